@@ -1,0 +1,12 @@
+//! The parts: numbers, names, codes, categories, attributes, and what a page shows of them.
+
+mod data;
+mod number;
+mod view;
+
+pub use data::{Attribute, Category, CrossReference, PartCode, PartData, VatCategory};
+pub use number::PartNumber;
+pub use view::{
+    Availability, AvailabilityState, Facet, FacetValue, ImportMode, ImportPreview, ImportReport, ImportRowError,
+    ImportSummary, PartHit, PartView, PriceTag, SearchAnswer, SearchQuery, TierPrice,
+};

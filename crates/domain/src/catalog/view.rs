@@ -1,0 +1,228 @@
+//! What pages and the API show of parts.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, CrossReference, PartCode};
+use crate::pricing::PriceReason;
+use crate::{CategoryId, Date, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit, WarehouseId};
+
+/// The price a customer sees for one unit, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceTag {
+    /// Net, for the quantity asked (1 where nothing was asked).
+    pub net: Money,
+    /// The list price, when the customer's own price is lower.
+    pub list: Option<Money>,
+    pub tiers: Vec<TierPrice>,
+    pub reason: PriceReason,
+}
+
+/// From this quantity on, one unit costs this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierPrice {
+    pub from: Quantity,
+    pub net: Money,
+}
+
+/// How the availability reads in one word; colour, word and date always go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AvailabilityState {
+    /// Enough on the shelf for the quantity asked.
+    InStock,
+    /// Not enough now, but more is on its way.
+    Incoming,
+    /// Ordered for the customer.
+    OnOrder,
+    /// Nothing left and nothing will come, or not sold.
+    Gone,
+}
+
+impl AvailabilityState {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InStock => "in_stock",
+            Self::Incoming => "incoming",
+            Self::OnOrder => "on_order",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+/// What is there and when it arrives at the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Availability {
+    pub state: AvailabilityState,
+    /// Free to sell now, over all warehouses.
+    pub free: Quantity,
+    /// The warehouse with most of it, for "42 in Ulm"; empty when nothing is there.
+    pub place: String,
+    /// Arrival at the customer for the quantity asked; absent when it cannot be delivered.
+    pub date: Option<Date>,
+    /// Per warehouse, for the part page.
+    #[serde(default)]
+    pub warehouses: Vec<(WarehouseId, String, Quantity)>,
+    /// On its way to us.
+    #[serde(default)]
+    pub incoming: Quantity,
+}
+
+/// A line of a search answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartHit {
+    pub key: PartKey,
+    pub number: String,
+    pub name: Localized,
+    /// Two or three attributes in one line: `10 µm, 90 x 210 mm`.
+    pub facts: String,
+    pub picture: Option<String>,
+    pub unit: Unit,
+    pub minimum: Quantity,
+    pub step: Quantity,
+    pub code: PartCode,
+    /// Number of the successor, when it has one.
+    pub successor: Option<(PartKey, String)>,
+    pub price: Option<PriceTag>,
+    pub availability: Availability,
+    /// The cross reference that matched, when it was not the own number.
+    #[serde(default)]
+    pub matched: Option<CrossReference>,
+}
+
+/// What was asked of the search. Lives in the address, so that a link shows the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SearchQuery {
+    #[serde(default)]
+    pub q: String,
+    #[serde(default)]
+    pub category: Option<CategoryId>,
+    /// `name=value` pairs.
+    #[serde(default)]
+    pub attributes: Vec<String>,
+    #[serde(default)]
+    pub available: bool,
+    /// Zero-based page of 20 hits. Search results are ranked, so they have a page number instead of a key.
+    #[serde(default)]
+    pub page: u32,
+}
+
+impl SearchQuery {
+    pub const HITS: usize = 20;
+    /// Nobody reads further; the answer says to narrow the search.
+    pub const MAX_PAGE: u32 = 49;
+}
+
+/// A group of choices that narrow the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// `category`, `available` or the attribute's name in German (its key).
+    pub key: String,
+    pub label: Localized,
+    pub values: Vec<FacetValue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    pub value: String,
+    pub label: Localized,
+    pub count: u64,
+    pub chosen: bool,
+}
+
+/// Hits with facets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    pub total: u64,
+    pub hits: Vec<PartHit>,
+    pub facets: Vec<Facet>,
+    /// The words were not found as typed; these hits allow one typing error.
+    pub corrected: bool,
+}
+
+/// Everything a part page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartView {
+    pub key: PartKey,
+    pub number: String,
+    pub name: Localized,
+    pub text: Localized,
+    /// From the root to the part's own category.
+    pub categories: Vec<(CategoryId, Localized)>,
+    pub attributes: Vec<Attribute>,
+    pub pictures: Vec<String>,
+    pub weight_kg: Option<Decimal>,
+    pub unit: Unit,
+    pub packaging: Quantity,
+    pub minimum: Quantity,
+    pub step: Quantity,
+    pub code: PartCode,
+    pub successor: Option<(PartKey, String)>,
+    /// Parts that this one replaces.
+    pub replaces: Vec<(PartKey, String)>,
+    pub cross_references: Vec<CrossReference>,
+    pub price: Option<PriceTag>,
+    pub availability: Availability,
+}
+
+/// One wrong row of an import file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRowError {
+    /// 1-based line in the file.
+    pub line: u64,
+    /// The column or element; empty when the row as a whole is wrong.
+    pub field: String,
+    pub value: String,
+    pub problem: Problem,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportPreview {
+    pub rows: u64,
+    pub new: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub errors: Vec<ImportRowError>,
+    /// More errors than are listed.
+    pub more_errors: u64,
+    /// Up to 20 examples: number and the names of the fields that change (`new` for a new part).
+    pub examples: Vec<(String, Vec<String>)>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportReport {
+    pub id: ImportId,
+    pub file: String,
+    pub written: bool,
+    pub outcome: ImportPreview,
+}
+
+/// What to do with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportMode {
+    /// Only say what would change.
+    #[default]
+    Preview,
+    /// Write only if not a single row is wrong.
+    AllOrNothing,
+    /// Write the good rows and report the others.
+    GoodRows,
+}
+
+/// A line of the list of imports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSummary {
+    pub id: ImportId,
+    pub at: jiff::civil::DateTime,
+    pub by: String,
+    pub file: String,
+    pub written: bool,
+    pub new: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub errors: u64,
+}

@@ -1,0 +1,298 @@
+//! The one error of the house that crosses the wire.
+//!
+//! What a person may read is here; what the log needs stays in the service (it logs, then answers
+//! [`Error::Internal`] with the request id). Texts are made by [`Problem::text`] and [`Error::text`] in the reader's language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, Language, Quantity, format};
+
+/// Why an operation was not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum Error {
+    /// It does not exist, or it belongs to another company: the answer is the same. HTTP 404.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in. HTTP 401.
+    #[error("sign-in needed")]
+    Unauthenticated,
+    /// Signed in, but without the right. HTTP 403.
+    #[error("forbidden")]
+    Forbidden,
+    /// The input is wrong; each entry names its field. HTTP 422.
+    #[error("invalid input")]
+    Invalid { fields: Vec<FieldError> },
+    /// The world changed meanwhile (sold out, already cancelled, edited by somebody else). HTTP 409.
+    #[error("conflict")]
+    Conflict { problem: Problem },
+    /// Too many attempts; try again after so many seconds. HTTP 429.
+    #[error("rate limited")]
+    RateLimited { seconds: u32 },
+    /// The store or the index does not answer. HTTP 503.
+    #[error("unavailable")]
+    Unavailable,
+    /// A fault of ours; the id finds it in the log. HTTP 500.
+    #[error("internal error {request_id}")]
+    Internal { request_id: String },
+}
+
+/// One wrong field of a form or request: `lines[3].quantity`, `email`, ...
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub problem: Problem,
+}
+
+impl Error {
+    #[must_use]
+    pub fn invalid(field: impl Into<String>, problem: Problem) -> Self {
+        Self::Invalid { fields: vec![FieldError { field: field.into(), problem }] }
+    }
+
+    #[must_use]
+    pub const fn conflict(problem: Problem) -> Self {
+        Self::Conflict { problem }
+    }
+
+    /// The HTTP status (RFC 9110) of this error.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
+            Self::Invalid { .. } => 422,
+            Self::Conflict { .. } => 409,
+            Self::RateLimited { .. } => 429,
+            Self::Unavailable => 503,
+            Self::Internal { .. } => 500,
+        }
+    }
+
+    /// What the person reads: what happened, what was kept, what to do.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let l = language;
+        match self {
+            Self::NotFound => l.pick("Das gibt es hier nicht.", "This does not exist here.").into(),
+            Self::Unauthenticated => l
+                .pick(
+                    "Bitte melden Sie sich an. Ihre Eingaben bleiben erhalten.",
+                    "Please sign in. What you entered is kept.",
+                )
+                .into(),
+            Self::Forbidden => {
+                l.pick("Dazu fehlt Ihnen das Recht.", "You do not have the right to do this.").into()
+            }
+            Self::Invalid { fields } => match fields.as_slice() {
+                [one] => one.problem.text(l),
+                _ => l
+                    .pick("Bitte prüfen Sie die markierten Felder.", "Please check the marked fields.")
+                    .into(),
+            },
+            Self::Conflict { problem } => problem.text(l),
+            Self::RateLimited { seconds } => match l {
+                Language::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
+                Language::En => format!("Too many attempts. Please wait {seconds} seconds."),
+            },
+            Self::Unavailable => l
+                .pick(
+                    "Kontor ist gerade nicht erreichbar. Nichts ging verloren, bitte gleich noch einmal.",
+                    "Kontor cannot be reached right now. Nothing was lost, please try again in a moment.",
+                )
+                .into(),
+            Self::Internal { request_id } => match l {
+                Language::De => format!("Das war unser Fehler. Nennen Sie dem Support bitte {request_id}."),
+                Language::En => format!("This was our fault. Please quote {request_id} to support."),
+            },
+        }
+    }
+
+    /// The problem of one field, if this error names it.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Problem> {
+        match self {
+            Self::Invalid { fields } => fields.iter().find(|f| f.field == name).map(|f| &f.problem),
+            _ => None,
+        }
+    }
+}
+
+/// What is wrong with one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    Required,
+    TooLong {
+        max: u32,
+    },
+    TooShort {
+        min: u32,
+    },
+    NotANumber,
+    /// `1.234`: a thousand or a fraction, depending on who wrote it.
+    AmbiguousNumber,
+    NotPositive,
+    TooMuch,
+    NotADate,
+    NotAnEmail,
+    NotAVatId,
+    NotAPartNumber,
+    NotAUnit,
+    NotACode,
+    UnknownCategory,
+    UnknownColumn,
+    MissingColumn,
+    BadEncoding,
+    BadSyntax,
+    Duplicate,
+    WrongPassword,
+    PasswordTooWeak,
+    LinkExpired,
+    DateInPast,
+    UnknownPart,
+    UnknownAddress,
+    BelowMinimum {
+        minimum: Quantity,
+    },
+    NotAStep {
+        step: Quantity,
+        next: Quantity,
+    },
+    /// The part is not sold; `successor` is the number to order instead.
+    Obsolete {
+        successor: Option<String>,
+    },
+    ReferenceOnly,
+    PriceOnRequest,
+    /// Sold while stocks last, and only so much is left.
+    SoldOut {
+        left: Quantity,
+    },
+    CartEmpty,
+    /// The price changed since the person saw it; the cart shows the new one.
+    PriceChanged,
+    BusinessDeclarationMissing,
+    AlreadyDone,
+    /// The order is already too far for this.
+    WrongState,
+    NothingToShip,
+    ChangedMeanwhile,
+    ReasonRequired,
+    LaterThan {
+        date: Date,
+    },
+}
+
+impl Problem {
+    /// The sentence beside the field.
+    #[must_use]
+    pub fn text(&self, l: Language) -> String {
+        let fixed = match self {
+            Self::Required => ("Bitte ausfüllen.", "Please fill this in."),
+            Self::NotANumber => ("Das ist keine Zahl.", "This is not a number."),
+            Self::AmbiguousNumber => ("Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,234 schreiben.", "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340."),
+            Self::NotPositive => ("Muss größer als null sein.", "Must be greater than zero."),
+            Self::TooMuch => ("Diese Menge ist zu groß.", "This quantity is too large."),
+            Self::NotADate => ("Das ist kein Datum.", "This is not a date."),
+            Self::NotAnEmail => ("Das ist keine E-Mail-Adresse.", "This is not an e-mail address."),
+            Self::NotAVatId => (
+                "Das ist keine USt-IdNr., zum Beispiel DE123456789.",
+                "This is not a VAT ID, for example DE123456789.",
+            ),
+            Self::NotAPartNumber => ("Das ist keine Teilenummer.", "This is not a part number."),
+            Self::NotAUnit => ("Diese Einheit ist unbekannt.", "This unit is unknown."),
+            Self::NotACode => ("Dieses Kennzeichen ist unbekannt.", "This code is unknown."),
+            Self::UnknownCategory => ("Diese Gruppe gibt es nicht.", "This category does not exist."),
+            Self::UnknownColumn => ("Diese Spalte ist unbekannt.", "This column is unknown."),
+            Self::MissingColumn => ("Diese Spalte fehlt.", "This column is missing."),
+            Self::BadEncoding => (
+                "Die Zeichen sind nicht lesbar (weder UTF-8 noch Windows-1252).",
+                "The characters cannot be read (neither UTF-8 nor Windows-1252).",
+            ),
+            Self::BadSyntax => {
+                ("Die Datei ist an dieser Stelle kaputt.", "The file is broken at this place.")
+            }
+            Self::Duplicate => ("Kommt schon vor.", "Occurs already."),
+            Self::WrongPassword => {
+                ("E-Mail-Adresse oder Passwort stimmt nicht.", "E-mail address or password is wrong.")
+            }
+            Self::PasswordTooWeak => ("Bitte mindestens 12 Zeichen.", "Please use at least 12 characters."),
+            Self::LinkExpired => (
+                "Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.",
+                "This link is no longer valid. Please ask for a new one.",
+            ),
+            Self::DateInPast => ("Dieses Datum liegt in der Vergangenheit.", "This date is in the past."),
+            Self::UnknownPart => ("Diese Teilenummer kennen wir nicht.", "We do not know this part number."),
+            Self::UnknownAddress => ("Diese Adresse gibt es nicht.", "This address does not exist."),
+            Self::Obsolete { successor: None } => {
+                ("Dieses Teil ist nicht mehr lieferbar.", "This part is no longer available.")
+            }
+            Self::ReferenceOnly => (
+                "Nur zur Information, nicht einzeln bestellbar.",
+                "For reference only, cannot be ordered on its own.",
+            ),
+            Self::PriceOnRequest => {
+                ("Preis auf Anfrage: bitte rufen Sie uns an.", "Price on request: please call us.")
+            }
+            Self::CartEmpty => ("Der Warenkorb ist leer.", "The cart is empty."),
+            Self::PriceChanged => (
+                "Ein Preis oder Termin hat sich geändert. Bitte prüfen Sie die Bestellung noch einmal.",
+                "A price or date has changed. Please check the order once more.",
+            ),
+            Self::BusinessDeclarationMissing => (
+                "Bitte bestätigen Sie, dass Sie als Unternehmen bestellen.",
+                "Please confirm that you order as a business.",
+            ),
+            Self::AlreadyDone => ("Das ist schon geschehen.", "This has already been done."),
+            Self::WrongState => (
+                "Dafür ist es zu spät: der Auftrag ist schon weiter.",
+                "It is too late for this: the order has moved on.",
+            ),
+            Self::NothingToShip => ("Es ist nichts zu versenden.", "There is nothing to ship."),
+            Self::ChangedMeanwhile => (
+                "Jemand hat das inzwischen geändert. Bitte neu laden.",
+                "Somebody changed this meanwhile. Please reload.",
+            ),
+            Self::ReasonRequired => (
+                "Bitte nennen Sie den Grund; der Kunde liest ihn.",
+                "Please give the reason; the customer will read it.",
+            ),
+            _ => ("", ""),
+        };
+        if !fixed.0.is_empty() {
+            return l.pick(fixed.0, fixed.1).into();
+        }
+        let q = |q: &Quantity| format::quantity(*q, l);
+        match (self, l) {
+            (Self::TooLong { max }, Language::De) => format!("Höchstens {max} Zeichen."),
+            (Self::TooLong { max }, Language::En) => format!("At most {max} characters."),
+            (Self::TooShort { min }, Language::De) => format!("Mindestens {min} Zeichen."),
+            (Self::TooShort { min }, Language::En) => format!("At least {min} characters."),
+            (Self::BelowMinimum { minimum }, Language::De) => format!("Mindestmenge {}.", q(minimum)),
+            (Self::BelowMinimum { minimum }, Language::En) => format!("Minimum quantity {}.", q(minimum)),
+            (Self::NotAStep { step, next }, Language::De) => {
+                format!("Nur in Schritten von {}, zum Beispiel {}.", q(step), q(next))
+            }
+            (Self::NotAStep { step, next }, Language::En) => {
+                format!("Only in steps of {}, for example {}.", q(step), q(next))
+            }
+            (Self::Obsolete { successor: Some(s) }, Language::De) => {
+                format!("Nicht mehr lieferbar, ersetzt durch {s}.")
+            }
+            (Self::Obsolete { successor: Some(s) }, Language::En) => {
+                format!("No longer available, replaced by {s}.")
+            }
+            (Self::SoldOut { left }, Language::De) => {
+                format!("Nur noch {} da, und es kommt nichts nach.", q(left))
+            }
+            (Self::SoldOut { left }, Language::En) => {
+                format!("Only {} left, and no more will come.", q(left))
+            }
+            (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
+            (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! What happened: one event for every change, in the transaction of the change.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Channel;
+use crate::{Date, Decimal, Language, Quantity, format};
+
+/// A step of a case, as the timeline shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// Local wall time of the dealer.
+    pub at: DateTime,
+    pub who: String,
+    pub channel: Channel,
+    pub what: Happened,
+}
+
+/// The kinds of events that people read. Each carries what the sentence needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Happened {
+    OrderPlaced {
+        lines: u32,
+        po_number: String,
+    },
+    OrderConfirmed,
+    /// A line's date was moved, with the reason the customer reads.
+    LineMoved {
+        number: String,
+        from: Option<Date>,
+        to: Date,
+        reason: String,
+    },
+    OrderPicked,
+    OrderShipped {
+        carrier: String,
+        tracking: String,
+        lines: u32,
+    },
+    OrderCancelled {
+        reason: String,
+    },
+    CompanyRequested,
+    CompanyReleased,
+    CompanyRefused {
+        reason: String,
+    },
+    PersonInvited {
+        email: String,
+    },
+    PersonJoined,
+    SignedIn,
+    PasswordChanged,
+    SignedOutEverywhere,
+    CartLineChanged {
+        number: String,
+        quantity: Quantity,
+    },
+    PartsImported {
+        new: u64,
+        changed: u64,
+    },
+    PriceChanged {
+        number: String,
+        net: Decimal,
+    },
+    StockChanged {
+        number: String,
+        on_hand: Quantity,
+    },
+    PartChanged {
+        number: String,
+    },
+    KeyMade {
+        name: String,
+    },
+    KeyRevoked {
+        name: String,
+    },
+    AddressSaved {
+        name: String,
+    },
+    CompanyChanged,
+}
+
+impl Happened {
+    /// The word in the event log: `order_placed`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OrderPlaced { .. } => "order_placed",
+            Self::OrderConfirmed => "order_confirmed",
+            Self::LineMoved { .. } => "line_moved",
+            Self::OrderPicked => "order_picked",
+            Self::OrderShipped { .. } => "order_shipped",
+            Self::OrderCancelled { .. } => "order_cancelled",
+            Self::CompanyRequested => "company_requested",
+            Self::CompanyReleased => "company_released",
+            Self::CompanyRefused { .. } => "company_refused",
+            Self::PersonInvited { .. } => "person_invited",
+            Self::PersonJoined => "person_joined",
+            Self::SignedIn => "signed_in",
+            Self::PasswordChanged => "password_changed",
+            Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::CartLineChanged { .. } => "cart_line_changed",
+            Self::PartsImported { .. } => "parts_imported",
+            Self::PriceChanged { .. } => "price_changed",
+            Self::StockChanged { .. } => "stock_changed",
+            Self::PartChanged { .. } => "part_changed",
+            Self::KeyMade { .. } => "key_made",
+            Self::KeyRevoked { .. } => "key_revoked",
+            Self::AddressSaved { .. } => "address_saved",
+            Self::CompanyChanged => "company_changed",
+        }
+    }
+
+    /// The sentence on the timeline.
+    #[must_use]
+    pub fn text(&self, l: Language) -> String {
+        match self {
+            Self::OrderPlaced { lines, po_number } => {
+                let po = if po_number.is_empty() { String::new() } else { format!(", PO {po_number}") };
+                match l {
+                    Language::De if *lines == 1 => format!("Bestellt: 1 Position{po}"),
+                    Language::De => format!("Bestellt: {lines} Positionen{po}"),
+                    Language::En if *lines == 1 => format!("Ordered: 1 line{po}"),
+                    Language::En => format!("Ordered: {lines} lines{po}"),
+                }
+            }
+            Self::OrderConfirmed => l.pick("Auftrag bestätigt", "Order confirmed").into(),
+            Self::LineMoved { number, to, reason, .. } => match l {
+                Language::De => format!("{number} erst am {}. Grund: {reason}", format::date(*to, l)),
+                Language::En => format!("{number} not before {}. Reason: {reason}", format::date(*to, l)),
+            },
+            Self::OrderPicked => l.pick("Im Lager gepackt", "Picked in the warehouse").into(),
+            Self::OrderShipped { carrier, tracking, .. } => match l {
+                Language::De => format!("Versandt mit {carrier}, Sendung {tracking}"),
+                Language::En => format!("Shipped with {carrier}, tracking {tracking}"),
+            },
+            Self::OrderCancelled { reason } => {
+                let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+                format!("{}{reason}", l.pick("Storniert", "Cancelled"))
+            }
+            Self::CompanyRequested => l.pick("Geschäftskonto beantragt", "Business account requested").into(),
+            Self::CompanyReleased => l.pick("Geschäftskonto freigegeben", "Business account released").into(),
+            Self::CompanyRefused { reason } => {
+                format!("{}: {reason}", l.pick("Geschäftskonto abgelehnt", "Business account refused"))
+            }
+            Self::PersonInvited { email } => format!("{} {email}", l.pick("Eingeladen:", "Invited:")),
+            Self::PersonJoined => l.pick("Einladung angenommen", "Invitation accepted").into(),
+            Self::SignedIn => l.pick("Angemeldet", "Signed in").into(),
+            Self::PasswordChanged => l.pick("Passwort geändert", "Password changed").into(),
+            Self::SignedOutEverywhere => l.pick("Überall abgemeldet", "Signed out everywhere").into(),
+            Self::CartLineChanged { number, quantity } => {
+                format!("{} {number}: {}", l.pick("Warenkorb", "Cart"), format::quantity(*quantity, l))
+            }
+            Self::PartsImported { new, changed } => match l {
+                Language::De => format!("Teile eingelesen: {new} neu, {changed} geändert"),
+                Language::En => format!("Parts imported: {new} new, {changed} changed"),
+            },
+            Self::PriceChanged { number, .. } => {
+                format!("{} {number}", l.pick("Preis geändert:", "Price changed:"))
+            }
+            Self::StockChanged { number, on_hand } => {
+                format!("{} {number}: {}", l.pick("Bestand", "Stock"), format::quantity(*on_hand, l))
+            }
+            Self::PartChanged { number } => format!("{} {number}", l.pick("Teil geändert:", "Part changed:")),
+            Self::KeyMade { name } => format!("{} {name}", l.pick("Schlüssel angelegt:", "Key made:")),
+            Self::KeyRevoked { name } => format!("{} {name}", l.pick("Schlüssel gesperrt:", "Key revoked:")),
+            Self::AddressSaved { name } => {
+                format!("{} {name}", l.pick("Adresse gespeichert:", "Address saved:"))
+            }
+            Self::CompanyChanged => l.pick("Kundendaten geändert", "Customer data changed").into(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Typed ids: a company's id cannot be passed where a person's is wanted.
+//!
+//! All ids are short strings and record keys of the store. New ones are ULIDs made by the service's id source
+//! (time-ordered, so that a range over ids is a range over time).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            #[must_use]
+            pub fn new(key: impl Into<String>) -> Self {
+                Self(key.into())
+            }
+
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// A customer's company. `CompanyId` of the dealer itself does not exist: dealer people have no company.
+    CompanyId
+);
+id!(
+    /// A person who can sign in.
+    PersonId
+);
+id!(
+    /// An order.
+    OrderId
+);
+id!(
+    /// A shipment (one parcel with its own tracking number).
+    ShipmentId
+);
+id!(
+    /// A part's record key, derived from its number: see [`crate::catalog::PartNumber::key`].
+    PartKey
+);
+id!(
+    /// A node of the category tree; the key is its path, for example `hydraulics/filters`.
+    CategoryId
+);
+id!(
+    /// A warehouse or branch that keeps stock.
+    WarehouseId
+);
+id!(
+    /// A price list.
+    PriceListId
+);
+id!(
+    /// One run of an import.
+    ImportId
+);
+id!(
+    /// What a client sends with a command that creates something, so that sent twice it happens once.
+    IdempotencyKey
+);

@@ -1,0 +1,31 @@
+//! The types and rules of Kontor: pure, without input or output, without a clock, the same on the server
+//! and in the browser. Everything time- or chance-dependent comes in as an argument.
+//!
+//! The modules are the *rooms* of the house (see `docs/ARCHITECTURE.md`); every other layer uses the same names.
+
+pub mod accounts;
+pub mod calendar;
+pub mod carts;
+pub mod case;
+pub mod catalog;
+pub mod error;
+pub mod events;
+pub mod format;
+pub mod ids;
+pub mod language;
+pub mod mail;
+pub mod money;
+pub mod orders;
+pub mod page;
+pub mod pricing;
+pub mod quantity;
+pub mod shipments;
+pub mod stock;
+
+pub use error::{Error, FieldError, Problem};
+pub use ids::*;
+pub use jiff::civil::Date;
+pub use language::{Language, Localized};
+pub use money::Money;
+pub use quantity::{Quantity, Unit};
+pub use rust_decimal::Decimal;

@@ -1,0 +1,242 @@
+//! Orders: their states, what may happen in each, and what pages show of them.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{Address, Channel};
+use crate::case::CaseCode;
+use crate::catalog::VatCategory;
+use crate::events::TimelineEntry;
+use crate::pricing::Totals;
+use crate::shipments::ShipmentView;
+use crate::stock::Allocation;
+use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// Received; the desk has not looked at it yet.
+    Placed,
+    Confirmed,
+    Picked,
+    PartlyShipped,
+    Shipped,
+    Cancelled,
+}
+
+impl OrderState {
+    pub const ALL: [Self; 6] =
+        [Self::Placed, Self::Confirmed, Self::Picked, Self::PartlyShipped, Self::Shipped, Self::Cancelled];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Confirmed => "confirmed",
+            Self::Picked => "picked",
+            Self::PartlyShipped => "partly_shipped",
+            Self::Shipped => "shipped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The word the customer reads.
+    #[must_use]
+    pub const fn word(self, l: Language) -> &'static str {
+        match self {
+            Self::Placed => l.pick("eingegangen", "received"),
+            Self::Confirmed => l.pick("bestätigt", "confirmed"),
+            Self::Picked => l.pick("gepackt", "picked"),
+            Self::PartlyShipped => l.pick("teilweise versandt", "partly shipped"),
+            Self::Shipped => l.pick("versandt", "shipped"),
+            Self::Cancelled => l.pick("storniert", "cancelled"),
+        }
+    }
+
+    /// The customer and the desk may cancel until the goods are packed.
+    #[must_use]
+    pub const fn cancellable(self) -> bool {
+        matches!(self, Self::Placed | Self::Confirmed)
+    }
+
+    /// The desk may confirm, also again with other dates.
+    #[must_use]
+    pub const fn confirmable(self) -> bool {
+        matches!(self, Self::Placed | Self::Confirmed | Self::Picked | Self::PartlyShipped)
+    }
+
+    #[must_use]
+    pub const fn pickable(self) -> bool {
+        matches!(self, Self::Confirmed)
+    }
+
+    #[must_use]
+    pub const fn shippable(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Picked | Self::PartlyShipped)
+    }
+}
+
+/// One line as agreed when the order was placed, plus its promise and progress.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// 1-based; stays the same for the life of the order.
+    pub position: u32,
+    pub part: PartKey,
+    pub number: String,
+    pub name: Localized,
+    pub quantity: Quantity,
+    pub unit: Unit,
+    pub net: Money,
+    pub amount: Money,
+    pub vat: VatCategory,
+    pub reference: String,
+    pub note: String,
+    pub allocation: Allocation,
+    /// The date promised when the order was placed.
+    pub promised: Date,
+    /// The date the desk stands by now; absent until confirmed.
+    pub confirmed: Option<Date>,
+    /// Why `confirmed` differs from `promised`, in the desk's words.
+    pub reason: String,
+    pub shipped: Quantity,
+}
+
+impl OrderLine {
+    #[must_use]
+    pub fn open(&self) -> Quantity {
+        Quantity((self.quantity.0 - self.shipped.0).max(rust_decimal::Decimal::ZERO))
+    }
+
+    /// The date that counts now.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.confirmed.unwrap_or(self.promised)
+    }
+}
+
+/// An order as its customer and the desk see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderView {
+    pub id: OrderId,
+    pub case: CaseCode,
+    pub company: CompanyId,
+    pub company_name: String,
+    pub company_number: String,
+    pub state: OrderState,
+    pub placed_at: DateTime,
+    pub placed_by: String,
+    pub channel: Channel,
+    pub po_number: String,
+    pub note: String,
+    pub requested: Option<Date>,
+    pub delivery: Address,
+    pub billing: Address,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub shipments: Vec<ShipmentView>,
+    pub timeline: Vec<TimelineEntry>,
+    /// Counts up with every change; a command that carries an old one is refused.
+    pub version: i64,
+}
+
+/// A row of a list of orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderSummary {
+    pub id: OrderId,
+    pub case: CaseCode,
+    pub company_name: String,
+    pub state: OrderState,
+    pub placed_at: DateTime,
+    pub placed_by: String,
+    pub channel: Channel,
+    pub po_number: String,
+    pub lines: u32,
+    pub net: Money,
+    /// The latest date of its open lines.
+    pub date: Option<Date>,
+    /// A line is later than first promised.
+    pub late: bool,
+}
+
+/// Which orders to list. Lives in the address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OrderFilter {
+    #[serde(default)]
+    pub state: Option<OrderState>,
+    /// Part of PO number, case code or customer name is not searched: the case code is, exactly.
+    #[serde(default)]
+    pub case: Option<String>,
+    #[serde(default)]
+    pub after: Option<String>,
+}
+
+/// Order what is in the company's cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceOrder {
+    pub key: IdempotencyKey,
+    /// Id of one of the company's addresses.
+    pub delivery: String,
+    pub billing: String,
+    #[serde(default)]
+    pub po_number: String,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub requested: Option<Date>,
+    /// "We order as a business": without it the order is refused.
+    pub business: bool,
+    /// The net sum the person saw; when it no longer holds, the order is refused and the cart shows the new one.
+    pub seen_net: Option<Money>,
+}
+
+/// Confirm an order, moving lines where needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmOrder {
+    pub order: OrderId,
+    pub version: i64,
+    /// Lines that come on another day than promised.
+    #[serde(default)]
+    pub moved: Vec<MovedLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedLine {
+    pub position: u32,
+    pub date: Date,
+    pub reason: String,
+}
+
+/// Cancel this order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelOrder {
+    pub order: OrderId,
+    pub version: i64,
+    #[serde(default)]
+    pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_left_the_house_can_neither_be_cancelled_nor_confirmed() {
+        for state in [OrderState::Shipped, OrderState::Cancelled] {
+            assert!(!state.cancellable() && !state.confirmable() && !state.pickable() && !state.shippable());
+        }
+        assert!(OrderState::Placed.cancellable() && !OrderState::Placed.shippable());
+    }
+
+    #[test]
+    fn every_state_has_its_own_code() {
+        for s in OrderState::ALL {
+            assert_eq!(OrderState::parse(s.code()), Some(s));
+        }
+    }
+}

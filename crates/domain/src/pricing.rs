@@ -1,0 +1,351 @@
+//! The one price engine, for every channel: which price a customer pays for a part, and why; and the VAT on it.
+//!
+//! Rule: of all prices that hold for this customer, quantity and day, the lowest wins. A customer list price (a
+//! contract) is compared like the others, so that nobody pays more for having a contract
+//! (`docs/decisions/0006-lowest-price-wins.md`).
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Company;
+use crate::catalog::{PriceTag, TierPrice, VatCategory};
+use crate::{Date, Language, Money, PartKey, Quantity, format};
+
+/// Whose list an entry stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// The dealer's list price for everybody; discount groups apply to it.
+    List,
+    /// The list of the customer's group.
+    Group,
+    /// The customer's own contract prices.
+    Customer,
+}
+
+/// One price in a list: from this quantity on, in this period (both days included).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceEntry {
+    pub kind: ListKind,
+    pub from: Quantity,
+    /// Net, per unit of sale.
+    pub net: Decimal,
+    #[serde(default)]
+    pub valid_from: Option<Date>,
+    #[serde(default)]
+    pub valid_until: Option<Date>,
+}
+
+impl PriceEntry {
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Why this price: shown behind "Warum dieser Preis?".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum PriceReason {
+    List { from: Quantity },
+    Discount { percent: Decimal, group: String, from: Quantity },
+    Group { from: Quantity },
+    Customer { from: Quantity, until: Option<Date> },
+}
+
+impl PriceReason {
+    #[must_use]
+    pub fn text(&self, l: Language) -> String {
+        let (words, from) = match self {
+            Self::List { from } => (l.pick("Listenpreis", "List price").to_owned(), from),
+            Self::Discount { percent, from, .. } => (
+                match l {
+                    Language::De => {
+                        format!("Listenpreis abzüglich Ihres Rabatts von {}", format::percent(*percent, l))
+                    }
+                    Language::En => {
+                        format!("List price less your discount of {}", format::percent(*percent, l))
+                    }
+                },
+                from,
+            ),
+            Self::Group { from } => {
+                (l.pick("Preis Ihrer Kundengruppe", "Price of your customer group").to_owned(), from)
+            }
+            Self::Customer { from, until } => (
+                match until {
+                    Some(day) => format!(
+                        "{} {}",
+                        l.pick("Ihr Vertragspreis, gültig bis", "Your contract price, valid until"),
+                        format::date(*day, l)
+                    ),
+                    None => l.pick("Ihr Vertragspreis", "Your contract price").to_owned(),
+                },
+                from,
+            ),
+        };
+        if *from > Quantity::ONE {
+            format!("{words}, {} {}", l.pick("ab", "from"), format::quantity(*from, l))
+        } else {
+            words
+        }
+    }
+}
+
+/// Prices `quantity` of a part on `day`.
+///
+/// `entries` holds the part's entries from the lists that apply to the customer, `discount` the percent off the list
+/// price for the part's discount group. Nothing when no price holds (then it is "price on request").
+#[must_use]
+pub fn price(
+    entries: &[PriceEntry],
+    discount: Option<(&str, Decimal)>,
+    quantity: Quantity,
+    day: Date,
+) -> Option<PriceTag> {
+    let (net, reason) = best(entries, discount, quantity, day)?;
+    let list = best(
+        &entries.iter().filter(|e| e.kind == ListKind::List).cloned().collect::<Vec<_>>(),
+        None,
+        quantity,
+        day,
+    )
+    .map(|(net, _)| net)
+    .filter(|list| *list > net);
+    let mut thresholds: Vec<Quantity> =
+        entries.iter().filter(|e| e.holds_on(day) && e.from > quantity).map(|e| e.from).collect();
+    thresholds.sort_unstable();
+    thresholds.dedup();
+    let mut tiers = Vec::new();
+    let mut last = net;
+    for from in thresholds {
+        if let Some((tier, _)) = best(entries, discount, from, day)
+            && tier < last
+        {
+            last = tier;
+            tiers.push(TierPrice { from, net: Money::eur(tier) });
+        }
+    }
+    Some(PriceTag { net: Money::eur(net), list: list.map(Money::eur), tiers, reason })
+}
+
+fn best(
+    entries: &[PriceEntry],
+    discount: Option<(&str, Decimal)>,
+    quantity: Quantity,
+    day: Date,
+) -> Option<(Decimal, PriceReason)> {
+    entries
+        .iter()
+        .filter(|e| e.holds_on(day) && e.from <= quantity.max(Quantity::ONE))
+        .map(|e| match (e.kind, discount) {
+            (ListKind::List, Some((group, percent))) if percent > Decimal::ZERO => {
+                let off = Money::eur(e.net) - Money::eur(e.net).percent(percent);
+                (
+                    off.rounded().amount,
+                    PriceReason::Discount { percent, group: group.to_owned(), from: e.from },
+                )
+            }
+            (ListKind::List, _) => (e.net, PriceReason::List { from: e.from }),
+            (ListKind::Group, _) => (e.net, PriceReason::Group { from: e.from }),
+            (ListKind::Customer, _) => (e.net, PriceReason::Customer { from: e.from, until: e.valid_until }),
+        })
+        // On a tie the more personal reason reads better.
+        .min_by(|(a, ra), (b, rb)| a.cmp(b).then(rank(ra).cmp(&rank(rb))))
+}
+
+const fn rank(reason: &PriceReason) -> u8 {
+    match reason {
+        PriceReason::Customer { .. } => 0,
+        PriceReason::Group { .. } => 1,
+        PriceReason::Discount { .. } => 2,
+        PriceReason::List { .. } => 3,
+    }
+}
+
+/// How VAT is treated between the dealer (in Germany) and a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VatTreatment {
+    /// German VAT by category.
+    #[default]
+    Domestic,
+    /// Delivery to a business in another member state: tax-free intra-community supply, the customer accounts for it
+    /// (UStG section 4 no. 1 b, section 6a). EN 16931 category K.
+    ReverseCharge,
+    /// Delivery outside the EU: tax-free export (UStG section 4 no. 1 a). EN 16931 category G.
+    Export,
+}
+
+/// Member states of the EU, ISO 3166-1 (Greece is GR here and EL in VAT IDs), and Northern Ireland for goods (XI).
+const EU: [&str; 28] = [
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+];
+
+impl VatTreatment {
+    /// Decided by where the goods go and whether the customer has a VAT ID of another member state.
+    #[must_use]
+    pub fn of(company: &Company, delivery_country: &str) -> Self {
+        if delivery_country == "DE" {
+            Self::Domestic
+        } else if EU.contains(&delivery_country) {
+            let foreign_id = !company.vat_id.is_empty() && !company.vat_id.starts_with("DE");
+            if foreign_id { Self::ReverseCharge } else { Self::Domestic }
+        } else {
+            Self::Export
+        }
+    }
+
+    /// Percent for a category.
+    #[must_use]
+    pub fn rate(self, category: VatCategory) -> Decimal {
+        match (self, category) {
+            (Self::Domestic, VatCategory::Standard) => Decimal::from(19),
+            (Self::Domestic, VatCategory::Reduced) => Decimal::from(7),
+            _ => Decimal::ZERO,
+        }
+    }
+
+    /// The note the law wants on the document; empty for domestic deliveries.
+    #[must_use]
+    pub const fn note(self, l: Language) -> &'static str {
+        match self {
+            Self::Domestic => "",
+            Self::ReverseCharge => {
+                l.pick("Steuerfreie innergemeinschaftliche Lieferung", "VAT-exempt intra-community supply")
+            }
+            Self::Export => l.pick("Steuerfreie Ausfuhrlieferung", "VAT-exempt export delivery"),
+        }
+    }
+}
+
+/// VAT of one rate on a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VatLine {
+    /// Percent.
+    pub rate: Decimal,
+    pub base: Money,
+    pub amount: Money,
+}
+
+/// The sums under a cart or order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    pub net: Money,
+    pub vat: Vec<VatLine>,
+    pub gross: Money,
+    pub treatment: VatTreatment,
+}
+
+/// Sums rounded line amounts; VAT is computed per rate on the sum and rounded once (EN 16931 BR-S-09).
+#[must_use]
+pub fn totals(lines: impl IntoIterator<Item = (Money, VatCategory)>, treatment: VatTreatment) -> Totals {
+    let mut bases: std::collections::BTreeMap<Decimal, Money> = std::collections::BTreeMap::new();
+    for (amount, category) in lines {
+        let base = bases.entry(treatment.rate(category)).or_insert(Money::ZERO);
+        *base = *base + amount;
+    }
+    let vat: Vec<VatLine> = bases
+        .into_iter()
+        .rev()
+        .map(|(rate, base)| VatLine { rate, base, amount: base.percent(rate).rounded() })
+        .collect();
+    let net: Money = vat.iter().map(|v| v.base).sum();
+    let gross = net + vat.iter().map(|v| v.amount).sum();
+    Totals { net, vat, gross, treatment }
+}
+
+/// All prices of one part in one list; replaces what was there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetPrice {
+    /// `list` for the list price of everybody, otherwise the id of a group's or customer's list.
+    pub list: String,
+    pub part: PartKey,
+    pub entries: Vec<PriceEntry>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry(kind: ListKind, from: i64, cents: i64) -> PriceEntry {
+        PriceEntry {
+            kind,
+            from: Quantity::of(from),
+            net: Decimal::new(cents, 2),
+            valid_from: None,
+            valid_until: None,
+        }
+    }
+    const DAY: Date = Date::constant(2026, 11, 24);
+
+    #[test]
+    fn the_contract_price_wins_and_the_list_price_stands_beside_it() {
+        let entries = [
+            entry(ListKind::List, 1, 6200),
+            entry(ListKind::Customer, 1, 4860),
+            entry(ListKind::Customer, 5, 4420),
+        ];
+        let tag = price(&entries, Some(("F", Decimal::from(10))), Quantity::ONE, DAY).unwrap();
+        assert_eq!((tag.net, tag.list), (Money::cents(4860), Some(Money::cents(6200))));
+        assert_eq!(tag.tiers, vec![TierPrice { from: Quantity::of(5), net: Money::cents(4420) }]);
+        assert_eq!(tag.reason.text(Language::De), "Ihr Vertragspreis");
+    }
+
+    #[test]
+    fn a_discount_better_than_the_contract_wins_and_says_so() {
+        let entries = [entry(ListKind::List, 1, 6200), entry(ListKind::Customer, 1, 6000)];
+        let tag = price(&entries, Some(("F", Decimal::from(25))), Quantity::ONE, DAY).unwrap();
+        assert_eq!(tag.net, Money::cents(4650));
+        assert!(matches!(tag.reason, PriceReason::Discount { .. }));
+    }
+
+    #[test]
+    fn a_price_holds_on_its_first_and_last_day_only() {
+        let mut e = entry(ListKind::Group, 1, 100);
+        e.valid_from = Some(DAY);
+        e.valid_until = Some(DAY);
+        assert!(price(std::slice::from_ref(&e), None, Quantity::ONE, DAY).is_some());
+        assert!(price(std::slice::from_ref(&e), None, Quantity::ONE, DAY.tomorrow().unwrap()).is_none());
+        assert!(price(&[e], None, Quantity::ONE, DAY.yesterday().unwrap()).is_none());
+    }
+
+    #[test]
+    fn vat_depends_on_category_and_destination() {
+        let lines =
+            [(Money::cents(10_000), VatCategory::Standard), (Money::cents(1_000), VatCategory::Reduced)];
+        let home = totals(lines, VatTreatment::Domestic);
+        assert_eq!(home.gross, Money::cents(10_000 + 1_900 + 1_000 + 70));
+        assert_eq!(home.vat.len(), 2);
+        let mut austrian =
+            Company { vat_id: "ATU12345678".into(), country: "AT".into(), ..Company::default() };
+        assert_eq!(VatTreatment::of(&austrian, "AT"), VatTreatment::ReverseCharge);
+        assert_eq!(VatTreatment::of(&austrian, "DE"), VatTreatment::Domestic);
+        assert_eq!(VatTreatment::of(&austrian, "CH"), VatTreatment::Export);
+        austrian.vat_id.clear();
+        assert_eq!(VatTreatment::of(&austrian, "AT"), VatTreatment::Domestic);
+        assert_eq!(totals(lines, VatTreatment::Export).gross, Money::cents(11_000));
+    }
+
+    proptest! {
+        #[test]
+        fn more_never_costs_more_per_unit_and_nobody_pays_over_list(
+            prices in proptest::collection::vec((0u8..3, 1i64..50, 1i64..100_000), 1..8),
+            percent in 0i64..60, quantity in 1i64..100,
+        ) {
+            let entries: Vec<_> = prices.iter().map(|(k, from, cents)| {
+                entry([ListKind::List, ListKind::Group, ListKind::Customer][usize::from(*k)], *from, *cents)
+            }).collect();
+            let discount = Some(("G", Decimal::from(percent)));
+            let at = |q| price(&entries, discount, Quantity::of(q), DAY).map(|t| t.net.amount);
+            if let Some(one) = at(quantity) {
+                prop_assert!(at(quantity + 1).unwrap() <= one);
+                if let Some(list) = price(&entries, None, Quantity::of(quantity), DAY) {
+                    prop_assert!(one <= list.net.amount);
+                }
+            }
+        }
+    }
+}

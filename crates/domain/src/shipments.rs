@@ -1,0 +1,63 @@
+//! Shipments: parcels on their way to the customer.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::{IdempotencyKey, OrderId, Quantity, ShipmentId};
+
+/// Carriers the desk offers, with the address pattern of their public tracking page (`{}` is the tracking number).
+pub const CARRIERS: [(&str, &str); 5] = [
+    ("DHL", "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode={}"),
+    ("DPD", "https://tracking.dpd.de/status/de_DE/parcel/{}"),
+    ("GLS", "https://gls-group.com/DE/de/paketverfolgung?match={}"),
+    ("UPS", "https://www.ups.com/track?tracknum={}"),
+    ("Spedition", ""),
+];
+
+/// Where the customer follows the parcel; nothing for unknown carriers and odd tracking numbers.
+#[must_use]
+pub fn tracking_link(carrier: &str, tracking: &str) -> Option<String> {
+    let pattern =
+        CARRIERS.iter().find(|(name, _)| *name == carrier).map(|(_, p)| *p).filter(|p| !p.is_empty())?;
+    (!tracking.is_empty() && tracking.chars().all(|c| c.is_ascii_alphanumeric()))
+        .then(|| pattern.replace("{}", tracking))
+}
+
+/// A parcel as customer and desk see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShipmentView {
+    pub id: ShipmentId,
+    pub carrier: String,
+    pub tracking: String,
+    pub shipped_at: DateTime,
+    /// Position of the order's line, and how much of it.
+    pub lines: Vec<(u32, Quantity)>,
+}
+
+/// Hand a parcel to the carrier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShipOrder {
+    pub key: IdempotencyKey,
+    pub order: OrderId,
+    pub version: i64,
+    pub carrier: String,
+    pub tracking: String,
+    /// What is in the parcel; empty means everything still open.
+    #[serde(default)]
+    pub lines: Vec<(u32, Quantity)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tracking_link_is_made_for_plain_numbers_only() {
+        assert_eq!(
+            tracking_link("DPD", "0123456789").as_deref(),
+            Some("https://tracking.dpd.de/status/de_DE/parcel/0123456789")
+        );
+        assert_eq!(tracking_link("DPD", "\"><script>"), None);
+        assert_eq!(tracking_link("Spedition", "1"), None);
+    }
+}

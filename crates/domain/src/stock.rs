@@ -1,0 +1,308 @@
+//! Stock and promise: what is there, what comes, and on which day it reaches the customer.
+
+use jiff::civil::{DateTime, Time};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Availability, AvailabilityState, PartCode};
+use crate::{Date, PartKey, Quantity, WarehouseId, calendar};
+
+/// A warehouse or branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warehouse {
+    pub id: WarehouseId,
+    pub name: String,
+    /// Federal state, decides about holidays.
+    pub state: String,
+    /// Orders until this time leave the same working day.
+    pub cut_off: Time,
+    /// Working days on the road.
+    pub transit_days: i64,
+    /// Lower first; the first one is where replenishment arrives.
+    pub position: i64,
+}
+
+/// A part's stock in one warehouse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockLevel {
+    pub warehouse: WarehouseId,
+    pub on_hand: Quantity,
+    /// Promised to orders out of `on_hand`.
+    pub reserved: Quantity,
+    /// Promised to orders out of what is still to come.
+    pub backordered: Quantity,
+    /// On its way to this warehouse, by day of arrival.
+    pub incoming: Vec<Incoming>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incoming {
+    pub date: Date,
+    pub quantity: Quantity,
+}
+
+impl StockLevel {
+    /// Free to sell now.
+    #[must_use]
+    pub fn free(&self) -> Quantity {
+        Quantity((self.on_hand.0 - self.reserved.0).max(Decimal::ZERO))
+    }
+
+    /// The first day on which `quantity` more than what is already backordered has arrived.
+    #[must_use]
+    pub fn covered_on(&self, quantity: Quantity) -> Option<Date> {
+        let mut left = self.backordered.0 + quantity.0;
+        let mut arrivals = self.incoming.clone();
+        arrivals.sort_by_key(|i| i.date);
+        arrivals.into_iter().find_map(|i| {
+            left -= i.quantity.0;
+            (left <= Decimal::ZERO).then_some(i.date)
+        })
+    }
+}
+
+/// From where a line is served: `reserve` from the shelf, `backorder` from what comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allocation {
+    pub warehouse: WarehouseId,
+    pub reserve: Quantity,
+    pub backorder: Quantity,
+}
+
+/// The answer for one part and quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    pub state: AvailabilityState,
+    /// Day of arrival at the customer.
+    pub date: Option<Date>,
+    pub allocation: Option<Allocation>,
+}
+
+/// Decides where `quantity` comes from and when it arrives. One warehouse serves a whole line: first the one that has
+/// enough on the shelf, then the one where enough is on its way, then replenishment into the first warehouse. What is
+/// only sold while stocks last is never promised from replenishment.
+///
+/// `now` is local wall time; `customer_state` the federal state of the delivery address (a holiday there is no delivery day).
+#[must_use]
+pub fn promise(
+    code: PartCode,
+    replenishment_days: i64,
+    levels: &[StockLevel],
+    warehouses: &[Warehouse],
+    quantity: Quantity,
+    now: DateTime,
+    customer_state: &str,
+) -> Promise {
+    let none = Promise { state: AvailabilityState::Gone, date: None, allocation: None };
+    if !matches!(code, PartCode::Normal | PartCode::Remaining | PartCode::CallUs) {
+        return none;
+    }
+    let level = |w: &Warehouse| levels.iter().find(|l| l.warehouse == w.id);
+    for w in warehouses {
+        if level(w).is_some_and(|l| l.free() >= quantity) {
+            let leaves = leaves_on(now, w);
+            return Promise {
+                state: AvailabilityState::InStock,
+                date: Some(arrives(leaves, w, customer_state)),
+                allocation: Some(Allocation {
+                    warehouse: w.id.clone(),
+                    reserve: quantity,
+                    backorder: Quantity::ZERO,
+                }),
+            };
+        }
+    }
+    if code == PartCode::Remaining {
+        return none;
+    }
+    let coming = warehouses
+        .iter()
+        .filter_map(|w| {
+            let l = level(w)?;
+            let missing = Quantity(quantity.0 - l.free().0);
+            Some((l.covered_on(missing)?, w, l.free(), missing))
+        })
+        .min_by_key(|(date, w, ..)| (*date, w.position));
+    if let Some((date, w, free, missing)) = coming {
+        // What arrives today is on the shelf tomorrow.
+        let leaves = calendar::add_working_days(date.max(now.date()), 1, &w.state);
+        return Promise {
+            state: AvailabilityState::Incoming,
+            date: Some(arrives(leaves, w, customer_state)),
+            allocation: Some(Allocation { warehouse: w.id.clone(), reserve: free, backorder: missing }),
+        };
+    }
+    let Some(home) = warehouses.first() else { return none };
+    let free = level(home).map_or(Quantity::ZERO, StockLevel::free);
+    let leaves = calendar::add_working_days(leaves_on(now, home), replenishment_days.max(1), &home.state);
+    Promise {
+        state: AvailabilityState::OnOrder,
+        date: Some(arrives(leaves, home, customer_state)),
+        allocation: Some(Allocation {
+            warehouse: home.id.clone(),
+            reserve: free,
+            backorder: Quantity(quantity.0 - free.0),
+        }),
+    }
+}
+
+/// The day a parcel leaves: today before the cut-off on a working day, otherwise the next working day.
+#[must_use]
+pub fn leaves_on(now: DateTime, warehouse: &Warehouse) -> Date {
+    let today = now.date();
+    if calendar::is_working_day(today, &warehouse.state) && now.time() <= warehouse.cut_off {
+        today
+    } else {
+        calendar::working_day_from(calendar::next(today), &warehouse.state)
+    }
+}
+
+fn arrives(leaves: Date, warehouse: &Warehouse, customer_state: &str) -> Date {
+    let there = calendar::add_working_days(leaves, warehouse.transit_days, &warehouse.state);
+    calendar::working_day_from(there, customer_state)
+}
+
+/// What the pages show for one part: the promise for `quantity` and what stands where.
+#[must_use]
+pub fn availability(
+    code: PartCode,
+    replenishment_days: i64,
+    levels: &[StockLevel],
+    warehouses: &[Warehouse],
+    quantity: Quantity,
+    now: DateTime,
+    customer_state: &str,
+) -> Availability {
+    let promise = promise(code, replenishment_days, levels, warehouses, quantity, now, customer_state);
+    let places: Vec<(WarehouseId, String, Quantity)> = warehouses
+        .iter()
+        .filter_map(|w| {
+            let free = levels.iter().find(|l| l.warehouse == w.id)?.free();
+            (free > Quantity::ZERO).then(|| (w.id.clone(), w.name.clone(), free))
+        })
+        .collect();
+    let place = places
+        .iter()
+        .find(|(id, ..)| {
+            promise.allocation.as_ref().is_some_and(|a| a.warehouse == *id && a.reserve > Quantity::ZERO)
+        })
+        .or_else(|| places.first())
+        .map(|(_, name, _)| name.clone())
+        .unwrap_or_default();
+    Availability {
+        state: promise.state,
+        free: places.iter().fold(Quantity::ZERO, |sum, (_, _, q)| sum + *q),
+        place,
+        date: promise.date,
+        incoming: levels.iter().flat_map(|l| &l.incoming).fold(Quantity::ZERO, |sum, i| sum + i.quantity),
+        warehouses: places,
+    }
+}
+
+/// The stock of one part in one warehouse. Reservations are Kontor's own and stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetStock {
+    pub part: PartKey,
+    pub warehouse: WarehouseId,
+    pub on_hand: Quantity,
+    #[serde(default)]
+    pub incoming: Vec<Incoming>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ulm() -> Warehouse {
+        Warehouse {
+            id: WarehouseId::new("ulm"),
+            name: "Ulm".into(),
+            state: "BW".into(),
+            cut_off: Time::constant(16, 30, 0, 0),
+            transit_days: 1,
+            position: 1,
+        }
+    }
+    fn kempten() -> Warehouse {
+        Warehouse {
+            id: WarehouseId::new("kempten"),
+            name: "Kempten".into(),
+            state: "BY".into(),
+            position: 2,
+            ..ulm()
+        }
+    }
+    fn level(warehouse: &str, on_hand: i64, reserved: i64) -> StockLevel {
+        StockLevel {
+            warehouse: WarehouseId::new(warehouse),
+            on_hand: Quantity::of(on_hand),
+            reserved: Quantity::of(reserved),
+            backordered: Quantity::ZERO,
+            incoming: vec![],
+        }
+    }
+    /// Tuesday, 24 November 2026.
+    fn at(hour: i8, minute: i8) -> DateTime {
+        DateTime::constant(2026, 11, 24, hour, minute, 0, 0)
+    }
+    fn ask(levels: &[StockLevel], quantity: i64, now: DateTime) -> Promise {
+        promise(PartCode::Normal, 10, levels, &[ulm(), kempten()], Quantity::of(quantity), now, "BY")
+    }
+
+    #[test]
+    fn ordered_before_the_cut_off_it_comes_tomorrow_and_after_it_a_day_later() {
+        assert_eq!(ask(&[level("ulm", 5, 0)], 5, at(16, 30)).date, Some(Date::constant(2026, 11, 25)));
+        assert_eq!(ask(&[level("ulm", 5, 0)], 5, at(16, 31)).date, Some(Date::constant(2026, 11, 26)));
+    }
+
+    #[test]
+    fn the_second_branch_serves_what_the_first_cannot() {
+        let p = ask(&[level("ulm", 5, 3), level("kempten", 9, 0)], 4, at(9, 0));
+        assert_eq!(p.allocation.unwrap().warehouse, WarehouseId::new("kempten"));
+        assert_eq!(p.state, AvailabilityState::InStock);
+    }
+
+    #[test]
+    fn what_is_on_its_way_is_promised_once() {
+        let mut l = level("ulm", 0, 0);
+        l.incoming = vec![Incoming { date: Date::constant(2026, 11, 26), quantity: Quantity::of(30) }];
+        let p = ask(&[l.clone()], 10, at(9, 0));
+        // Arrives at the dealer on Thursday, leaves on Friday, reaches the customer on Monday.
+        assert_eq!((p.state, p.date), (AvailabilityState::Incoming, Some(Date::constant(2026, 11, 30))));
+        l.backordered = Quantity::of(25);
+        assert_eq!(ask(&[l], 10, at(9, 0)).state, AvailabilityState::OnOrder);
+    }
+
+    #[test]
+    fn what_is_neither_there_nor_coming_has_a_date_all_the_same() {
+        let p = ask(&[], 2, at(9, 0));
+        assert_eq!((p.state, p.date), (AvailabilityState::OnOrder, Some(Date::constant(2026, 12, 9))));
+    }
+
+    #[test]
+    fn remaining_stock_is_never_promised_from_the_future() {
+        let p =
+            promise(PartCode::Remaining, 5, &[level("ulm", 1, 0)], &[ulm()], Quantity::of(2), at(9, 0), "");
+        assert_eq!((p.state, p.date), (AvailabilityState::Gone, None));
+    }
+
+    #[test]
+    fn the_customers_holiday_is_no_delivery_day() {
+        // Epiphany 2027 is a Wednesday, a holiday in BW and BY but not in HE.
+        let now = DateTime::constant(2027, 1, 4, 17, 0, 0, 0);
+        let p = |state| {
+            promise(
+                PartCode::Normal,
+                5,
+                &[level("nord", 9, 0)],
+                &[Warehouse { id: WarehouseId::new("nord"), state: "NI".into(), ..ulm() }],
+                Quantity::ONE,
+                now,
+                state,
+            )
+            .date
+        };
+        assert_eq!(p("BY"), Some(Date::constant(2027, 1, 7)));
+        assert_eq!(p("HE"), Some(Date::constant(2027, 1, 6)));
+    }
+}

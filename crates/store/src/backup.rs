@@ -1,0 +1,45 @@
+//! Export and import: consistent and online, as SurrealQL text.
+
+use std::path::Path;
+
+use surrealdb_types::Variables;
+
+use crate::{Store, StoreError};
+
+impl Store {
+    /// Writes everything to `file` as SurrealQL, consistent as of one moment, while the store is in use. The file
+    /// appears under its name only when it is whole.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the file cannot be written.
+    pub async fn export(&self, file: &Path) -> Result<(), StoreError> {
+        let say = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", file.display()));
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(say)?;
+        }
+        let half = file.with_extension("part");
+        self.export_to(&half).await?;
+        std::fs::File::open(&half).and_then(|f| f.sync_all()).map_err(say)?;
+        std::fs::rename(&half, file).map_err(say)
+    }
+
+    /// Reads an export into this store, which must be empty.
+    ///
+    /// # Errors
+    /// [`StoreError::Rejected`] when the store holds tables already.
+    pub async fn import(&self, file: &Path) -> Result<(), StoreError> {
+        if !self.tables().await?.is_empty() {
+            return Err(StoreError::Rejected("the store is not empty: restore into a new data folder".into()));
+        }
+        self.import_from(file).await
+    }
+
+    /// The names of all tables.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub async fn tables(&self) -> Result<Vec<String>, StoreError> {
+        let mut rows = self.query("RETURN object::keys((INFO FOR DB).tables)", Variables::new()).await?;
+        rows.take(0)
+    }
+}

@@ -1,0 +1,56 @@
+//! Where the store is and how much memory it may take.
+
+use serde::{Deserialize, Serialize};
+
+/// How to reach the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreConfig {
+    /// `surrealkv://FOLDER` (default), `rocksdb://FOLDER` (when built with that feature), `mem://` (tests of single
+    /// functions only), or `ws://HOST:PORT` / `wss://...` for a SurrealDB server.
+    pub url: String,
+    /// Namespace and database inside the store.
+    pub namespace: String,
+    pub database: String,
+    /// Credentials for a remote server; the embedded engines have none and are reached by nobody but this process.
+    pub username: String,
+    pub password: String,
+    /// Block cache of the embedded engine in MiB. The engine's own default is half of the machine's memory.
+    pub cache_mib: u64,
+    /// Memory table of the embedded engine in MiB; bounds the size of one transaction too.
+    pub memtable_mib: u64,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        Self {
+            url: "surrealkv://data/store".into(),
+            namespace: "kontor".into(),
+            database: "kontor".into(),
+            username: String::new(),
+            password: String::new(),
+            cache_mib: 16,
+            memtable_mib: 16,
+        }
+    }
+}
+
+impl StoreConfig {
+    /// A store in a folder on disk with small caches.
+    #[must_use]
+    pub fn in_folder(folder: &std::path::Path) -> Self {
+        Self { url: format!("surrealkv://{}", folder.display()), ..Self::default() }
+    }
+
+    /// The folder of an embedded engine; nothing for `mem://` and remote servers.
+    #[must_use]
+    pub fn folder(&self) -> Option<std::path::PathBuf> {
+        let (scheme, path) = self.url.split_once("://")?;
+        matches!(scheme, "surrealkv" | "rocksdb").then(|| path.split('?').next().unwrap_or(path).into())
+    }
+
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        ["ws://", "wss://"].iter().any(|scheme| self.url.starts_with(scheme))
+    }
+}

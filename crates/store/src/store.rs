@@ -1,0 +1,244 @@
+//! Opening, asking, writing, closing.
+
+use std::fs::File;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rand::Rng as _;
+use surrealdb::Surreal;
+use surrealdb::engine::any::Any;
+use surrealdb::engine::local::Db;
+use surrealdb::method::Query;
+use surrealdb_cnf::ConfigMap;
+use surrealdb_core::kvs::Datastore;
+use surrealdb_types::{SurrealValue, Variables};
+
+use crate::{StoreConfig, StoreError, Tx};
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    link: Link,
+    config: StoreConfig,
+    /// Held as long as the folder is open; the operating system lets go of it when the process dies.
+    _lock: Option<File>,
+}
+
+enum Link {
+    Embedded { db: Surreal<Db>, datastore: Arc<Datastore> },
+    Remote(Surreal<Any>),
+}
+
+/// How often a transaction that lost against another one is tried again.
+const ATTEMPTS: u32 = 60;
+
+impl Store {
+    /// Opens the store and selects namespace and database, creating them (strict, so that a misspelt table is an
+    /// error) where they are missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the folder is open in another process, cannot be read, or the server does not answer.
+    pub async fn open(config: &StoreConfig) -> Result<Self, StoreError> {
+        let unavailable = |e: &dyn std::fmt::Display| StoreError::Unavailable(format!("{}: {e}", config.url));
+        let (link, lock) = if config.is_remote() {
+            let db = surrealdb::engine::any::connect(&config.url).await.map_err(|e| unavailable(&e))?;
+            if !config.username.is_empty() {
+                db.signin(surrealdb::opt::auth::Root {
+                    username: config.username.clone(),
+                    password: config.password.clone(),
+                })
+                .await
+                .map_err(|e| unavailable(&e))?;
+            }
+            (Link::Remote(db), None)
+        } else {
+            let lock = config.folder().map(|folder| lock(&folder)).transpose()?;
+            let datastore = Datastore::builder()
+                .with_config(engine_settings(config))
+                .without_maintenance_tasks()
+                .build_with_path(&config.url)
+                .await
+                .map_err(|e| unavailable(&e))?;
+            // The order matters: a maintenance task that writes before the version key makes a new folder look like one
+            // of an older version, which is then refused for ever.
+            datastore.check_version().await.map_err(|e| unavailable(&e))?;
+            datastore.bootstrap().await.map_err(|e| unavailable(&e))?;
+            datastore.start_maintenance_tasks();
+            let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
+                .await
+                .map_err(|e| unavailable(&e))?;
+            (Link::Embedded { db, datastore }, lock)
+        };
+        let store = Self { inner: Arc::new(Inner { link, config: config.clone(), _lock: lock }) };
+        store.select_database().await?;
+        Ok(store)
+    }
+
+    async fn select_database(&self) -> Result<(), StoreError> {
+        let StoreConfig { namespace, database, .. } = &self.inner.config;
+        self.ask(
+            &format!(
+                "DEFINE NAMESPACE IF NOT EXISTS {namespace}; USE NS {namespace}; DEFINE DATABASE IF NOT EXISTS {database} STRICT;"
+            ),
+            Variables::new(),
+        )
+        .await?;
+        match &self.inner.link {
+            Link::Embedded { db, .. } => db.use_ns(namespace).use_db(database).await.map(|_| ()),
+            Link::Remote(db) => db.use_ns(namespace).use_db(database).await.map(|_| ()),
+        }
+        .map_err(|e| StoreError::classify(&e))
+    }
+
+    /// Sends statements outside of a transaction of ours: reads, and single idempotent definitions.
+    ///
+    /// # Errors
+    /// The decisive error of the answer.
+    pub async fn query(&self, sql: &str, vars: Variables) -> Result<Rows, StoreError> {
+        self.ask(sql, vars).await
+    }
+
+    /// Sends one statement and reads its rows.
+    ///
+    /// # Errors
+    /// As [`Store::query`].
+    pub async fn rows<T: SurrealValue>(&self, sql: &str, vars: Variables) -> Result<Vec<T>, StoreError> {
+        self.ask(sql, vars).await?.take(0)
+    }
+
+    /// Commits a transaction; on return it is on disk. Conflicts with other writers are retried with jitter, so the
+    /// statements must decide by guards, not by what was read before.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] and [`StoreError::Guard`] tell what the transaction found; nothing was written then.
+    pub async fn transact(&self, tx: &Tx) -> Result<Rows, StoreError> {
+        let script = tx.script();
+        let mut attempt = 0;
+        loop {
+            match self.ask(&script, tx.vars()).await {
+                Err(StoreError::Conflict(text)) => {
+                    attempt += 1;
+                    if attempt == ATTEMPTS {
+                        return Err(StoreError::Conflict(text));
+                    }
+                    tracing::debug!(attempt, text, "write conflict, trying again");
+                    tokio::time::sleep(jitter(attempt)).await;
+                }
+                // The connection broke somewhere between sending and the answer.
+                Err(StoreError::Unavailable(text)) => return Err(StoreError::UnknownOutcome(text)),
+                other => return other,
+            }
+        }
+    }
+
+    async fn ask(&self, sql: &str, vars: Variables) -> Result<Rows, StoreError> {
+        let mut results = match &self.inner.link {
+            Link::Embedded { db, .. } => run(db.query(sql), vars).await,
+            Link::Remote(db) => run(db.query(sql), vars).await,
+        }
+        .map_err(|e| StoreError::classify(&e))?;
+        let mut errors: Vec<_> = results.take_errors().into_iter().collect();
+        errors.sort_by_key(|(index, _)| *index);
+        match StoreError::decisive(errors.into_iter().map(|(_, e)| e)) {
+            Some(error) => Err(error),
+            None => Ok(Rows(results)),
+        }
+    }
+
+    /// Finishes background work and closes the files. Nothing may be asked afterwards.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the engine could not flush.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        match &self.inner.link {
+            Link::Embedded { datastore, .. } => {
+                datastore.shutdown().await.map_err(|e| StoreError::Unavailable(e.to_string()))
+            }
+            Link::Remote(_) => Ok(()),
+        }
+    }
+
+    #[must_use]
+    pub fn config(&self) -> &StoreConfig {
+        &self.inner.config
+    }
+
+    pub(crate) async fn export_to(&self, file: &std::path::Path) -> Result<(), StoreError> {
+        match &self.inner.link {
+            Link::Embedded { db, .. } => db.export(file).await,
+            Link::Remote(db) => db.export(file).await,
+        }
+        .map_err(|e| StoreError::classify(&e))
+    }
+
+    pub(crate) async fn import_from(&self, file: &std::path::Path) -> Result<(), StoreError> {
+        match &self.inner.link {
+            Link::Embedded { db, .. } => db.import(file).await,
+            Link::Remote(db) => db.import(file).await,
+        }
+        .map_err(|e| StoreError::classify(&e))
+    }
+}
+
+async fn run<C: surrealdb::Connection>(
+    query: Query<'_, C>,
+    vars: Variables,
+) -> Result<surrealdb::IndexedResults, surrealdb_types::Error> {
+    query.bind(vars).await
+}
+
+/// The answer of a script, statement by statement.
+pub struct Rows(surrealdb::IndexedResults);
+
+impl Rows {
+    /// The rows of the statement at `index` (`BEGIN` counts as none).
+    ///
+    /// # Errors
+    /// [`StoreError::Rejected`] when the rows are not of this type.
+    pub fn take<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>, StoreError> {
+        self.0.take::<Vec<T>>(index).map_err(|e| StoreError::classify(&e))
+    }
+
+    /// The single value of the statement at `index`, whatever it is.
+    ///
+    /// # Errors
+    /// As [`Rows::take`].
+    pub fn value(&mut self, index: usize) -> Result<surrealdb_types::Value, StoreError> {
+        self.0.take::<surrealdb_types::Value>(index).map_err(|e| StoreError::classify(&e))
+    }
+}
+
+/// Growing waits with full jitter: two losers must not meet again.
+fn jitter(attempt: u32) -> Duration {
+    let ceiling = 2_u64.saturating_pow(attempt.min(5)).saturating_mul(1_000);
+    #[expect(clippy::disallowed_methods, reason = "the length of a pause changes no outcome")]
+    Duration::from_micros(rand::rng().random_range(200..=ceiling))
+}
+
+fn engine_settings(config: &StoreConfig) -> ConfigMap {
+    let mib = |n: u64| (n * 1024 * 1024).to_string();
+    ConfigMap::empty()
+        .with_key_value("datastore_sync", "every")
+        .with_key_value("surrealkv_block_cache_capacity", mib(config.cache_mib))
+        .with_key_value("surrealkv_max_memtable_size", mib(config.memtable_mib))
+        .with_key_value("rocksdb_block_cache_size", mib(config.cache_mib))
+        .with_key_value("rocksdb_write_buffer_size", mib(config.memtable_mib))
+        .with_key_value("transaction_cache_size", "256")
+        .with_key_value("datastore_cache_size", "256")
+}
+
+/// One process per folder: the second one gets a clear error instead of a broken store.
+fn lock(folder: &std::path::Path) -> Result<File, StoreError> {
+    let say = |e: &dyn std::fmt::Display| StoreError::Unavailable(format!("{}: {e}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(|e| say(&e))?;
+    let file = File::create(folder.with_extension("lock")).map_err(|e| say(&e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(say(&"is open in another process")),
+        Err(std::fs::TryLockError::Error(e)) => Err(say(&e)),
+    }
+}

@@ -1,0 +1,3 @@
+//! The rules of the store, each on the disk engine.
+
+mod rules;
