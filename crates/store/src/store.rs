@@ -1,7 +1,7 @@
 //! Opening, asking, writing, closing.
 
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rand::Rng as _;
@@ -26,6 +26,8 @@ struct Inner {
     config: StoreConfig,
     /// Held as long as the folder is open; the operating system lets go of it when the process dies.
     _lock: Option<File>,
+    /// Every script that was sent, once [`Store::record`] was called.
+    record: OnceLock<Mutex<Vec<(String, Variables)>>>,
 }
 
 enum Link {
@@ -73,7 +75,7 @@ impl Store {
                 .map_err(|e| unavailable(&e))?;
             (Link::Embedded { db, datastore }, lock)
         };
-        let store = Self { inner: Arc::new(Inner { link, config: config.clone(), _lock: lock }) };
+        let store = Self { inner: Arc::new(Inner { link, config: config.clone(), _lock: lock, record: OnceLock::new() }) };
         store.select_database().await?;
         Ok(store)
     }
@@ -135,7 +137,22 @@ impl Store {
         }
     }
 
+    /// Starts to remember every script: for the tests that look at the query plan of whatever the operations ask.
+    pub fn record(&self) {
+        self.inner.record.get_or_init(Mutex::default);
+    }
+
+    /// What was sent since [`Store::record`] or the last call.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<(String, Variables)> {
+        let kept = self.inner.record.get().map(|r| r.lock().unwrap_or_else(PoisonError::into_inner));
+        kept.map(|mut k| std::mem::take(&mut *k)).unwrap_or_default()
+    }
+
     async fn ask(&self, sql: &str, vars: Variables) -> Result<Rows, StoreError> {
+        if let Some(record) = self.inner.record.get() {
+            record.lock().unwrap_or_else(PoisonError::into_inner).push((sql.to_owned(), vars.clone()));
+        }
         let mut results = match &self.inner.link {
             Link::Embedded { db, .. } => run(db.query(sql), vars).await,
             Link::Remote(db) => run(db.query(sql), vars).await,

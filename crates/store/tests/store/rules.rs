@@ -202,3 +202,35 @@ fn an_export_restores_into_an_empty_store_only() {
         assert_eq!(other.migrate(SCHEMA, None).await.unwrap(), 0, "the migration table came along");
     });
 }
+
+#[test]
+fn a_compound_index_is_followed_to_an_early_stop_and_records_are_read_by_key() {
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = open(&folder).await;
+        store.query("DEFINE INDEX by_name ON thing FIELDS name, on_hand", Variables::new()).await.unwrap();
+        let mut tx = Tx::new();
+        for n in 0..5 {
+            tx.create(rid("thing", format!("a{n}")), thing("a", n));
+        }
+        store.transact(&tx).await.unwrap();
+        let plan = async |sql: &str| {
+            let value = store.query(&format!("EXPLAIN {sql}"), Variables::new()).await.unwrap().value(0).unwrap();
+            String::from_value(value).unwrap()
+        };
+        let page = "SELECT * FROM thing WHERE name = 'a' AND on_hand < 3dec ORDER BY on_hand DESC LIMIT 2";
+        let text = plan(page).await;
+        assert!(text.contains("IndexScan") && text.contains("by_name") && text.contains("limit: 2"), "{text}");
+        assert!(!text.contains("Sort"), "{text}");
+        let by_index: Vec<Thing> = store.rows(page, Variables::new()).await.unwrap();
+        let scanned: Vec<Thing> =
+            store.rows(&page.replace("FROM thing", "FROM thing WITH NOINDEX"), Variables::new()).await.unwrap();
+        assert_eq!(by_index, scanned);
+        assert!(plan("SELECT * FROM thing WHERE reserved = 3dec").await.contains("TableScan"), "what has no index scans");
+        assert!(plan("SELECT * FROM thing:a1").await.contains("RecordIdScan"));
+        let range = plan("SELECT * FROM thing:⟨a1⟩>.. LIMIT 2").await;
+        assert!(!range.contains("TableScan"), "{range}");
+        let after: Vec<Thing> = store.rows("SELECT * FROM thing:⟨a1⟩>.. LIMIT 2", Variables::new()).await.unwrap();
+        assert_eq!(after, [thing("a", 2), thing("a", 3)]);
+    });
+}

@@ -1,0 +1,84 @@
+# Kontor: `make run` starts it, `make test` checks everything. Both install what is missing.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+TOOLS  := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kontor/tools
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+KONTOR := $(TARGET)/debug/kontor
+SITE   := target/site
+export PATH := $(TOOLS)/bin:$(PATH)
+
+CARGO_LEPTOS := 0.3.10
+WASM_BINDGEN := 0.2.130
+CARGO_DENY   := 0.19.0
+# Tools are built once: little optimisation is quicker over all.
+INSTALL := CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+           CARGO_TARGET_DIR= RUSTFLAGS= cargo install --root $(TOOLS)
+
+# Always the same packages and features, or Cargo compiles SurrealDB again for every other selection.
+SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p kontor-demo -p kontor-service \
+       -p kontor-app -p kontor-server --features kontor-app/ssr
+SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
+
+.PHONY: help run build test unit e2e check bench release tools browser audit clean
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: build ## start Kontor with the demo company on http://127.0.0.1:3000
+	@exec $(KONTOR) serve --demo
+
+build: $(SITE)/.built ## build server and browser half
+$(SITE)/.built: $(SOURCES) | tools
+	cargo leptos build
+	@mkdir -p $(SITE) && touch $@
+
+test: check unit e2e ## everything; the one command CI runs
+
+unit: ## domain, store, service and router tests
+	cargo test $(SET)
+
+e2e: build browser ## the stories in a real Chromium, hydrated and without JavaScript
+	cd end2end && KONTOR=$(abspath $(KONTOR)) SITE=$(abspath $(SITE)) npx playwright test
+
+check: tools ## format, lints, layers, licences
+	cargo fmt --all --check
+	cargo clippy $(SET) --all-targets -- -D warnings
+	cargo clippy -p kontor-frontend --target wasm32-unknown-unknown --profile wasm-dev -- -D warnings
+	cargo deny --log-level error check bans licenses sources
+
+audit: tools ## known vulnerabilities (needs to fetch the advisory database)
+	cargo deny check advisories
+
+bench: ## measure the budgets of docs/BENCHMARKS.md
+	./bench/run
+
+release: tools ## the one binary with its site, compressed ahead, in dist/
+	npm --prefix end2end ci --silent --no-audit --no-fund
+	PATH="$(abspath end2end/node_modules/.bin):$$PATH" cargo leptos build --release --precompress
+	rm -rf dist && mkdir -p dist && cp $(TARGET)/release/kontor kontor.example.toml dist/ && cp -r $(SITE) dist/site
+
+tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
+$(TOOLS)/.wasm-target:
+	rustup target add wasm32-unknown-unknown
+	@mkdir -p $(TOOLS) && touch $@
+$(TOOLS)/bin/wasm-bindgen-%:
+	@echo "Building wasm-bindgen $* (once, about 3 minutes)"
+	$(INSTALL) wasm-bindgen-cli --version $* && ln -sf wasm-bindgen $@
+$(TOOLS)/bin/cargo-leptos-%:
+	@echo "Building cargo-leptos $* (once, about 10 minutes)"
+	$(INSTALL) --locked cargo-leptos --version $* --features no_downloads && ln -sf cargo-leptos $@
+$(TOOLS)/bin/cargo-deny-%:
+	@echo "Building cargo-deny $* (once, about 5 minutes)"
+	$(INSTALL) --locked cargo-deny --version $* && ln -sf cargo-deny $@
+
+browser: end2end/node_modules/.installed
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } || \
+	  { echo "The browser tests need Chromium: install it (Debian: apt-get install chromium) and run make test again."; exit 1; }
+end2end/node_modules/.installed: end2end/package-lock.json
+	npm --prefix end2end ci --no-audit --no-fund
+	@touch $@
+
+clean: ## remove what was built and the demo data
+	rm -rf target dist data end2end/node_modules

@@ -1,0 +1,52 @@
+//! The list of companies for the desk.
+
+use kontor_domain::Error;
+use kontor_domain::accounts::{Actor, CompanyFilter, CompanySummary, Right};
+use kontor_domain::page::Page;
+use kontor_store::{SerdeWrapper, SurrealValue, Variables};
+
+use super::rows::CompanyData;
+use crate::Kontor;
+use crate::fault::Fault as _;
+
+const SIZE: usize = 50;
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct Row {
+    sort: String,
+    data: SerdeWrapper<CompanyData>,
+}
+
+/// By name, a page at a time.
+///
+/// # Errors
+/// [`Error::Forbidden`] without [`Right::ManageCustomers`].
+pub async fn companies(
+    kontor: &Kontor,
+    actor: &Actor,
+    filter: &CompanyFilter,
+) -> Result<Page<CompanySummary>, Error> {
+    actor.require(Right::ManageCustomers)?;
+    let mut vars = Variables::new();
+    vars.insert("after", filter.after.clone().unwrap_or_default());
+    let condition = match filter.state {
+        Some(state) => {
+            vars.insert("state", state.code().to_owned());
+            "state = $state AND sort > $after"
+        }
+        None => "sort > $after",
+    };
+    let sql = format!("SELECT sort, data FROM company WHERE {condition} ORDER BY sort LIMIT {}", SIZE + 1);
+    let rows: Vec<Row> = kontor.store.rows(&sql, vars).await.fault()?;
+    Ok(Page::from_rows(rows, SIZE, |r| r.sort.clone()).map(|r| {
+        let c = r.data.0.company;
+        CompanySummary {
+            city: c.addresses.first().map(|a| a.city.clone()).unwrap_or_default(),
+            id: c.id,
+            name: c.name,
+            number: c.number,
+            state: c.state,
+        }
+    }))
+}

@@ -1,0 +1,55 @@
+//! Puts a part into the cart; more of it when it is there already.
+
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::carts::{AddLine, MAX_LINES};
+use kontor_domain::catalog::PartCode;
+use kontor_domain::{Error, Problem};
+
+use super::rows::id;
+use crate::Kontor;
+use crate::catalog::rows::parts;
+use crate::change::Change;
+use crate::fault::Fault as _;
+
+/// Adds atomically: two people adding the same part at once both count. Answers the lines now in the cart.
+///
+/// # Errors
+/// [`Error::Invalid`] on field `quantity` with the next right quantity, or on field `part` when it is unknown or not
+/// sold (with its successor).
+pub async fn add_line(kontor: &Kontor, actor: &Actor, line: &AddLine) -> Result<u32, Error> {
+    let company = actor.require_company(Right::Order)?;
+    let found = parts(kontor, std::slice::from_ref(&line.part)).await?;
+    let part = found.first().ok_or_else(|| Error::invalid("part", Problem::UnknownPart))?;
+    match part.code {
+        PartCode::Normal | PartCode::Remaining => {}
+        PartCode::Obsolete => {
+            let successor = match &part.replaced_by {
+                Some(key) => parts(kontor, std::slice::from_ref(key)).await?.first().map(|p| p.number.to_string()),
+                None => None,
+            };
+            return Err(Error::invalid("part", Problem::Obsolete { successor }));
+        }
+        PartCode::ReferenceOnly => return Err(Error::invalid("part", Problem::ReferenceOnly)),
+        PartCode::CallUs => return Err(Error::invalid("part", Problem::PriceOnRequest)),
+    }
+    let quantity = line
+        .quantity
+        .check(part.minimum, part.step)
+        .map_err(|problem| Error::invalid("quantity", problem))?;
+    let count = super::cart_count(kontor, actor).await?;
+    if count as usize >= MAX_LINES {
+        return Err(Error::invalid("part", Problem::TooMuch));
+    }
+    let mut change = Change::new(kontor, actor);
+    let tx = &mut change.tx;
+    let record = tx.bind(id(company, &line.part));
+    let (company, part, quantity) =
+        (tx.bind(company.to_string()), tx.bind(line.part.to_string()), tx.bind(quantity.0));
+    let (by, at) = (tx.bind(actor.name().to_owned()), tx.bind(kontor.clock.stamp()));
+    tx.push(format!(
+        "UPSERT {record} SET company = {company}, part = {part}, quantity = (quantity ?? 0dec) + {quantity}, \
+         reference = reference ?? '', note = note ?? '', added_by = added_by ?? {by}, added_at = added_at ?? {at} RETURN NONE"
+    ));
+    change.commit().await.fault()?;
+    super::cart_count(kontor, actor).await
+}

@@ -1,0 +1,134 @@
+//! The cart with live prices and dates.
+
+use std::collections::HashMap;
+
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::carts::{CartLineView, CartView};
+use kontor_domain::catalog::{AvailabilityState, PartCode, VatCategory};
+use kontor_domain::pricing::{VatTreatment, totals};
+use kontor_domain::{CompanyId, Error, Money, PartKey, Problem, Quantity};
+
+use super::rows::{self, CartLineRow};
+use crate::Kontor;
+use crate::catalog::hits::{self, Loaded};
+use crate::pricing::Terms;
+
+/// The cart of the actor's company.
+///
+/// # Errors
+/// [`Error::Unauthenticated`], [`Error::Forbidden`] without [`Right::Order`].
+pub async fn cart(kontor: &Kontor, actor: &Actor) -> Result<CartView, Error> {
+    let company = actor.require_company(Right::Order)?;
+    let terms = Terms::of(kontor, actor).await?;
+    Ok(priced(kontor, company, &terms, None).await?.view)
+}
+
+/// A priced cart, and what placing the order needs beside the view.
+pub(crate) struct Priced {
+    pub view: CartView,
+    pub loaded: HashMap<PartKey, Loaded>,
+}
+
+/// Prices the cart for a delivery to `country` (the company's first address when nothing is chosen yet).
+pub(crate) async fn priced(
+    kontor: &Kontor,
+    company: &CompanyId,
+    terms: &Terms,
+    destination: Option<(&str, &str)>,
+) -> Result<Priced, Error> {
+    let rows = rows::lines(kontor, company).await?;
+    let keys: Vec<PartKey> = rows.iter().map(|r| PartKey(r.part.clone())).collect();
+    let loaded = hits::load(kontor, &keys, terms).await?;
+    let successors = loaded.values().filter_map(|l| l.part.replaced_by.clone()).collect();
+    let names = hits::numbers(kontor, successors).await?;
+    let first = terms.company.as_ref().and_then(|c| c.addresses.first());
+    let (country, state) = destination
+        .or_else(|| first.map(|a| (a.country.as_str(), a.state.as_str())))
+        .unwrap_or(("DE", ""));
+    let treatment = terms.company.as_ref().map_or(VatTreatment::Domestic, |c| VatTreatment::of(c, country));
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let key = PartKey(row.part.clone());
+        lines.push(match loaded.get(&key) {
+            Some(l) => line(kontor, terms, state, l, row, &names).await?,
+            None => vanished(key, row),
+        });
+    }
+    let totals = totals(lines.iter().filter_map(|l| l.amount.map(|a| (a, l.vat))), treatment);
+    Ok(Priced { view: CartView { lines, totals }, loaded })
+}
+
+async fn line(
+    kontor: &Kontor,
+    terms: &Terms,
+    state: &str,
+    l: &Loaded,
+    row: CartLineRow,
+    names: &HashMap<PartKey, String>,
+) -> Result<CartLineView, Error> {
+    let part = &l.part;
+    let quantity = Quantity(row.quantity.normalize());
+    let price = l.price(kontor, terms, quantity);
+    let availability = l.availability(kontor, state, quantity).await?;
+    let problem = match part.code {
+        PartCode::Obsolete => Some(Problem::Obsolete {
+            successor: part.replaced_by.as_ref().map(|k| names.get(k).cloned().unwrap_or_else(|| k.to_string())),
+        }),
+        PartCode::ReferenceOnly => Some(Problem::ReferenceOnly),
+        PartCode::CallUs => Some(Problem::PriceOnRequest),
+        PartCode::Normal | PartCode::Remaining if price.is_none() => Some(Problem::PriceOnRequest),
+        PartCode::Normal | PartCode::Remaining => quantity
+            .check(part.minimum, part.step)
+            .err()
+            .or((availability.state == AvailabilityState::Gone).then_some(Problem::SoldOut { left: availability.free })),
+    };
+    Ok(CartLineView {
+        part: part.key(),
+        number: part.number.to_string(),
+        name: part.name.clone(),
+        picture: part.pictures.first().cloned(),
+        quantity,
+        unit: part.unit,
+        minimum: part.minimum,
+        step: part.step,
+        code: part.code,
+        vat: part.vat,
+        reference: row.reference,
+        note: row.note,
+        added_by: row.added_by,
+        amount: price.as_ref().map(|p| p.net.times(quantity.0)),
+        price,
+        availability,
+        problem,
+    })
+}
+
+/// A part that has left the catalogue since it was put into the cart: shown, so that nobody wonders, but not orderable.
+fn vanished(key: PartKey, row: CartLineRow) -> CartLineView {
+    CartLineView {
+        number: key.to_string(),
+        part: key,
+        name: kontor_domain::Localized::default(),
+        picture: None,
+        quantity: Quantity(row.quantity.normalize()),
+        unit: kontor_domain::Unit::Piece,
+        minimum: Quantity::ONE,
+        step: Quantity::ONE,
+        code: PartCode::Obsolete,
+        vat: VatCategory::Standard,
+        reference: row.reference,
+        note: row.note,
+        added_by: row.added_by,
+        price: None,
+        amount: None::<Money>,
+        availability: kontor_domain::catalog::Availability {
+            state: AvailabilityState::Gone,
+            free: Quantity::ZERO,
+            place: String::new(),
+            date: None,
+            warehouses: Vec::new(),
+            incoming: Quantity::ZERO,
+        },
+        problem: Some(Problem::UnknownPart),
+    }
+}

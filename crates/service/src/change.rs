@@ -1,0 +1,220 @@
+//! One change: data, event and outbox in one transaction. The only way rooms write.
+
+use kontor_domain::accounts::Actor;
+use kontor_domain::events::Happened;
+use kontor_domain::{CompanyId, Error, IdempotencyKey};
+use kontor_store::{Datetime, SerdeWrapper, StoreError, SurrealValue, Tx, rid};
+
+use crate::Kontor;
+use crate::fault::Fault as _;
+use crate::mail::Mail;
+use crate::outbox::Job;
+
+/// What an event is about.
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    /// `order:01J...`, `company:...`, `part:...`.
+    pub thing: String,
+    pub company: Option<CompanyId>,
+    /// The case code, when it belongs to one.
+    pub case: String,
+}
+
+impl Subject {
+    #[must_use]
+    pub fn new(table: &str, key: &str) -> Self {
+        Self { thing: format!("{table}:{key}"), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn of(mut self, company: &CompanyId) -> Self {
+        self.company = Some(company.clone());
+        self
+    }
+
+    #[must_use]
+    pub fn in_case(mut self, case: &str) -> Self {
+        case.clone_into(&mut self.case);
+        self
+    }
+}
+
+/// A transaction being put together.
+pub struct Change<'a> {
+    kontor: &'a Kontor,
+    actor: &'a Actor,
+    /// For the room's own statements.
+    pub tx: Tx,
+    once: Option<String>,
+    jobs: bool,
+}
+
+/// What came of a change with an idempotency key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// The same key was used before; this is what was answered then.
+    Before(String),
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct OpRow {
+    result: String,
+    at: Datetime,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct EventRow {
+    seq: String,
+    at: Datetime,
+    case: String,
+    subject: String,
+    company: String,
+    person: String,
+    name: String,
+    channel: String,
+    what: String,
+    data: SerdeWrapper<Happened>,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct OutboxRow {
+    seq: String,
+    kind: String,
+    state: String,
+    due: Datetime,
+    attempts: i64,
+    error: String,
+    data: SerdeWrapper<Job>,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct MailRow {
+    seq: String,
+    to: String,
+    subject: String,
+    text: String,
+    created: Datetime,
+    sent: bool,
+}
+
+impl<'a> Change<'a> {
+    #[must_use]
+    pub fn new(kontor: &'a Kontor, actor: &'a Actor) -> Self {
+        Self { kontor, actor, tx: Tx::new(), once: None, jobs: false }
+    }
+
+    /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
+    pub fn once(&mut self, operation: &str, key: &IdempotencyKey, result: &str) {
+        let op = op_key(self.actor, operation, key);
+        self.tx.create(rid("op", op.clone()), OpRow { result: result.to_owned(), at: self.kontor.clock.stamp() });
+        self.once = Some(op);
+    }
+
+    /// Writes what happened.
+    pub fn event(&mut self, subject: &Subject, what: Happened) {
+        let seq = self.kontor.new_id();
+        self.tx.create(
+            rid("event", seq.clone()),
+            EventRow {
+                seq,
+                at: self.kontor.clock.stamp(),
+                case: subject.case.clone(),
+                subject: subject.thing.clone(),
+                company: subject.company.as_ref().map(ToString::to_string).unwrap_or_default(),
+                person: self.actor.person().map(ToString::to_string).unwrap_or_default(),
+                name: self.actor.name().to_owned(),
+                channel: self.actor.channel.code().to_owned(),
+                what: what.code().to_owned(),
+                data: SerdeWrapper(what),
+            },
+        );
+    }
+
+    /// Leaves work in the outbox.
+    pub fn job(&mut self, job: Job) {
+        let seq = self.kontor.new_id();
+        self.jobs = true;
+        self.tx.create(
+            rid("outbox", seq.clone()),
+            OutboxRow {
+                seq,
+                kind: job.kind().to_owned(),
+                state: "pending".into(),
+                due: self.kontor.clock.stamp(),
+                attempts: 0,
+                error: String::new(),
+                data: SerdeWrapper(job),
+            },
+        );
+    }
+
+    /// Writes a mail and leaves its sending in the outbox.
+    pub fn mail(&mut self, mail: Mail) {
+        let seq = self.kontor.new_id();
+        self.tx.create(
+            rid("mail", seq.clone()),
+            MailRow {
+                seq: seq.clone(),
+                to: mail.to,
+                subject: mail.subject,
+                text: mail.text,
+                created: self.kontor.clock.stamp(),
+                sent: false,
+            },
+        );
+        self.job(Job::Mail { mail: seq });
+    }
+
+    /// Commits; on return it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Guard`] and [`StoreError::Exists`] are for the room to understand; nothing was written then.
+    pub async fn commit(self) -> Result<Outcome, StoreError> {
+        let written = self.kontor.store.transact(&self.tx).await;
+        if self.jobs && written.is_ok() {
+            self.kontor.outbox_bell.notify_one();
+        }
+        match (written, self.once) {
+            (Ok(_), _) => Ok(Outcome::Done),
+            // Somebody with the same key was quicker, or the connection broke and we must know: the record tells.
+            (Err(error @ (StoreError::Exists(_) | StoreError::UnknownOutcome(_))), Some(op)) => {
+                match before(self.kontor, &op).await? {
+                    Some(result) => Ok(Outcome::Before(result)),
+                    None => Err(error),
+                }
+            }
+            (Err(error), _) => Err(error),
+        }
+    }
+}
+
+/// What was answered to this key before, if it was used: read at the start of a creating operation, so that a repetition
+/// costs one read.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn answered_before(
+    kontor: &Kontor,
+    actor: &Actor,
+    operation: &str,
+    key: &IdempotencyKey,
+) -> Result<Option<String>, Error> {
+    before(kontor, &op_key(actor, operation, key)).await.fault()
+}
+
+async fn before(kontor: &Kontor, op: &str) -> Result<Option<String>, StoreError> {
+    let mut vars = kontor_store::Variables::new();
+    vars.insert("id", rid("op", op));
+    Ok(kontor.store.rows::<String>("SELECT VALUE result FROM $id", vars).await?.into_iter().next())
+}
+
+/// Keys are private to who sends them: two companies may use the same one.
+fn op_key(actor: &Actor, operation: &str, key: &IdempotencyKey) -> String {
+    let scope = actor.company().map_or_else(|| actor.person().map_or("-", |p| p.as_str()), |c| c.as_str());
+    format!("{operation}|{scope}|{key}")
+}

@@ -1,0 +1,152 @@
+//! What the program has: store, index, clock, ids, settings. Handed to every operation.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use kontor_domain::Error;
+use kontor_domain::catalog::Category;
+use kontor_domain::stock::Warehouse;
+use kontor_search::SearchIndex;
+use kontor_store::{Migration, Store, StoreError};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+
+use crate::limits::Limits;
+use crate::{Clock, Ids, catalog, stock};
+
+/// Every migration of the schema, in order.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") }];
+
+/// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The dealer's name as printed on documents and mails.
+    pub dealer: String,
+    /// Postal address, one line each.
+    pub dealer_address: Vec<String>,
+    pub dealer_phone: String,
+    pub dealer_email: String,
+    /// The dealer's own VAT ID.
+    pub dealer_vat_id: String,
+    /// Address under which customers reach the portal, without a slash at the end; links in mails start with it.
+    pub base_url: String,
+    /// IANA time zone of the dealer.
+    pub zone: String,
+    /// Folder for everything that is kept: store, index, media, mails of the development mode, exports.
+    pub data: PathBuf,
+    pub mail: MailSettings,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            dealer: "Hallmann Baumaschinen GmbH".into(),
+            dealer_address: vec!["Daimlerstraße 18".into(), "89079 Ulm".into()],
+            dealer_phone: "+49 731 5550-0".into(),
+            dealer_email: "teile@hallmann-baumaschinen.example".into(),
+            dealer_vat_id: "DE136695976".into(),
+            base_url: "http://127.0.0.1:3000".into(),
+            zone: "Europe/Berlin".into(),
+            data: "data".into(),
+            mail: MailSettings::default(),
+        }
+    }
+}
+
+/// How mail leaves the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailSettings {
+    /// `smtp://HOST:PORT`, `smtps://USER:PASSWORD@HOST` and so on; empty keeps mails in the data folder and shows them in
+    /// the desk (development).
+    pub smtp: String,
+    /// `Name <address>`.
+    pub from: String,
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self { smtp: String::new(), from: "Hallmann Baumaschinen <teile@hallmann-baumaschinen.example>".into() }
+    }
+}
+
+/// The running program. Cheap to share behind an `Arc`.
+pub struct Kontor {
+    pub store: Store,
+    pub search: SearchIndex,
+    pub clock: Clock,
+    pub ids: Ids,
+    pub settings: Settings,
+    pub limits: Limits,
+    /// Rung after every commit that left something in the outbox.
+    pub outbox_bell: Notify,
+    categories: RwLock<Option<Arc<Vec<Category>>>>,
+    warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
+}
+
+impl Kontor {
+    /// Puts the parts together and brings the schema up to date.
+    ///
+    /// # Errors
+    /// As [`Store::migrate`].
+    pub async fn start(
+        store: Store,
+        search: SearchIndex,
+        clock: Clock,
+        ids: Ids,
+        settings: Settings,
+    ) -> Result<Arc<Self>, StoreError> {
+        store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;
+        Ok(Arc::new(Self {
+            store,
+            search,
+            clock,
+            ids,
+            settings,
+            limits: Limits::default(),
+            outbox_bell: Notify::new(),
+            categories: RwLock::new(None),
+            warehouses: RwLock::new(None),
+        }))
+    }
+
+    /// A new id, ordered by time.
+    #[must_use]
+    pub fn new_id(&self) -> String {
+        self.ids.ulid(self.clock.now())
+    }
+
+    /// The category tree, sorted by path; kept in memory, since every page shows it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the store does not answer.
+    pub async fn categories(&self) -> Result<Arc<Vec<Category>>, Error> {
+        if let Some(kept) = self.categories.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(catalog::rows::categories(self).await?);
+        *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
+        Ok(fresh)
+    }
+
+    /// The warehouses by position; kept in memory.
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn warehouses(&self) -> Result<Arc<Vec<Warehouse>>, Error> {
+        if let Some(kept) = self.warehouses.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(stock::rows::warehouses(self).await?);
+        *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
+        Ok(fresh)
+    }
+
+    /// Forgets what is kept in memory, after categories or warehouses were written.
+    pub fn forget(&self) {
+        *self.categories.write().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

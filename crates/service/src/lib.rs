@@ -1,0 +1,26 @@
+//! The use cases of Kontor: one module per room, one file per operation, the SurrealQL of a room beside it.
+//!
+//! Every operation takes the [`Kontor`] (what the program has), the `Actor` (who acts) and a command, and answers a view
+//! or the one `Error` of the house. It authorises first, then loads, decides with `kontor_domain`, and writes data,
+//! event and outbox in one transaction through [`change::Change`].
+
+pub mod accounts;
+pub mod carts;
+pub mod catalog;
+pub mod change;
+pub mod clock;
+pub mod fault;
+pub mod ids;
+pub mod kontor;
+pub mod limits;
+pub mod mail;
+pub mod orders;
+pub mod outbox;
+pub mod pricing;
+pub mod shipments;
+pub mod stock;
+
+pub use clock::Clock;
+pub use ids::Ids;
+pub use kontor::{Kontor, Settings};
+pub use kontor_domain as domain;

@@ -1,0 +1,50 @@
+//! Mail: friendly plain text in the reader's language, written when something happens and sent by the outbox.
+
+mod accounts;
+mod mails;
+mod orders;
+mod post;
+mod templates;
+
+pub use accounts::{
+    company_exists, company_received, company_refused, company_released, dealer_new_request, invitation,
+    password_reset,
+};
+pub use mails::mails;
+pub use orders::{
+    dealer_new_order, order_cancelled, order_confirmed, order_placed, order_shipped, order_view,
+};
+pub(crate) use post::Post;
+
+/// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject
+/// are always one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+}
+
+impl Mail {
+    /// Address and subject become one line each: nobody's name or reason reaches a header as a header of its own.
+    fn new(to: &str, subject: &str, text: String) -> Self {
+        Self { to: line(to, 320), subject: line(subject, 200), text }
+    }
+}
+
+fn line(text: &str, max: usize) -> String {
+    let blanks = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(max).collect::<String>();
+    blanks.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_cannot_be_smuggled_in() {
+        let mail = Mail::new("a@b.example\r\nBcc: x@y.example", "Hello\r\nBcc: x@y.example", String::new());
+        assert_eq!(mail.to, "a@b.example  Bcc: x@y.example");
+        assert_eq!(mail.subject, "Hello  Bcc: x@y.example");
+    }
+}

@@ -1,0 +1,180 @@
+//! Mails about orders.
+
+use kontor_domain::case::CaseCode;
+use kontor_domain::orders::{OrderLine, OrderView};
+use kontor_domain::pricing::Totals;
+use kontor_domain::shipments::{ShipmentView, tracking_link};
+use kontor_domain::{CompanyId, Language, OrderId, format};
+use minijinja::{Value, context};
+use serde::Serialize;
+
+use super::Mail;
+use super::templates::render;
+use crate::Kontor;
+use crate::orders::rows::{OrderData, OrderRow};
+
+/// An order as the mails tell it: without parcels and timeline, which they do not show.
+#[must_use]
+pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderView {
+    OrderView {
+        id: OrderId(row.seq.clone()),
+        case: CaseCode::parse(&row.case).unwrap_or_default(),
+        company: CompanyId(row.company.clone()),
+        company_name: data.company_name.clone(),
+        company_number: data.company_number.clone(),
+        state: row.state(),
+        placed_at: kontor.clock.local_of(&row.placed_at),
+        placed_by: data.placed_by.clone(),
+        channel: data.channel,
+        po_number: data.po_number.clone(),
+        note: data.note.clone(),
+        requested: data.requested,
+        delivery: data.delivery.clone(),
+        billing: data.billing.clone(),
+        lines: data.lines.clone(),
+        totals: data.totals.clone(),
+        shipments: Vec::new(),
+        timeline: Vec::new(),
+        version: row.version,
+    }
+}
+
+/// "We have your order."
+#[must_use]
+pub fn order_placed(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    render(kontor, "order_placed", language, to, values(kontor, order, language))
+}
+
+/// "We confirm your order": with every line that comes later (or earlier) than promised, and why.
+#[must_use]
+pub fn order_confirmed(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    render(kontor, "order_confirmed", language, to, values(kontor, order, language))
+}
+
+/// "A parcel is on its way", with what is in it and where to follow it.
+#[must_use]
+pub fn order_shipped(
+    kontor: &Kontor,
+    order: &OrderView,
+    shipment: &ShipmentView,
+    to: &str,
+    language: Language,
+) -> Mail {
+    let parcel: Vec<LineText> = shipment
+        .lines
+        .iter()
+        .filter_map(|(position, quantity)| {
+            let line = order.lines.iter().find(|l| l.position == *position)?;
+            let text = line_text(line, language);
+            Some(LineText { quantity: amount(*quantity, line, language), ..text })
+        })
+        .collect();
+    let values = context! {
+        carrier => shipment.carrier,
+        tracking => shipment.tracking,
+        tracking_link => tracking_link(&shipment.carrier, &shipment.tracking),
+        parcel => parcel,
+        complete => order.lines.iter().all(|l| l.open().0.is_zero()),
+        ..values(kontor, order, language)
+    };
+    render(kontor, "order_shipped", language, to, values)
+}
+
+/// "Your order is cancelled."
+#[must_use]
+pub fn order_cancelled(
+    kontor: &Kontor,
+    order: &OrderView,
+    reason: &str,
+    to: &str,
+    language: Language,
+) -> Mail {
+    let values = context! { reason => reason, ..values(kontor, order, language) };
+    render(kontor, "order_cancelled", language, to, values)
+}
+
+/// To the dealer: an order to confirm.
+#[must_use]
+pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
+    let l = Language::De;
+    let values = context! {
+        link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
+        channel => order.channel.word(l),
+        ..values(kontor, order, l)
+    };
+    render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)
+}
+
+/// A line in words.
+#[derive(Serialize)]
+struct LineText {
+    position: u32,
+    number: String,
+    name: String,
+    /// `2 Stück`.
+    quantity: String,
+    each: String,
+    sum: String,
+    /// The day that holds now.
+    day: String,
+    /// The day first promised, when that was another one.
+    instead_of: Option<String>,
+    reason: String,
+    reference: String,
+}
+
+fn line_text(line: &OrderLine, l: Language) -> LineText {
+    LineText {
+        position: line.position,
+        number: line.number.clone(),
+        name: line.name.get(l).to_owned(),
+        quantity: amount(line.quantity, line, l),
+        each: format::money(line.net, l),
+        sum: format::money(line.amount, l),
+        day: format::day(line.date(), l),
+        instead_of: (line.date() != line.promised).then(|| format::day(line.promised, l)),
+        reason: line.reason.clone(),
+        reference: line.reference.clone(),
+    }
+}
+
+fn amount(quantity: kontor_domain::Quantity, line: &OrderLine, l: Language) -> String {
+    format!("{} {}", format::quantity(quantity, l), line.unit.word(l))
+}
+
+fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
+    let lines: Vec<LineText> = order.lines.iter().map(|line| line_text(line, l)).collect();
+    let moved = lines.iter().any(|line| line.instead_of.is_some());
+    context! {
+        case => order.case.as_str(),
+        company => order.company_name,
+        company_number => order.company_number,
+        placed_by => order.placed_by,
+        placed_at => format::moment(order.placed_at, l),
+        po_number => order.po_number,
+        note => order.note,
+        requested => order.requested.map(|day| format::date(day, l)),
+        delivery => order.delivery.lines(),
+        lines => lines,
+        moved => moved,
+        sums => sums(&order.totals, l),
+        vat_note => order.totals.treatment.note(l),
+        link => format!("{}/orders/{}", kontor.settings.base_url, order.id),
+    }
+}
+
+/// The sums as label and amount, in columns.
+fn sums(totals: &Totals, l: Language) -> Vec<String> {
+    let mut rows = vec![(l.pick("Netto", "Net").to_owned(), totals.net)];
+    for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
+        rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));
+    }
+    rows.push((l.pick("Gesamt", "Total").to_owned(), totals.gross));
+    let texts: Vec<(String, String)> =
+        rows.into_iter().map(|(label, sum)| (label, format::money(sum, l))).collect();
+    let width = |column: fn(&(String, String)) -> &String| {
+        texts.iter().map(|t| column(t).chars().count()).max().unwrap_or(0)
+    };
+    let (labels, amounts) = (width(|t| &t.0), width(|t| &t.1));
+    texts.iter().map(|(label, sum)| format!("{label:<labels$}  {sum:>amounts$}")).collect()
+}

@@ -1,0 +1,64 @@
+//! Cancelling an order while it is still open; its stock is free again.
+
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::events::Happened;
+use kontor_domain::orders::{CancelOrder, OrderLine, OrderState, OrderView};
+use kontor_domain::{Error, Problem};
+
+use super::rows::{self, advance, or_changed, subject};
+use crate::change::Change;
+use crate::outbox::Job;
+use crate::stock::rows as stock_rows;
+use crate::{Kontor, mail};
+
+/// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
+///
+/// # Errors
+/// [`Error::Conflict`] with [`Problem::WrongState`] once it is packed, with [`Problem::ChangedMeanwhile`] when it is not
+/// the version the person saw; [`Error::Invalid`] on field `reason`.
+pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder) -> Result<OrderView, Error> {
+    let row = rows::visible(kontor, actor, &command.order).await?;
+    let by_customer = actor.company().is_some();
+    actor.require(if by_customer { Right::Order } else { Right::ConfirmOrders })?;
+    let reason = command.reason.trim();
+    if reason.chars().count() > 500 {
+        return Err(Error::invalid("reason", Problem::TooLong { max: 500 }));
+    }
+    if !by_customer && reason.is_empty() {
+        return Err(Error::invalid("reason", Problem::ReasonRequired));
+    }
+    if !row.state().cancellable() {
+        return Err(Error::conflict(Problem::WrongState));
+    }
+    if row.version != command.version {
+        return Err(Error::conflict(Problem::ChangedMeanwhile));
+    }
+    let data = row.read()?;
+    let mut change = Change::new(kontor, actor);
+    advance(&mut change, &row, OrderState::Cancelled, &data);
+    release(&mut change, &data.lines);
+    change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
+    change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
+    let view = mail::order_view(kontor, &row, &data);
+    if !data.email.is_empty() {
+        change.mail(mail::order_cancelled(kontor, &view, reason, &data.email, data.language));
+    }
+    or_changed(change.commit().await)?;
+    super::order(kontor, actor, &command.order).await
+}
+
+/// Gives back what the open part of the lines holds.
+fn release(change: &mut Change<'_>, lines: &[OrderLine]) {
+    let mut sorted: Vec<&OrderLine> = lines.iter().collect();
+    sorted.sort_by(|a, b| (&a.allocation.warehouse, &a.part).cmp(&(&b.allocation.warehouse, &b.part)));
+    for line in sorted {
+        let reserve = change.tx.bind(line.allocation.reserve.0);
+        let backorder = change.tx.bind(line.allocation.backorder.0);
+        change.tx.guarded(
+            stock_rows::id(&line.allocation.warehouse, &line.part),
+            &format!("reserved -= {reserve}, backordered -= {backorder}"),
+            &format!("reserved >= {reserve} AND backordered >= {backorder}"),
+            "stock",
+        );
+    }
+}

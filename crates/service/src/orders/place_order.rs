@@ -1,0 +1,337 @@
+//! Placing an order: the cart becomes an order with its stock reserved, once.
+
+use std::collections::HashMap;
+
+use kontor_domain::accounts::{Actor, Address, Right};
+use kontor_domain::carts::{AddLine, CartLineView};
+use kontor_domain::case::CaseCode;
+use kontor_domain::catalog::AvailabilityState;
+use kontor_domain::events::Happened;
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
+use kontor_domain::stock::{Allocation, promise};
+use kontor_domain::{CompanyId, Error, FieldError, OrderId, PartKey, Problem, Quantity};
+use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, rid};
+
+use super::rows::{self, OrderData, OrderRow};
+use crate::Kontor;
+use crate::carts::rows as cart_rows;
+use crate::carts::{Priced, priced};
+use crate::catalog::hits::Loaded;
+use crate::change::{Change, Outcome, Subject, answered_before};
+use crate::fault::Fault as _;
+use crate::outbox::Job;
+use crate::pricing::Terms;
+use crate::stock::rows as stock_rows;
+use crate::{accounts, mail};
+
+/// How often stock is looked at again when others took it between reading and writing.
+const ATTEMPTS: usize = 8;
+
+/// Orders what is in the cart of the actor's company.
+///
+/// One transaction writes the idempotency record, the order, its case, the reservations (each guarded: what is not there
+/// cannot be reserved), the emptied cart lines, the event and the mails. The same key again answers the same order.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
+/// [`Error::Conflict`] with [`Problem::PriceChanged`] when the sum is not the one the person saw, with
+/// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case.
+pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
+    let company_id = actor.require_company(Right::Order)?;
+    if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
+        return super::order(kontor, actor, &OrderId(id)).await;
+    }
+    let terms = Terms::of(kontor, actor).await?;
+    let (delivery, billing) = check(kontor, &terms, command)?;
+    for _ in 0..ATTEMPTS {
+        let cart = priced(kontor, company_id, &terms, Some((&delivery.country, &delivery.state))).await?;
+        if cart.view.lines.is_empty() {
+            // A double click may arrive when the first one has just emptied the cart.
+            return match answered_before(kontor, actor, "place_order", &command.key).await? {
+                Some(id) => super::order(kontor, actor, &OrderId(id)).await,
+                None => Err(Error::invalid("lines", Problem::CartEmpty)),
+            };
+        }
+        let problems: Vec<FieldError> = cart
+            .view
+            .lines
+            .iter()
+            .enumerate()
+            .filter_map(|(i, l)| l.problem.clone().map(|problem| FieldError { field: format!("lines[{i}]"), problem }))
+            .collect();
+        if let [FieldError { problem: problem @ Problem::SoldOut { .. }, .. }] = problems.as_slice() {
+            return Err(Error::conflict(problem.clone()));
+        }
+        if !problems.is_empty() {
+            return Err(Error::Invalid { fields: problems });
+        }
+        if command.seen_net.is_some_and(|seen| seen.amount != cart.view.totals.net.amount) {
+            return Err(Error::conflict(Problem::PriceChanged));
+        }
+        match write(kontor, actor, company_id, &terms, command, &delivery, &billing, &cart).await {
+            Ok(id) => return super::order(kontor, actor, &id).await,
+            // Stock went between reading and writing, or a colleague changed the cart: look again and decide anew.
+            Err(StoreError::Guard(_)) => {}
+            // The case code was taken, by a chance of one in twenty million.
+            Err(StoreError::Exists(text)) if text.contains("case:") => {}
+            Err(other) => return Err(other).fault(),
+        }
+    }
+    Err(Error::conflict(Problem::ChangedMeanwhile))
+}
+
+/// Orders explicit lines, for the interface: they go through the cart of a company that has nothing else in it.
+///
+/// # Errors
+/// As [`place_order`] and [`crate::carts::add_line`]; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] when people
+/// of the company have something in the cart, so that nothing is ordered by surprise.
+pub async fn place_lines(
+    kontor: &Kontor,
+    actor: &Actor,
+    lines: &[AddLine],
+    command: &PlaceOrder,
+) -> Result<OrderView, Error> {
+    actor.require_company(Right::Order)?;
+    if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
+        return super::order(kontor, actor, &OrderId(id)).await;
+    }
+    if crate::carts::cart_count(kontor, actor).await? > 0 {
+        return Err(Error::conflict(Problem::ChangedMeanwhile));
+    }
+    let mut fields = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        match crate::carts::add_line(kontor, actor, line).await {
+            Ok(_) => {}
+            Err(Error::Invalid { fields: wrong }) => {
+                fields.extend(wrong.into_iter().map(|f| FieldError { field: format!("lines[{i}].{}", f.field), ..f }));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    let placed = if fields.is_empty() { place_order(kontor, actor, command).await } else { Err(Error::Invalid { fields }) };
+    if placed.is_err() {
+        for line in lines {
+            crate::carts::remove_line(kontor, actor, &line.part).await?;
+        }
+    }
+    placed
+}
+
+/// Checks everything that does not depend on stock, all fields at once.
+fn check(kontor: &Kontor, terms: &Terms, command: &PlaceOrder) -> Result<(Address, Address), Error> {
+    let mut fields = Vec::new();
+    let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
+    if !command.business {
+        wrong("business", Problem::BusinessDeclarationMissing);
+    }
+    for (field, text, max) in [("po_number", &command.po_number, 60), ("note", &command.note, 1_000)] {
+        if text.chars().count() > max as usize {
+            wrong(field, Problem::TooLong { max });
+        }
+    }
+    if command.requested.is_some_and(|day| day < kontor.clock.local().date()) {
+        wrong("requested", Problem::DateInPast);
+    }
+    if command.key.as_str().is_empty() || command.key.as_str().len() > 100 {
+        wrong("key", Problem::Required);
+    }
+    let address = |id: &str| {
+        terms.company.as_ref().and_then(|c| c.addresses.iter().find(|a| a.id == id)).cloned()
+    };
+    let (delivery, billing) = (address(&command.delivery), address(&command.billing));
+    if delivery.is_none() {
+        wrong("delivery", Problem::UnknownAddress);
+    }
+    if billing.is_none() {
+        wrong("billing", Problem::UnknownAddress);
+    }
+    match (delivery, billing) {
+        (Some(delivery), Some(billing)) if fields.is_empty() => Ok((delivery, billing)),
+        _ => Err(Error::Invalid { fields }),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything the order is made of, decided by the caller")]
+async fn write(
+    kontor: &Kontor,
+    actor: &Actor,
+    company_id: &CompanyId,
+    terms: &Terms,
+    command: &PlaceOrder,
+    delivery: &Address,
+    billing: &Address,
+    cart: &Priced,
+) -> Result<OrderId, StoreError> {
+    let warehouses =
+        kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let now = kontor.clock.local();
+    let mut lines = Vec::with_capacity(cart.view.lines.len());
+    for (position, view) in (1u32..).zip(&cart.view.lines) {
+        let (Some(loaded), Some(price), Some(amount)) = (cart.loaded.get(&view.part), &view.price, view.amount) else {
+            return Err(StoreError::Guard("vanished".into()));
+        };
+        let promise = promise(
+            loaded.part.code,
+            loaded.part.replenishment_days,
+            &loaded.levels,
+            &warehouses,
+            view.quantity,
+            now,
+            &delivery.state,
+        );
+        let (Some(date), Some(allocation)) = (promise.date, promise.allocation) else {
+            return Err(StoreError::Guard("sold out".into()));
+        };
+        debug_assert!(promise.state != AvailabilityState::Gone);
+        // A wish for a later day is kept; an earlier one than possible is answered with the possible date.
+        let promised = command.requested.map_or(date, |wish| wish.max(date));
+        lines.push(order_line(position, view, price.net, amount, allocation, promised));
+    }
+    let id = OrderId(kontor.new_id());
+    let case = CaseCode::from_random(kontor.ids.number());
+    let (email, language) = match actor.person() {
+        Some(person) => accounts::rows::email(kontor, person)
+            .await
+            .map_err(|e| StoreError::Unavailable(e.to_string()))?
+            .map_or((String::new(), actor.language), |(email, language)| (email, language)),
+        None => (String::new(), actor.language),
+    };
+    let company = terms.company.as_ref();
+    let data = OrderData {
+        company_name: company.map(|c| c.name.clone()).unwrap_or_default(),
+        company_number: company.map(|c| c.number.clone()).unwrap_or_default(),
+        placed_by: actor.name().to_owned(),
+        person: actor.person().cloned(),
+        email,
+        language,
+        channel: actor.channel,
+        po_number: command.po_number.trim().to_owned(),
+        note: command.note.trim().to_owned(),
+        requested: command.requested,
+        delivery: delivery.clone(),
+        billing: billing.clone(),
+        lines,
+        totals: cart.view.totals.clone(),
+    };
+
+    let mut change = Change::new(kontor, actor);
+    change.once("place_order", &command.key, id.as_str());
+    reserve(&mut change, &data.lines);
+    take_cart(&mut change, company_id, &cart.view.lines);
+    let row = OrderRow {
+        seq: id.to_string(),
+        company: company_id.to_string(),
+        case: case.to_string(),
+        state: OrderState::Placed.code().to_owned(),
+        placed_at: kontor.clock.stamp(),
+        net: data.totals.net.amount,
+        version: 1,
+        data: SerdeWrapper(data.clone()).into_value(),
+    };
+    change.tx.create(rows::id(&id), row.clone());
+    let mut link = kontor_store::types::Object::new();
+    link.insert("company", company_id.to_string());
+    link.insert("order", id.to_string());
+    change.tx.create(rid("case", case.to_string()), kontor_store::Value::Object(link));
+    let subject = Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str());
+    let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
+    change.event(&subject, Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() });
+    let exhausted = exhausted(&data.lines, &cart.loaded);
+    if !exhausted.is_empty() {
+        change.job(Job::Index { parts: exhausted });
+    }
+    let view = mail::order_view(kontor, &row, &data);
+    if !data.email.is_empty() {
+        change.mail(mail::order_placed(kontor, &view, &data.email, data.language));
+    }
+    change.mail(mail::dealer_new_order(kontor, &view));
+    match change.commit().await? {
+        Outcome::Done => Ok(id),
+        Outcome::Before(result) => Ok(OrderId(result)),
+    }
+}
+
+fn order_line(
+    position: u32,
+    view: &CartLineView,
+    net: kontor_domain::Money,
+    amount: kontor_domain::Money,
+    allocation: Allocation,
+    promised: kontor_domain::Date,
+) -> OrderLine {
+    OrderLine {
+        position,
+        part: view.part.clone(),
+        number: view.number.clone(),
+        name: view.name.clone(),
+        quantity: view.quantity,
+        unit: view.unit,
+        net,
+        amount,
+        vat: view.vat,
+        reference: view.reference.clone(),
+        note: view.note.clone(),
+        allocation,
+        promised,
+        confirmed: None,
+        reason: String::new(),
+        shipped: Quantity::ZERO,
+    }
+}
+
+/// Takes every line's stock under its guard, in the order of the records, so that two orders never wait for each other.
+fn reserve(change: &mut Change<'_>, lines: &[OrderLine]) {
+    let mut sorted: Vec<&OrderLine> = lines.iter().collect();
+    sorted.sort_by(|a, b| (&a.allocation.warehouse, &a.part).cmp(&(&b.allocation.warehouse, &b.part)));
+    for line in sorted {
+        let Allocation { warehouse, reserve, backorder } = &line.allocation;
+        let record = stock_rows::id(warehouse, &line.part);
+        if reserve.0.is_zero() {
+            // Nothing is taken from the shelf, so nothing needs a guard; the record may not exist yet.
+            let tx = &mut change.tx;
+            let record = tx.bind(record);
+            let (warehouse, part, backorder) =
+                (tx.bind(warehouse.to_string()), tx.bind(line.part.to_string()), tx.bind(backorder.0));
+            tx.push(format!(
+                "UPSERT {record} SET warehouse = {warehouse}, part = {part}, on_hand = on_hand ?? 0dec, \
+                 reserved = reserved ?? 0dec, backordered = (backordered ?? 0dec) + {backorder}, incoming = incoming ?? [] \
+                 RETURN NONE"
+            ));
+        } else {
+            let (reserve, backorder) = (change.tx.bind(reserve.0), change.tx.bind(backorder.0));
+            change.tx.guarded(
+                record,
+                &format!("reserved += {reserve}, backordered += {backorder}"),
+                &format!("on_hand - reserved >= {reserve}"),
+                "stock",
+            );
+        }
+    }
+}
+
+/// Empties the lines that were ordered, each only if it still has the ordered quantity: what a colleague added meanwhile
+/// must neither be ordered by surprise nor be lost.
+fn take_cart(change: &mut Change<'_>, company: &CompanyId, lines: &[CartLineView]) {
+    for line in lines {
+        let record = change.tx.bind(cart_rows::id(company, &line.part));
+        let quantity = change.tx.bind(line.quantity.0);
+        change.tx.push(format!(
+            "IF array::len(SELECT VALUE true FROM {record} WHERE quantity = {quantity}) == 0 {{ THROW 'guard:cart' }}"
+        ));
+        change.tx.push(format!("DELETE {record} RETURN NONE"));
+    }
+}
+
+/// Parts whose shelf is empty after this order: the index must say so.
+fn exhausted(lines: &[OrderLine], loaded: &HashMap<PartKey, Loaded>) -> Vec<PartKey> {
+    lines
+        .iter()
+        .filter(|l| {
+            let free = loaded
+                .get(&l.part)
+                .map_or(Quantity::ZERO, |p| p.levels.iter().fold(Quantity::ZERO, |sum, level| sum + level.free()));
+            free > Quantity::ZERO && free <= l.allocation.reserve
+        })
+        .map(|l| l.part.clone())
+        .collect()
+}

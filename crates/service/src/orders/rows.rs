@@ -1,0 +1,215 @@
+//! The table `order` and what hangs on it.
+
+use kontor_domain::accounts::{Actor, Address, Channel, Right};
+use kontor_domain::case::CaseCode;
+use kontor_domain::events::{Happened, TimelineEntry};
+use kontor_domain::orders::{OrderLine, OrderState, OrderSummary, OrderView};
+use kontor_domain::pricing::Totals;
+use kontor_domain::shipments::ShipmentView;
+use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId};
+use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
+use serde::{Deserialize, Serialize};
+
+use crate::Kontor;
+use crate::fault::Fault as _;
+
+/// `data` of an order record: what was agreed, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderData {
+    pub company_name: String,
+    pub company_number: String,
+    pub placed_by: String,
+    /// Whom mails about the order go to.
+    pub person: Option<PersonId>,
+    pub email: String,
+    pub language: Language,
+    pub channel: Channel,
+    pub po_number: String,
+    pub note: String,
+    pub requested: Option<Date>,
+    pub delivery: Address,
+    pub billing: Address,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+}
+
+#[derive(SurrealValue, Clone)]
+#[surreal(crate = "kontor_store::types")]
+pub struct OrderRow {
+    pub seq: String,
+    pub company: String,
+    pub case: String,
+    pub state: String,
+    pub placed_at: Datetime,
+    pub net: Decimal,
+    pub version: i64,
+    pub data: SerdeWrapperClone,
+}
+
+/// `SerdeWrapper` that can be cloned.
+pub type SerdeWrapperClone = kontor_store::types::Value;
+
+impl OrderRow {
+    /// The order's data.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the record was written by a newer program.
+    pub fn read(&self) -> Result<OrderData, Error> {
+        SerdeWrapper::<OrderData>::from_value(self.data.clone()).map(|w| w.0).map_err(|e| crate::fault::internal(&e))
+    }
+
+    #[must_use]
+    pub fn state(&self) -> OrderState {
+        OrderState::parse(&self.state).unwrap_or(OrderState::Placed)
+    }
+
+    /// # Errors
+    /// As [`OrderRow::read`].
+    pub fn summary(&self, kontor: &Kontor) -> Result<OrderSummary, Error> {
+        let data = self.read()?;
+        let open = data.lines.iter().filter(|l| !l.open().0.is_zero());
+        Ok(OrderSummary {
+            id: OrderId(self.seq.clone()),
+            case: CaseCode::parse(&self.case).unwrap_or_default(),
+            company_name: data.company_name.clone(),
+            state: self.state(),
+            placed_at: kontor.clock.local_of(&self.placed_at),
+            placed_by: data.placed_by.clone(),
+            channel: data.channel,
+            po_number: data.po_number.clone(),
+            lines: u32::try_from(data.lines.len()).unwrap_or(u32::MAX),
+            net: Money::eur(self.net),
+            date: open.map(OrderLine::date).max(),
+            late: data.lines.iter().any(|l| l.date() > l.promised),
+        })
+    }
+}
+
+pub(crate) const COLUMNS: &str = "seq, company, case, state, placed_at, net, version, data";
+
+#[must_use]
+pub fn id(order: &OrderId) -> RecordId {
+    rid("order", order.to_string())
+}
+
+/// An order the actor may see: the own company's, or any for the dealer's people with the right.
+///
+/// # Errors
+/// [`Error::NotFound`] also for another company's order; [`Error::Unauthenticated`] for nobody.
+pub async fn visible(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<OrderRow, Error> {
+    let mut vars = Variables::new();
+    vars.insert("id", id(order));
+    if actor.company().is_some() {
+        actor.require(Right::SeeOwnOrders)?;
+    } else {
+        actor.require(Right::SeeOrders)?;
+    }
+    let row = kontor
+        .store
+        .rows::<OrderRow>(&format!("SELECT {COLUMNS} FROM $id"), vars)
+        .await
+        .fault()?
+        .into_iter()
+        .next()
+        .ok_or(Error::NotFound)?;
+    match actor.company() {
+        Some(company) if company.as_str() != row.company => Err(Error::NotFound),
+        _ => Ok(row),
+    }
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct ShipmentRow {
+    data: SerdeWrapper<ShipmentView>,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct EventRow {
+    at: Datetime,
+    name: String,
+    channel: String,
+    data: SerdeWrapper<Happened>,
+}
+
+/// The whole view of an order that was found visible.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
+    let data = row.read()?;
+    let mut vars = Variables::new();
+    vars.insert("order", row.seq.clone());
+    vars.insert("subject", format!("order:{}", row.seq));
+    let mut rows = kontor
+        .store
+        .query(
+            "SELECT data FROM shipment WHERE order = $order;
+             SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;",
+            vars,
+        )
+        .await
+        .fault()?;
+    let mut shipments: Vec<ShipmentView> = rows.take::<ShipmentRow>(0).fault()?.into_iter().map(|r| r.data.0).collect();
+    shipments.sort_by(|a, b| a.id.cmp(&b.id));
+    let timeline = rows
+        .take::<EventRow>(1)
+        .fault()?
+        .into_iter()
+        .map(|e| TimelineEntry {
+            at: kontor.clock.local_of(&e.at),
+            who: e.name,
+            channel: Channel::parse(&e.channel).unwrap_or_default(),
+            what: e.data.0,
+        })
+        .collect();
+    Ok(OrderView {
+        id: OrderId(row.seq.clone()),
+        case: CaseCode::parse(&row.case).unwrap_or_default(),
+        company: CompanyId(row.company.clone()),
+        company_name: data.company_name,
+        company_number: data.company_number,
+        state: row.state(),
+        placed_at: kontor.clock.local_of(&row.placed_at),
+        placed_by: data.placed_by,
+        channel: data.channel,
+        po_number: data.po_number,
+        note: data.note,
+        requested: data.requested,
+        delivery: data.delivery,
+        billing: data.billing,
+        lines: data.lines,
+        totals: data.totals,
+        shipments,
+        timeline,
+        version: row.version,
+    })
+}
+
+/// Writes an order's new state and data, if nobody wrote it since `row` was read (guard `version`).
+pub(crate) fn advance(change: &mut crate::change::Change<'_>, row: &OrderRow, state: OrderState, data: &OrderData) {
+    let tx = &mut change.tx;
+    let state = tx.bind(state.code().to_owned());
+    let data = tx.bind(SerdeWrapper(data.clone()).into_value());
+    let version = tx.bind(row.version);
+    tx.guarded(
+        rid("order", row.seq.clone()),
+        &format!("state = {state}, data = {data}, version += 1"),
+        &format!("version = {version}"),
+        "version",
+    );
+}
+
+/// A guard that threw means that the world changed meanwhile.
+pub(crate) fn or_changed(result: Result<crate::change::Outcome, kontor_store::StoreError>) -> Result<crate::change::Outcome, Error> {
+    match result {
+        Err(kontor_store::StoreError::Guard(_)) => Err(Error::conflict(kontor_domain::Problem::ChangedMeanwhile)),
+        other => other.fault(),
+    }
+}
+
+/// What events about this order are about.
+pub(crate) fn subject(row: &OrderRow) -> crate::change::Subject {
+    crate::change::Subject::new("order", &row.seq).of(&CompanyId(row.company.clone())).in_case(&row.case)
+}

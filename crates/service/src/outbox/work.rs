@@ -1,0 +1,356 @@
+//! Doing the work: due jobs are claimed, done and deleted; what fails comes again later, what fails too often is dead and
+//! stays visible.
+//!
+//! A claim is a guarded update that moves a row to `running` with a lease. With several processes on one remote store each
+//! row is claimed by one of them; when a process dies in the middle, the lease runs out and the job is done again. So every
+//! job runs at least once, and doing it twice must be harmless.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use kontor_domain::{Error, PartKey};
+use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Tx, Variables, rid};
+use tokio::sync::Notify;
+
+use super::Job;
+use crate::Kontor;
+use crate::fault::Fault as _;
+use crate::mail::{Mail, Post};
+
+/// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
+const POLL: Duration = Duration::from_secs(5);
+/// So long a claimed job belongs to its worker; longer than any job takes.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// After so many failures a job is dead.
+const ATTEMPTS: i64 = 12;
+/// The longest wait between two attempts.
+const LONGEST: SignedDuration = SignedDuration::from_hours(6);
+/// One look takes so many rows.
+const BATCH: usize = 500;
+/// When the program ends, the jobs at hand get so long to finish.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How many jobs there are, for metrics and the doctor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pending {
+    /// Waiting, or to be tried again.
+    pub pending: u64,
+    /// Being done right now.
+    pub running: u64,
+    /// Given up after too many failures.
+    pub dead: u64,
+}
+
+/// What a look at the outbox did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Drained {
+    pub done: u64,
+    pub failed: u64,
+}
+
+impl std::ops::AddAssign for Drained {
+    fn add_assign(&mut self, other: Self) {
+        self.done += other.done;
+        self.failed += other.failed;
+    }
+}
+
+/// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting.
+const LANES: [&str; 2] = ["index", "mail"];
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct Row {
+    id: String,
+    attempts: i64,
+    data: SerdeWrapper<Job>,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct CountRow {
+    count: i64,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct MailRow {
+    to: String,
+    subject: String,
+    text: String,
+    created: Datetime,
+    sent: bool,
+}
+
+/// Works until `shutdown` is ready; then finishes the jobs at hand.
+pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send) {
+    let post = Post::new(&kontor.settings);
+    let bells: [Notify; LANES.len()] = Default::default();
+    let stop = AtomicBool::new(false);
+    let ring = || bells.iter().for_each(Notify::notify_one);
+    let caller = async {
+        loop {
+            ring();
+            let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
+        }
+    };
+    let [index, mail] = &bells;
+    let work = async {
+        tokio::join!(
+            lane(&kontor, &post, LANES[0], index, &stop),
+            lane(&kontor, &post, LANES[1], mail, &stop)
+        )
+    };
+    tokio::pin!(work);
+    tokio::select! {
+        () = shutdown => {}
+        () = caller => {}
+        _ = &mut work => return,
+    }
+    stop.store(true, Ordering::Relaxed);
+    ring();
+    if tokio::time::timeout(GRACE, work).await.is_err() {
+        tracing::warn!("outbox: a job was still running at the end; it will be done again");
+    }
+}
+
+async fn lane(kontor: &Kontor, post: &Post, kind: &str, bell: &Notify, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        bell.notified().await;
+        if let Err(e) = empty(kontor, post, kind, stop).await {
+            // Logged where it arose; the next poll tries again.
+            tracing::warn!(kind, "outbox: {e}");
+        }
+    }
+}
+
+/// Does everything that is due now, and answers when nothing is.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the store does not answer; failed jobs are no error, they come again.
+pub async fn drain(kontor: &Kontor) -> Result<Drained, Error> {
+    let post = Post::new(&kontor.settings);
+    let stop = AtomicBool::new(false);
+    let mut all = Drained::default();
+    for kind in LANES {
+        all += empty(kontor, &post, kind, &stop).await?;
+    }
+    Ok(all)
+}
+
+/// Counts the jobs by state.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub async fn pending(kontor: &Kontor) -> Result<Pending, Error> {
+    const STATES: [&str; 3] = ["pending", "running", "dead"];
+    let sql: String = STATES
+        .iter()
+        .flat_map(|state| LANES.iter().map(move |kind| (kind, state)))
+        .map(|(kind, state)| {
+            format!(
+                "SELECT count() AS count FROM outbox WHERE kind = '{kind}' AND state = '{state}' GROUP ALL;"
+            )
+        })
+        .collect();
+    let mut rows = kontor.store.query(&sql, Variables::new()).await.fault()?;
+    let mut counts = [0u64; STATES.len()];
+    for (at, count) in counts.iter_mut().enumerate() {
+        for lane in 0..LANES.len() {
+            let found = rows.take::<CountRow>(at * LANES.len() + lane).fault()?;
+            *count += found.first().and_then(|r| u64::try_from(r.count).ok()).unwrap_or(0);
+        }
+    }
+    let [pending, running, dead] = counts;
+    Ok(Pending { pending, running, dead })
+}
+
+/// Does what is due in one lane, look by look, until a look finds nothing.
+async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> Result<Drained, Error> {
+    let mut all = Drained::default();
+    loop {
+        let due = due(kontor, kind).await?;
+        if due.is_empty() || stop.load(Ordering::Relaxed) {
+            return Ok(all);
+        }
+        if kind == "index" {
+            all += index(kontor, due).await?;
+            continue;
+        }
+        for row in due {
+            if stop.load(Ordering::Relaxed) {
+                return Ok(all);
+            }
+            all += mail(kontor, post, row).await?;
+        }
+    }
+}
+
+/// What is due: waiting rows whose time has come, then running ones whose lease ran out.
+async fn due(kontor: &Kontor, kind: &str) -> Result<Vec<Row>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("kind", kind.to_owned());
+    vars.insert("now", kontor.clock.stamp());
+    let select = |state: &str| {
+        format!(
+            "SELECT record::id(id) AS id, attempts, data, due FROM outbox \
+             WHERE kind = $kind AND state = '{state}' AND due <= $now ORDER BY due LIMIT {BATCH};"
+        )
+    };
+    let mut rows =
+        kontor.store.query(&format!("{}{}", select("pending"), select("running")), vars).await.fault()?;
+    let mut all = rows.take::<Row>(0).fault()?;
+    all.extend(rows.take::<Row>(1).fault()?);
+    Ok(all)
+}
+
+/// A claim on some rows.
+struct Claim {
+    ids: Vec<String>,
+    until: Datetime,
+}
+
+/// Claims rows: answers those that were still to be had.
+async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Claim, Error> {
+    let until = kontor.clock.stamp_in(LEASE);
+    let mut tx = Tx::new();
+    let ids: Vec<RecordId> = ids.map(|id| rid("outbox", id)).collect();
+    let (ids, lease, now) = (tx.bind(ids), tx.bind(until.clone()), tx.bind(kontor.clock.stamp()));
+    tx.push(format!(
+        "UPDATE {ids} SET state = 'running', due = {lease} \
+         WHERE state IN ['pending', 'running'] AND due <= {now} RETURN VALUE record::id(id)"
+    ));
+    let mut rows = kontor.store.transact(&tx).await.fault()?;
+    Ok(Claim { ids: rows.take(0).fault()?, until })
+}
+
+/// All index jobs of one look are one: the index is committed once.
+async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
+    let claim = claim(kontor, rows.iter().map(|r| r.id.clone())).await?;
+    let rows: Vec<Row> = rows.into_iter().filter(|r| claim.ids.contains(&r.id)).collect();
+    let mut parts: Vec<PartKey> = rows
+        .iter()
+        .flat_map(|r| match &r.data.0 {
+            Job::Index { parts } => parts.clone(),
+            Job::Mail { .. } => Vec::new(),
+        })
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    match crate::catalog::index_parts(kontor, &parts).await {
+        Ok(()) => {
+            let mut tx = Tx::new();
+            finish(&mut tx, &rows);
+            kontor.store.transact(&tx).await.fault()?;
+            Ok(Drained { done: count, failed: 0 })
+        }
+        Err(e) => {
+            for row in &rows {
+                failed(kontor, row, &claim.until, &e.to_string(), None).await?;
+            }
+            Ok(Drained { done: 0, failed: count })
+        }
+    }
+}
+
+async fn mail(kontor: &Kontor, post: &Post, row: Row) -> Result<Drained, Error> {
+    let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
+    if claim.ids.is_empty() {
+        return Ok(Drained::default());
+    }
+    let Job::Mail { mail: id } = &row.data.0 else { return Ok(Drained::default()) };
+    let mut vars = Variables::new();
+    vars.insert("id", rid("mail", id.clone()));
+    let found: Vec<MailRow> =
+        kontor.store.rows("SELECT to, subject, text, created, sent FROM $id", vars).await.fault()?;
+    let mut tx = Tx::new();
+    if let Some(found) = found.into_iter().next().filter(|m| !m.sent) {
+        let letter = Mail { to: found.to, subject: found.subject, text: found.text };
+        if let Err(error) = post.send(id, &letter, &found.created).await {
+            failed(kontor, &row, &claim.until, &error, Some(id)).await?;
+            return Ok(Drained { done: 0, failed: 1 });
+        }
+        let kept = if post.leaves_the_house() { without_secrets(kontor, &letter.text) } else { letter.text };
+        let (record, kept) = (tx.bind(rid("mail", id.clone())), tx.bind(kept));
+        tx.push(format!("UPDATE {record} SET sent = true, error = '', text = {kept} RETURN NONE"));
+    }
+    finish(&mut tx, std::slice::from_ref(&row));
+    kontor.store.transact(&tx).await.fault()?;
+    Ok(Drained { done: 1, failed: 0 })
+}
+
+/// Done jobs are deleted: what happened is in the event log.
+fn finish(tx: &mut Tx, rows: &[Row]) {
+    let ids: Vec<RecordId> = rows.iter().map(|r| rid("outbox", r.id.clone())).collect();
+    let ids = tx.bind(ids);
+    tx.push(format!("FOR $id IN {ids} {{ DELETE $id RETURN NONE }}"));
+}
+
+/// Notes a failure and when to try again, unless the lease ran out and somebody else has the job by now.
+async fn failed(
+    kontor: &Kontor,
+    row: &Row,
+    lease: &Datetime,
+    error: &str,
+    mail: Option<&String>,
+) -> Result<(), Error> {
+    let attempts = row.attempts + 1;
+    let dead = attempts >= ATTEMPTS;
+    let state = if dead { "dead" } else { "pending" };
+    if dead {
+        tracing::error!(job = row.id, attempts, "outbox: given up: {error}");
+    } else {
+        tracing::warn!(job = row.id, attempts, "outbox: {error}");
+    }
+    let mut tx = Tx::new();
+    let (id, lease, state) =
+        (tx.bind(rid("outbox", row.id.clone())), tx.bind(lease.clone()), tx.bind(state.to_owned()));
+    let (attempts, due) = (tx.bind(attempts), tx.bind(kontor.clock.stamp_in(pause(attempts))));
+    let error = tx.bind(error.to_owned());
+    tx.push(format!(
+        "UPDATE {id} SET state = {state}, attempts = {attempts}, due = {due}, error = {error} \
+         WHERE state = 'running' AND due = {lease} RETURN NONE"
+    ));
+    if let Some(mail) = mail {
+        let mail = tx.bind(rid("mail", mail.clone()));
+        tx.push(format!("UPDATE {mail} SET error = {error} WHERE sent = false RETURN NONE"));
+    }
+    kontor.store.transact(&tx).await.fault()?;
+    Ok(())
+}
+
+/// A minute, then twice as long each time, six hours at most.
+fn pause(attempts: i64) -> SignedDuration {
+    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
+    SignedDuration::from_mins(1_i64 << doublings).min(LONGEST)
+}
+
+/// The text as it is kept once the mail is gone: a link that works belongs to its reader only.
+fn without_secrets(kontor: &Kontor, text: &str) -> String {
+    let start = format!("{}/link/", kontor.settings.base_url);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(&start) {
+        let (before, link) = rest.split_at(at + start.len());
+        out.push_str(before);
+        out.push('…');
+        rest = link.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_doubles_up_to_six_hours() {
+        let minutes: Vec<i64> = (1..=11).map(|n| pause(n).as_secs() / 60).collect();
+        assert_eq!(minutes, [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
+    }
+}

@@ -1,0 +1,8 @@
+//! Stock: one record per part and warehouse. What is promised from it is decided by `kontor_domain::stock`.
+
+mod put_warehouses;
+pub mod rows;
+mod set_stock;
+
+pub use put_warehouses::put_warehouses;
+pub use set_stock::set_stock;

@@ -1,0 +1,112 @@
+//! Carts: nothing is lost, whoever writes at the same time.
+
+use kontor_domain::accounts::{Actor, Role};
+use kontor_domain::carts::{AddLine, SetLine};
+use kontor_domain::catalog::{PartCode, PartData, PartNumber};
+use kontor_domain::{Error, Language, Money, Problem, Quantity};
+use kontor_service::carts;
+
+use crate::shop::{Shop, block, buyer, customer, dealer, key};
+
+const FILTER: &str = "HY-4711.20-F";
+
+#[test]
+fn two_people_and_two_tabs_never_lose_a_line_or_a_piece() {
+    block(async {
+        let shop = Shop::new().await;
+        for n in 0..10 {
+            shop.part(&format!("P-{n}"), "Teil", "Part", PartCode::Normal).await;
+        }
+        let mut tabs = tokio::task::JoinSet::new();
+        for n in 0..10 {
+            for actor in [buyer("bauer"), customer("bauer", Role::CompanyAdmin)] {
+                let kontor = shop.kontor.clone();
+                tabs.spawn(async move {
+                    let one = |number: &str| AddLine { part: key(number), quantity: Quantity::ONE };
+                    carts::add_line(&kontor, &actor, &one(&format!("P-{n}"))).await.unwrap();
+                    carts::add_line(&kontor, &actor, &one(FILTER)).await.unwrap();
+                });
+            }
+        }
+        tabs.join_all().await;
+        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        assert_eq!(cart.lines.len(), 11);
+        let filter = cart.lines.iter().find(|l| l.number == FILTER).unwrap();
+        assert_eq!(filter.quantity, Quantity::of(20));
+    });
+}
+
+#[test]
+fn the_cart_shows_the_customers_price_for_its_quantity() {
+    block(async {
+        let shop = Shop::new().await;
+        shop.add(&buyer("bauer"), FILTER, 4).await;
+        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        assert_eq!(cart.totals.net, Money::cents(4 * 4860));
+        assert_eq!(cart.lines[0].price.as_ref().unwrap().list, Some(Money::cents(6200)));
+        shop.add(&buyer("bauer"), FILTER, 1).await;
+        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        assert_eq!(cart.totals.net, Money::cents(5 * 4420), "five reach the tier");
+    });
+}
+
+#[test]
+fn a_wrong_step_is_named_with_the_next_right_quantity_and_kept_for_repair() {
+    block(async {
+        let shop = Shop::new().await;
+        let ten = Quantity::of(10);
+        shop.put(PartData {
+            number: PartNumber::parse("OR-10").unwrap(),
+            name: kontor_domain::Localized::new("O-Ring", "O-ring"),
+            minimum: ten,
+            step: ten,
+            packaging: ten,
+            ..PartData::default()
+        })
+        .await;
+        let k = &shop.kontor;
+        let me = buyer("bauer");
+        let error = carts::add_line(k, &me, &AddLine { part: key("OR-10"), quantity: Quantity::of(12) }).await.unwrap_err();
+        assert_eq!(error.field("quantity"), Some(&Problem::NotAStep { step: ten, next: Quantity::of(20) }));
+        shop.add(&me, "OR-10", 10).await;
+        let line = SetLine { part: key("OR-10"), quantity: Quantity::of(15), reference: "Bagger 3".into(), note: String::new() };
+        carts::set_line(k, &me, &line).await.unwrap();
+        let cart = carts::cart(k, &me).await.unwrap();
+        assert_eq!(cart.lines[0].reference, "Bagger 3");
+        assert!(cart.lines[0].problem.is_some() && !cart.orderable());
+    });
+}
+
+#[test]
+fn what_is_not_sold_cannot_be_added_and_names_its_successor() {
+    block(async {
+        let shop = Shop::new().await;
+        shop.put(PartData {
+            number: PartNumber::parse("HY-OLD").unwrap(),
+            code: PartCode::Obsolete,
+            replaced_by: Some(key(FILTER)),
+            ..PartData::default()
+        })
+        .await;
+        let add = |number: &str| AddLine { part: key(number), quantity: Quantity::ONE };
+        let error = carts::add_line(&shop.kontor, &buyer("bauer"), &add("HY-OLD")).await.unwrap_err();
+        assert_eq!(error.field("part"), Some(&Problem::Obsolete { successor: Some(FILTER.into()) }));
+        let error = carts::add_line(&shop.kontor, &buyer("bauer"), &add("NIX")).await.unwrap_err();
+        assert_eq!(error.field("part"), Some(&Problem::UnknownPart));
+    });
+}
+
+#[test]
+fn only_buyers_and_company_admins_have_a_cart() {
+    block(async {
+        let shop = Shop::new().await;
+        let k = &shop.kontor;
+        assert_eq!(carts::cart(k, &Actor::anonymous(Language::De)).await.err(), Some(Error::Unauthenticated));
+        assert_eq!(carts::cart(k, &customer("bauer", Role::Approver)).await.err(), Some(Error::Forbidden));
+        assert_eq!(carts::cart(k, &dealer(Role::Admin)).await.err(), Some(Error::Forbidden));
+        shop.add(&buyer("bauer"), FILTER, 1).await;
+        assert!(carts::cart(k, &buyer("steiner")).await.unwrap().lines.is_empty());
+        let foreign = SetLine { part: key(FILTER), quantity: Quantity::ONE, reference: String::new(), note: String::new() };
+        assert_eq!(carts::set_line(k, &buyer("steiner"), &foreign).await.err(), Some(Error::NotFound));
+    });
+}
