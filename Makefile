@@ -50,8 +50,9 @@ check: tools ## format, lints, layers, licences
 audit: tools ## known vulnerabilities (needs to fetch the advisory database)
 	cargo deny check advisories
 
-bench: ## measure the budgets of docs/BENCHMARKS.md
-	./bench/run
+PARTS := 10000,100000,1000000
+bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick look)
+	cargo bench $(SET) --bench budgets -- --parts $(PARTS)
 
 release: tools ## the one binary with its site, compressed ahead, in dist/
 	npm --prefix end2end ci --silent --no-audit --no-fund

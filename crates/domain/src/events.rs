@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Channel;
+use crate::accounts::{Channel, Role};
 use crate::{Date, Decimal, Language, Quantity, format};
 
 /// A step of a case, as the timeline shows it.
@@ -82,6 +82,9 @@ pub enum Happened {
         name: String,
     },
     CompanyChanged,
+    RolesChanged {
+        roles: Vec<Role>,
+    },
 }
 
 impl Happened {
@@ -112,6 +115,7 @@ impl Happened {
             Self::KeyRevoked { .. } => "key_revoked",
             Self::AddressSaved { .. } => "address_saved",
             Self::CompanyChanged => "company_changed",
+            Self::RolesChanged { .. } => "roles_changed",
         }
     }
 
@@ -172,6 +176,10 @@ impl Happened {
                 format!("{} {name}", l.pick("Adresse gespeichert:", "Address saved:"))
             }
             Self::CompanyChanged => l.pick("Kundendaten geändert", "Customer data changed").into(),
+            Self::RolesChanged { roles } => {
+                let words: Vec<_> = roles.iter().map(|r| r.word(l)).collect();
+                format!("{} {}", l.pick("Rollen geändert:", "Roles changed:"), words.join(", "))
+            }
         }
     }
 }

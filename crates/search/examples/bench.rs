@@ -127,6 +127,19 @@ fn measure(index: &SearchIndex, kind: &str, facets: bool, mut ask: impl FnMut() 
     );
 }
 
+/// Linux only; elsewhere nothing is printed.
+fn print_memory() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let lines = status.lines().filter(|line| line.starts_with("RssAnon") || line.starts_with("RssFile"));
+    println!(
+        "memory: {}",
+        lines
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let count: u64 = std::env::args().nth(1).and_then(|arg| arg.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::tempdir()?;
@@ -151,6 +164,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let changed: Vec<_> = (0..200).map(|n| part(n, &mut dice)).collect();
     index.apply(&changed, &[])?;
     println!("200 parts changed in {:.1?}", start.elapsed());
+    print_memory();
 
     for facets in [false, true] {
         println!("{}", if facets { "with facets" } else { "without facets" });
@@ -177,5 +191,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         measure(&index, "nothing", facets, || format!("gibtesnicht{}", dice.roll(1000)));
         measure(&index, "everything", facets, String::new);
     }
+    print_memory();
+    let size = |folder: &std::path::Path| -> u64 {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
+    };
+    for entry in std::fs::read_dir(folder.path())?.flatten() {
+        if entry.path().is_dir() {
+            println!("{} MB on disk", size(&entry.path()) / 1_000_000);
+        }
+    }
+    drop(index);
+    let start = Instant::now();
+    let index = SearchIndex::open(folder.path(), 50_000_000)?;
+    println!("opened with {} parts in {:.1?}", index.count(), start.elapsed());
     Ok(())
 }

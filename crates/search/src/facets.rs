@@ -1,15 +1,13 @@
 //! What would narrow an answer: categories, attributes, availability.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-use tantivy::columnar::StrColumn;
 
 use kontor_domain::CategoryId;
 
 use crate::docset::DocSet;
-use crate::schema::{SEPARATOR, attribute_term};
-use crate::segment::Segment;
-use crate::types::{Facets, Result};
+use crate::segment::{AttributeValues, Segment};
+use crate::types::Facets;
 
 /// How many of the best values of each segment are compared over all segments.
 const CANDIDATES: usize = 32;
@@ -34,13 +32,13 @@ pub fn categories<'a>(
     }
     let mut children: Vec<_> =
         children.into_iter().map(|(path, count)| (CategoryId::new(path), count)).collect();
-    children.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    children.sort_by_key(|(_, count)| Reverse(*count));
     children
 }
 
 /// How often each attribute value occurs among some documents, segment by segment.
 struct Tally<'a> {
-    segments: Vec<(&'a Segment, &'a StrColumn, Vec<u32>)>,
+    segments: Vec<(&'a Segment, Vec<u32>)>,
     /// Each document counted stands for so many.
     step: u64,
 }
@@ -51,17 +49,8 @@ impl<'a> Tally<'a> {
         let step = total.div_ceil(Facets::EXACT_ATTRIBUTES).max(1);
         let segments = segments
             .iter()
-            .filter_map(|(segment, docs)| {
-                let column = segment.attributes.as_ref()?;
-                let mut counts = vec![0u32; column.num_terms()];
-                let ords = docs.every(step).flat_map(|doc| column.term_ords(doc));
-                for ord in ords {
-                    if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
-                        *count += 1;
-                    }
-                }
-                Some((*segment, column, counts))
-            })
+            .filter(|(_, docs)| !docs.is_empty())
+            .map(|(segment, docs)| (*segment, segment.count_attributes(docs.every(step))))
             .collect();
         Self { segments, step }
     }
@@ -69,11 +58,11 @@ impl<'a> Tally<'a> {
     /// Occurrences of all values of each attribute.
     fn names(&self) -> HashMap<&'a str, u64> {
         let mut names: HashMap<&str, u64> = HashMap::new();
-        for (segment, _, counts) in &self.segments {
-            for (name, range) in &segment.dictionaries.attributes {
-                let count: u64 = of_range(counts, range).iter().map(|&count| u64::from(count)).sum();
+        for (segment, counts) in &self.segments {
+            for values in &segment.dictionaries.attributes {
+                let count: u64 = values.counts(counts).iter().map(|&count| u64::from(count)).sum();
                 if count > 0 {
-                    *names.entry(name).or_default() += count;
+                    *names.entry(&values.name).or_default() += count;
                 }
             }
         }
@@ -81,66 +70,61 @@ impl<'a> Tally<'a> {
     }
 
     /// The most frequent values of an attribute; `chosen` ones are there even when others are more frequent.
-    fn values(&self, name: &str, chosen: &HashSet<&str>) -> Result<Vec<(String, u64)>> {
-        let mut candidates: HashSet<String> = chosen.iter().map(|&value| value.to_owned()).collect();
-        for (segment, column, counts) in &self.segments {
-            let Some((_, range)) = segment.dictionaries.attributes.iter().find(|(n, _)| n == name) else {
-                continue;
-            };
-            let mut best: Vec<(u32, u64)> = of_range(counts, range)
-                .iter()
-                .zip(range.clone())
-                .filter(|(count, _)| **count > 0)
-                .map(|(&count, ord)| (count, ord))
-                .collect();
-            best.sort_unstable_by_key(|(count, ord)| (std::cmp::Reverse(*count), *ord));
-            // With one segment the best are final; with more, a value may be rare here and frequent there.
-            let keep = if self.segments.len() == 1 { Facets::MAX_VALUES } else { CANDIDATES };
-            let mut term = String::new();
-            for (_, ord) in best.into_iter().take(keep) {
-                if column.ord_to_str(ord, &mut term)?
-                    && let Some((_, value)) = term.split_once(SEPARATOR)
-                {
-                    candidates.insert(value.to_owned());
-                }
-            }
-        }
-        let mut values = Vec::with_capacity(candidates.len());
-        for value in candidates {
-            let term = attribute_term(name, &value);
-            let mut total = 0;
-            for (_, column, counts) in &self.segments {
-                let ord = column.dictionary().term_ord(&term)?;
-                let count = ord.and_then(|ord| counts.get(usize::try_from(ord).ok()?)).copied().unwrap_or(0);
-                total += u64::from(count);
-            }
-            values.push((value, total * self.step));
-        }
-        values.sort_unstable_by(|a, b| {
-            let is_chosen = |value: &str| chosen.contains(value);
-            (is_chosen(&b.0).cmp(&is_chosen(&a.0))).then(b.1.cmp(&a.1)).then(a.0.cmp(&b.0))
-        });
-        values.truncate(Facets::MAX_VALUES.max(chosen.len()));
-        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Ok(values)
-    }
-}
+    fn values(&self, name: &str, chosen: &HashSet<&str>) -> Vec<(String, u64)> {
+        let segments: Vec<(&AttributeValues, &[u32])> = self
+            .segments
+            .iter()
+            .filter_map(|(segment, counts)| {
+                let attributes = &segment.dictionaries.attributes;
+                let at = attributes.binary_search_by(|values| values.name.as_str().cmp(name)).ok()?;
+                Some((&attributes[at], attributes[at].counts(counts)))
+            })
+            .collect();
 
-fn of_range<'a>(counts: &'a [u32], range: &std::ops::Range<u64>) -> &'a [u32] {
-    let at = |ord: u64| usize::try_from(ord).unwrap_or(usize::MAX).min(counts.len());
-    counts.get(at(range.start)..at(range.end)).unwrap_or_default()
+        // A value that is rare in one segment may be frequent in another: the best of each are compared.
+        let mut candidates: HashMap<&str, u32> = chosen.iter().map(|&value| (value, u32::MAX)).collect();
+        for (values, counts) in &segments {
+            let mut best: Vec<(u32, usize)> = counts
+                .iter()
+                .zip(0..)
+                .filter(|(count, _)| **count > 0)
+                .map(|(&count, at)| (count, at))
+                .collect();
+            if best.len() > CANDIDATES {
+                best.select_nth_unstable_by_key(CANDIDATES, |(count, at)| (Reverse(*count), *at));
+                best.truncate(CANDIDATES);
+            }
+            for (count, at) in best {
+                let sum = candidates.entry(values.value(at)).or_default();
+                *sum = sum.saturating_add(count);
+            }
+        }
+        let mut candidates: Vec<(&str, u32)> = candidates.into_iter().collect();
+        candidates.sort_unstable_by_key(|(value, count)| (Reverse(*count), *value));
+        candidates.truncate(CANDIDATES.max(chosen.len()));
+
+        let exact = |value: &str| -> u64 {
+            let in_segment = |(values, counts): &(&AttributeValues, &[u32])| {
+                values.position(value).and_then(|at| counts.get(at)).map_or(0, |&count| u64::from(count))
+            };
+            segments.iter().map(in_segment).sum()
+        };
+        let mut counted: Vec<(&str, u64)> =
+            candidates.into_iter().map(|(value, _)| (value, exact(value) * self.step)).collect();
+        counted.sort_unstable_by_key(|(value, count)| (!chosen.contains(value), Reverse(*count), *value));
+        counted.truncate(Facets::MAX_VALUES.max(chosen.len()));
+        counted.sort_unstable_by_key(|(value, count)| (Reverse(*count), *value));
+        counted.into_iter().map(|(value, count)| (value.to_owned(), count)).collect()
+    }
 }
 
 /// The attributes of the answer. `without` gives the documents as they would be, had the attribute of this name
 /// not been chosen.
-///
-/// # Errors
-/// When the index cannot be read.
 pub fn attributes<'a>(
     docs: &[(&'a Segment, &DocSet)],
     chosen: &[(String, String)],
     without: impl Fn(&str) -> Vec<(&'a Segment, DocSet)>,
-) -> Result<Vec<(String, Vec<(String, u64)>)>> {
+) -> Vec<(String, Vec<(String, u64)>)> {
     let mut facets = Vec::new();
     let mut done: HashSet<&str> = HashSet::new();
     for (name, _) in chosen {
@@ -148,18 +132,18 @@ pub fn attributes<'a>(
             let docs = without(name);
             let docs: Vec<_> = docs.iter().map(|(segment, docs)| (*segment, docs)).collect();
             let values = chosen.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect();
-            facets.push((name.clone(), Tally::new(&docs).values(name, &values)?));
+            facets.push((name.clone(), Tally::new(&docs).values(name, &values)));
         }
     }
     let tally = Tally::new(docs);
     let mut names: Vec<(&str, u64)> =
         tally.names().into_iter().filter(|(name, _)| !done.contains(name)).collect();
-    names.sort_unstable_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    names.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
     names.truncate(Facets::MAX_ATTRIBUTES - done.len());
     for (name, _) in names {
-        facets.push((name.to_owned(), tally.values(name, &HashSet::new())?));
+        facets.push((name.to_owned(), tally.values(name, &HashSet::new())));
     }
-    Ok(facets)
+    facets
 }
 
 #[cfg(test)]

@@ -305,10 +305,14 @@ impl Question {
             let vocabulary = segment.vocabulary(language);
             segment.add_term(fields.stem(language), term.stem(language), &mut places[whole as usize])?;
             if term.growing {
-                segment.add_terms_from(name, &term.text, &mut places[beginning as usize])?;
+                segment.add_longer_terms(name, &term.text, &mut places[beginning as usize])?;
             }
             if !has_digit(&term.text) {
                 for word in vocabulary.containing(&term.compound_parts(language)) {
+                    // In a better place already: by its stem, or as one of the longer words.
+                    if word == term.text || (term.growing && word.starts_with(&term.text)) {
+                        continue;
+                    }
                     segment.add_term(name, word, &mut places[part as usize])?;
                 }
             }
@@ -328,7 +332,7 @@ impl Question {
         let long_enough =
             term.text.chars().count() + usize::from(has_digit(&term.text)) >= MIN_VALUE_BEGINNING;
         if term.growing && long_enough {
-            segment.add_terms_from(fields.values, &term.text, more)?;
+            segment.add_longer_terms(fields.values, &term.text, more)?;
         }
         Ok(())
     }
@@ -356,7 +360,7 @@ impl Question {
             };
             references.iter().filter(|r| rank(r).is_some()).min_by_key(rank).cloned()
         };
-        if !self.may_match_reference(class) || number_found(own, &self.number) {
+        if !self.may_match_reference(class) {
             None
         } else if class < NUMBER_CLASSES {
             pick(&self.number)

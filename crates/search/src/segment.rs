@@ -1,7 +1,6 @@
 //! One segment of the index, opened for reading: what its terms match, as sets of documents.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
@@ -19,6 +18,8 @@ use crate::tokenize::{MAX_BEGINNING, NUMBER_END, PIECE};
 use crate::types::Result;
 use crate::vocabulary::Vocabulary;
 
+const NO_CATEGORY: u32 = u32::MAX;
+
 /// What is read from a segment once and never changes.
 #[derive(Debug, Default)]
 pub struct Dictionaries {
@@ -26,10 +27,60 @@ pub struct Dictionaries {
     pub words_en: Vocabulary,
     /// Category paths by their ordinal.
     pub categories: Vec<String>,
-    /// German names of attributes with the ordinals of their values.
-    pub attributes: Vec<(String, Range<u64>)>,
+    /// The attributes, sorted by their German names.
+    pub attributes: Vec<AttributeValues>,
     /// English names of attributes by their German ones.
     pub english: HashMap<String, String>,
+    /// The category ordinal of each document, unpacked when first needed; [`NO_CATEGORY`] when it has none.
+    category_of: OnceLock<Vec<u32>>,
+}
+
+/// The values of one attribute, in memory, because every answer with facets shows some of them.
+#[derive(Debug)]
+pub struct AttributeValues {
+    /// The German name.
+    pub name: String,
+    /// The column's ordinal of the first value; the others follow.
+    first: usize,
+    /// The values in ascending order, end to end.
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl AttributeValues {
+    fn new(name: &str, first: usize) -> Self {
+        Self { name: name.to_owned(), first, text: String::new(), ends: Vec::new() }
+    }
+
+    fn push(&mut self, value: &str) {
+        self.text.push_str(value);
+        self.ends.push(self.text.len());
+    }
+
+    /// This attribute's share of a count per ordinal.
+    pub fn counts<'a>(&self, counts: &'a [u32]) -> &'a [u32] {
+        counts.get(self.first..self.first + self.ends.len()).unwrap_or_default()
+    }
+
+    /// The value at a place of [`Self::counts`].
+    pub fn value(&self, at: usize) -> &str {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..self.ends[at]]
+    }
+
+    /// Where a value stands in [`Self::counts`].
+    pub fn position(&self, value: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.value(middle).cmp(value) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
 }
 
 /// A segment with its columns.
@@ -40,7 +91,7 @@ pub struct Segment {
     pub alive: DocSet,
     keys: Option<StrColumn>,
     categories: Option<Column<u64>>,
-    pub attributes: Option<StrColumn>,
+    attributes: Option<StrColumn>,
     /// Parts per category ordinal over the whole segment; counted when first needed.
     category_counts: OnceLock<Vec<u64>>,
 }
@@ -102,12 +153,35 @@ impl Segment {
 
     /// Parts per category ordinal among `docs`.
     pub fn count_categories(&self, docs: &DocSet) -> Vec<u64> {
+        let category_of = self.dictionaries.category_of.get_or_init(|| {
+            let ord = |doc| self.categories.as_ref()?.first(doc);
+            (0..self.reader.max_doc())
+                .map(|doc| ord(doc).and_then(|ord| u32::try_from(ord).ok()).unwrap_or(NO_CATEGORY))
+                .collect()
+        });
         let mut counts = vec![0; self.dictionaries.categories.len()];
-        if let Some(column) = &self.categories {
-            for ord in docs.iter().filter_map(|doc| column.first(doc)) {
-                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
-                    *count += 1;
-                }
+        for doc in docs.iter() {
+            let category = category_of.get(doc as usize).copied().unwrap_or(NO_CATEGORY);
+            if let Some(count) = counts.get_mut(category as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// Occurrences of each attribute value by its ordinal among `docs`.
+    pub fn count_attributes(&self, docs: impl Iterator<Item = DocId>) -> Vec<u32> {
+        let Some(column) = &self.attributes else { return Vec::new() };
+        let mut counts = vec![0u32; column.num_terms()];
+        // All at once: the column unpacks many values much quicker than one by one.
+        let docs: Vec<DocId> = docs.collect();
+        let (mut holders, mut rows) = (Vec::new(), Vec::new());
+        column.ords().row_ids_for_docs(&docs, &mut holders, &mut rows);
+        let mut ords = vec![0; rows.len()];
+        column.ords().values.get_vals(&rows, &mut ords);
+        for ord in ords {
+            if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
+                *count += 1;
             }
         }
         counts
@@ -141,16 +215,16 @@ impl Segment {
         Ok(set)
     }
 
-    /// Adds the documents with any term that begins with `beginning`.
+    /// Adds the documents with any term that begins with `beginning` and is longer.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn add_terms_from(&self, field: Field, beginning: &str, set: &mut DocSet) -> Result<()> {
+    pub fn add_longer_terms(&self, field: Field, beginning: &str, set: &mut DocSet) -> Result<()> {
         let index = self.reader.inverted_index(field)?;
         let mut end = beginning.as_bytes().to_vec();
         // No byte of UTF-8 is as high.
         end.push(0xff);
-        let mut terms = index.terms().range().ge(beginning).lt(&end).without_keys().into_stream()?;
+        let mut terms = index.terms().range().gt(beginning).lt(&end).without_keys().into_stream()?;
         // The reader is a good kilobyte; there may be thousands of terms.
         let mut block = BlockSegmentPostings::empty();
         let mut first = true;
@@ -189,7 +263,7 @@ impl Segment {
         if number.chars().count() <= MAX_BEGINNING {
             self.add_term(beginnings, number, &mut set)?;
         } else {
-            self.add_terms_from(beginnings, number, &mut set)?;
+            self.add_longer_terms(beginnings, number, &mut set)?;
         }
         Ok(set)
     }
@@ -204,7 +278,7 @@ impl Segment {
         let mut set = DocSet::default();
         if chars.len() < PIECE {
             if chars.len() == PIECE - 1 {
-                self.add_terms_from(pieces, fragment, &mut set)?;
+                self.add_longer_terms(pieces, fragment, &mut set)?;
             }
         } else if chars.len() == PIECE {
             self.add_term(pieces, fragment, &mut set)?;
@@ -227,28 +301,34 @@ impl Segment {
 fn read_dictionaries(
     reader: &SegmentReader,
     fields: &Fields,
-    attributes: Option<&StrColumn>,
+    column: Option<&StrColumn>,
 ) -> Result<Dictionaries> {
     let words = |language| -> Result<Vocabulary> {
         Ok(Vocabulary::read(&*reader.inverted_index(fields.name(language))?)?)
     };
-    let mut ranges: Vec<(String, Range<u64>)> = Vec::new();
-    if let Some(column) = attributes {
-        each_term(column, |ord, term| {
-            let name = term.split(SEPARATOR).next().unwrap_or_default();
-            match ranges.last_mut() {
-                Some((last, range)) if last == name => range.end = ord + 1,
-                _ => ranges.push((name.to_owned(), ord..ord + 1)),
+    let mut attributes: Vec<AttributeValues> = Vec::new();
+    if let Some(column) = column {
+        let mut ord = 0;
+        each_term(column, |term| {
+            let (name, value) = term.split_once(SEPARATOR).unwrap_or((term, ""));
+            match attributes.last_mut() {
+                Some(last) if last.name == name => last.push(value),
+                _ => {
+                    let mut values = AttributeValues::new(name, ord);
+                    values.push(value);
+                    attributes.push(values);
+                }
             }
+            ord += 1;
         })?;
     }
     let mut categories = Vec::new();
     if let Some(column) = reader.fast_fields().str(CATEGORY)? {
-        each_term(&column, |_, path| categories.push(path.to_owned()))?;
+        each_term(&column, |path| categories.push(path.to_owned()))?;
     }
     let mut english = HashMap::new();
     if let Some(column) = reader.fast_fields().str(ATTRIBUTE_NAME)? {
-        each_term(&column, |_, names| {
+        each_term(&column, |names| {
             if let Some((de, en)) = names.split_once(SEPARATOR)
                 && !en.is_empty()
             {
@@ -260,18 +340,17 @@ fn read_dictionaries(
         words_de: words(Language::De)?,
         words_en: words(Language::En)?,
         categories,
-        attributes: ranges,
+        attributes,
         english,
+        category_of: OnceLock::new(),
     })
 }
 
-/// Calls `each` with the ordinal and the text of every term of a column.
-fn each_term(column: &StrColumn, mut each: impl FnMut(u64, &str)) -> Result<()> {
+/// Calls `each` with the text of every term of a column, in the order of ordinals.
+fn each_term(column: &StrColumn, mut each: impl FnMut(&str)) -> Result<()> {
     let mut terms = column.dictionary().stream()?;
     while terms.advance() {
-        if let Ok(term) = std::str::from_utf8(terms.key()) {
-            each(terms.term_ord(), term);
-        }
+        each(&String::from_utf8_lossy(terms.key()));
     }
     Ok(())
 }

@@ -91,7 +91,7 @@ impl Snapshot {
             total: found.iter().map(|found| found.docs.len()).sum(),
             hits: self.hits(&found, &question, request)?,
             facets: if request.facets {
-                facets(&found, request, question.is_empty())?
+                facets(&found, request, question.is_empty())
             } else {
                 Facets::default()
             },
@@ -231,7 +231,7 @@ impl Snapshot {
     }
 }
 
-fn facets(found: &[Found<'_>], request: &Request, no_text: bool) -> Result<Facets> {
+fn facets(found: &[Found<'_>], request: &Request, no_text: bool) -> Facets {
     let unfiltered = no_text && request.attributes.is_empty() && !request.available;
     let counted: Vec<(&Segment, Vec<u64>)> = found
         .iter()
@@ -266,7 +266,7 @@ fn facets(found: &[Found<'_>], request: &Request, no_text: bool) -> Result<Facet
                 (found.segment, docs)
             })
             .collect()
-    })?;
+    });
 
     let available = found
         .iter()
@@ -276,5 +276,5 @@ fn facets(found: &[Found<'_>], request: &Request, no_text: bool) -> Result<Facet
             docs.len_with(&found.available)
         })
         .sum();
-    Ok(Facets { categories, attributes, available })
+    Facets { categories, attributes, available }
 }

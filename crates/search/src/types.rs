@@ -83,7 +83,7 @@ pub struct Facets {
 impl Facets {
     pub const MAX_ATTRIBUTES: usize = 6;
     pub const MAX_VALUES: usize = 8;
-    pub const EXACT_ATTRIBUTES: u64 = 20_000;
+    pub const EXACT_ATTRIBUTES: u64 = 10_000;
 }
 
 /// Why the index could not be read or written.

@@ -119,3 +119,74 @@ proptest! {
         }
     }
 }
+
+/// One change of a few parts, then a commit.
+#[derive(Debug, Clone)]
+enum Step {
+    Apply(Vec<(u8, u8)>, Vec<u8>),
+    Rebuild,
+    Clear,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let apply =
+        (proptest::collection::vec((0u8..60, 0u8..4), 0..12), proptest::collection::vec(0u8..60, 0..6));
+    let step = prop_oneof![
+        12 => apply.prop_map(|(upserts, deletes)| Step::Apply(upserts, deletes)),
+        1 => Just(Step::Rebuild),
+        1 => Just(Step::Clear),
+    ];
+    proptest::collection::vec(step, 1..25)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_is_changed_the_index_holds_what_a_map_would(steps in steps()) {
+        const NAMES: [&str; 4] = ["Filter", "Pumpe", "Schlauch", "Bolzen"];
+        let make = |number: u8, name: u8| SearchDocument {
+            cross_references: vec![reference("OEM", &format!("X{name}-{number:03}"))],
+            ..part(&format!("N-{number}"), NAMES[name as usize], "")
+        };
+        let index = index_of(&[]);
+        let mut map = std::collections::BTreeMap::new();
+        for step in steps {
+            match step {
+                Step::Apply(upserts, deletes) => {
+                    let parts: Vec<_> = upserts.iter().map(|&(number, name)| make(number, name)).collect();
+                    let gone: Vec<_> = deletes.iter().map(|number| key(&format!("N-{number}"))).collect();
+                    index.apply(&parts, &gone).unwrap();
+                    deletes.iter().for_each(|number| drop(map.remove(&format!("N-{number}"))));
+                    map.extend(upserts.iter().map(|&(number, name)| (format!("N-{number}"), (number, name))));
+                }
+                Step::Rebuild => {
+                    let mut bulk = index.bulk().unwrap();
+                    map.values().rev().for_each(|&(number, name)| bulk.add(&make(number, name)).unwrap());
+                    bulk.finish().unwrap();
+                }
+                Step::Clear => {
+                    index.clear().unwrap();
+                    map.clear();
+                }
+            }
+            prop_assert_eq!(index.count(), map.len() as u64);
+            prop_assert_eq!(found_all(&index, ""), map.keys().cloned().collect::<Vec<_>>());
+            for (at, name) in (0..).zip(NAMES) {
+                let with = |(_, name): &(u8, u8)| *name == at;
+                let expected: Vec<_> = map.iter().filter(|(_, part)| with(part)).map(|(key, _)| key.clone()).collect();
+                prop_assert_eq!(&found_all(&index, name), &expected);
+                let answer = ask(&index, &Request { limit: 100, ..text(&format!("x{at}")) });
+                prop_assert_eq!(common::keys(&answer), expected);
+                for hit in answer.hits {
+                    let (number, _) = map[hit.part.as_str()];
+                    prop_assert_eq!(hit.matched, Some(reference("OEM", &format!("X{at}-{number:03}"))));
+                }
+            }
+        }
+    }
+}
+
+fn found_all(index: &SearchIndex, asked: &str) -> Vec<String> {
+    common::keys(&ask(index, &Request { limit: 100, ..text(asked) }))
+}

@@ -97,6 +97,14 @@ fn the_cross_reference_that_matched_is_named() {
     assert_eq!(keys(&answer), ["X-1", "HY-4711.20-F"]);
     assert_eq!(answer.hits[0].matched, Some(reference("CAT", "HY471120")));
     assert_eq!(answer.hits[1].matched, None);
+
+    // The better match counts, even where the own number matches somehow too.
+    let index = index_of(&[SearchDocument {
+        cross_references: vec![reference("X", "4711")],
+        ..part("A-4711", "", "")
+    }]);
+    assert_eq!(ask(&index, &text("4711")).hits[0].matched, Some(reference("X", "4711")));
+    assert_eq!(ask(&index, &text("a4711")).hits[0].matched, None);
 }
 
 #[test]

@@ -15,7 +15,11 @@ use crate::change::Change;
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::Administer`]; [`Error::NotFound`] for an unknown company.
-pub async fn people(kontor: &Kontor, actor: &Actor, company: Option<&CompanyId>) -> Result<Vec<Person>, Error> {
+pub async fn people(
+    kontor: &Kontor,
+    actor: &Actor,
+    company: Option<&CompanyId>,
+) -> Result<Vec<Person>, Error> {
     actor.require(Right::Administer)?;
     if let Some(company) = company {
         rows::company(kontor, company).await?;

@@ -9,17 +9,24 @@ use super::rows::{House, fingerprint, is_secret};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
+/// Each is nothing when there is no such record.
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct Found {
-    name: String,
-    company: String,
-    rights: Vec<String>,
+    key: Option<KeyRow>,
     house: Option<House>,
 }
 
-const SQL: &str = "SELECT name, company, rights, \
-    (SELECT name, state FROM ONLY type::record('company', $parent.company)) AS house FROM $id";
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct KeyRow {
+    name: String,
+    company: String,
+    rights: Vec<String>,
+}
+
+/// As one expression, for the reason given at `resume`.
+const SQL: &str = "RETURN { key: $id.*, house: type::record('company', $id.company || '-').* }";
 
 /// Who this key acts as; nobody when it is unknown or revoked, or its company is not active.
 ///
@@ -32,11 +39,10 @@ pub async fn key_actor(kontor: &Kontor, secret: &str) -> Result<Option<Actor>, E
     let id = fingerprint(secret);
     let mut vars = Variables::new();
     vars.insert("id", rid("api_key", id.clone()));
-    let Some(key) = kontor.store.rows::<Found>(SQL, vars).await.fault()?.into_iter().next() else {
-        return Ok(None);
-    };
+    let found = kontor.store.rows::<Found>(SQL, vars).await.fault()?.into_iter().next();
+    let Some(Found { key: Some(key), house }) = found else { return Ok(None) };
     let company = (!key.company.is_empty()).then(|| CompanyId(key.company));
-    if company.is_some() && key.house.is_none_or(|h| h.state != CompanyState::Active.code()) {
+    if company.is_some() && house.is_none_or(|h| h.state != CompanyState::Active.code()) {
         return Ok(None);
     }
     let rights = key.rights.iter().filter_map(|code| Right::parse(code)).collect();

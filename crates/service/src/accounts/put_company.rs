@@ -20,7 +20,10 @@ pub async fn put_company(kontor: &Kontor, actor: &Actor, company: &Company) -> R
     fields.line("name", &company.name, 100);
     if company.id.as_str().is_empty() {
         fields.wrong("id", Problem::Required);
-    } else if company.id.as_str().len() > 60 || company.id.as_str().contains('|') {
+    } else if company.id.as_str().len() > 60
+        || company.id.as_str().contains('|')
+        || company.id.as_str() == "-"
+    {
         fields.wrong("id", Problem::NotACode);
     }
     fields.done()?;

@@ -65,9 +65,10 @@ pub(super) struct House {
     pub state: String,
 }
 
-/// The columns of [`Known`], read from a person.
+/// The columns of [`Known`], read from a person. The dealer's people have no company; a key must not be empty, so `-`
+/// stands for the company that does not exist.
 pub(super) const KNOWN: &str = "record::id(id) AS id, company, name, email, password, roles, language, active, \
-    (SELECT name, state FROM ONLY type::record('company', $parent.company)) AS house";
+    (SELECT name, state FROM ONLY type::record('company', $parent.company || '-')) AS house";
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -222,7 +223,7 @@ pub(super) async fn by_email(kontor: &Kontor, email: &str) -> Result<Option<Know
         .store
         .rows(
             &format!(
-                "SELECT (SELECT {KNOWN} FROM ONLY type::record('person', $parent.person)) AS who FROM $id"
+                "SELECT (SELECT {KNOWN} FROM ONLY type::record('person', $parent.person || '-')) AS who FROM $id"
             ),
             vars,
         )

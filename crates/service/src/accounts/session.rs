@@ -10,6 +10,8 @@ use crate::change::Change;
 
 /// So long a session lives after it was last used.
 pub(super) const SLIDING: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// So long after the sign-in it ends, however much it is used.
+pub(super) const LONGEST: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// A session with so much left is not renewed: once a day is enough, and reading stays reading.
 pub(super) const FRESH: SignedDuration = SignedDuration::from_hours(29 * 24);
 

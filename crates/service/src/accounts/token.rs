@@ -62,7 +62,7 @@ pub(super) async fn find(kontor: &Kontor, secret: &str) -> Result<Option<Token>,
     vars.insert("id", rid("token", fingerprint(secret)));
     vars.insert("now", kontor.clock.stamp());
     let sql = format!(
-        "SELECT purpose, (SELECT {KNOWN} FROM ONLY type::record('person', $parent.person)) AS who \
+        "SELECT purpose, (SELECT {KNOWN} FROM ONLY type::record('person', $parent.person || '-')) AS who \
          FROM $id WHERE expires > $now"
     );
     let row = kontor.store.rows::<FoundRow>(&sql, vars).await.fault()?.into_iter().next();

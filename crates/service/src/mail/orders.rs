@@ -113,6 +113,7 @@ struct LineText {
     name: String,
     /// `2 Stück`.
     quantity: String,
+    /// `48,60 € je Stück`.
     each: String,
     sum: String,
     /// The day that holds now.
@@ -129,7 +130,7 @@ fn line_text(line: &OrderLine, l: Language) -> LineText {
         number: line.number.clone(),
         name: line.name.get(l).to_owned(),
         quantity: amount(line.quantity, line, l),
-        each: format::money(line.net, l),
+        each: format!("{} {} {}", format::money(line.net, l), l.pick("je", "per"), line.unit.word(l)),
         sum: format::money(line.amount, l),
         day: format::day(line.date(), l),
         instead_of: (line.date() != line.promised).then(|| format::day(line.promised, l)),

@@ -79,8 +79,8 @@ impl Post {
     fn message(&self, id: &str, mail: &Mail, created: &Datetime) -> Result<Message, String> {
         let from: Mailbox = self.from.parse().map_err(|e| format!("mail.from: {e}"))?;
         let to: Mailbox = mail.to.parse().map_err(|e| format!("recipient: {e}"))?;
-        let date =
-            SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(created.timestamp_millis()).unwrap_or(0));
+        let date = SystemTime::UNIX_EPOCH
+            + Duration::from_millis(u64::try_from(created.timestamp_millis()).unwrap_or(0));
         Message::builder()
             .from(from)
             .to(to)

@@ -224,7 +224,8 @@ async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Cla
          WHERE state IN ['pending', 'running'] AND due <= {now} RETURN VALUE record::id(id)"
     ));
     let mut rows = kontor.store.transact(&tx).await.fault()?;
-    Ok(Claim { ids: rows.take(0).fault()?, until })
+    // The answer to `BEGIN` stands at 0.
+    Ok(Claim { ids: rows.take(1).fault()?, until })
 }
 
 /// All index jobs of one look are one: the index is committed once.

@@ -182,6 +182,20 @@ fn a_session_lives_thirty_days_after_its_last_use_and_ninety_at_most() {
 }
 
 #[test]
+fn a_session_used_now_and_then_lives_to_its_ninetieth_day_too() {
+    block(async {
+        let (world, ..) = house().await;
+        let secret = world.sign_in("kauf@bauer.example").await.secret;
+        for days in [25, 20, 25, 19] {
+            world.later(DAY * days);
+            assert!(world.resume(&secret).await.is_some());
+        }
+        world.later(DAY);
+        assert_eq!(world.resume(&secret).await, None);
+    });
+}
+
+#[test]
 fn a_session_is_renewed_once_a_day_and_otherwise_only_read() {
     block(async {
         let (world, ..) = house().await;

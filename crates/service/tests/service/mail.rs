@@ -191,15 +191,15 @@ fn the_order_mail_has_its_prices_in_the_readers_writing() {
         let de = mail::order_placed(&world.kontor, &order(), "a@b.example", DE).text;
         assert!(de.contains("1. 2 Stück  HY-4711.20-F  Ölfilter"), "{de}");
         assert!(
-            de.contains("48,60\u{a0}€ je Einheit, zusammen 97,20\u{a0}€, voraussichtlich Mi 25.11."),
+            de.contains("48,60\u{a0}€ je Stück, zusammen 97,20\u{a0}€, voraussichtlich Mi 25.11."),
             "{de}"
         );
-        assert!(de.contains("Netto      1.331,70\u{a0}€\n"), "{de}");
+        assert!(de.contains("Netto     1.331,70\u{a0}€\n"), "{de}");
         assert!(de.contains("USt 19\u{a0}%    253,02\u{a0}€\n"), "{de}");
-        assert!(de.contains("Gesamt     1.584,72\u{a0}€\n"), "{de}");
+        assert!(de.contains("Gesamt    1.584,72\u{a0}€\n"), "{de}");
         let en = mail::order_placed(&world.kontor, &order(), "a@b.example", EN).text;
         assert!(en.contains("1. 2 pc  HY-4711.20-F  Oil filter"), "{en}");
-        assert!(en.contains("€48.60 per unit, €97.20 in total"), "{en}");
+        assert!(en.contains("€48.60 per pc, €97.20 in total"), "{en}");
     });
 }
 

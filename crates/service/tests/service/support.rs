@@ -31,15 +31,21 @@ impl World {
     }
 
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        Self::at(tempfile::tempdir().unwrap(), change).await
+        Self::at(tempfile::tempdir().unwrap(), 7, change).await
     }
 
-    async fn at(folder: tempfile::TempDir, change: impl FnOnce(&mut Settings)) -> Self {
+    async fn at(folder: tempfile::TempDir, seed: u64, change: impl FnOnce(&mut Settings)) -> Self {
+        // What the rooms log stands below a test that fails.
+        let _ = tracing_subscriber::fmt()
+            .with_test_writer()
+            .with_env_filter("off,kontor_service=warn")
+            .try_init();
         let mut settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
         change(&mut settings);
         let store = Store::open(&StoreConfig::in_folder(&folder.path().join("store"))).await.unwrap();
         let index = SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
-        let kontor = Kontor::start(store, index, Clock::held(NOW), Ids::seeded(7), settings).await.unwrap();
+        let kontor =
+            Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap();
         Self { kontor, folder }
     }
 
@@ -48,7 +54,9 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         copy(self.folder.path(), folder.path());
         let old = self.kontor.settings.clone();
-        let new = Self::at(folder, |s| *s = Settings { data: s.data.clone(), ..old }).await;
+        let new =
+            Self::at(folder, self.kontor.ids.number(), |s| *s = Settings { data: s.data.clone(), ..old })
+                .await;
         new.later(self.kontor.clock.now().duration_since(new.kontor.clock.now()));
         new
     }

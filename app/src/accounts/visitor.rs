@@ -1,0 +1,109 @@
+//! Who looks at the pages: what the bar and the foot of every page need, in one resource.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Refusal;
+
+/// The person (or nobody) and the dealer, as every page shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Visitor {
+    pub signed_in: bool,
+    pub name: String,
+    /// Empty for the dealer's people and for nobody.
+    pub company: String,
+    /// May fill the cart and order.
+    pub orders: bool,
+    pub sees_orders: bool,
+    /// May invite colleagues and change addresses.
+    pub manages: bool,
+    /// One of the dealer's people.
+    pub desk: bool,
+    /// Lines in the cart.
+    pub cart: u32,
+    pub english: bool,
+    /// `dark`, `light` or `auto`.
+    pub theme: String,
+    pub dealer: Dealer,
+}
+
+/// The dealer, for letters and for whoever needs help.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Dealer {
+    pub name: String,
+    /// One line each.
+    pub address: Vec<String>,
+    pub phone: String,
+    pub email: String,
+    pub vat_id: String,
+}
+
+impl Dealer {
+    /// The number as a link that a phone dials.
+    #[must_use]
+    pub fn tel(&self) -> String {
+        let digits: String = self.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        format!("tel:{digits}")
+    }
+}
+
+/// Who asks.
+#[server(name = AskVisitor, prefix = "/fn", endpoint = "accounts/visitor")]
+pub async fn visitor() -> Result<Visitor, Refusal> {
+    use crate::request::{self, Answer as _};
+    use kontor_domain::Language;
+    use kontor_domain::accounts::{Right, Who};
+
+    let (kontor, actor) = request::begin()?;
+    let settings = &kontor.settings;
+    Ok(Visitor {
+        signed_in: !matches!(actor.who, Who::Anonymous),
+        name: actor.name().to_owned(),
+        company: match &actor.who {
+            Who::Customer { company_name, .. } => company_name.clone(),
+            _ => String::new(),
+        },
+        orders: actor.has(Right::Order) && actor.company().is_some(),
+        sees_orders: actor.has(Right::SeeOwnOrders) || actor.has(Right::SeeOrders),
+        manages: actor.has(Right::ManageCompany),
+        desk: actor.has(Right::Desk),
+        cart: kontor_service::carts::cart_count(&kontor, &actor).await.answer()?,
+        english: actor.language == Language::En,
+        theme: request::cookie("theme").unwrap_or_else(|| "auto".into()),
+        dealer: Dealer {
+            name: settings.dealer.clone(),
+            address: settings.dealer_address.clone(),
+            phone: settings.dealer_phone.clone(),
+            email: settings.dealer_email.clone(),
+            vat_id: settings.dealer_vat_id.clone(),
+        },
+    })
+}
+
+/// The visitor for every component; asked for once per page.
+#[derive(Clone, Copy)]
+pub struct VisitorResource(Resource<Result<Visitor, Refusal>>);
+
+impl VisitorResource {
+    /// The visitor; nobody when the server does not answer.
+    pub async fn read(self) -> Visitor {
+        self.0.await.unwrap_or_default()
+    }
+
+    /// After the cart changed: the number in the bar follows.
+    pub fn ask_again(self) {
+        self.0.refetch();
+    }
+}
+
+/// For the root of the app.
+pub fn provide_visitor() {
+    provide_context(VisitorResource(Resource::new_blocking(|| (), |()| visitor())));
+}
+
+/// # Panics
+/// Outside of the app, which provides it.
+#[must_use]
+pub fn use_visitor() -> VisitorResource {
+    expect_context()
+}

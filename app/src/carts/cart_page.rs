@@ -1,0 +1,159 @@
+//! `/cart`: the company's cart, with live prices and dates.
+
+use kontor_domain::carts::CartView;
+use kontor_domain::{PartKey, format};
+use leptos::prelude::*;
+
+use super::cart::cart;
+use super::line::Line;
+use super::remove_line::put_back;
+use super::sums::Sums;
+use crate::accounts::{Visitor, VisitorResource, use_visitor};
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{Alert, Empty, Failed, Page, Query, Sending, use_query};
+use crate::wire::Refusal;
+
+/// The cart shown now; every change asks for it again, since one line's quantity changes its price, date and the sums.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    cart: Resource<Result<CartView, Refusal>>,
+    visitor: VisitorResource,
+}
+
+impl Shown {
+    /// After a change.
+    pub fn ask_again(self) {
+        self.cart.refetch();
+        self.visitor.ask_again();
+    }
+}
+
+#[component]
+pub fn CartPage() -> impl IntoView {
+    let t = use_text();
+    let query = use_query();
+    let visitor = use_visitor();
+    let data = Resource::new_blocking(|| (), |()| cart());
+    provide_context(Shown { cart: data, visitor });
+    view! {
+        <Transition fallback=move || view! { <Page title=t.carts.title><h1>{t.carts.title}</h1></Page> }>
+            {move || {
+                let query = query.get();
+                Suspend::new(async move {
+                    match (data.await, visitor.read().await) {
+                        (Ok(cart), visitor) => view! { <Whole cart visitor query /> }.into_any(),
+                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let removed =
+        query.some("removed").map(|part| view! { <Removed part=PartKey(part) query=query.clone() /> });
+    if cart.lines.is_empty() {
+        return view! {
+            <Page title=t.carts.title>
+                <div class="head"><div><h1>{t.carts.title}</h1></div></div>
+                {removed}
+                <Empty title=t.carts.empty_title text=t.carts.empty_text>
+                    <a class="act" href="/search">{t.carts.find_part}</a>
+                </Empty>
+            </Page>
+        }
+        .into_any();
+    }
+    let count = match cart.lines.len() {
+        1 => t.carts.lines_one.to_owned(),
+        n => fill(t.carts.lines, &[&n.to_string()]),
+    };
+    let problems = cart.lines.iter().filter(|line| line.problem.is_some()).count();
+    let latest = cart.lines.iter().map(|line| line.availability.date).collect::<Option<Vec<_>>>();
+    let latest = latest.and_then(|dates| dates.into_iter().max());
+    let orderable = cart.orderable();
+    view! {
+        <Page title=t.carts.title>
+            <div class="head">
+                <div>
+                    <h1>{t.carts.title}</h1>
+                    <p class="muted">{count} ". " {fill(t.carts.shared, &[&visitor.company])} "."</p>
+                </div>
+            </div>
+            {removed}
+            <div class="split">
+                <div class="stack">
+                    {(problems > 0)
+                        .then(|| {
+                            let text = match problems {
+                                1 => t.carts.problem_one.to_owned(),
+                                n => fill(t.carts.problems_text, &[&n.to_string()]),
+                            };
+                            view! { <div class="note soon" role="status"><b>{t.carts.problems}</b> " " {text}</div> }
+                        })}
+                    <table class="data lines">
+                        <caption class="vh">{t.carts.caption}</caption>
+                        <thead>
+                            <tr>
+                                <th></th>
+                                <th>{t.carts.part}</th>
+                                <th>{t.carts.delivery}</th>
+                                <th>{t.carts.quantity}</th>
+                                <th class="num">{t.carts.price}</th>
+                                <th class="num">{t.carts.amount}</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {cart.lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+                <aside class="stack">
+                    <section class="chapter">
+                        <h2>{t.carts.sums}</h2>
+                        <Sums totals=cart.totals />
+                    </section>
+                    {if orderable {
+                        view! { <a class="act wide" href="/checkout">{t.carts.to_checkout}</a> }.into_any()
+                    } else {
+                        view! { <button class="act wide" disabled>{t.carts.fix_first}</button> }.into_any()
+                    }}
+                    <p class="small muted">
+                        {latest.map(|day| view! { <b>{fill(t.carts.latest, &[&format::day(day, l)])}</b> " " })}
+                        {t.carts.live}
+                    </p>
+                </aside>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+/// After removing a line without WebAssembly: the way to put it back.
+#[component]
+fn Removed(part: PartKey, query: Query) -> impl IntoView {
+    let t = use_text();
+    let form = Sending::to("/fn/carts/put_back");
+    let (shown, submit_query, submit_part) = (expect_context::<Shown>(), query.clone(), part.clone());
+    let field =
+        |name: &'static str| view! { <input type="hidden" name=name value=query.get(name).to_owned() /> };
+    let submit = move |ev: leptos::web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let q = |name: &str| submit_query.get(name).to_owned();
+        form.start(put_back(submit_part.clone(), q("quantity"), q("reference"), q("note")), move |()| {
+            shown.ask_again()
+        });
+    };
+    view! {
+        <Alert form />
+        <form class="note row" method="post" action=form.url on:submit=submit>
+            <span>{fill(t.carts.removed, &[query.get("number")])}</span>
+            <input type="hidden" name="part" value=part.to_string() />
+            {field("quantity")} {field("reference")} {field("note")}
+            <button class="plain">{t.carts.undo}</button>
+        </form>
+    }
+}

@@ -1,0 +1,27 @@
+use kontor_domain::format;
+use kontor_domain::pricing::Totals;
+use leptos::prelude::*;
+
+use crate::text::{fill, use_language, use_text};
+
+/// Net, VAT by rate, total; and the note the law wants when there is no VAT.
+#[component]
+pub fn Sums(totals: Totals) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let note = totals.treatment.note(l);
+    view! {
+        <dl class="sums">
+            <div><dt>{t.carts.net}</dt><dd>{format::money(totals.net, l)}</dd></div>
+            {totals
+                .vat
+                .into_iter()
+                .map(|v| {
+                    let name = fill(t.carts.vat, &[&format::percent(v.rate, l)]);
+                    view! { <div><dt>{name}</dt><dd>{format::money(v.amount, l)}</dd></div> }
+                })
+                .collect_view()}
+            <div class="total"><dt>{t.carts.gross}</dt><dd>{format::money(totals.gross, l)}</dd></div>
+        </dl>
+        {(!note.is_empty()).then(|| view! { <p class="small muted">{note}</p> })}
+    }
+}

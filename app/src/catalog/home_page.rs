@@ -1,0 +1,87 @@
+//! `/`: the search, the groups of the catalogue, and what one ordered last.
+
+use leptos::prelude::*;
+
+use super::home::{Home, home};
+use crate::accounts::{Visitor, use_visitor};
+use crate::orders::OrderTable;
+use crate::text::{use_language, use_text};
+use crate::ui::{Failed, Page};
+use crate::wire::Refusal;
+
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| home());
+    let visitor = use_visitor();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match (data.await, visitor.read().await) {
+                    (Ok(home), visitor) => view! { <Start home visitor /> }.into_any(),
+                    (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Start(home: Home, visitor: Visitor) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    view! {
+        <Page title="">
+            <div class="head">
+                <div>
+                    <h1>{t.catalog.home_title}</h1>
+                    <p class="muted">{t.catalog.home_text}</p>
+                </div>
+            </div>
+            {(!visitor.signed_in)
+                .then(|| {
+                    view! {
+                        <div class="note">
+                            {t.catalog.home_anonymous}
+                            <div class="actions">
+                                <a class="act" href="/sign-in">{t.house.sign_in}</a>
+                                <a class="quiet" href="/request-account">{t.catalog.home_request}</a>
+                            </div>
+                        </div>
+                    }
+                })}
+            {(!home.orders.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="chapter">
+                            <div class="row ends">
+                                <h2>{t.catalog.home_orders}</h2>
+                                <a class="quiet" href="/orders">{t.catalog.home_all_orders}</a>
+                            </div>
+                            <OrderTable orders=home.orders />
+                        </section>
+                    }
+                })}
+            <section class="chapter">
+                <h2>{t.catalog.home_groups}</h2>
+                <ul class="links">
+                    {home
+                        .groups
+                        .into_iter()
+                        .map(|(group, below)| {
+                            let below: Vec<&str> = below.iter().take(5).map(|c| c.name.get(l)).collect();
+                            view! {
+                                <li>
+                                    <a href=format!("/category/{}", group.id)>
+                                        <span>
+                                            <b>{group.name.get(l).to_owned()}</b>
+                                            <span class="sub-line">{below.join(", ")}</span>
+                                        </span>
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </section>
+        </Page>
+    }
+}

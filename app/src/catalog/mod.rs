@@ -1,0 +1,24 @@
+//! Finding parts: home, search, part page.
+
+mod buy;
+mod facets;
+mod hits;
+mod home;
+mod home_page;
+mod marked;
+mod part;
+mod part_page;
+mod search;
+mod search_box;
+mod search_page;
+mod suggest;
+
+pub use buy::{AddForm, Adding};
+pub use home_page::HomePage;
+pub use marked::Marked;
+pub use part::Part;
+pub use part_page::PartPage;
+pub use search::Search;
+pub use search_box::SearchBox;
+pub use search_page::SearchPage;
+pub use suggest::Suggest;

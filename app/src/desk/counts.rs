@@ -1,0 +1,61 @@
+//! How much waits for somebody, for the rail and the tabs of the queue.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Refusal;
+
+/// Counted as far as one page of the list reaches: a queue that is longer says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DeskCount {
+    pub some: u32,
+    pub more: bool,
+}
+
+impl DeskCount {
+    /// `12` or `25+`; nothing for zero.
+    #[must_use]
+    pub fn words(self) -> Option<String> {
+        (self.some > 0).then(|| format!("{}{}", self.some, if self.more { "+" } else { "" }))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DeskCounts {
+    /// Orders to confirm, to pack, packed.
+    pub placed: DeskCount,
+    pub confirmed: DeskCount,
+    pub picked: DeskCount,
+    /// Companies that asked for an account.
+    pub requests: DeskCount,
+}
+
+#[server(name = DeskCountsFn, prefix = "/fn", endpoint = "desk/desk_counts")]
+pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
+    use crate::request::{self, Answer as _};
+    use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
+    use kontor_domain::orders::{OrderFilter, OrderState};
+    use kontor_service::{accounts, orders};
+    let (kontor, actor) = request::begin()?;
+    let mut counts = DeskCounts::default();
+    if actor.has(Right::SeeOrders) {
+        for (state, count) in [
+            (OrderState::Placed, &mut counts.placed),
+            (OrderState::Confirmed, &mut counts.confirmed),
+            (OrderState::Picked, &mut counts.picked),
+        ] {
+            let filter = OrderFilter { state: Some(state), ..OrderFilter::default() };
+            *count = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
+        }
+    }
+    if actor.has(Right::ManageCustomers) {
+        let filter = CompanyFilter { state: Some(CompanyState::Requested), after: None };
+        counts.requests = counted(&accounts::companies(&kontor, &actor, &filter).await.answer()?);
+    }
+    Ok(counts)
+}
+
+#[cfg(feature = "ssr")]
+fn counted<T>(page: &kontor_domain::page::Page<T>) -> DeskCount {
+    DeskCount { some: u32::try_from(page.items.len()).unwrap_or(u32::MAX), more: page.next.is_some() }
+}

@@ -1,0 +1,72 @@
+//! The way through the desk.
+
+use kontor_domain::accounts::Right;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::counts::{DeskCount, DeskCounts};
+use super::session::use_desk;
+use crate::text::use_text;
+
+/// A page of the desk: address, name, the key after G.
+pub type Place = (&'static str, &'static str, &'static str);
+
+/// The pages this person may open.
+#[must_use]
+pub fn places() -> Vec<Place> {
+    let (desk, t) = (use_desk(), use_text());
+    let mails = desk.session.with_value(|s| s.reads_mails);
+    [
+        (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
+        (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
+        (true, ("/desk/parts", t.desk.parts, "p")),
+        (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
+        (mails, ("/desk/mails", t.desk.mails, "m")),
+    ]
+    .into_iter()
+    .filter_map(|(may, place)| may.then_some(place))
+    .collect()
+}
+
+#[component]
+pub fn Rail() -> impl IntoView {
+    let t = use_text();
+    let path = use_location().pathname;
+    let here = move |at: &'static str| {
+        path.with(|p| p.starts_with(at) || (at == "/desk/orders" && p.trim_end_matches('/') == "/desk"))
+    };
+    let link = move |(href, name, _): Place| {
+        view! {
+            <a href=href aria-current=move || here(href).then_some("page")>
+                {name}
+                <Waiting href />
+            </a>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=t.house.desk>
+            {places().into_iter().map(link).collect_view()} <hr /> <a href="/">{t.desk.shop}</a>
+        </nav>
+    }
+}
+
+/// How much waits behind a link of the rail.
+#[component]
+fn Waiting(href: &'static str) -> impl IntoView {
+    let (desk, t) = (use_desk(), use_text());
+    let pick: fn(&DeskCounts) -> DeskCount = match href {
+        "/desk/orders" => |c| c.placed,
+        "/desk/customers" => |c| c.requests,
+        _ => return ().into_any(),
+    };
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                pick(&desk.counts().await)
+                    .words()
+                    .map(|n| view! { " " <b>{n}<span class="vh">" " {t.desk.waiting}</span></b> })
+            })}
+        </Transition>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! What stands around every page of the shop: bar, menu, foot.
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+
+use crate::accounts::{Visitor, use_visitor};
+use crate::catalog::SearchBox;
+use crate::text::{fill, use_text};
+use crate::ui::{NotFound, focus};
+
+/// The frame of the shop's pages.
+#[component]
+pub fn ShopFrame() -> impl IntoView {
+    view! { <Frame><Outlet /></Frame> }
+}
+
+/// The page for addresses that lead nowhere, with status 404.
+#[component]
+pub fn MissingPage() -> impl IntoView {
+    view! { <Frame><NotFound /></Frame> }
+}
+
+#[component]
+fn Frame(children: Children) -> impl IntoView {
+    let t = use_text();
+    let visitor = use_visitor();
+    focus_after_navigation();
+    view! {
+        <a class="skip" href="#main">{t.house.skip}</a>
+        <header class="bar">
+            <a class="logo" href="/">"Kontor"</a>
+            <SearchBox />
+            <nav class="tools" aria-label=t.house.my_kontor>
+                <Transition>
+                    {move || Suspend::new(async move { view! { <Tools visitor=visitor.read().await /> } })}
+                </Transition>
+            </nav>
+        </header>
+        {children()}
+        <Transition>
+            {move || Suspend::new(async move { view! { <Foot visitor=visitor.read().await /> } })}
+        </Transition>
+    }
+}
+
+/// Screen readers and keyboards start at the new page's contents, as after loading it.
+fn focus_after_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| focus("main"));
+        }
+        now
+    });
+}
+
+#[component]
+fn Tools(visitor: Visitor) -> impl IntoView {
+    let t = use_text();
+    let path = use_location().pathname;
+    let here = move |at: &'static str| move || path.with(|p| p.starts_with(at)).then_some("page");
+    let cart = (visitor.cart > 0).then(|| visitor.cart.to_string());
+    view! {
+        {visitor.desk.then(|| view! { <a href="/desk">{t.house.desk}</a> })}
+        {(visitor.sees_orders && !visitor.desk)
+            .then(|| view! { <a href="/orders" aria-current=here("/orders")>{t.house.orders}</a> })}
+        <Menu visitor=visitor.clone() />
+        {(!visitor.signed_in)
+            .then(|| view! { <a href="/sign-in" aria-current=here("/sign-in")>{t.house.sign_in}</a> })}
+        {visitor
+            .orders
+            .then(|| {
+                view! {
+                    <a href="/cart" aria-current=here("/cart")>
+                        {t.house.cart}
+                        " "
+                        <b class="badge">{cart}</b>
+                    </a>
+                }
+            })}
+    }
+}
+
+/// Account, language, theme, sign-out. Plain forms: afterwards the whole page is another one.
+#[component]
+fn Menu(visitor: Visitor) -> impl IntoView {
+    let t = use_text();
+    let (language, theme) = (t.house.other_language, visitor.theme.clone());
+    let themes = [("dark", t.house.dark), ("light", t.house.light), ("auto", t.house.as_device)];
+    view! {
+        <details class="menu">
+            <summary>{if visitor.signed_in { t.house.account } else { language_name(visitor.english) }}</summary>
+            <div>
+                {visitor
+                    .signed_in
+                    .then(|| {
+                        view! {
+                            <a href="/account">{visitor.name.clone()} <br /> {visitor.company.clone()}</a>
+                            <hr />
+                        }
+                    })}
+                <form method="post" action="/fn/accounts/set_language">
+                    <button name="language" value=if visitor.english { "de" } else { "en" } lang=if visitor.english { "de" } else { "en" }>
+                        {language}
+                    </button>
+                </form>
+                <form method="post" action="/fn/accounts/set_theme">
+                    {themes
+                        .into_iter()
+                        .filter(|(name, _)| *name != theme)
+                        .map(|(name, word)| view! { <button name="theme" value=name>{word}</button> })
+                        .collect_view()}
+                </form>
+                {visitor
+                    .signed_in
+                    .then(|| {
+                        view! {
+                            <hr />
+                            <form method="post" action="/fn/accounts/sign_out">
+                                <button>{t.house.sign_out}</button>
+                            </form>
+                        }
+                    })}
+            </div>
+        </details>
+    }
+}
+
+const fn language_name(english: bool) -> &'static str {
+    if english { "English" } else { "Deutsch" }
+}
+
+#[component]
+fn Foot(visitor: Visitor) -> impl IntoView {
+    let t = use_text();
+    let dealer = visitor.dealer;
+    view! {
+        <footer class="foot">
+            <span>{fill(t.house.foot, &[&dealer.name, dealer.address.last().map_or("", |a| a)])}</span>
+            <a href=dealer.tel()>{fill(t.house.call, &[&dealer.phone])}</a>
+            <a href=format!("mailto:{}", dealer.email)>{dealer.email.clone()}</a>
+        </footer>
+    }
+}

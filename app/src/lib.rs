@@ -1,0 +1,28 @@
+//! What people see: pages, components and the server functions behind them. No rules and no SurrealQL here; every server
+//! function reads its input, calls one operation of `kontor_service` and maps the error.
+//!
+//! The rooms have the same names as in the other layers. Compiled twice: with `ssr` into the server, with `hydrate` into
+//! the WebAssembly of `kontor-frontend`.
+
+// Every page is one long type; its layout is computed by recursion.
+#![recursion_limit = "512"]
+
+pub mod accounts;
+pub mod app;
+pub mod carts;
+pub mod catalog;
+pub mod frame;
+pub mod mail;
+pub mod orders;
+#[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod shipments;
+pub mod text;
+pub mod ui;
+pub mod wire;
+
+pub use app::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

@@ -1,0 +1,1 @@
+//! Mails, as the desk sees them in development.

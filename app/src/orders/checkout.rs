@@ -1,0 +1,34 @@
+//! What the checkout shows.
+
+use kontor_domain::accounts::Address;
+use kontor_domain::carts::CartView;
+use kontor_domain::{Date, IdempotencyKey};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Refusal;
+
+/// The cart with everything needed to order it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckoutView {
+    /// Made here once per form, so that sent twice it orders once.
+    pub key: IdempotencyKey,
+    pub cart: CartView,
+    pub addresses: Vec<Address>,
+    pub today: Date,
+}
+
+#[server(prefix = "/fn", endpoint = "orders/checkout")]
+pub async fn checkout() -> Result<CheckoutView, Refusal> {
+    use crate::request::{self, Answer as _};
+    use kontor_service::{accounts, carts};
+    let (kontor, actor) = request::begin()?;
+    let cart = carts::cart(&kontor, &actor).await.answer()?;
+    let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
+    Ok(CheckoutView {
+        key: IdempotencyKey::new(kontor.new_id()),
+        cart,
+        addresses: company.map(|c| c.addresses).unwrap_or_default(),
+        today: kontor.clock.local().date(),
+    })
+}

@@ -1,0 +1,300 @@
+//! `/checkout`: where it goes, on whose number, and the button that binds.
+
+use kontor_domain::accounts::Address;
+use kontor_domain::carts::CartView;
+use kontor_domain::{Error, format};
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::checkout::{CheckoutView, checkout};
+use super::place_order::{CheckoutForm, place_order};
+use crate::accounts::use_visitor;
+use crate::carts::Sums;
+use crate::text::{use_language, use_text};
+use crate::ui::{
+    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, kept,
+    quantity_words,
+};
+use crate::wire::Refusal;
+
+#[component]
+pub fn CheckoutPage() -> impl IntoView {
+    let data = Resource::new_blocking(|| (), |()| checkout());
+    // Above the form, so that what went wrong survives a new look at the cart.
+    let form = Sending::to("/fn/orders/place_order");
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok(view) if view.cart.lines.is_empty() => view! { <Nothing /> }.into_any(),
+                    Ok(view) => view! { <Whole checkout=view form /> }.into_any(),
+                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    let t = use_text();
+    view! {
+        <Page title=t.orders.checkout>
+            <div class="head"><div><h1>{t.orders.checkout}</h1></div></div>
+            <Empty title=t.carts.empty_title text=t.carts.empty_text>
+                <a class="act" href="/search">{t.carts.find_part}</a>
+            </Empty>
+        </Page>
+    }
+}
+
+#[component]
+fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
+    let t = use_text();
+    let visitor = use_visitor();
+    let navigate = use_navigate();
+    let typed = kept(form);
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let Some(fields) = Fields::of(&ev) else { return };
+        let get = |name: &str| fields.get(&format!("form[{name}]"));
+        let command = CheckoutForm {
+            key: get("key"),
+            delivery: get("delivery"),
+            billing: get("billing"),
+            po_number: get("po_number"),
+            note: get("note"),
+            requested: get("requested"),
+            business: get("business"),
+            seen_net: get("seen_net"),
+        };
+        let navigate = navigate.clone();
+        form.start(place_order(command), move |order| {
+            visitor.ask_again();
+            navigate(
+                &format!("/orders/{order}?placed=1"),
+                NavigateOptions { replace: true, ..Default::default() },
+            );
+        });
+    };
+    // The message is above the form: go there, wherever the button was.
+    Effect::new(move |_| {
+        if form.error.with(Option::is_some) {
+            request_animation_frame(|| focus("not-ordered"));
+        }
+    });
+    let net = checkout.cart.totals.net.amount.to_string();
+    let ready = checkout.cart.orderable() && !checkout.addresses.is_empty();
+    view! {
+        <Page title=t.orders.checkout>
+            <div class="head"><div><h1>{t.orders.checkout}</h1></div></div>
+            <form class="split" method="post" action=form.url on:submit=submit novalidate>
+                <div>
+                    <NotOrdered form />
+                    <input type="hidden" name="form[key]" value=checkout.key.to_string() />
+                    <input type="hidden" name="form[seen_net]" value=net />
+                    <Addresses
+                        form
+                        name="form[delivery]"
+                        title=t.orders.delivery_address
+                        addresses=checkout.addresses.clone()
+                        chosen=typed.get("delivery").to_owned()
+                    />
+                    <section class="chapter">
+                        <h2>{t.orders.your_details}</h2>
+                        <div class="fields">
+                            <Field
+                                form
+                                name="form[po_number]"
+                                label=t.orders.po_number
+                                hint=t.orders.po_hint
+                                value=typed.get("po_number")
+                                optional=true
+                                maxlength=60
+                            />
+                            <Field
+                                form
+                                name="form[requested]"
+                                label=t.orders.requested
+                                hint=t.orders.requested_hint
+                                kind="date"
+                                min=checkout.today.to_string()
+                                value=typed.get("requested")
+                                optional=true
+                            />
+                            <TextArea form name="form[note]" label=t.orders.note value=typed.get("note") />
+                        </div>
+                    </section>
+                    <Addresses
+                        form
+                        name="form[billing]"
+                        title=t.orders.billing_address
+                        addresses=checkout.addresses.clone()
+                        chosen=typed.get("billing").to_owned()
+                    />
+                    <Contents cart=checkout.cart.clone() />
+                </div>
+                <aside class="stack">
+                    <section class="chapter">
+                        <h2>{t.carts.sums}</h2>
+                        <Sums totals=checkout.cart.totals />
+                        <p class="small muted">{t.orders.on_account}</p>
+                    </section>
+                    <Declaration form ticked=!typed.get("business").is_empty() />
+                    {if ready {
+                        view! {
+                            <button class="act wide" aria-busy=move || form.busy.get().then_some("true")>
+                                {move || if form.busy.get() { t.orders.placing } else { t.orders.place }}
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! { <a class="act wide" href="/cart">{t.orders.to_cart}</a> }.into_any()
+                    }}
+                </aside>
+            </form>
+        </Page>
+    }
+}
+
+/// What kept the order from being placed, what was kept, and where to go.
+#[component]
+fn NotOrdered(form: Sending) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    move || {
+        form.error.get().map(|error| {
+            // Lines that cannot be ordered, a changed price, sold out: all of it is put right in the cart.
+            let in_cart = match &error {
+                Error::Conflict { .. } => true,
+                Error::Invalid { fields } => fields.iter().any(|f| f.field.starts_with("lines")),
+                _ => false,
+            };
+            view! {
+                <div class="note bad" role="alert" id="not-ordered" tabindex="-1">
+                    <b>{t.orders.not_ordered}</b>
+                    " "
+                    {error.text(l)}
+                    " "
+                    {t.orders.kept}
+                    {in_cart.then(|| view! { " " <a href="/cart">{t.orders.to_cart}</a> })}
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Addresses(
+    form: Sending,
+    name: &'static str,
+    title: &'static str,
+    addresses: Vec<Address>,
+    chosen: String,
+) -> impl IntoView {
+    let t = use_text();
+    let known = addresses.iter().any(|a| a.id == chosen);
+    let empty = addresses.is_empty();
+    view! {
+        <section class="chapter">
+            <h2>{title}</h2>
+            <fieldset class="choices">
+                <legend class="vh">{title}</legend>
+                {addresses
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, address)| {
+                        let checked = if known { address.id == chosen } else { i == 0 };
+                        let mut lines = address.lines().into_iter();
+                        let first = lines.next();
+                        let rest = lines.collect::<Vec<_>>().join(", ");
+                        view! {
+                            <label class="choice">
+                                <input type="radio" name=name value=address.id checked=checked />
+                                <span><b>{first}</b> <br /> {rest}</span>
+                            </label>
+                        }
+                    })
+                    .collect_view()}
+            </fieldset>
+            {empty
+                .then(|| {
+                    view! { <p>{t.orders.no_address} " " <a href="/account#addresses">{t.orders.add_address}</a></p> }
+                })}
+            <FieldError form name id=format!("{name}-e") />
+        </section>
+    }
+}
+
+/// What is ordered, once more before the button.
+#[component]
+fn Contents(cart: CartView) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    view! {
+        <section class="chapter">
+            <div class="row ends">
+                <h2>{t.orders.what}</h2>
+                <a class="quiet" href="/cart">{t.orders.edit_cart}</a>
+            </div>
+            <table class="data lines">
+                <caption class="vh">{t.orders.what}</caption>
+                <thead>
+                    <tr>
+                        <th>{t.orders.part}</th>
+                        <th>{t.orders.delivery}</th>
+                        <th class="num">{t.orders.quantity}</th>
+                        <th class="num">{t.orders.price}</th>
+                        <th class="num">{t.orders.amount}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {cart
+                        .lines
+                        .into_iter()
+                        .map(|line| {
+                            view! {
+                                <tr>
+                                    <td class="c-what">
+                                        <b>{line.name.get(l).to_owned()}</b>
+                                        <span class="sub-line no">{line.number.clone()}</span>
+                                        {line.problem.as_ref().map(|p| view! { <p class="error">{p.text(l)}</p> })}
+                                    </td>
+                                    <td class="c-avail">
+                                        <span class="when">{line.availability.date.map(|d| format::day(d, l))}</span>
+                                    </td>
+                                    <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
+                                    <td class="c-price">{line.price.map(|p| format::money(p.net, l))}</td>
+                                    <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// "We order as a business": the law for consumers does not apply, and the customer says so.
+#[component]
+fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
+    let t = use_text();
+    let wrong = field_error(form, "business");
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                name="form[business]"
+                id="business"
+                value="yes"
+                checked=ticked
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                aria-describedby=move || wrong.with(Option::is_some).then_some("business-e")
+            />
+            " "
+            <span>{t.orders.declaration}</span>
+        </label>
+        <FieldError form name="business" id="business-e".to_owned() />
+    }
+}

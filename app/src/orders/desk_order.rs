@@ -1,0 +1,311 @@
+//! `/desk/orders/:id`: the whole case, and every step that is due.
+
+use kontor_domain::accounts::{Address, Right};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView};
+use kontor_domain::{Language, OrderId, Quantity, format};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::OrderShipments;
+use super::desk_confirm::DeskConfirm;
+use super::desk_order_view::{DeskOrder, desk_order_view};
+use super::desk_steps::{DeskCancel, DeskPick};
+use super::order_page::{OrderSteps, OrderTimeline};
+use crate::carts::Sums;
+use crate::desk::{DeskFailed, use_desk};
+use crate::shipments::DeskShip;
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, quantity_words, use_query};
+use crate::wire::Refusal;
+
+/// Tone and words of what the shelf says to an open line: reserved, still to come, gone out.
+#[must_use]
+pub fn shelf(line: &OrderLine, found: &DeskOrder, l: Language) -> (&'static str, String) {
+    let t = use_text();
+    let a = &line.allocation;
+    let place = found.warehouse(&a.warehouse);
+    let q = |q: Quantity| format::quantity(q, l);
+    if found.order.state == OrderState::Cancelled {
+        ("bad", t.orders.cancelled.to_owned())
+    } else if line.open() == Quantity::ZERO {
+        ("good", t.orders.sent.to_owned())
+    } else if a.backorder == Quantity::ZERO {
+        ("good", fill(t.desk.reserved_in, &[&q(a.reserve), place]))
+    } else if a.reserve == Quantity::ZERO {
+        ("soon", fill(t.desk.missing_in, &[&q(a.backorder), place]))
+    } else {
+        ("soon", fill(t.desk.partly_in, &[&q(a.reserve), place, &q(a.backorder)]))
+    }
+}
+
+#[component]
+pub fn DeskOrderPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query());
+    let desk = use_desk();
+    let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
+    let data = Resource::new_blocking(move || id.get(), desk_order_view);
+    let again = Callback::new(move |()| {
+        data.refetch();
+        desk.count_again();
+    });
+    // Set by a step; the page that comes back then takes the focus, since the button is gone.
+    let stepped = StoredValue::new(false);
+    view! {
+        <Transition>
+            {move || {
+                let done = query.with(|q| q.get("done").to_owned());
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(found) => view! { <Whole found again stepped done /> }.into_any(),
+                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done: String) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let order = found.order.clone();
+    let case = order.case.to_string();
+    let late = order.lines.iter().any(|line| line.date() > line.promised);
+    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let title = format!("{case} {}", order.company_name);
+    // After a plain form.
+    let said = match done.as_str() {
+        "confirm" => Some(t.desk.confirmed_toast),
+        "pick" => Some(t.desk.picked_toast),
+        "ship" => Some(t.desk.shipped_toast),
+        _ => None,
+    };
+    Effect::new(move |_| {
+        if stepped.get_value() {
+            stepped.set_value(false);
+            focus("main");
+        }
+    });
+    view! {
+        <Page title=title class="work">
+            <Crumbs above=vec![("/desk/orders".into(), t.desk.orders.into())] here=case.clone() />
+            {said.map(|text| view! { <div class="note good" role="status">{fill(text, &[&case])}</div> })}
+            <div class="head">
+                <div>
+                    <h1>{order.company_name.clone()} " " <CaseNo code=case.clone() /></h1>
+                    <p class="row">
+                        <OrderPill state=order.state late />
+                        <span class="muted">{ordered} ", " {order.channel.word(l)}</span>
+                    </p>
+                </div>
+                <a class="quiet" href=format!("/orders/{}/print", order.id)>{t.orders.print_confirmation}</a>
+            </div>
+            <OrderSteps order=order.clone() />
+            <div class="split">
+                <div>
+                    <Steps found=found.clone() again stepped />
+                    <section class="chapter">
+                        <h2>{t.orders.positions}</h2>
+                        <Lines found=found.clone() />
+                        <Sums totals=order.totals.clone() />
+                    </section>
+                    <OrderShipments order=order.clone() />
+                </div>
+                <aside>
+                    <Customer order=order.clone() />
+                    <section class="chapter">
+                        <h2>{t.orders.history}</h2>
+                        <OrderTimeline timeline=order.timeline />
+                    </section>
+                </aside>
+            </div>
+        </Page>
+    }
+}
+
+/// What this person may do with the order as it stands: the next step open, the others folded.
+#[component]
+fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> impl IntoView {
+    let t = use_text();
+    let desk = use_desk();
+    let toasts = Toasts::of();
+    let order = found.order.clone();
+    let case = order.case.to_string();
+    let done = move |text: &'static str| {
+        let case = case.clone();
+        Callback::new(move |()| {
+            toasts.say(fill(text, &[&case]));
+            stepped.set_value(true);
+            again.run(());
+        })
+    };
+    let state = order.state;
+    let confirms = desk.may(Right::ConfirmOrders);
+    let ships = desk.may(Right::ShipOrders);
+    let waiting = match state {
+        OrderState::Placed if !confirms => Some(t.desk.wait_confirm),
+        OrderState::Confirmed | OrderState::Picked | OrderState::PartlyShipped if !ships => Some(t.desk.wait_ship),
+        _ => None,
+    };
+    let confirm_first = confirms && state == OrderState::Placed;
+    let confirm_later = confirms && state.confirmable() && !confirm_first;
+    view! {
+        {waiting.map(|text| view! { <div class="note">{text}</div> })}
+        {confirm_first
+            .then(|| {
+                view! {
+                    <section class="chapter">
+                        <h2>{t.desk.confirm}</h2>
+                        <DeskConfirm found=found.clone() done=done(t.desk.confirmed_toast) again />
+                    </section>
+                }
+            })}
+        {(ships && state.pickable())
+            .then(|| {
+                view! {
+                    <section class="chapter">
+                        <h2>{t.desk.pick_title}</h2>
+                        <DeskPick order=order.clone() done=done(t.desk.picked_toast) again />
+                    </section>
+                }
+            })}
+        {(ships && state.shippable())
+            .then(|| {
+                let form = view! { <DeskShip found=found.clone() done=done(t.desk.shipped_toast) again /> };
+                view! { <section class="chapter"><h2>{t.desk.ship_title}</h2>{form}</section> }
+            })}
+        {(confirm_later || (confirms && state.cancellable()))
+            .then(|| {
+                view! {
+                    <section class="chapter">
+                        <h2>{t.desk.change_title}</h2>
+                        {confirm_later
+                            .then(|| {
+                                view! {
+                                    <details>
+                                        <summary class="plain">{t.desk.move_dates}</summary>
+                                        <DeskConfirm found=found.clone() done=done(t.desk.confirmed_toast) again />
+                                    </details>
+                                }
+                            })}
+                        {state
+                            .cancellable()
+                            .then(|| {
+                                view! { <DeskCancel order=order.clone() done=done(t.desk.cancelled_toast) again /> }
+                            })}
+                    </section>
+                }
+            })}
+    }
+}
+
+/// The lines with promise and shelf.
+#[component]
+fn Lines(found: DeskOrder) -> impl IntoView {
+    let t = use_text();
+    let lines = found.order.lines.clone();
+    view! {
+        <table class="data lines">
+            <caption class="vh">{t.orders.positions_of}</caption>
+            <thead>
+                <tr>
+                    <th>{t.orders.part}</th>
+                    <th>{t.desk.shelf}</th>
+                    <th class="num">{t.orders.quantity}</th>
+                    <th class="num">{t.orders.price}</th>
+                    <th class="num">{t.orders.amount}</th>
+                </tr>
+            </thead>
+            <tbody>{lines.into_iter().map(|line| view! { <Line line found=found.clone() /> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let (tone, words) = shelf(&line, &found, l);
+    let cancelled = found.order.state == OrderState::Cancelled;
+    let moved = line.date() != line.promised && !cancelled;
+    let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
+    let about = [(t.orders.line_reference, &line.reference), (t.orders.line_note, &line.note)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(text, value)| view! { <span class="sub-line">{fill(text, &[value])}</span> })
+        .collect_view();
+    let part = crate::ui::Query::default().with("q", &line.number).with("open", line.part.as_str()).on("/desk/parts");
+    view! {
+        <tr class:off=cancelled>
+            <td class="c-what">
+                <a class="name" href=part>{line.name.get(l).to_owned()}</a>
+                <span class="sub-line no">{line.number.clone()}</span>
+                {about}
+            </td>
+            <td class="c-avail">
+                <span class=format!("state {tone}")>{words}</span>
+                " "
+                {(!cancelled)
+                    .then(|| {
+                        view! {
+                            <span class="when">
+                                {format::day(line.date(), l)}
+                                {moved.then(|| view! { " " <s class="muted">{format::day(line.promised, l)}</s> })}
+                            </span>
+                        }
+                    })}
+                {partly
+                    .then(|| {
+                        let words = fill(
+                            t.orders.sent_part,
+                            &[&format::quantity(line.shipped, l), &format::quantity(line.quantity, l)],
+                        );
+                        view! { <span class="sub-line">{words}</span> }
+                    })}
+            </td>
+            <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
+            <td class="c-price">{format::money(line.net, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)}</td>
+        </tr>
+        {(moved && !line.reason.is_empty())
+            .then(|| {
+                let text = fill(t.orders.reason, &[&line.reason]);
+                view! { <tr class="sub"><td colspan="5"><div class="evidence soon">{text}</div></td></tr> }
+            })}
+    }
+}
+
+/// Who ordered, what they wrote, where it goes.
+#[component]
+fn Customer(order: OrderView) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let desk = use_desk();
+    let name = order.company_name.clone();
+    let name = if desk.may(Right::ManageCustomers) {
+        view! { <a href=format!("/desk/customers/{}", order.company)>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
+    let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    view! {
+        <section class="chapter">
+            <h2>{t.desk.customer}</h2>
+            {(!order.note.is_empty())
+                .then(|| view! { <div class="note"><b>{t.desk.message}</b> " " {order.note.clone()}</div> })}
+            {wish.map(|text| view! { <div class="note soon">{text}</div> })}
+            <dl class="facts">
+                <div><dt>{t.desk.company}</dt><dd>{name} " " <span class="no">{order.company_number}</span></dd></div>
+                {(!order.po_number.is_empty())
+                    .then(|| view! { <div><dt>{t.desk.po_number}</dt><dd class="no">{order.po_number}</dd></div> })}
+                <div><dt>{t.orders.to_delivery}</dt><dd><Lined address=order.delivery /></dd></div>
+                <div><dt>{t.orders.to_billing}</dt><dd><Lined address=order.billing /></dd></div>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Lined(address: Address) -> impl IntoView {
+    let lines = address.lines().into_iter().enumerate();
+    let lines = lines.map(|(i, line)| view! { {(i > 0).then(|| view! { <br /> })} {line} }).collect_view();
+    view! { <address>{lines}</address> }
+}

@@ -1,0 +1,109 @@
+//! The lines of an order with promise and progress.
+
+use kontor_domain::orders::{OrderLine, OrderState, OrderView};
+use kontor_domain::{Quantity, format};
+use leptos::prelude::*;
+
+use crate::carts::Sums;
+use crate::text::{fill, use_language, use_text};
+use crate::ui::quantity_words;
+
+/// Lines and sums; `links` is off on paper.
+#[component]
+pub fn OrderLines(order: OrderView, #[prop(default = true)] links: bool) -> impl IntoView {
+    let t = use_text();
+    let state = order.state;
+    view! {
+        <table class="data lines">
+            <caption class="vh">{t.orders.positions_of}</caption>
+            <thead>
+                <tr>
+                    <th>{t.orders.part}</th>
+                    <th>{t.orders.promise}</th>
+                    <th class="num">{t.orders.quantity}</th>
+                    <th class="num">{t.orders.price}</th>
+                    <th class="num">{t.orders.amount}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {order.lines.into_iter().map(|line| view! { <Row line state links /> }).collect_view()}
+            </tbody>
+        </table>
+        <div class="order-sums"><Sums totals=order.totals /></div>
+    }
+}
+
+/// Tone and word of a line's promise.
+fn promise(
+    line: &OrderLine,
+    state: OrderState,
+    t: &'static crate::text::Orders,
+) -> (&'static str, &'static str) {
+    match state {
+        OrderState::Cancelled => ("bad", t.cancelled),
+        _ if line.open() == Quantity::ZERO => ("good", t.sent),
+        _ if line.date() > line.promised => ("soon", t.moved),
+        _ if line.confirmed.is_some() => ("good", t.confirmed),
+        _ => ("", t.holds),
+    }
+}
+
+#[component]
+fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let (tone, word) = promise(&line, state, &t.orders);
+    let cancelled = state == OrderState::Cancelled;
+    let moved = line.date() != line.promised && !cancelled;
+    let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
+    let name = line.name.get(l).to_owned();
+    let reference = (!line.reference.is_empty()).then(|| fill(t.orders.line_reference, &[&line.reference]));
+    let note = (!line.note.is_empty()).then(|| fill(t.orders.line_note, &[&line.note]));
+    view! {
+        <tr class:off=cancelled>
+            <td class="c-what">
+                {if links {
+                    view! { <a class="name" href=format!("/parts/{}", line.part)>{name}</a> }.into_any()
+                } else {
+                    view! { <b>{name}</b> }.into_any()
+                }}
+                <span class="sub-line no">{line.number.clone()}</span>
+                {reference.map(|text| view! { <span class="sub-line">{text}</span> })}
+                {note.map(|text| view! { <span class="sub-line">{text}</span> })}
+            </td>
+            <td class="c-avail">
+                <span class=format!("state {tone}")>{word}</span>
+                " "
+                {(!cancelled)
+                    .then(|| {
+                        view! {
+                            <span class="when">
+                                {format::day(line.date(), l)}
+                                {moved.then(|| view! { " " <s class="muted">{format::day(line.promised, l)}</s> })}
+                            </span>
+                        }
+                    })}
+                {partly
+                    .then(|| {
+                        let words = fill(
+                            t.orders.sent_part,
+                            &[&format::quantity(line.shipped, l), &format::quantity(line.quantity, l)],
+                        );
+                        view! { <span class="sub-line">{words}</span> }
+                    })}
+            </td>
+            <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
+            <td class="c-price">{format::money(line.net, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)}</td>
+        </tr>
+        {(moved && !line.reason.is_empty())
+            .then(|| {
+                view! {
+                    <tr class="sub">
+                        <td colspan="5">
+                            <div class="evidence soon">{fill(t.orders.reason, &[&line.reason])}</div>
+                        </td>
+                    </tr>
+                }
+            })}
+    }
+}

@@ -1,0 +1,237 @@
+//! `/orders/:id`: where an order stands, and everything that happened to it.
+
+use kontor_domain::accounts::Address;
+use kontor_domain::events::{Happened, TimelineEntry};
+use kontor_domain::orders::{OrderState, OrderView};
+use kontor_domain::shipments::{ShipmentView, tracking_link};
+use kontor_domain::{OrderId, format};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::OrderLines;
+use super::cancel::Cancel;
+use super::order::order;
+use crate::accounts::{Visitor, use_visitor};
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{CaseNo, Crumbs, Failed, OrderPill, Page, PartNo, use_query};
+use crate::wire::Refusal;
+
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query());
+    let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
+    let data = Resource::new_blocking(move || id.get(), order);
+    let visitor = use_visitor();
+    view! {
+        <Transition>
+            {move || {
+                let placed = query.with(|q| q.get("placed") == "1");
+                let again = Callback::new(move |()| data.refetch());
+                Suspend::new(async move {
+                    match (data.await, visitor.read().await) {
+                        (Ok(order), visitor) => view! { <Whole order visitor placed again /> }.into_any(),
+                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let case = order.case.to_string();
+    let late = order.lines.iter().any(|line| line.date() > line.promised);
+    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let po = (!order.po_number.is_empty()).then(|| fill(t.orders.your_number, &[&order.po_number]));
+    let print = format!("/orders/{}/print", order.id);
+    let message = order.note.clone();
+    let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    view! {
+        <Page title=fill(t.orders.order, &[&case])>
+            <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
+            {placed
+                .then(|| {
+                    view! {
+                        <div class="note good" role="status">
+                            <b>{t.orders.placed}</b>
+                            " "
+                            {fill(t.orders.placed_text, &[&case])}
+                            <div class="actions">
+                                <a class="quiet" href=print.clone()>{t.orders.print_confirmation}</a>
+                                <a class="quiet" href="/search">{t.orders.again}</a>
+                            </div>
+                        </div>
+                    }
+                })}
+            <div class="head">
+                <div>
+                    <h1>{fill(t.orders.order, &[""])} <CaseNo code=case.clone() /></h1>
+                    <p class="row">
+                        <OrderPill state=order.state late />
+                        <span class="muted">{ordered} {po.map(|po| format!(", {po}"))}</span>
+                    </p>
+                </div>
+                <a class="quiet no-print" href=print>{t.house.print}</a>
+            </div>
+            <OrderSteps order=order.clone() />
+            <div class="split">
+                <div>
+                    <section class="chapter">
+                        <h2>{t.orders.positions}</h2>
+                        <OrderLines order=order.clone() />
+                    </section>
+                    <OrderShipments order=order.clone() />
+                    {(visitor.orders && order.state.cancellable())
+                        .then(|| view! { <Cancel order=order.clone() done=again /> })}
+                </div>
+                <aside>
+                    <section class="chapter">
+                        <h2>{t.orders.history}</h2>
+                        <OrderTimeline timeline=order.timeline.clone() />
+                    </section>
+                    <section class="chapter">
+                        <h2>{t.orders.addresses}</h2>
+                        <div class="stack">
+                            <AddressCard title=t.orders.to_delivery address=order.delivery />
+                            <AddressCard title=t.orders.to_billing address=order.billing />
+                            {wish.map(|text| view! { <p>{text}</p> })}
+                            {(!message.is_empty())
+                                .then(|| view! { <div><h3>{t.orders.message}</h3><p>{message}</p></div> })}
+                        </div>
+                    </section>
+                </aside>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn AddressCard(title: &'static str, address: Address) -> impl IntoView {
+    view! {
+        <address class="card">
+            <h3>{title}</h3>
+            {address
+                .lines()
+                .into_iter()
+                .enumerate()
+                .map(|(i, line)| view! { {(i > 0).then(|| view! { <br /> })} {line} })
+                .collect_view()}
+        </address>
+    }
+}
+
+/// Ordered, confirmed, picked, shipped; with the day of each step that is done.
+#[component]
+pub fn OrderSteps(order: OrderView) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    if order.state == OrderState::Cancelled {
+        return ().into_any();
+    }
+    let day = |wanted: fn(&Happened) -> bool| {
+        order
+            .timeline
+            .iter()
+            .filter(|e| wanted(&e.what))
+            .map(|e| e.at)
+            .max()
+            .map(|at| format::day(at.date(), l))
+    };
+    let reached = match order.state {
+        OrderState::Placed | OrderState::Cancelled => 0,
+        OrderState::Confirmed => 1,
+        OrderState::Picked | OrderState::PartlyShipped => 2,
+        OrderState::Shipped => 3,
+    };
+    let steps = [
+        (t.orders.step_placed, day(|w| matches!(w, Happened::OrderPlaced { .. }))),
+        (t.orders.step_confirmed, day(|w| matches!(w, Happened::OrderConfirmed))),
+        (t.orders.step_picked, day(|w| matches!(w, Happened::OrderPicked))),
+        (t.orders.step_shipped, day(|w| matches!(w, Happened::OrderShipped { .. }))),
+    ];
+    view! {
+        <ol class="steps" aria-label=t.orders.progress>
+            {steps
+                .into_iter()
+                .enumerate()
+                .map(|(i, (word, day))| {
+                    view! {
+                        <li class:done=i < reached aria-current=(i == reached).then_some("step")>
+                            {word} <br /> {day.filter(|_| i <= reached)}
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
+/// What happened, newest first.
+#[component]
+pub fn OrderTimeline(timeline: Vec<TimelineEntry>) -> impl IntoView {
+    let l = use_language();
+    let last = timeline.len().saturating_sub(1);
+    view! {
+        <ol class="timeline">
+            {timeline
+                .into_iter()
+                .enumerate()
+                .rev()
+                .map(|(i, entry)| {
+                    let by = format!("{}, {}", entry.channel.word(l), entry.who);
+                    view! {
+                        <li class:now=i == last class:bad=matches!(entry.what, Happened::OrderCancelled { .. })>
+                            <time>{format::moment(entry.at, l)}</time>
+                            <div>{entry.what.text(l)} <span class="by">{by}</span></div>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+}
+
+/// Parcels on their way, each with its number and delivery note.
+#[component]
+pub fn OrderShipments(order: OrderView) -> impl IntoView {
+    let t = use_text();
+    let id = order.id.clone();
+    (!order.shipments.is_empty()).then(|| {
+        view! {
+            <section class="chapter">
+                <h2>{t.orders.shipments}</h2>
+                <div class="stack">
+                    {order
+                        .shipments
+                        .into_iter()
+                        .map(|shipment| view! { <Parcel shipment order=id.clone() /> })
+                        .collect_view()}
+                </div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Parcel(shipment: ShipmentView, order: OrderId) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let follow = tracking_link(&shipment.carrier, &shipment.tracking);
+    let note = format!("/orders/{order}/shipments/{}/print", shipment.id);
+    view! {
+        <div class="card">
+            <div class="row ends">
+                <h3>{fill(t.orders.shipment, &[&shipment.carrier])}</h3>
+                <span class="when">{format::moment(shipment.shipped_at, l)}</span>
+            </div>
+            {(!shipment.tracking.is_empty())
+                .then(|| view! { <p>{t.orders.tracking} " " <PartNo number=shipment.tracking.clone() /></p> })}
+            <div class="actions">
+                {follow
+                    .map(|href| view! { <a class="act" href=href target="_blank" rel="noopener noreferrer">{t.orders.follow}</a> })}
+                <a class="quiet" href=note>{t.orders.delivery_note}</a>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+use kontor_domain::format;
+use kontor_domain::orders::OrderSummary;
+use leptos::prelude::*;
+
+use crate::text::{fill, use_language, use_text};
+use crate::ui::OrderPill;
+
+/// Orders as the customer sees them; each row opens its order.
+#[component]
+pub fn OrderTable(orders: Vec<OrderSummary>) -> impl IntoView {
+    let t = use_text();
+    view! {
+        <table class="data orders">
+            <caption class="vh">{t.orders.caption}</caption>
+            <thead>
+                <tr>
+                    <th>{t.orders.case}</th>
+                    <th>{t.orders.contents}</th>
+                    <th>{t.orders.state}</th>
+                    <th>{t.orders.delivery}</th>
+                    <th class="num">{t.orders.net}</th>
+                </tr>
+            </thead>
+            <tbody>{orders.into_iter().map(|order| view! { <Row order /> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(order: OrderSummary) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let mut contents = match order.lines {
+        1 => t.orders.lines_one.to_owned(),
+        n => fill(t.orders.lines, &[&n.to_string()]),
+    };
+    if !order.po_number.is_empty() {
+        contents.push_str(", ");
+        contents.push_str(&fill(t.orders.your_number, &[&order.po_number]));
+    }
+    let cancelled = order.state == kontor_domain::orders::OrderState::Cancelled;
+    view! {
+        <tr class:off=cancelled>
+            <td class="c-code">
+                <a class="code cover" href=format!("/orders/{}", order.id)>{order.case.to_string()}</a>
+            </td>
+            <td class="c-what">
+                {contents} <span class="sub-line">{order.placed_by} ", " {format::moment(order.placed_at, l)}</span>
+            </td>
+            <td class="c-state">
+                <OrderPill state=order.state late=order.late />
+                {(order.late && !cancelled).then(|| view! { " " <span class="when">{t.orders.later}</span> })}
+            </td>
+            <td class="c-date">{order.date.filter(|_| !cancelled).map(|d| format::day(d, l))}</td>
+            <td class="c-sum">{format::money(order.net, l)}</td>
+        </tr>
+    }
+}

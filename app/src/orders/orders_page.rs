@@ -1,0 +1,109 @@
+//! `/orders`: the company's orders, by state, newest first.
+
+use kontor_domain::orders::{OrderFilter, OrderState};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::OrderTable;
+use super::orders::orders;
+use crate::text::{use_language, use_text};
+use crate::ui::{Empty, Failed, Fields, Page, Pager, Query, use_query};
+use crate::wire::Refusal;
+
+/// Reads the address.
+#[must_use]
+pub fn filter(query: &Query) -> OrderFilter {
+    OrderFilter {
+        state: OrderState::parse(query.get("state")),
+        case: query.some("case"),
+        after: query.some("after"),
+    }
+}
+
+#[component]
+pub fn OrdersPage() -> impl IntoView {
+    let query = use_query();
+    let data = Resource::new_blocking(move || query.with(filter), orders);
+    view! {
+        <Transition>
+            {move || {
+                let asked = query.with(filter);
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(page) => view! { <List page asked /> }.into_any(),
+                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn List(
+    page: kontor_domain::page::Page<kontor_domain::orders::OrderSummary>,
+    asked: OrderFilter,
+) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let (chosen, by_code) = (asked.state, asked.case.is_some());
+    let tab = move |state: Option<OrderState>, word: &'static str| {
+        let href = Query::default().with("state", state.map_or("", OrderState::code)).on("/orders");
+        let here = (chosen == state && !by_code).then_some("page");
+        view! { <a href=href aria-current=here>{word}</a> }
+    };
+    let next = page.next.map(|after| {
+        Query::default()
+            .with("state", asked.state.map_or("", OrderState::code))
+            .with("after", &after)
+            .on("/orders")
+    });
+    let all = chosen.is_none() && !by_code;
+    let navigate = use_navigate();
+    let open = move |ev: leptos::web_sys::SubmitEvent| {
+        ev.prevent_default();
+        if let Some(fields) = Fields::of(&ev) {
+            navigate(&fields.query().on("/orders"), NavigateOptions::default());
+        }
+    };
+    view! {
+        <Page title=t.orders.title>
+            <div class="head">
+                <div><h1>{t.orders.title}</h1></div>
+                <form class="row" action="/orders" role="search" on:submit=open>
+                    <input
+                        class="control"
+                        name="case"
+                        value=asked.case
+                        aria-label=t.orders.open_case
+                        placeholder=t.orders.case_hint
+                        autocomplete="off"
+                        size="16"
+                    />
+                    <button class="quiet">{t.orders.open_case}</button>
+                </form>
+            </div>
+            <nav class="tabs" aria-label=t.orders.states>
+                {tab(None, t.orders.all)}
+                {OrderState::ALL.into_iter().map(|s| tab(Some(s), s.word(l))).collect_view()}
+            </nav>
+            {if page.items.is_empty() && all {
+                view! {
+                    <Empty title=t.orders.none_title text=t.orders.none_text>
+                        <a class="act" href="/search">{t.carts.find_part}</a>
+                    </Empty>
+                }
+                    .into_any()
+            } else if page.items.is_empty() {
+                view! {
+                    <Empty title=t.orders.none_state text=t.orders.none_text>
+                        <a class="quiet" href="/orders">{t.orders.show_all}</a>
+                    </Empty>
+                }
+                    .into_any()
+            } else {
+                view! { <OrderTable orders=page.items /> <Pager next /> }.into_any()
+            }}
+        </Page>
+    }
+}

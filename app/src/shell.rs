@@ -1,0 +1,52 @@
+//! The HTML around the pages, and the headers that go with it.
+
+use http::header;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use crate::App;
+use crate::request;
+
+/// The whole document. Given to `leptos_axum` by the server.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    security_headers();
+    let language = request::language().tag();
+    let theme = request::cookie("theme").filter(|t| t == "dark" || t == "light");
+    view! {
+        <!DOCTYPE html>
+        <html lang=language data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#14171a" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icon-192.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <HashedStylesheet options=options.clone() id="leptos" />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Content Security Policy: scripts only with this answer's nonce and what they load themselves; no frames, no plugins,
+/// forms only to ourselves. In development the page also listens to cargo-leptos.
+fn security_headers() {
+    let Some(nonce) = use_nonce() else { return };
+    let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
+    request::set_header(
+        header::CONTENT_SECURITY_POLICY,
+        &format!(
+            "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+             frame-ancestors 'none'"
+        ),
+    );
+}

@@ -1,0 +1,120 @@
+//! Shipping: carrier, tracking number, and how much of each line is in the parcel.
+
+use kontor_domain::orders::OrderLine;
+use kontor_domain::shipments::CARRIERS;
+use kontor_domain::{Error, Quantity};
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+
+use super::ship_order::{ShipLine, ship_order};
+use crate::orders::{DeskAlert, DeskOrder, shelf};
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{Field, FieldError, Fields, Sending, kept, quantity_words, shown};
+
+/// The quantities are filled in with what lies reserved on the shelf: that can leave now.
+#[component]
+pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> impl IntoView {
+    let t = use_text();
+    let order = found.order.clone();
+    let form = Sending::to("/fn/shipments/ship_order");
+    let typed = kept(form);
+    let lines: Vec<OrderLine> = order.lines.iter().filter(|l| l.open() > Quantity::ZERO).cloned().collect();
+    let positions: Vec<u32> = lines.iter().map(|l| l.position).collect();
+    let (key, id, version) = (found.key.clone(), order.id.clone(), order.version);
+    let submit = {
+        let (key, id) = (key.clone(), id.clone());
+        move |ev: SubmitEvent| {
+            ev.prevent_default();
+            let Some(fields) = Fields::of(&ev) else { return };
+            let lines = positions.iter().enumerate().map(|(i, position)| ShipLine {
+                position: *position,
+                quantity: fields.get(&format!("lines[{i}][quantity]")),
+            });
+            let (carrier, tracking) = (fields.get("carrier"), fields.get("tracking"));
+            let work = ship_order(key.clone(), id.clone(), version, carrier, tracking, lines.collect());
+            form.start(work, move |()| done.run(()));
+        }
+    };
+    let carriers = CARRIERS
+        .into_iter()
+        .map(|(name, _)| view! { <option value=name selected=typed.get("carrier") == name>{carrier_name(name)}</option> })
+        .collect_view();
+    view! {
+        <form class="stack" method="post" action=form.url on:submit=submit novalidate>
+            <DeskAlert form order=order.id.clone() again />
+            <input type="hidden" name="key" value=key.to_string() />
+            <input type="hidden" name="order" value=id.to_string() />
+            <input type="hidden" name="version" value=version.to_string() />
+            <table class="data lines">
+                <caption class="vh">{t.desk.ship_lines}</caption>
+                <thead>
+                    <tr><th>{t.orders.part}</th><th>{t.desk.shelf}</th><th>{t.desk.in_parcel}</th></tr>
+                </thead>
+                <tbody>
+                    {lines
+                        .into_iter()
+                        .enumerate()
+                        .map(|(i, line)| view! { <Row i line found=found.clone() form /> })
+                        .collect_view()}
+                </tbody>
+            </table>
+            <div class="fields">
+                <div class="field">
+                    <label for="carrier">{t.desk.carrier}</label>
+                    <select id="carrier" name="carrier">{carriers}</select>
+                    <FieldError form name="carrier" id="carrier-e".into() />
+                </div>
+                <Field form name="tracking" label=t.orders.tracking value=typed.get("tracking") maxlength=60 />
+            </div>
+            <p class="hint">{t.desk.ship_hint}</p>
+            <div class="actions">
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.desk.ship}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The words for the one carrier that is not a brand.
+fn carrier_name(name: &'static str) -> &'static str {
+    if name == "Spedition" { use_text().desk.freight } else { name }
+}
+
+#[component]
+fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let at = line.position;
+    let (tone, words) = shelf(&line, &found, l);
+    let name = format!("quantity.{at}");
+    let wrong =
+        Signal::derive(move || form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l)))));
+    let error_id = format!("quantity-{at}-e");
+    let ready = line.allocation.reserve.min(line.open());
+    let described = error_id.clone();
+    view! {
+        <tr>
+            <td class="c-what">
+                {line.name.get(l).to_owned()}
+                <span class="sub-line">
+                    <span class="no">{line.number.clone()}</span>
+                    ", "
+                    {fill(t.desk.open_quantity, &[&quantity_words(line.open(), line.unit, l)])}
+                </span>
+                <input type="hidden" name=format!("lines[{i}][position]") value=at.to_string() />
+            </td>
+            <td class="c-avail"><span class=format!("state {tone}")>{words}</span></td>
+            <td class="c-qty">
+                <input
+                    class="amount"
+                    name=format!("lines[{i}][quantity]")
+                    value=shown(ready, l)
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-label=fill(t.house.quantity_of, &[&line.number])
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    aria-describedby=described
+                />
+                {move || wrong.get().map(|text| view! { <p class="error" id=error_id.clone()>{text}</p> })}
+            </td>
+        </tr>
+    }
+}

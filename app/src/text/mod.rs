@@ -1,0 +1,127 @@
+//! The words of the pages in both languages. A missing translation does not compile.
+//!
+//! One file per room; `use_text().room.key`. Texts with `{}` are completed by [`fill`]. Words that belong to a type (states, units, errors)
+//! are in `kontor_domain`; numbers, dates and money are written by `kontor_domain::format`.
+
+/// Makes a struct of texts: `texts! { /// Doc. Name { key: "Deutsch", "English"; } }`.
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($key:ident: $de:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name { $(pub $key: &'static str,)* }
+
+        impl $name {
+            pub const DE: Self = Self { $($key: $de,)* };
+            pub const EN: Self = Self { $($key: $en,)* };
+
+            #[cfg(test)]
+            pub(super) const PAIRS: &'static [(&'static str, &'static str, &'static str)] =
+                &[$((stringify!($key), $de, $en),)*];
+        }
+    };
+}
+
+mod accounts;
+mod carts;
+mod catalog;
+mod house;
+mod orders;
+
+use kontor_domain::Language;
+use leptos::prelude::*;
+
+pub use accounts::Accounts;
+pub use carts::Carts;
+pub use catalog::Catalog;
+pub use house::House;
+pub use orders::Orders;
+
+/// All texts in one language.
+#[derive(Debug)]
+pub struct Text {
+    pub house: House,
+    pub catalog: Catalog,
+    pub carts: Carts,
+    pub orders: Orders,
+    pub accounts: Accounts,
+}
+
+static DE: Text = Text {
+    house: House::DE,
+    catalog: Catalog::DE,
+    carts: Carts::DE,
+    orders: Orders::DE,
+    accounts: Accounts::DE,
+};
+
+static EN: Text = Text {
+    house: House::EN,
+    catalog: Catalog::EN,
+    carts: Carts::EN,
+    orders: Orders::EN,
+    accounts: Accounts::EN,
+};
+
+/// The language of this page: the server decides, the browser reads it from `<html lang>`.
+#[must_use]
+pub fn use_language() -> Language {
+    use_context::<Language>().unwrap_or_else(page_language)
+}
+
+/// For the root of the page, which provides it to everything below.
+#[must_use]
+pub fn page_language() -> Language {
+    #[cfg(feature = "ssr")]
+    let language = crate::request::language();
+    #[cfg(not(feature = "ssr"))]
+    let language = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .and_then(|tag| Language::from_tag(&tag))
+        .unwrap_or_default();
+    language
+}
+
+/// The texts of this page's language.
+#[must_use]
+pub fn use_text() -> &'static Text {
+    match use_language() {
+        Language::De => &DE,
+        Language::En => &EN,
+    }
+}
+
+/// Puts `values` in place of the `{}` of a text, one after the other.
+#[must_use]
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut out = String::with_capacity(text.len() + 16);
+    for (i, piece) in text.split("{}").enumerate() {
+        if i > 0 {
+            out.push_str(values.next().unwrap_or(&""));
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Accounts, Carts, Catalog, House, Orders, fill};
+
+    #[test]
+    fn both_languages_have_words_and_the_same_gaps() {
+        for (key, de, en) in
+            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, House::PAIRS, Orders::PAIRS].concat()
+        {
+            assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
+            assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");
+        }
+    }
+
+    #[test]
+    fn gaps_are_filled_in_order() {
+        assert_eq!(fill("{} von {}", &["3", "12"]), "3 von 12");
+        assert_eq!(fill("ohne", &[]), "ohne");
+    }
+}

@@ -1,0 +1,62 @@
+//! The few things asked of the browser directly. Called from event handlers only, so never while the server draws.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys;
+
+use super::Query;
+
+/// What is typed into a form, read when it is sent.
+pub struct Fields(web_sys::FormData);
+
+impl Fields {
+    /// The fields of the form that sent `ev`, the pressed button included.
+    #[must_use]
+    pub fn of(ev: &web_sys::SubmitEvent) -> Option<Self> {
+        let form = ev.target()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
+        let data = web_sys::FormData::new_with_form(&form).ok()?;
+        if let Some(button) = ev.submitter().and_then(|b| b.dyn_into::<web_sys::HtmlButtonElement>().ok())
+            && !button.name().is_empty()
+        {
+            let _ = data.append_with_str(&button.name(), &button.value());
+        }
+        Some(Self(data))
+    }
+
+    /// The text of a field; empty when it is not there.
+    #[must_use]
+    pub fn get(&self, name: &str) -> String {
+        self.0.get(name).as_string().unwrap_or_default()
+    }
+
+    /// A filter form as the query of an address.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        let text = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&self.0)
+            .map(|p| String::from(p.to_string()))
+            .unwrap_or_default();
+        Query::parse(&text).without_empty()
+    }
+}
+
+/// Moves the focus, for keyboards and screen readers.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Loads a page anew, when everything on it may have changed.
+pub fn go_to_page(path: &str) {
+    let _ = window().location().set_href(path);
+}
+
+/// Waits in the browser.
+pub async fn pause(milliseconds: u32) {
+    #[cfg(feature = "hydrate")]
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+    #[cfg(not(feature = "hydrate"))]
+    let _ = milliseconds;
+}

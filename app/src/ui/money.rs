@@ -1,0 +1,55 @@
+//! Small pieces of writing that more than one page needs; the rules are in `kontor_domain::format`.
+
+use kontor_domain::{Language, Quantity, Unit, format};
+
+/// `5 Stück`.
+#[must_use]
+pub fn quantity_words(quantity: Quantity, unit: Unit, l: Language) -> String {
+    format!("{} {}", format::quantity(quantity, l), unit.word(l))
+}
+
+/// A quantity as one types it into a field: without thousands separators, which would be read as a fraction.
+#[must_use]
+pub fn shown(quantity: Quantity, l: Language) -> String {
+    let text = quantity.0.normalize().to_string();
+    if l == Language::De { text.replace('.', ",") } else { text }
+}
+
+/// The next quantity up or down; never under the minimum, and on the steps even when `now` was between two.
+#[must_use]
+pub fn stepped(now: Quantity, minimum: Quantity, step: Quantity, up: bool) -> Quantity {
+    let step = if step > Quantity::ZERO { step } else { Quantity::ONE };
+    let steps = (now.0 / step.0).trunc();
+    let on_step = Quantity(steps * step.0);
+    let next = match up {
+        true => on_step + step,
+        false if on_step < now => on_step,
+        false => Quantity(on_step.0 - step.0),
+    };
+    next.max(minimum).min(Quantity::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minus_and_plus_stay_on_the_steps_and_over_the_minimum() {
+        let q = Quantity::of;
+        assert_eq!(stepped(q(10), q(10), q(10), true), q(20));
+        assert_eq!(stepped(q(12), q(10), q(10), true), q(20));
+        assert_eq!(stepped(q(12), q(10), q(10), false), q(10));
+        assert_eq!(stepped(q(10), q(10), q(10), false), q(10));
+        assert_eq!(stepped(q(3), q(1), Quantity::ZERO, false), q(2));
+    }
+
+    #[test]
+    fn a_thousand_in_a_field_is_read_back_as_a_thousand() {
+        for l in [Language::De, Language::En] {
+            for text in ["1000", "2.5"] {
+                let quantity = Quantity::parse(text).unwrap();
+                assert_eq!(Quantity::parse(&shown(quantity, l)), Ok(quantity));
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The main landmark of a page, with its title for tab and history. The focus moves here after navigation.
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    #[prop(default = "page")] class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=title />
+        <main class=class id="main" tabindex="-1">
+            {children()}
+        </main>
+    }
+}

@@ -1,0 +1,23 @@
+//! The demonstration company and its catalogue: **Hallmann Baumaschinen GmbH, Ulm**, dealer of the
+//! fictional maker *Kestrel*. Pure: no files, no clock, no chance but the seed; the same seed gives the same parts
+//! on every machine, and part `i` is computed from `i` alone, so that a million parts need no more memory than one.
+//!
+//! All companies, people, machines, makers and numbers are invented.
+
+mod catalogue;
+mod categories;
+mod chance;
+mod fixed;
+mod kinds;
+mod people;
+mod pictures;
+
+pub use catalogue::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue, DemoPart};
+pub use categories::categories;
+pub use fixed::FIXED_NUMBERS;
+pub use kinds::{Kind, kinds};
+pub use people::{
+    DEMO_PASSWORD, DemoCompany, DemoDealer, DemoGroup, DemoPerson, DemoPrice, DemoWarehouse, companies,
+    customer_groups, dealer, discount_groups, people, warehouses,
+};
+pub use pictures::{picture, picture_at, picture_slugs};

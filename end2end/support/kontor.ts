@@ -1,0 +1,77 @@
+import { expect, test as base, type Browser, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+export { expect };
+export const test = base;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const PASSWORD = "kontor-demo-2026";
+export const PEOPLE = {
+  buyer: "sabine.bauer@bauer-tiefbau.example",
+  otherCompany: "OTHER",
+  support: "SUPPORT",
+  admin: "ADMIN",
+};
+
+export const PHONE = { width: 390, height: 844 };
+export const TABLET = { width: 820, height: 1180 };
+export const DESK = { width: 1440, height: 900 };
+
+/** Opens an address and waits until the page answers to clicks; without JavaScript it does at once. */
+export async function visit(page: Page, path: string, scripted = true) {
+  const answer = await page.goto(path);
+  if (scripted) await hydrated(page);
+  return answer;
+}
+
+export async function hydrated(page: Page) {
+  await page.locator("html[data-hydrated=true]").waitFor();
+}
+
+export async function signIn(page: Page, email: string, scripted = true) {
+  await visit(page, "/sign-in", scripted);
+  await page.getByLabel("E-Mail").fill(email);
+  await page.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** A person with a browser of their own. */
+export async function person(browser: Browser, email: string | null, options: Parameters<Browser["newContext"]>[0] = {}) {
+  const context = await browser.newContext({ viewport: DESK, locale: "de-DE", ...options });
+  const page = await context.newPage();
+  const problems = watch(page);
+  const scripted = options?.javaScriptEnabled !== false;
+  if (email) await signIn(page, email, scripted);
+  return { page, context, problems };
+}
+
+/** Collects what a careful developer would see in the console: errors, hydration warnings, refused resources. */
+export function watch(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    const expected = /status of (401|404|409|422)/.test(text);
+    if ((message.type() === "error" && !expected) || /hydrat/i.test(text)) problems.push(`${message.type()}: ${text}`);
+  });
+  return problems;
+}
+
+/** WCAG 2.2 AA by axe; the answer is empty when nothing is wrong. */
+export async function accessibility(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    // @ts-expect-error axe was evaluated into the page above
+    const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.map((v: any) => `${v.id}: ${v.nodes.map((n: any) => n.target.join(" ")).slice(0, 4).join(" | ")}`);
+  });
+}
+
+/** How far the page is wider than the window. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,42 @@
+//! The REST interface, version 1: for the systems of the dealer and of customers.
+//!
+//! Every handler is a thin door: parse, call the operation, answer. What comes out are types of this module, not those of
+//! the service, so that the house can be rebuilt without breaking who is connected. Decimals are strings (`"1.10"`),
+//! dates ISO 8601, errors RFC 9457. `GET /api/v1/openapi.json` describes it all.
+
+mod caller;
+mod document;
+mod input;
+mod orders;
+mod parts;
+mod prices;
+mod problem;
+mod shapes;
+mod stock;
+
+use axum::Router;
+use axum::routing::{get, put};
+
+use crate::router::AppState;
+
+pub use document::document;
+
+/// Where the interface lives.
+pub const ROOT: &str = "/api/v1";
+
+/// All routes of the interface.
+pub fn routes() -> Router<AppState> {
+    let v1 = Router::new()
+        .route("/openapi.json", get(document::serve))
+        .route("/parts", get(parts::find))
+        .route("/parts/{number}", get(parts::one))
+        .route("/orders", get(orders::list).post(orders::place))
+        .route("/orders/{id}", get(orders::one))
+        .route("/stock", put(stock::put))
+        .route("/prices", put(prices::put));
+    Router::new()
+        .nest(ROOT, v1)
+        .route("/api", get(problem::unknown))
+        .route("/api/{*rest}", axum::routing::any(problem::unknown))
+        .method_not_allowed_fallback(problem::wrong_method)
+}

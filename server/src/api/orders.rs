@@ -1,0 +1,315 @@
+//! Orders: the list, one order, and placing one.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, StatusCode, header};
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::carts::AddLine;
+use kontor_domain::orders::{OrderFilter, OrderLine, OrderState, OrderSummary, OrderView, PlaceOrder};
+use kontor_domain::shipments::ShipmentView;
+use kontor_domain::{Date, Error, OrderId, Problem as FieldProblem, Quantity};
+use kontor_service::{Kontor, accounts, orders};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::caller::Caller;
+use super::input::{Body, Once, Params, keys};
+use super::problem::{ApiError, Problem};
+use super::shapes::{ApiMoney, ApiText};
+use crate::router::AppState;
+
+/// Which orders to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OrderSearch {
+    /// `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
+    state: Option<String>,
+    /// Case code, for example `K7F-4RTM`.
+    case: Option<String>,
+    /// Where the page starts; taken from `next`.
+    after: Option<String>,
+}
+
+/// Orders, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrderPage {
+    orders: Vec<ApiOrderSummary>,
+    /// Address of the next page; absent on the last one.
+    next: Option<String>,
+}
+
+/// An order in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiOrderSummary {
+    id: String,
+    #[schema(example = "K7F-4RTM")]
+    case: String,
+    company: String,
+    state: &'static str,
+    /// Wall time of the dealer.
+    #[schema(example = "2026-11-24T09:30:00")]
+    placed_at: String,
+    po_number: String,
+    lines: u32,
+    net: ApiMoney,
+    /// The latest date of its open lines.
+    date: Option<String>,
+    /// A line comes later than first promised.
+    late: bool,
+}
+
+/// An order with lines, promises and parcels.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiOrder {
+    id: String,
+    case: String,
+    company: String,
+    company_number: String,
+    state: &'static str,
+    placed_at: String,
+    placed_by: String,
+    po_number: String,
+    note: String,
+    lines: Vec<ApiOrderLine>,
+    net: ApiMoney,
+    gross: ApiMoney,
+    shipments: Vec<ApiShipment>,
+    /// Counts up with every change.
+    version: i64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiOrderLine {
+    position: u32,
+    part: String,
+    name: ApiText,
+    #[schema(value_type = String)]
+    quantity: Decimal,
+    unit: &'static str,
+    net: ApiMoney,
+    amount: ApiMoney,
+    reference: String,
+    /// The day promised when the order was placed.
+    promised: String,
+    /// The day that counts now; absent until confirmed.
+    confirmed: Option<String>,
+    /// Why it differs.
+    reason: String,
+    #[schema(value_type = String)]
+    shipped: Decimal,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiShipment {
+    id: String,
+    carrier: String,
+    tracking: String,
+    shipped_at: String,
+    lines: Vec<ApiShipmentLine>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiShipmentLine {
+    position: u32,
+    #[schema(value_type = String)]
+    quantity: Decimal,
+}
+
+/// An order to place.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOrder {
+    /// Id of one of the company's addresses; empty takes the first one.
+    #[serde(default)]
+    delivery: String,
+    #[serde(default)]
+    billing: String,
+    #[serde(default)]
+    po_number: String,
+    #[serde(default)]
+    note: String,
+    /// Not before this day.
+    #[schema(value_type = Option<String>, format = Date)]
+    requested: Option<Date>,
+    lines: Vec<NewLine>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewLine {
+    /// Part number as printed.
+    part: String,
+    #[schema(value_type = String, example = "2")]
+    quantity: Decimal,
+}
+
+/// Lists orders
+///
+/// With a key of a company its own, with a key of the dealer all.
+#[utoipa::path(get, path = "/api/v1/orders", tag = "orders", params(OrderSearch), responses(
+    (status = 200, body = OrderPage), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 422, body = Problem)))]
+pub async fn list(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Params(search): Params<OrderSearch>,
+) -> Result<Json<OrderPage>, ApiError> {
+    let filter = OrderFilter { state: parse_state(search.state.as_deref())?, case: search.case, after: search.after };
+    let page = orders::orders(&state.kontor, &actor, &filter).await?;
+    let next = page.next.as_ref().map(|after| {
+        let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
+        format!("{}/orders?after={}{state}", super::ROOT, encoded(after))
+    });
+    Ok(Json(OrderPage { orders: page.items.into_iter().map(Into::into).collect(), next }))
+}
+
+/// Shows one order
+#[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders", params(("id" = String, Path, description = "Id of the order")),
+    responses((status = 200, body = ApiOrder), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub async fn one(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+) -> Result<Json<ApiOrder>, ApiError> {
+    Ok(Json(orders::order(&state.kontor, &actor, &OrderId(id)).await?.into()))
+}
+
+/// Places an order
+///
+/// Needs a key of a company with the right `order`. The same `Idempotency-Key` again answers the same order. Sending it
+/// declares that the company orders as a business.
+#[utoipa::path(post, path = "/api/v1/orders", tag = "orders", request_body = NewOrder,
+    params(("Idempotency-Key" = String, Header, description = "8 to 64 characters of your choice, new for each order")),
+    responses((status = 201, body = ApiOrder), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn place(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Once(key): Once,
+    Body(new): Body<NewOrder>,
+) -> Result<Response, ApiError> {
+    let parts = keys(new.lines.iter().map(|l| l.part.as_str()), |i| format!("lines[{i}].part"))?;
+    if parts.is_empty() {
+        return Err(Error::invalid("lines", FieldProblem::CartEmpty).into());
+    }
+    let lines: Vec<AddLine> =
+        parts.into_iter().zip(&new.lines).map(|(part, l)| AddLine { part, quantity: Quantity(l.quantity) }).collect();
+    let home = home(&state.kontor, &actor).await?;
+    let or_home = |id: String| if id.is_empty() { home.clone() } else { id };
+    let command = PlaceOrder {
+        key,
+        delivery: or_home(new.delivery),
+        billing: or_home(new.billing),
+        po_number: new.po_number,
+        note: new.note,
+        requested: new.requested,
+        business: true,
+        seen_net: None,
+    };
+    let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
+    let at = HeaderValue::from_str(&format!("{}/orders/{}", super::ROOT, order.id));
+    let mut response = (StatusCode::CREATED, Json(ApiOrder::from(order))).into_response();
+    if let Ok(at) = at {
+        response.headers_mut().insert(header::LOCATION, at);
+    }
+    Ok(response)
+}
+
+/// Id of the first address of the caller's company.
+async fn home(kontor: &Kontor, actor: &Actor) -> Result<String, Error> {
+    let id = actor.require_company(Right::Order)?;
+    let company = accounts::rows::company(kontor, id).await?;
+    Ok(company.addresses.into_iter().next().map(|a| a.id).unwrap_or_default())
+}
+
+fn parse_state(text: Option<&str>) -> Result<Option<OrderState>, Error> {
+    text.map(|t| OrderState::parse(t).ok_or_else(|| Error::invalid("state", FieldProblem::NotACode))).transpose()
+}
+
+/// Percent-encodes a value for a query (RFC 3986, 2.3: only unreserved characters stay).
+pub(super) fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            other => {
+                let _ = write!(out, "%{other:02X}");
+            }
+        }
+    }
+    out
+}
+
+impl From<OrderSummary> for ApiOrderSummary {
+    fn from(o: OrderSummary) -> Self {
+        Self {
+            id: o.id.0,
+            case: o.case.to_string(),
+            company: o.company_name,
+            state: o.state.code(),
+            placed_at: o.placed_at.to_string(),
+            po_number: o.po_number,
+            lines: o.lines,
+            net: o.net.into(),
+            date: o.date.map(|d| d.to_string()),
+            late: o.late,
+        }
+    }
+}
+
+impl From<OrderView> for ApiOrder {
+    fn from(o: OrderView) -> Self {
+        Self {
+            id: o.id.0,
+            case: o.case.to_string(),
+            company: o.company_name,
+            company_number: o.company_number,
+            state: o.state.code(),
+            placed_at: o.placed_at.to_string(),
+            placed_by: o.placed_by,
+            po_number: o.po_number,
+            note: o.note,
+            lines: o.lines.into_iter().map(Into::into).collect(),
+            net: o.totals.net.into(),
+            gross: o.totals.gross.into(),
+            shipments: o.shipments.into_iter().map(Into::into).collect(),
+            version: o.version,
+        }
+    }
+}
+
+impl From<OrderLine> for ApiOrderLine {
+    fn from(l: OrderLine) -> Self {
+        Self {
+            position: l.position,
+            part: l.number,
+            name: l.name.into(),
+            quantity: l.quantity.0,
+            unit: l.unit.code(),
+            net: l.net.into(),
+            amount: l.amount.into(),
+            reference: l.reference,
+            promised: l.promised.to_string(),
+            confirmed: l.confirmed.map(|d| d.to_string()),
+            reason: l.reason,
+            shipped: l.shipped.0,
+        }
+    }
+}
+
+impl From<ShipmentView> for ApiShipment {
+    fn from(s: ShipmentView) -> Self {
+        Self {
+            id: s.id.0,
+            carrier: s.carrier,
+            tracking: s.tracking,
+            shipped_at: s.shipped_at.to_string(),
+            lines: s.lines.into_iter().map(|(position, q)| ApiShipmentLine { position, quantity: q.0 }).collect(),
+        }
+    }
+}

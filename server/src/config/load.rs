@@ -1,0 +1,71 @@
+//! Reads the configuration: defaults, then the file, then the environment.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+
+use super::Config;
+
+/// What precedes a key in the environment: `KONTOR__HTTP__TRUSTED_HOPS=1`.
+const PREFIX: &str = "KONTOR__";
+/// The file that is read when none is named.
+const FILE: &str = "kontor.toml";
+
+/// A configuration that cannot be used; the text names file and key.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("the configuration file {0} does not exist")]
+    Missing(PathBuf),
+    #[error("configuration: {0}")]
+    Wrong(Box<figment::Error>),
+    #[error("configuration: {key}: {problem}")]
+    Value { key: &'static str, problem: String },
+}
+
+/// Reads and checks the configuration. A named file must exist; without one `./kontor.toml` is read if it is there.
+///
+/// # Errors
+/// [`ConfigError`], with the file and the key that are wrong.
+pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
+    let mut figment = Figment::from(Serialized::defaults(Config::default()));
+    match file {
+        Some(file) if !file.is_file() => return Err(ConfigError::Missing(file.to_owned())),
+        Some(file) => figment = figment.merge(Toml::file_exact(file)),
+        None if Path::new(FILE).is_file() => figment = figment.merge(Toml::file_exact(FILE)),
+        None => {}
+    }
+    let config: Config = figment
+        .merge(Env::prefixed(PREFIX).split("__"))
+        .extract()
+        .map_err(|e| ConfigError::Wrong(Box::new(e)))?;
+    check(&config)?;
+    Ok(config)
+}
+
+/// What the types alone do not catch.
+fn check(config: &Config) -> Result<(), ConfigError> {
+    let wrong = |key, problem: &str| Err(ConfigError::Value { key, problem: problem.to_owned() });
+    if !config.base_url.starts_with("http://") && !config.base_url.starts_with("https://") {
+        return wrong("base_url", "must start with http:// or https://");
+    }
+    if config.http.body_limit_bytes < 1024 {
+        return wrong("http.body_limit_bytes", "less than 1024 bytes leaves no room for a form");
+    }
+    if config.http.requests_per_second > 0 && config.http.request_burst == 0 {
+        return wrong("http.request_burst", "0 would refuse every request; set requests_per_second = 0 for no limit");
+    }
+    if config.http.timeout_seconds == 0 {
+        return wrong("http.timeout_seconds", "must be at least 1");
+    }
+    if !config.metrics.token.is_empty() && config.metrics.token.len() < 16 {
+        return wrong("metrics.token", "must have at least 16 characters");
+    }
+    if let Err(e) = kontor_service::Clock::system(&config.zone) {
+        return wrong("zone", &e.to_string());
+    }
+    if let Err(e) = config.log.level.parse::<tracing_subscriber::EnvFilter>() {
+        return wrong("log.level", &e.to_string());
+    }
+    Ok(())
+}

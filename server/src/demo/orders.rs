@@ -1,0 +1,209 @@
+//! A few orders in different states, so that no list is empty and the desk has something to do.
+
+use kontor_domain::accounts::Actor;
+use kontor_domain::carts::AddLine;
+use kontor_domain::catalog::PartNumber;
+use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, OrderView, PlaceOrder};
+use kontor_domain::shipments::ShipOrder;
+use kontor_domain::{Error, IdempotencyKey, Quantity};
+use kontor_service::{Kontor, carts, orders, shipments};
+use rust_decimal::Decimal;
+
+use super::goods::later;
+use super::people::People;
+
+/// How far an order goes.
+enum Fate {
+    /// The desk has not looked at it yet.
+    Placed,
+    Confirmed,
+    /// Its first line comes so many days later, for this reason.
+    Moved(i64, &'static str),
+    Picked,
+    /// Its first line leaves, the rest stays.
+    PartlyShipped,
+    Shipped,
+    Cancelled,
+}
+
+struct Plan {
+    buyer: &'static str,
+    po_number: &'static str,
+    note: &'static str,
+    /// Number and quantity in tenths.
+    lines: &'static [(&'static str, i64)],
+    fate: Fate,
+}
+
+/// Oldest first.
+const PLANS: [Plan; 9] = [
+    Plan {
+        buyer: "karin-vogt",
+        po_number: "BH-2026-031",
+        note: "",
+        lines: &[("OE-0046.20-H", 20), ("HY-4711.20-F", 10)],
+        fate: Fate::Shipped,
+    },
+    Plan {
+        buyer: "lukas-steiner",
+        po_number: "4500-118",
+        note: "Bitte mit Lieferschein im Paket.",
+        lines: &[("HY-6020.16-L", 100), ("OE-0046.20-H", 50)],
+        fate: Fate::PartlyShipped,
+    },
+    Plan {
+        buyer: "rachel-brooks",
+        po_number: "AK-7731",
+        note: "Delivery to the forwarder, please.",
+        lines: &[("FW-2210.10-L", 80)],
+        fate: Fate::Moved(6, "Der Hersteller liefert eine Woche später."),
+    },
+    Plan {
+        buyer: "silke-thomsen",
+        po_number: "RN-0815",
+        note: "",
+        lines: &[("HY-5100.10", 30), ("DI-2403.70-R", 500)],
+        fate: Fate::Picked,
+    },
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-112",
+        note: "",
+        lines: &[("EL-7001.24-A", 10)],
+        fate: Fate::Cancelled,
+    },
+    Plan {
+        buyer: "jonas-greiner",
+        po_number: "B-2026-114",
+        note: "KB 220 LC steht in Wiggensbach.",
+        lines: &[("FW-2210.10-L", 20), ("HY-4711.20-F", 20)],
+        fate: Fate::Confirmed,
+    },
+    Plan {
+        buyer: "hauke-petersen",
+        po_number: "RN-0821",
+        note: "",
+        lines: &[("OE-0046.20-H", 30)],
+        fate: Fate::Placed,
+    },
+    Plan {
+        buyer: "jonas-greiner",
+        po_number: "B-2026-117",
+        note: "",
+        lines: &[("HY-4711.20-F", 20), ("HY-4711.90-D", 20), ("HY-6020.16-L", 55)],
+        fate: Fate::Placed,
+    },
+    Plan {
+        buyer: "karin-vogt",
+        po_number: "BH-2026-034",
+        note: "",
+        lines: &[("OE-0220.10-X", 10)],
+        fate: Fate::Placed,
+    },
+];
+
+/// Were they placed already?
+pub(super) async fn are_there(kontor: &Kontor, system: &Actor) -> Result<bool, Error> {
+    Ok(!orders::orders(kontor, system, &OrderFilter::default()).await?.items.is_empty())
+}
+
+/// Places them and leads each to its fate, as the people of the demo would.
+pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error> {
+    let person = |id: &str| people.get(id).ok_or(Error::NotFound);
+    let (desk, store) = (person("jana-merk")?, person("emre-yildiz")?);
+    for (i, plan) in PLANS.iter().enumerate() {
+        let buyer = person(plan.buyer)?;
+        for (number, tenths) in plan.lines {
+            let part = PartNumber::parse(number).map_err(|p| Error::invalid("part", p))?.key();
+            let quantity = Quantity(Decimal::new(*tenths, 1).normalize());
+            carts::add_line(kontor, buyer, &AddLine { part, quantity }).await?;
+        }
+        let command = PlaceOrder {
+            key: key(i),
+            delivery: first_address(buyer),
+            billing: first_address(buyer),
+            po_number: plan.po_number.into(),
+            note: plan.note.into(),
+            requested: None,
+            business: true,
+            seen_net: None,
+        };
+        let order = orders::place_order(kontor, buyer, &command).await?;
+        lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;
+    }
+    Ok(())
+}
+
+/// The seat of the buyer's company.
+fn first_address(buyer: &Actor) -> String {
+    let company = kontor_demo::companies().into_iter().find(|c| buyer.company().is_some_and(|id| id.0 == c.id));
+    company.and_then(|c| c.addresses.into_iter().next()).map(|a| a.id).unwrap_or_default()
+}
+
+fn key(i: usize) -> IdempotencyKey {
+    IdempotencyKey(format!("demo-order-{i}"))
+}
+
+async fn lead(
+    kontor: &Kontor,
+    (buyer, desk, store): (&Actor, &Actor, &Actor),
+    order: OrderView,
+    fate: &Fate,
+    key: &IdempotencyKey,
+) -> Result<(), Error> {
+    match fate {
+        Fate::Placed => {}
+        Fate::Cancelled => {
+            let reason = "Doppelt bestellt.".to_owned();
+            let command = CancelOrder { order: order.id, version: order.version, reason };
+            orders::cancel_order(kontor, buyer, &command).await?;
+        }
+        Fate::Confirmed => {
+            confirm(kontor, desk, &order, vec![]).await?;
+        }
+        Fate::Moved(days, reason) => {
+            let date = order.lines.first().map_or_else(|| kontor.clock.local().date(), |l| later(l.promised, *days));
+            let moved = MovedLine { position: 1, date, reason: (*reason).to_owned() };
+            confirm(kontor, desk, &order, vec![moved]).await?;
+        }
+        Fate::Picked => {
+            let order = confirm(kontor, desk, &order, vec![]).await?;
+            orders::pick_order(kontor, store, &order.id, order.version).await?;
+        }
+        Fate::Shipped => {
+            let order = confirm(kontor, desk, &order, vec![]).await?;
+            ship(kontor, store, &order, key, "00340434161094021501", vec![]).await?;
+        }
+        Fate::PartlyShipped => {
+            let order = confirm(kontor, desk, &order, vec![]).await?;
+            let first = order.lines.first().map(|l| (l.position, l.quantity)).into_iter().collect();
+            ship(kontor, store, &order, key, "00340434161094021518", first).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn confirm(kontor: &Kontor, desk: &Actor, order: &OrderView, moved: Vec<MovedLine>) -> Result<OrderView, Error> {
+    let command = ConfirmOrder { order: order.id.clone(), version: order.version, moved };
+    orders::confirm_order(kontor, desk, &command).await
+}
+
+async fn ship(
+    kontor: &Kontor,
+    store: &Actor,
+    order: &OrderView,
+    key: &IdempotencyKey,
+    tracking: &str,
+    lines: Vec<(u32, Quantity)>,
+) -> Result<(), Error> {
+    let command = ShipOrder {
+        key: IdempotencyKey(format!("{key}-parcel")),
+        order: order.id.clone(),
+        version: order.version,
+        carrier: "DHL".into(),
+        tracking: tracking.into(),
+        lines,
+    };
+    shipments::ship_order(kontor, store, &command).await?;
+    Ok(())
+}

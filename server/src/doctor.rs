@@ -1,0 +1,166 @@
+//! Looks at everything that can be out of order and says so in words.
+
+use std::path::Path;
+
+use kontor_service::kontor::MIGRATIONS;
+use kontor_service::{Kontor, outbox};
+use kontor_store::Variables;
+use tokio::process::Command;
+
+use crate::config::Config;
+use crate::site;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Good,
+    /// Works, but somebody should look.
+    Odd,
+    /// Does not work.
+    Bad,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub state: State,
+    pub what: &'static str,
+    pub text: String,
+}
+
+impl Finding {
+    fn new(state: State, what: &'static str, text: impl Into<String>) -> Self {
+        Self { state, what, text: text.into() }
+    }
+
+    /// A line for the terminal.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let mark = match self.state {
+            State::Good => "ok  ",
+            State::Odd => "look",
+            State::Bad => "BAD ",
+        };
+        format!("{mark}  {:<10} {}", self.what, self.text)
+    }
+}
+
+/// Below this much free space something is about to go wrong.
+const LITTLE_SPACE_MIB: u64 = 1_024;
+const NO_SPACE_MIB: u64 = 100;
+
+/// Examines the running house.
+pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
+    let mut findings = vec![Finding::new(State::Good, "config", "read and checked")];
+    findings.push(migrations(kontor).await);
+    let (tables, parts) = tables(kontor).await;
+    findings.push(tables);
+    findings.push(index(kontor, parts));
+    findings.push(outbox_state(kontor).await);
+    findings.push(mail(config));
+    findings.push(media(&config.media()));
+    findings.push(pages(config));
+    findings.push(space(&config.data).await);
+    findings
+}
+
+async fn migrations(kontor: &Kontor) -> Finding {
+    let known = MIGRATIONS.last().map_or(0, |m| i64::from(m.number));
+    match kontor.store.rows::<i64>("SELECT VALUE number FROM migration ORDER BY number", Variables::new()).await {
+        Ok(numbers) if numbers.last() == Some(&known) => Finding::new(State::Good, "store", format!("schema {known}")),
+        Ok(numbers) => {
+            Finding::new(State::Bad, "store", format!("schema {:?}, this program knows {known}", numbers.last()))
+        }
+        Err(e) => Finding::new(State::Bad, "store", e.to_string()),
+    }
+}
+
+/// Rows per table; beside it how many parts there are.
+async fn tables(kontor: &Kontor) -> (Finding, Option<u64>) {
+    let names = match kontor.store.tables().await {
+        Ok(names) => names,
+        Err(e) => return (Finding::new(State::Bad, "tables", e.to_string()), None),
+    };
+    let (mut texts, mut parts) = (Vec::new(), None);
+    for name in names {
+        let sql = format!("SELECT VALUE count() FROM (SELECT id FROM `{name}`) GROUP ALL");
+        match kontor.store.rows::<i64>(&sql, Variables::new()).await {
+            Ok(rows) => {
+                let count = rows.first().copied().unwrap_or(0);
+                if name == "part" {
+                    parts = u64::try_from(count).ok();
+                }
+                if count > 0 {
+                    texts.push(format!("{name} {count}"));
+                }
+            }
+            Err(e) => return (Finding::new(State::Bad, "tables", format!("{name}: {e}")), None),
+        }
+    }
+    let text = if texts.is_empty() { "empty".into() } else { texts.join(", ") };
+    (Finding::new(State::Good, "tables", text), parts)
+}
+
+fn index(kontor: &Kontor, parts: Option<u64>) -> Finding {
+    let indexed = kontor.search.count();
+    if !kontor.search.healthy() {
+        Finding::new(State::Bad, "search", "the index cannot be read: run `kontor reindex`")
+    } else if parts.is_some_and(|parts| parts != indexed) {
+        let parts = parts.unwrap_or_default();
+        Finding::new(State::Odd, "search", format!("{indexed} of {parts} parts: run `kontor reindex` unless an import is running"))
+    } else {
+        Finding::new(State::Good, "search", format!("{indexed} parts"))
+    }
+}
+
+async fn outbox_state(kontor: &Kontor) -> Finding {
+    match outbox::pending(kontor).await {
+        Ok(p) if p.dead > 0 => {
+            Finding::new(State::Odd, "outbox", format!("{} jobs were given up, {} wait", p.dead, p.pending))
+        }
+        Ok(p) => Finding::new(State::Good, "outbox", format!("{} jobs wait", p.pending)),
+        Err(e) => Finding::new(State::Bad, "outbox", e.to_string()),
+    }
+}
+
+fn mail(config: &Config) -> Finding {
+    if config.mail.smtp.is_empty() {
+        Finding::new(State::Odd, "mail", "development mode: mails stay in the data folder (set mail.smtp to send them)")
+    } else {
+        Finding::new(State::Good, "mail", format!("sent as {}", config.mail.from))
+    }
+}
+
+fn media(folder: &Path) -> Finding {
+    match std::fs::metadata(folder) {
+        Ok(m) if m.is_dir() => Finding::new(State::Good, "media", folder.display().to_string()),
+        Ok(_) => Finding::new(State::Bad, "media", format!("{} is not a folder", folder.display())),
+        Err(e) => Finding::new(State::Bad, "media", format!("{}: {e}", folder.display())),
+    }
+}
+
+fn pages(config: &Config) -> Finding {
+    let options = site::options(config);
+    let folder = Path::new(&*options.site_root).join(&*options.site_pkg_dir);
+    if folder.is_dir() {
+        Finding::new(State::Good, "pages", folder.display().to_string())
+    } else {
+        let text = format!("{} does not exist: build with `cargo leptos build` or set `site`", folder.display());
+        Finding::new(State::Odd, "pages", text)
+    }
+}
+
+/// Free space, asked of `df` (POSIX), since the standard library does not know it.
+async fn space(folder: &Path) -> Finding {
+    let Ok(output) = Command::new("df").arg("-Pk").arg(folder).output().await else {
+        return Finding::new(State::Odd, "disk", "`df` is missing: free space unknown");
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let free = text.lines().nth(1).and_then(|l| l.split_whitespace().nth(3)).and_then(|n| n.parse::<u64>().ok());
+    match free.map(|kib| kib / 1_024) {
+        None => Finding::new(State::Odd, "disk", "free space unknown"),
+        Some(mib) if mib < NO_SPACE_MIB => Finding::new(State::Bad, "disk", format!("only {mib} MiB free")),
+        Some(mib) if mib < LITTLE_SPACE_MIB => Finding::new(State::Odd, "disk", format!("only {mib} MiB free")),
+        Some(mib) => Finding::new(State::Good, "disk", format!("{} GiB free", mib / 1_024)),
+    }
+}

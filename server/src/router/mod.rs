@@ -1,0 +1,75 @@
+//! Everything the program answers over HTTP, put together.
+//!
+//! From the outside in: the client's address, the request's id with log and figures, the headers of safety, panics,
+//! compression; then the limit per address; then, for pages and server functions, the guard against other sites and the
+//! person of the session; for the interface the key (in `crate::api`).
+
+mod actor;
+mod client;
+mod files;
+mod guard;
+mod headers;
+mod health;
+mod limit;
+mod pages;
+mod record;
+mod state;
+mod upload;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use http::StatusCode;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use actor::{COOKIE, language};
+pub use client::ClientAddress;
+pub use record::HEADER as REQUEST_ID_HEADER;
+pub use state::AppState;
+
+use crate::api;
+
+/// Reading and writing a large file of articles takes a while; until the job of its own that it will be, the request waits.
+const IMPORT_TIMEOUT: Duration = Duration::from_secs(15 * 60);
+/// Brotli's quality for what is made on the fly: the knee of its curve of size against time.
+const BROTLI: i32 = 4;
+
+/// The whole router.
+pub fn router(state: &AppState) -> Router {
+    let http = &state.config.http;
+    let timeout = |after| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, after);
+    let normal = timeout(Duration::from_secs(http.timeout_seconds));
+
+    let pages = pages::routes(state)
+        .layer(normal)
+        .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
+    let uploads = upload::routes().layer(timeout(IMPORT_TIMEOUT));
+    let people = pages
+        .merge(uploads)
+        .layer(from_fn_with_state(state.clone(), actor::identify))
+        .layer(from_fn(headers::personal))
+        .layer(from_fn_with_state(state.clone(), guard::guard));
+    let programs = api::routes()
+        .layer(DefaultBodyLimit::disable())
+        .layer(normal)
+        .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
+
+    people
+        .merge(programs)
+        .layer(from_fn_with_state(state.clone(), limit::limit))
+        .merge(files::pkg(state))
+        .merge(files::media())
+        .merge(health::routes())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(BROTLI)))
+        .layer(CatchPanicLayer::custom(record::panicked))
+        .layer(from_fn_with_state(state.clone(), headers::secure))
+        .layer(from_fn_with_state(state.clone(), record::record))
+        .layer(from_fn_with_state(state.clone(), client::find))
+        .with_state(state.clone())
+}

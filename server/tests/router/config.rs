@@ -1,0 +1,49 @@
+//! The configuration: the example, and what is said about mistakes.
+
+use std::path::Path;
+
+use kontor_server::config::{Config, load};
+
+fn error(text: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("kontor.toml");
+    std::fs::write(&file, text).expect("a file");
+    load(Some(&file)).expect_err("the configuration is wrong").to_string()
+}
+
+#[test]
+fn the_example_shows_every_setting_with_its_default() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../kontor.example.toml");
+    assert_eq!(load(Some(&example)).expect("the example is right"), Config::default());
+    let text = std::fs::read_to_string(&example).expect("a file");
+    let value = serde_json::to_value(Config::default()).expect("a value");
+    for (key, value) in value.as_object().expect("a table") {
+        if let Some(section) = value.as_object() {
+            assert!(text.contains(&format!("[{key}]")), "section {key} is missing");
+            for key in section.keys() {
+                assert!(text.contains(&format!("\n{key} = ")), "{key} is missing");
+            }
+        } else {
+            assert!(text.contains(&format!("\n{key} = ")), "{key} is missing");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_is_named_with_file_and_key() {
+    let unknown = error("[http]\ntimeout = 3\n");
+    assert!(unknown.contains("timeout") && unknown.contains("kontor.toml"), "{unknown}");
+    let kind = error("[http]\ntrusted_hops = \"one\"\n");
+    assert!(kind.contains("http.trusted_hops") && kind.contains("kontor.toml"), "{kind}");
+    assert!(error("listen = \"here\"\n").contains("listen"));
+    assert!(error("zone = \"Europe/Ulm\"\n").contains("zone"));
+    assert!(error("base_url = \"teile.example\"\n").contains("base_url"));
+    assert!(error("[log]\nlevel = \"kontor=loud\"\n").contains("log.level"));
+    assert!(error("[metrics]\ntoken = \"short\"\n").contains("metrics.token"));
+}
+
+#[test]
+fn a_file_that_is_named_must_exist() {
+    let missing = load(Some(Path::new("/nowhere/kontor.toml"))).expect_err("it is missing").to_string();
+    assert!(missing.contains("/nowhere/kontor.toml"), "{missing}");
+}

@@ -1,0 +1,315 @@
+//! A small dealer behind the real router: a store on disk, two customers, one person per role, keys.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use jiff::civil::{DateTime, Time};
+use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
+use kontor_domain::carts::AddLine;
+use kontor_domain::catalog::{Category, PartData, PartNumber};
+use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
+use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::shipments::ShipOrder;
+use kontor_domain::stock::{SetStock, Warehouse};
+use kontor_domain::{
+    CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity, WarehouseId,
+};
+use kontor_server::config::Config;
+use kontor_server::house::open_with;
+use kontor_server::router::{AppState, COOKIE, router};
+use kontor_service::{Clock, Ids, Kontor, accounts, carts, catalog, orders, outbox, pricing, shipments, stock};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// The password of everybody made here.
+pub const PASSWORD: &str = "bagger fahren 24";
+/// Tuesday, 24 November 2026, nine in the morning.
+pub const NOW: DateTime = DateTime::constant(2026, 11, 24, 9, 0, 0, 0);
+pub const FILTER: &str = "HY-4711.20-F";
+
+/// Runs a test on threads with the stack SurrealDB needs.
+pub fn block<F>(future: F) -> F::Output
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(10 * 1024 * 1024)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async { tokio::spawn(future).await }).expect("the test did not panic")
+}
+
+pub struct House {
+    pub folder: TempDir,
+    pub config: Config,
+    pub kontor: Arc<Kontor>,
+    pub app: Router,
+    /// Cookies by name of the person: `buyer`, `approver`, ..., and `stranger`, a buyer of another company.
+    pub cookies: HashMap<&'static str, String>,
+    /// Secrets of keys: `erp`, `desk`, `customer`, `stranger`, `poor` (a key with no right that helps).
+    pub keys: HashMap<&'static str, String>,
+    /// An order of the company `bauer`.
+    pub order: Option<OrderId>,
+    /// Its case, and a parcel of it.
+    pub case: String,
+    pub shipment: String,
+}
+
+pub fn system() -> Actor {
+    Actor::system(Channel::Cli)
+}
+
+pub fn key(number: &str) -> PartKey {
+    PartNumber::parse(number).expect("a part number").key()
+}
+
+pub fn config(folder: &TempDir) -> Config {
+    let mut config = Config { data: folder.path().join("data"), site: folder.path().join("site"), ..Config::default() };
+    config.http.requests_per_second = 0;
+    config
+}
+
+impl House {
+    /// Without goods and people: quick.
+    pub async fn empty(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = config(&folder);
+        change(&mut config);
+        site(&config);
+        let kontor = open_with(&config, Clock::held(NOW), Ids::seeded(3)).await.expect("the house opens");
+        let app = router(&AppState::new(Arc::clone(&kontor), config.clone()));
+        Self { folder, config, kontor, app, cookies: HashMap::new(), keys: HashMap::new(), order: None, case: String::new(), shipment: String::new() }
+    }
+
+    pub async fn full() -> Self {
+        let mut house = Self::empty(|_| {}).await;
+        house.goods().await;
+        house.people().await;
+        house.make_keys().await;
+        house.place().await;
+        outbox::drain(&house.kontor).await.expect("drained");
+        house
+    }
+
+    async fn goods(&self) {
+        let (k, system) = (&self.kontor, system());
+        let ulm = Warehouse {
+            id: WarehouseId::new("ulm"),
+            name: "Ulm".into(),
+            state: "BW".into(),
+            cut_off: Time::constant(16, 30, 0, 0),
+            transit_days: 1,
+            position: 1,
+        };
+        stock::put_warehouses(k, &system, vec![ulm]).await.expect("warehouses");
+        let filters = Category {
+            id: CategoryId::new("hydraulik/filter"),
+            name: Localized::new("Filter", "Filters"),
+            position: 1,
+        };
+        catalog::put_categories(k, &system, vec![filters]).await.expect("categories");
+        let part = PartData {
+            number: PartNumber::parse(FILTER).expect("a part number"),
+            name: Localized::new("Hydraulikfilter", "Hydraulic filter"),
+            category: CategoryId::new("hydraulik/filter"),
+            packaging: Quantity::ONE,
+            minimum: Quantity::ONE,
+            step: Quantity::ONE,
+            replenishment_days: 5,
+            ..PartData::default()
+        };
+        catalog::put_parts(k, &system, &[part], true).await.expect("parts");
+        let entry = PriceEntry {
+            kind: ListKind::List,
+            from: Quantity::ONE,
+            net: Decimal::new(4860, 2),
+            valid_from: None,
+            valid_until: None,
+        };
+        let price = SetPrice { list: "list".into(), part: key(FILTER), entries: vec![entry] };
+        pricing::set_prices(k, &system, vec![price]).await.expect("prices");
+        let level = SetStock {
+            part: key(FILTER),
+            warehouse: WarehouseId::new("ulm"),
+            on_hand: Quantity::of(100),
+            incoming: vec![],
+        };
+        stock::set_stock(k, &system, vec![level]).await.expect("stock");
+    }
+
+    async fn people(&mut self) {
+        for id in ["bauer", "steiner"] {
+            let address = Address {
+                id: "hof".into(),
+                name: format!("{id} GmbH"),
+                street: "Am Hof 1".into(),
+                postcode: "87435".into(),
+                city: "Kempten".into(),
+                country: "DE".into(),
+                state: "BY".into(),
+                ..Address::default()
+            };
+            let company = Company {
+                id: CompanyId::new(id),
+                name: format!("{id} GmbH"),
+                number: format!("10-{id}"),
+                country: "DE".into(),
+                addresses: vec![address],
+                ..Company::default()
+            };
+            accounts::put_company(&self.kontor, &system(), &company).await.expect("a company");
+        }
+        for (name, company, role) in [
+            ("buyer", Some("bauer"), Role::Buyer),
+            ("approver", Some("bauer"), Role::Approver),
+            ("company_admin", Some("bauer"), Role::CompanyAdmin),
+            ("stranger", Some("steiner"), Role::Buyer),
+            ("support", None, Role::Support),
+            ("sales", None, Role::Sales),
+            ("warehouse", None, Role::Warehouse),
+            ("manager", None, Role::Manager),
+            ("admin", None, Role::Admin),
+        ] {
+            let email = format!("{name}@kontor.example");
+            let person = NewPerson {
+                name: name.into(),
+                email: email.clone(),
+                company: company.map(CompanyId::new),
+                roles: vec![role],
+                language: Language::De,
+                password: PASSWORD.into(),
+            };
+            accounts::make_person(&self.kontor, &system(), person).await.expect("a person");
+            let sign_in = SignIn { email, password: PASSWORD.into(), address: "192.0.2.1".into() };
+            let signed_in = accounts::sign_in(&self.kontor, &sign_in).await.expect("signed in");
+            self.cookies.insert(name, signed_in.secret);
+        }
+    }
+
+    async fn make_keys(&mut self) {
+        for (name, company, rights) in [
+            ("erp", None, vec![Right::ManageStock, Right::ManageCatalog]),
+            ("desk", None, vec![Right::SeeOrders]),
+            ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order]),
+            ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
+            ("poor", Some("bauer"), vec![Right::ManageCompany]),
+        ] {
+            let command = MakeKey { name: name.into(), company: company.map(CompanyId::new), rights };
+            let made = accounts::make_key(&self.kontor, &system(), &command).await.expect("a key");
+            self.keys.insert(name, made.secret);
+        }
+    }
+
+    async fn place(&mut self) {
+        let buyer = accounts::resume(&self.kontor, &self.cookies["buyer"], Language::De)
+            .await
+            .expect("the store answers")
+            .expect("the buyer is signed in");
+        let id = self.order_by(&buyer, "first-order").await;
+        let confirm = ConfirmOrder { order: id.clone(), version: self.version(&id).await, moved: vec![] };
+        orders::confirm_order(&self.kontor, &system(), &confirm).await.expect("confirmed");
+        let parcel = ShipOrder {
+            key: IdempotencyKey::new("first-parcel"),
+            order: id.clone(),
+            version: self.version(&id).await,
+            carrier: "DPD".into(),
+            tracking: "0123456789".into(),
+            lines: vec![(1, Quantity::ONE)],
+        };
+        let order = shipments::ship_order(&self.kontor, &system(), &parcel).await.expect("shipped");
+        self.case = order.case.to_string();
+        self.shipment = order.shipments[0].id.to_string();
+        self.order = Some(id);
+    }
+
+    async fn version(&self, order: &OrderId) -> i64 {
+        orders::order(&self.kontor, &system(), order).await.expect("the order").version
+    }
+
+    /// Orders two filters.
+    pub async fn order_by(&self, buyer: &Actor, once: &str) -> OrderId {
+        let line = AddLine { part: key(FILTER), quantity: Quantity::of(2) };
+        carts::add_line(&self.kontor, buyer, &line).await.expect("in the cart");
+        let command = PlaceOrder {
+            key: IdempotencyKey::new(once),
+            delivery: "hof".into(),
+            billing: "hof".into(),
+            po_number: "B-1".into(),
+            note: String::new(),
+            requested: None,
+            business: true,
+            seen_net: None,
+        };
+        orders::place_order(&self.kontor, buyer, &command).await.expect("ordered").id
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.expect("the router does not fail");
+        let (head, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 10_000_000).await.expect("a whole body");
+        Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(request(Method::GET, path).body(Body::empty()).expect("a request")).await
+    }
+
+    /// With the key's secret.
+    pub async fn api(&self, method: Method, path: &str, key: &str, json: &str) -> Answer {
+        let mut request = request(method, path).header(header::AUTHORIZATION, format!("Bearer {}", self.keys[key]));
+        if !json.is_empty() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        self.send(request.body(Body::from(json.to_owned())).expect("a request")).await
+    }
+}
+
+/// A request from this machine, from a page of ours.
+pub fn request(method: Method, path: &str) -> http::request::Builder {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, "127.0.0.1:3000")
+        .header("sec-fetch-site", "same-origin")
+        .extension(ConnectInfo(std::net::SocketAddr::from(([127, 0, 0, 1], 40_000))))
+}
+
+pub fn cookie(secret: &str) -> String {
+    format!("{COOKIE}={secret}")
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+/// What a build leaves, in small.
+fn site(config: &Config) {
+    let write = |path: &str, text: &str| {
+        let path = config.site.join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    write("pkg/kontor.css", "body { margin: 0 }");
+    write("pkg/kontor.y3n0kZ5sW0q2mE1tXbUv8g.js", "export default 1;");
+    write("pkg/kontor.y3n0kZ5sW0q2mE1tXbUv8g.js.br", "compressed");
+}

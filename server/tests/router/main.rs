@@ -1,0 +1,9 @@
+//! The whole router over a real store on disk: what it lets in, what it keeps out, and how it says so.
+
+mod backup;
+mod config;
+mod doors;
+mod health;
+mod house;
+mod rest;
+mod table;

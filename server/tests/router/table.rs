@@ -1,0 +1,247 @@
+//! Who may do what: every door with every kind of person (rule 3 of `docs/ARCHITECTURE.md`).
+//!
+//! The tables below name every page, every server function and every operation of the interface. A door that is missing
+//! from its table, or a row without a door, fails the test; and each request is really sent as each person.
+//!
+//! A row says for each person what comes of it:
+//! `+` let in (done, or refused for what was sent, never for who sent it), `u` asked to sign in, `f` forbidden,
+//! `n` does not exist for this person.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use http::{Method, StatusCode, header};
+use kontor_domain::Language;
+use kontor_domain::accounts::SignIn;
+use kontor_server::api;
+use kontor_service::accounts;
+use leptos_axum::generate_route_list;
+
+use crate::house::{Answer, FILTER, House, PASSWORD, block, cookie, request};
+
+/// Columns of [`PAGES`] and [`FUNCTIONS`]; `-` is nobody.
+const PEOPLE: [&str; 10] =
+    ["-", "buyer", "approver", "company_admin", "stranger", "support", "sales", "warehouse", "manager", "admin"];
+/// Columns of [`OPERATIONS`]; `session` is an administrator's cookie without a key.
+const KEYS: [&str; 7] = ["-", "session", "customer", "stranger", "poor", "erp", "desk"];
+
+/// A page: the route, an address on it, what comes of it.
+struct Page(&'static str, &'static str, &'static str);
+/// A server function: its path, its arguments (JSON, or as a form sends them), what comes of it.
+struct Function(&'static str, &'static str, &'static str);
+/// An operation: method and path, address, body, what comes of it.
+struct Operation(&'static str, &'static str, &'static str, &'static str);
+
+#[rustfmt::skip]
+const PAGES: &[Page] = &[
+    //                                                                         -bacsSswma
+    Page("/",                                   "/",                          "++++++++++"),
+    Page("/search",                             "/search?q=filter",           "++++++++++"),
+    Page("/category/{*path}",                   "/category/hydraulik/filter", "++++++++++"),
+    Page("/parts/{key}",                        "/parts/{part}",              "++++++++++"),
+    Page("/sign-in",                            "/sign-in",                   "++++++++++"),
+    Page("/signed-out",                         "/signed-out",                "++++++++++"),
+    Page("/forgot",                             "/forgot",                    "++++++++++"),
+    Page("/link/{token}",                       "/link/{token}",              "++++++++++"),
+    Page("/request-account",                    "/request-account",           "++++++++++"),
+    Page("/account",                            "/account",                   "u+++++++++"),
+    Page("/cart",                               "/cart",                      "u+f++fffff"),
+    Page("/checkout",                           "/checkout",                  "u+f++fffff"),
+    Page("/orders",                             "/orders",                    "u+++++++++"),
+    Page("/orders/{id}",                        "/orders/{order}",            "u+++n+++++"),
+    Page("/orders/{id}/print",                  "/orders/{order}/print",      "u+++n+++++"),
+    Page("/orders/{id}/shipments/{sid}/print",  "/orders/{order}/shipments/{shipment}/print", "u+++n+++++"),
+    Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
+];
+
+#[rustfmt::skip]
+const FUNCTIONS: &[Function] = &[
+    //                                                                         -bacsSswma
+    Function("catalog/home",               "",                                "++++++++++"),
+    Function("catalog/search",             r#"{"query":{"q":"filter"}}"#,     "++++++++++"),
+    Function("catalog/suggest",            "q=filter",                        "++++++++++"),
+    Function("catalog/part",               "key={part}",                      "++++++++++"),
+    Function("carts/cart",                 "",                                "u+f++fffff"),
+    Function("carts/add_line",             "part={part}&quantity=1",          "u+f++fffff"),
+    Function("carts/set_line",             "part={part}&quantity=1",          "u+f++fffff"),
+    Function("carts/remove_line",          "part={part}",                     "u+f++fffff"),
+    Function("carts/put_back",             "part={part}&quantity=1",          "u+f++fffff"),
+    Function("carts/take_successor",       "part={part}&successor={part}&quantity=1", "u+f++fffff"),
+    Function("accounts/visitor",           "",                                "++++++++++"),
+    Function("accounts/form_key",          "",                                "++++++++++"),
+    Function("accounts/set_language",      "language=en",                     "++++++++++"),
+    Function("accounts/set_theme",         "theme=dark",                      "++++++++++"),
+    Function("accounts/sign_in",           "email=a%40b.example&password=x",  "++++++++++"),
+    Function("accounts/sign_out",          "",                                "++++++++++"),
+    Function("accounts/sign_out_everywhere", "",                              "u+++++++++"),
+    Function("accounts/request_reset",     "email=nobody%40kontor.example",   "++++++++++"),
+    Function("accounts/open_link",         "token={token}",                   "++++++++++"),
+    Function("accounts/set_password",      "token={token}&password=x",        "++++++++++"),
+    Function("accounts/change_password",   "old=wrong&new=short",             "u+++++++++"),
+    Function("accounts/my_account",        "",                                "u+++++++++"),
+    Function("accounts/save_address",      "address%5Bid%5D=&address%5Bname%5D=", "uff+ffffff"),
+    Function("accounts/invite",            "key=k&name=&email=",              "uff+fffff+"),
+    Function("accounts/request_company",   "form%5Bkey%5D=k",                 "++++++++++"),
+];
+
+#[rustfmt::skip]
+const OPERATIONS: &[Operation] = &[
+    //                                                                              -scsped
+    Operation("GET /api/v1/parts",          "/api/v1/parts?q=filter",         "",  "uu+++++"),
+    Operation("GET /api/v1/parts/{number}", "/api/v1/parts/{number}",         "",  "uu+++++"),
+    Operation("GET /api/v1/orders",         "/api/v1/orders",                 "",  "uu++ff+"),
+    Operation("GET /api/v1/orders/{id}",    "/api/v1/orders/{order}",         "",  "uu+nff+"),
+    Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
+    Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
+    Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
+];
+
+#[test]
+fn every_page_opens_for_those_and_only_those_it_is_for() {
+    block(async {
+        let there: BTreeSet<String> =
+            generate_route_list(kontor_app::App).iter().map(|route| route.path().to_owned()).collect();
+        complete(&there, PAGES.iter().map(|row| row.0));
+        let house = House::full().await;
+        let mut wrong = Vec::new();
+        for Page(route, address, expected) in PAGES {
+            for (person, expected) in PEOPLE.into_iter().zip(expected.chars()) {
+                let request = request(Method::GET, &filled(&house, address));
+                let answer = as_person(&house, person, request, "").await;
+                note(&mut wrong, &format!("GET {route}"), person, expected, &answer);
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn every_server_function_serves_those_and_only_those_it_is_for() {
+    block(async {
+        let there: BTreeSet<String> =
+            server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/fn/").to_owned()).collect();
+        complete(&there, FUNCTIONS.iter().map(|row| row.0));
+        let house = House::full().await;
+        let mut wrong = Vec::new();
+        for Function(path, arguments, expected) in FUNCTIONS {
+            for (person, expected) in PEOPLE.into_iter().zip(expected.chars()) {
+                let arguments = filled(&house, arguments);
+                let kind = if arguments.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+                let request = request(Method::POST, &format!("/fn/{path}")).header(header::CONTENT_TYPE, kind);
+                let answer = as_person(&house, person, request, &arguments).await;
+                let unread = answer.status == StatusCode::UNPROCESSABLE_ENTITY
+                    && answer.body.contains(r#""field":"","problem":{"problem":"bad_syntax""#);
+                assert!(!unread, "{path} does not understand {arguments}");
+                note(&mut wrong, path, person, expected, &answer);
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn every_operation_of_the_interface_obeys_those_and_only_those_it_is_for() {
+    block(async {
+        let document = serde_json::to_value(api::document()).expect("a document");
+        let mut there = BTreeSet::new();
+        for (path, methods) in document["paths"].as_object().expect("paths") {
+            for method in methods.as_object().expect("methods").keys() {
+                there.insert(format!("{} {path}", method.to_uppercase()));
+            }
+        }
+        complete(&there, OPERATIONS.iter().map(|row| row.0));
+        let house = House::full().await;
+        let mut wrong = Vec::new();
+        for (i, Operation(name, address, body, expected)) in OPERATIONS.iter().enumerate() {
+            let method: Method = name.split(' ').next().unwrap_or_default().parse().expect("a method");
+            for (key, expected) in KEYS.into_iter().zip(expected.chars()) {
+                let mut request = request(method.clone(), &filled(&house, address))
+                    .header("idempotency-key", format!("operation-{i}-{key}"));
+                if !body.is_empty() {
+                    request = request.header(header::CONTENT_TYPE, "application/json");
+                }
+                match key {
+                    "-" => {}
+                    "session" => request = request.header(header::COOKIE, cookie(&house.cookies["admin"])),
+                    key => request = request.header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key])),
+                }
+                let answer = house.send(request.body(Body::from(filled(&house, body))).expect("a request")).await;
+                note(&mut wrong, name, key, expected, &answer);
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn only_who_keeps_the_catalogue_uploads_a_file() {
+    block(async {
+        let house = House::full().await;
+        let file = "--x\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\npreview\r\n\
+                    --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\
+                    part_number;name_de;price\r\nHY-1;Filter;62,00\r\n\r\n--x--\r\n";
+        let mut wrong = Vec::new();
+        for (person, expected) in PEOPLE.into_iter().zip("ufffffff++".chars()) {
+            let request = request(Method::POST, "/desk/imports")
+                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+            let answer = as_person(&house, person, request, file).await;
+            if expected == '+' {
+                assert!(answer.header("location").starts_with("/desk/imports/"), "{} {}", answer.status, answer.body);
+            }
+            note(&mut wrong, "POST /desk/imports", person, expected, &answer);
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+        let left = std::fs::read_dir(house.config.data.join("uploads")).map_or(0, Iterator::count);
+        assert_eq!(left, 0, "an uploaded file was left behind");
+    });
+}
+
+fn complete<'a>(there: &BTreeSet<String>, rows: impl Iterator<Item = &'a str>) {
+    let rows: BTreeSet<String> = rows.map(str::to_owned).collect();
+    let missing: Vec<_> = there.difference(&rows).collect();
+    let surplus: Vec<_> = rows.difference(there).collect();
+    assert!(missing.is_empty(), "say who may use these, in the tables of this file: {missing:?}");
+    assert!(surplus.is_empty(), "these doors do not exist: {surplus:?}");
+}
+
+/// Puts the things of the house into an address or a body.
+fn filled(house: &House, text: &str) -> String {
+    let order = house.order.as_ref().map(ToString::to_string).unwrap_or_default();
+    text.replace("{part}", FILTER)
+        .replace("{number}", FILTER)
+        .replace("{order}", &order)
+        .replace("{case}", &house.case)
+        .replace("{shipment}", &house.shipment)
+        .replace("{company}", "bauer")
+        .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
+}
+
+/// Sends a request with the session of a person; signs in again when an earlier row ended it.
+async fn as_person(house: &House, person: &str, mut request: http::request::Builder, body: &str) -> Answer {
+    if person != "-" {
+        let mut secret = house.cookies[person].clone();
+        if accounts::resume(&house.kontor, &secret, Language::De).await.expect("the store answers").is_none() {
+            let address = house.kontor.new_id();
+            let sign_in = SignIn { email: format!("{person}@kontor.example"), password: PASSWORD.into(), address };
+            secret = accounts::sign_in(&house.kontor, &sign_in).await.expect("signed in again").secret;
+        }
+        request = request.header(header::COOKIE, cookie(&secret));
+    }
+    house.send(request.body(Body::from(body.to_owned())).expect("a request")).await
+}
+
+fn note(wrong: &mut Vec<String>, door: &str, who: &str, expected: char, answer: &Answer) {
+    let came = match answer.status {
+        StatusCode::UNAUTHORIZED => 'u',
+        status if status.is_redirection() && answer.header("location").starts_with("/sign-in") => 'u',
+        StatusCode::FORBIDDEN => 'f',
+        StatusCode::NOT_FOUND => 'n',
+        StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => '+',
+        status if status.is_success() || status.is_redirection() => '+',
+        _ => '!',
+    };
+    if came != expected {
+        let body: String = answer.body.chars().take(120).collect();
+        wrong.push(format!("{door} as {who}: expected {expected}, came {came} ({}) {body}", answer.status));
+    }
+}
