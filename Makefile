@@ -6,7 +6,7 @@ SHELL := /bin/bash
 TOOLS  := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kontor/tools
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 KONTOR := $(TARGET)/debug/kontor
-SITE   := target/site
+SITE   := $(TARGET)/site
 export PATH := $(TOOLS)/bin:$(PATH)
 
 CARGO_LEPTOS := 0.3.10

@@ -10,6 +10,7 @@ use crate::accounts::{
 };
 use crate::carts::CartPage;
 use crate::catalog::{HomePage, PartPage, SearchPage};
+use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
 use crate::orders::{CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::shipments::DeliveryNotePage;
@@ -49,6 +50,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/link/:token") view=LinkPage ssr=SsrMode::Async />
                     <Route path=path!("/request-account") view=RequestAccountPage ssr=SsrMode::Async />
                 </ParentRoute>
+                <DeskRoutes />
             </Routes>
             <ToastRegion toasts />
         </Router>

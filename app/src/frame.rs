@@ -1,13 +1,14 @@
 //! What stands around every page of the shop: bar, menu, foot.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use crate::accounts::{Visitor, use_visitor};
 use crate::catalog::SearchBox;
 use crate::text::{fill, use_text};
-use crate::ui::{NotFound, focus};
+use crate::ui::{NotFound, Toasts, focus, pause};
 
 /// The frame of the shop's pages.
 #[component]
@@ -44,16 +45,33 @@ fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// Screen readers and keyboards start at the new page's contents, as after loading it.
-fn focus_after_navigation() {
+/// Screen readers and keyboards start at the new page's contents, as after loading it. What was said about the page
+/// before goes with it.
+pub fn focus_after_navigation() {
     let path = use_location().pathname;
+    let toasts = Toasts::of();
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| focus("main"));
+            toasts.clear();
+            spawn_local(async {
+                // The page before stands until the data of the new one is there; two pages of one kind share their element.
+                let old = main_element();
+                for _ in 0..20 {
+                    pause(50).await;
+                    if main_element().is_some_and(|new| Some(&new) != old.as_ref()) {
+                        break;
+                    }
+                }
+                focus("main");
+            });
         }
         now
     });
+}
+
+fn main_element() -> Option<leptos::web_sys::Element> {
+    document().get_element_by_id("main")
 }
 
 #[component]
@@ -85,7 +103,7 @@ fn Tools(visitor: Visitor) -> impl IntoView {
 
 /// Account, language, theme, sign-out. Plain forms: afterwards the whole page is another one.
 #[component]
-fn Menu(visitor: Visitor) -> impl IntoView {
+pub fn Menu(visitor: Visitor) -> impl IntoView {
     let t = use_text();
     let (language, theme) = (t.house.other_language, visitor.theme.clone());
     let themes = [("dark", t.house.dark), ("light", t.house.light), ("auto", t.house.as_device)];

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod app;
 pub mod carts;
 pub mod catalog;
+pub mod desk;
 pub mod frame;
 pub mod mail;
 pub mod orders;

@@ -10,9 +10,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export const PASSWORD = "kontor-demo-2026";
 export const PEOPLE = {
   buyer: "sabine.bauer@bauer-tiefbau.example",
-  otherCompany: "OTHER",
-  support: "SUPPORT",
-  admin: "ADMIN",
+  otherCompany: "silke.thomsen@rohrbau-nord.example",
+  support: "jana.merk@hallmann.example",
+  admin: "martin.kolb@hallmann.example",
 };
 
 export const PHONE = { width: 390, height: 844 };

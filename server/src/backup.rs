@@ -147,7 +147,10 @@ fn verify(folder: &Path) -> Result<(), BackupError> {
         }
         let (_, sha256) = sum(&folder.join(relative))?;
         if sha256 != entry.sha256 {
-            return Err(BackupError::Refused(format!("{} was changed since the backup was made", entry.path)));
+            return Err(BackupError::Refused(format!(
+                "{} was changed since the backup was made",
+                entry.path
+            )));
         }
     }
     if manifest.files.iter().any(|f| f.path == STORE) {

@@ -38,7 +38,12 @@ pub async fn listen(kontor: Arc<Kontor>, config: Config, stop: watch::Receiver<b
     let path = socket(&config);
     let listener = match bind(&path) {
         Ok(listener) => listener,
-        Err(e) => return tracing::warn!("{}: {e}; the command line can do nothing while this runs", path.display()),
+        Err(e) => {
+            return tracing::warn!(
+                "{}: {e}; the command line can do nothing while this runs",
+                path.display()
+            );
+        }
     };
     let mut stop = pin!(stopped(stop));
     loop {
@@ -101,7 +106,11 @@ async fn tell(write: &mut (impl tokio::io::AsyncWrite + Unpin), said: &Said) -> 
 ///
 /// # Errors
 /// When nobody listens, or what went wrong there.
-pub async fn hand_over(config: &Config, work: &Work, say: &(dyn Fn(String) + Send + Sync)) -> Result<(), String> {
+pub async fn hand_over(
+    config: &Config,
+    work: &Work,
+    say: &(dyn Fn(String) + Send + Sync),
+) -> Result<(), String> {
     let path = socket(config);
     let mut stream = UnixStream::connect(&path).await.map_err(|e| format!("{}: {e}", path.display()))?;
     let mut line = serde_json::to_vec(work).map_err(|e| e.to_string())?;

@@ -66,11 +66,19 @@ pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
 
 async fn migrations(kontor: &Kontor) -> Finding {
     let known = MIGRATIONS.last().map_or(0, |m| i64::from(m.number));
-    match kontor.store.rows::<i64>("SELECT VALUE number FROM migration ORDER BY number", Variables::new()).await {
-        Ok(numbers) if numbers.last() == Some(&known) => Finding::new(State::Good, "store", format!("schema {known}")),
-        Ok(numbers) => {
-            Finding::new(State::Bad, "store", format!("schema {:?}, this program knows {known}", numbers.last()))
+    match kontor
+        .store
+        .rows::<i64>("SELECT VALUE number FROM migration ORDER BY number", Variables::new())
+        .await
+    {
+        Ok(numbers) if numbers.last() == Some(&known) => {
+            Finding::new(State::Good, "store", format!("schema {known}"))
         }
+        Ok(numbers) => Finding::new(
+            State::Bad,
+            "store",
+            format!("schema {:?}, this program knows {known}", numbers.last()),
+        ),
         Err(e) => Finding::new(State::Bad, "store", e.to_string()),
     }
 }
@@ -107,7 +115,11 @@ fn index(kontor: &Kontor, parts: Option<u64>) -> Finding {
         Finding::new(State::Bad, "search", "the index cannot be read: run `kontor reindex`")
     } else if parts.is_some_and(|parts| parts != indexed) {
         let parts = parts.unwrap_or_default();
-        Finding::new(State::Odd, "search", format!("{indexed} of {parts} parts: run `kontor reindex` unless an import is running"))
+        Finding::new(
+            State::Odd,
+            "search",
+            format!("{indexed} of {parts} parts: run `kontor reindex` unless an import is running"),
+        )
     } else {
         Finding::new(State::Good, "search", format!("{indexed} parts"))
     }
@@ -125,7 +137,11 @@ async fn outbox_state(kontor: &Kontor) -> Finding {
 
 fn mail(config: &Config) -> Finding {
     if config.mail.smtp.is_empty() {
-        Finding::new(State::Odd, "mail", "development mode: mails stay in the data folder (set mail.smtp to send them)")
+        Finding::new(
+            State::Odd,
+            "mail",
+            "development mode: mails stay in the data folder (set mail.smtp to send them)",
+        )
     } else {
         Finding::new(State::Good, "mail", format!("sent as {}", config.mail.from))
     }
@@ -145,7 +161,8 @@ fn pages(config: &Config) -> Finding {
     if folder.is_dir() {
         Finding::new(State::Good, "pages", folder.display().to_string())
     } else {
-        let text = format!("{} does not exist: build with `cargo leptos build` or set `site`", folder.display());
+        let text =
+            format!("{} does not exist: build with `cargo leptos build` or set `site`", folder.display());
         Finding::new(State::Odd, "pages", text)
     }
 }
@@ -156,11 +173,14 @@ async fn space(folder: &Path) -> Finding {
         return Finding::new(State::Odd, "disk", "`df` is missing: free space unknown");
     };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let free = text.lines().nth(1).and_then(|l| l.split_whitespace().nth(3)).and_then(|n| n.parse::<u64>().ok());
+    let free =
+        text.lines().nth(1).and_then(|l| l.split_whitespace().nth(3)).and_then(|n| n.parse::<u64>().ok());
     match free.map(|kib| kib / 1_024) {
         None => Finding::new(State::Odd, "disk", "free space unknown"),
         Some(mib) if mib < NO_SPACE_MIB => Finding::new(State::Bad, "disk", format!("only {mib} MiB free")),
-        Some(mib) if mib < LITTLE_SPACE_MIB => Finding::new(State::Odd, "disk", format!("only {mib} MiB free")),
+        Some(mib) if mib < LITTLE_SPACE_MIB => {
+            Finding::new(State::Odd, "disk", format!("only {mib} MiB free"))
+        }
         Some(mib) => Finding::new(State::Good, "disk", format!("{} GiB free", mib / 1_024)),
     }
 }

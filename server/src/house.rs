@@ -43,6 +43,17 @@ pub async fn open_with(config: &Config, clock: Clock, ids: Ids) -> Result<Arc<Ko
     Ok(Kontor::start(store, index, clock, ids, config.settings()).await?)
 }
 
+/// Closes the store at the end of the program.
+///
+/// # Errors
+/// [`OpenError::Store`] when the engine could not flush.
+pub async fn close(kontor: Arc<Kontor>) -> Result<(), OpenError> {
+    let closed = kontor.store.close().await;
+    // The client of the engine closes it once more when it is dropped, and logs that as an error.
+    std::mem::forget(kontor);
+    Ok(closed?)
+}
+
 /// Is another process using this data folder?
 #[must_use]
 pub fn in_use(error: &OpenError) -> bool {

@@ -14,8 +14,8 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::config::Config;
-use crate::control;
 use crate::router::{AppState, router};
+use crate::{control, house};
 
 /// Between two sweeps of expired sessions and the like.
 const SWEEP: Duration = Duration::from_secs(3_600);
@@ -78,9 +78,10 @@ pub async fn serve(
         tracing::warn!("jobs still running were cut off; they will be done after the next start");
         tasks.shutdown().await;
     }
-    if let Err(e) = kontor.store.close().await {
-        tracing::error!("closing the store: {e}");
+    if let Err(e) = house::close(kontor).await {
+        tracing::error!("closing: {e}");
     }
+    tracing::info!("stopped");
     result
 }
 

@@ -37,11 +37,7 @@ fn folder(config: &Config) -> PathBuf {
         return folder.into();
     }
     let beside = executable_folder();
-    let found = beside
-        .ancestors()
-        .take(3)
-        .map(|f| f.join("site"))
-        .find(|f| f.join("pkg").is_dir());
+    let found = beside.ancestors().take(3).map(|f| f.join("site")).find(|f| f.join("pkg").is_dir());
     found.unwrap_or_else(|| beside.join("site"))
 }
 

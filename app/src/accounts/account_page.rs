@@ -49,7 +49,7 @@ fn Whole(mine: Mine, visitor: Visitor, done: String) -> impl IntoView {
     let manages = visitor.manages;
     let company = visitor.company;
     view! {
-        <Page title=t.accounts.title>
+        <Page title=t.accounts.title class="page narrow">
             <div class="head">
                 <div>
                     <h1>{t.accounts.title}</h1>

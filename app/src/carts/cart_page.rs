@@ -98,7 +98,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                         <caption class="vh">{t.carts.caption}</caption>
                         <thead>
                             <tr>
-                                <th></th>
+                                <th><span class="vh">{t.house.picture}</span></th>
                                 <th>{t.carts.part}</th>
                                 <th>{t.carts.delivery}</th>
                                 <th>{t.carts.quantity}</th>
@@ -122,7 +122,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                         view! { <button class="act wide" disabled>{t.carts.fix_first}</button> }.into_any()
                     }}
                     <p class="small muted">
-                        {latest.map(|day| view! { <b>{fill(t.carts.latest, &[&format::day(day, l)])}</b> " " })}
+                        {latest.map(|day| view! { <b>{fill(t.carts.latest, &[&format::day(day, l)])}</b> <br /> })}
                         {t.carts.live}
                     </p>
                 </aside>

@@ -82,7 +82,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
             </td>
             <td class="c-qty">
                 <form method="post" action=form.url on:submit=submit>
-                    <button class="vh" tabindex="-1" aria-hidden="true">{t.carts.change}</button>
+                    <span class="vh"><button tabindex="-1" aria-hidden="true">{t.carts.change}</button></span>
                     <input type="hidden" name="part" value=part.to_string() />
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="note" value=note />

@@ -58,7 +58,7 @@ pub fn AddForm(
     let field = if let Some(changed) = stepper {
         view! {
             // Enter in the field orders; without this it would press minus, the first button.
-            <button class="vh" tabindex="-1" aria-hidden="true">{t.catalog.add}</button>
+            <span class="vh"><button tabindex="-1" aria-hidden="true">{t.catalog.add}</button></span>
             <Stepper
                 value=Signal::stored(value)
                 label

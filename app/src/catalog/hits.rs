@@ -19,7 +19,7 @@ pub fn Hits(hits: Vec<PartHit>, query: String, visitor: Visitor) -> impl IntoVie
             <caption class="vh">{t.catalog.found_parts}</caption>
             <thead>
                 <tr>
-                    <th></th>
+                    <th><span class="vh">{t.house.picture}</span></th>
                     <th>{t.catalog.part}</th>
                     <th>{t.catalog.available}</th>
                     <th class="num">{price}</th>
@@ -53,7 +53,7 @@ fn HitRow(hit: PartHit, query: String, visitor: Visitor) -> impl IntoView {
                 <a class="name" href=href><Marked text=hit.name.get(l) query=query.clone() /></a>
                 <span class="sub-line">
                     <span class="no"><Marked text=hit.number.clone() query=query.clone() /></span>
-                    " "
+                    " \u{a0}"
                     {hit.facts.clone()}
                     {matched.map(|m| view! { <br /> <Marked text=m query=query /> })}
                     {hit.successor.clone().map(|(key, number)| view! { <Successor key number /> })}

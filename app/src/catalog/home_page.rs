@@ -1,5 +1,6 @@
 //! `/`: the search, the groups of the catalogue, and what one ordered last.
 
+use kontor_domain::catalog::Category;
 use leptos::prelude::*;
 
 use super::home::{Home, home};
@@ -27,7 +28,8 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Start(home: Home, visitor: Visitor) -> impl IntoView {
-    let (l, t) = (use_language(), use_text());
+    let t = use_text();
+    let groups = view! { <Groups groups=home.groups /> };
     view! {
         <Page title="">
             <div class="head">
@@ -48,40 +50,52 @@ fn Start(home: Home, visitor: Visitor) -> impl IntoView {
                         </div>
                     }
                 })}
-            {(!home.orders.is_empty())
-                .then(|| {
-                    view! {
-                        <section class="chapter">
-                            <div class="row ends">
+            {if home.orders.is_empty() {
+                groups.into_any()
+            } else {
+                view! {
+                    <div class="split">
+                        <div>{groups}</div>
+                        <aside>
+                            <section class="chapter">
                                 <h2>{t.catalog.home_orders}</h2>
-                                <a class="quiet" href="/orders">{t.catalog.home_all_orders}</a>
-                            </div>
-                            <OrderTable orders=home.orders />
-                        </section>
-                    }
-                })}
-            <section class="chapter">
-                <h2>{t.catalog.home_groups}</h2>
-                <ul class="links">
-                    {home
-                        .groups
-                        .into_iter()
-                        .map(|(group, below)| {
-                            let below: Vec<&str> = below.iter().take(5).map(|c| c.name.get(l)).collect();
-                            view! {
-                                <li>
-                                    <a href=format!("/category/{}", group.id)>
-                                        <span>
-                                            <b>{group.name.get(l).to_owned()}</b>
-                                            <span class="sub-line">{below.join(", ")}</span>
-                                        </span>
-                                    </a>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
+                                <OrderTable orders=home.orders />
+                                <nav class="more"><a class="quiet" href="/orders">{t.catalog.home_all_orders}</a></nav>
+                            </section>
+                        </aside>
+                    </div>
+                }
+                    .into_any()
+            }}
         </Page>
+    }
+}
+
+/// The groups of the first level, with what is in them.
+#[component]
+fn Groups(groups: Vec<(Category, Vec<Category>)>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    view! {
+        <section class="chapter">
+            <h2>{t.catalog.home_groups}</h2>
+            <ul class="links">
+                {groups
+                    .into_iter()
+                    .map(|(group, below)| {
+                        let below: Vec<&str> = below.iter().take(5).map(|c| c.name.get(l)).collect();
+                        view! {
+                            <li>
+                                <a href=format!("/category/{}", group.id)>
+                                    <span>
+                                        <b>{group.name.get(l).to_owned()}</b>
+                                        <span class="sub-line">{below.join(", ")}</span>
+                                    </span>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
     }
 }

@@ -1,10 +1,14 @@
 //! Finding parts: home, search, part page.
 
 mod buy;
+mod desk_imports;
+mod desk_parts;
 mod facets;
 mod hits;
 mod home;
 mod home_page;
+mod import_report;
+mod imports;
 mod marked;
 mod part;
 mod part_page;
@@ -14,7 +18,11 @@ mod search_page;
 mod suggest;
 
 pub use buy::{AddForm, Adding};
+pub use desk_imports::{DeskImportPage, DeskImportsPage};
+pub use desk_parts::DeskPartsPage;
 pub use home_page::HomePage;
+pub use import_report::ShowImport;
+pub use imports::Imports;
 pub use marked::Marked;
 pub use part::Part;
 pub use part_page::PartPage;

@@ -60,7 +60,7 @@ fn Whole(part: PartView, visitor: Visitor, query: Query, wanted: RwSignal<String
                 .then(|| {
                     view! {
                         <div class="note good" role="status">
-                            <span class="no">{number.clone()}</span>
+                            {fill(t.catalog.added_short, &[&number])}
                             " "
                             <a href="/cart">{t.catalog.to_cart}</a>
                         </div>
@@ -85,10 +85,10 @@ fn Whole(part: PartView, visitor: Visitor, query: Query, wanted: RwSignal<String
                 </figure>
                 <div class="stack">
                     <Offer part=part.clone() visitor wanted />
+                    {(!text.is_empty()).then(|| view! { <p class="prose">{text}</p> })}
                     <Facts part=part.clone() />
                 </div>
             </div>
-            {(!text.is_empty()).then(|| view! { <section class="chapter prose"><p>{text}</p></section> })}
             <Stock part=part.clone() />
             <Numbers part />
         </Page>
@@ -127,7 +127,7 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
             {part
                 .price
                 .clone()
-                .map(|price| view! { <Price price quantity unit=part.unit signed_in=visitor.signed_in /> })}
+                .map(|price| view! { <Price price unit=part.unit signed_in=visitor.signed_in /> })}
             {verdict.map(|(tone, text)| view! { <p class=format!("evidence {tone}")>{text}</p> })}
             {part
                 .successor
@@ -172,10 +172,10 @@ fn asked_quantity(query: &Query) -> String {
 
 /// The own price big, the list price and the reason beside it, graduated prices below.
 #[component]
-fn Price(price: PriceTag, quantity: Quantity, unit: Unit, signed_in: bool) -> impl IntoView {
+fn Price(price: PriceTag, unit: Unit, signed_in: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let tiers = (!price.tiers.is_empty()).then(|| {
-        let mut tiers = vec![(quantity, price.net)];
+        let mut tiers = vec![(price.reason.from(), price.net)];
         tiers.extend(price.tiers.iter().map(|tier| (tier.from, tier.net)));
         tiers
     });

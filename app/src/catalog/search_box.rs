@@ -6,7 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::Marked;
 use super::suggest::suggest;
@@ -20,7 +20,7 @@ const WAIT: u32 = 120;
 pub fn SearchBox() -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let query = use_query();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let typed = RwSignal::new(query.with_untracked(|q| q.get("q").to_owned()));
     // What the suggestions below were found for.
     let asked = RwSignal::new(String::new());
@@ -30,7 +30,9 @@ pub fn SearchBox() -> impl IntoView {
     // Answers to older questions are dropped.
     let turn = StoredValue::new(0_u32);
     // Another page: its question is in the field, and nothing hangs below it.
+    let path = use_location().pathname;
     Effect::new(move |_| {
+        path.track();
         typed.set(query.with(|q| q.get("q").to_owned()));
         open.set(false);
     });
@@ -111,26 +113,27 @@ pub fn SearchBox() -> impl IntoView {
         let price = hit.price.as_ref().map(|p| format::money(p.net, l));
         let when = hit.availability.date.map(|d| format::day(d, l));
         view! {
-            <li
+            <a
                 role="option"
                 id=format!("suggest-{i}")
                 aria-selected=move || if chosen.get() == Some(i) { "true" } else { "false" }
+                href=format!("/parts/{}", hit.key)
+                tabindex="-1"
+                on:click=move |_| close()
             >
-                <a href=format!("/parts/{}", hit.key) tabindex="-1" on:click=move |_| close()>
-                    <span>
-                        <b><Marked text=hit.name.get(l) query=asked.get() /></b>
-                        " "
-                        <span class="no"><Marked text=hit.number query=asked.get() /></span>
-                    </span>
-                    <span>
-                        {price}
-                        " "
-                        <span class=format!("state {tone}")>{words}</span>
-                        " "
-                        <span class="when">{when}</span>
-                    </span>
-                </a>
-            </li>
+                <span>
+                    <b><Marked text=hit.name.get(l) query=asked.get() /></b>
+                    " "
+                    <span class="no"><Marked text=hit.number query=asked.get() /></span>
+                </span>
+                <span>
+                    <b>{price}</b>
+                    " "
+                    <span class=format!("state {tone}")>{words}</span>
+                    " "
+                    <span class="when">{when}</span>
+                </span>
+            </a>
         }
     };
     view! {
@@ -159,7 +162,7 @@ pub fn SearchBox() -> impl IntoView {
                 on:blur=move |_| close()
             />
             <button>{t.catalog.search}</button>
-            <ul
+            <div
                 class="options suggest"
                 id="suggest"
                 role="listbox"
@@ -169,7 +172,7 @@ pub fn SearchBox() -> impl IntoView {
                 on:mousedown=move |ev| ev.prevent_default()
             >
                 {move || hits.get().into_iter().enumerate().map(option).collect_view()}
-            </ul>
+            </div>
             <span class="vh" role="status">
                 {move || {
                     open.get().then(|| fill(t.catalog.suggestions_count, &[&hits.with(Vec::len).to_string()]))

@@ -93,7 +93,8 @@ fn Answer(found: Found, asked: SearchQuery, visitor: Visitor, added: Option<Stri
                 .map(|number| {
                     view! {
                         <div class="note good" role="status">
-                            {fill(t.catalog.added, &[&number, ""]).trim_end_matches([',', '.', ' ']).to_owned()} ". "
+                            {fill(t.catalog.added_short, &[&number])}
+                            " "
                             <a href="/cart">{t.catalog.to_cart}</a>
                         </div>
                     }

@@ -40,9 +40,12 @@ fn Answer(found: DeskFound, asked: String) -> impl IntoView {
         #[cfg(feature = "ssr")]
         crate::request::redirect_page(&path);
         let navigate = use_navigate();
-        Effect::new(move |_| navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+        Effect::new(move |_| {
+            navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() })
+        });
     }
-    let title = if asked.is_empty() { t.desk.find_title.to_owned() } else { fill(t.desk.find_for, &[&asked]) };
+    let title =
+        if asked.is_empty() { t.desk.find_title.to_owned() } else { fill(t.desk.find_for, &[&asked]) };
     let link = |href: String, name: String, more: String| {
         view! { <li><a href=href><span><b>{name}</b><span class="sub-line">{more}</span></span></a></li> }
     };

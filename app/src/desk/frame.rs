@@ -5,7 +5,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::counts::desk_counts;
 use super::help::Help;
@@ -68,7 +68,11 @@ fn shortcuts(palette: NodeRef<Dialog>, help: NodeRef<Dialog>) {
     let places = places();
     let navigate = use_navigate();
     when_any_key(move |ev| {
-        if (ev.ctrl_key() || ev.meta_key()) && !ev.shift_key() && !ev.alt_key() && ev.key().eq_ignore_ascii_case("k") {
+        if (ev.ctrl_key() || ev.meta_key())
+            && !ev.shift_key()
+            && !ev.alt_key()
+            && ev.key().eq_ignore_ascii_case("k")
+        {
             ev.prevent_default();
             if help.get_untracked().is_none_or(|d| !d.open()) {
                 show(palette);
@@ -116,6 +120,12 @@ fn Bar(palette: NodeRef<Dialog>) -> impl IntoView {
     let t = use_text();
     let visitor = use_visitor();
     let query = use_query();
+    let path = use_location().pathname;
+    // On its own page the question stands in the field; elsewhere `q` means something else.
+    let found = move || match path.get().as_str() {
+        "/desk/find" => query.with(|q| q.get("q").to_owned()),
+        _ => String::new(),
+    };
     let navigate = use_navigate();
     let find = move |ev: leptos::web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -136,7 +146,8 @@ fn Bar(palette: NodeRef<Dialog>) -> impl IntoView {
                     type="search"
                     name="q"
                     id="desk-q"
-                    value=query.with_untracked(|q| q.get("q").to_owned())
+                    value=leptos::reactive::graph::untrack(found)
+                    prop:value=found
                     aria-label=t.desk.search_label
                     placeholder=t.desk.search_hint
                     autocomplete="off"
@@ -146,7 +157,7 @@ fn Bar(palette: NodeRef<Dialog>) -> impl IntoView {
                 <button>{t.desk.search}</button>
             </form>
             <nav class="tools" aria-label=t.house.my_kontor>
-                <a href="/desk/find" class="roomy" aria-haspopup="dialog" on:click:undelegated=open>
+                <a href="/desk/find" class="roomy" aria-haspopup="dialog" on:click=open>
                     {t.desk.commands}
                     " "
                     <kbd>{t.desk.control_k}</kbd>

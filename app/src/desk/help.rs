@@ -37,6 +37,7 @@ pub fn Help(dialog: NodeRef<Dialog>) -> impl IntoView {
                     <button class="quiet">{t.desk.close}</button>
                 </div>
             </form>
+            <hr />
             <form method="post" action="/fn/desk/set_keys">
                 <p class="small muted">{if on { t.desk.keys_on } else { t.desk.keys_off }}</p>
                 <button class="plain" name="keys" value=if on { "off" } else { "on" }>

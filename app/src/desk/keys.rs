@@ -46,12 +46,24 @@ pub fn row_id(i: usize) -> String {
     format!("row-{i}")
 }
 
+/// Where J and K were last.
+#[derive(Clone, Copy)]
+pub struct RowKeys(StoredValue<Option<usize>>);
+
+impl RowKeys {
+    /// The row has left the list: J goes to the one that moved up into its place.
+    pub fn row_left(self) {
+        self.0.update_value(|last| *last = last.and_then(|i| i.checked_sub(1)));
+    }
+}
+
 /// J and K (and the arrows, once a row has the focus) move the focus through the rows; Enter is the link's own. `moved`
 /// hears which row it is now.
-pub fn row_keys(moved: impl Fn(usize) + 'static) {
+pub fn row_keys(moved: impl Fn(usize) + 'static) -> RowKeys {
     let last = StoredValue::new(None::<usize>);
     when_key(move |ev| {
-        let focused = document().active_element().and_then(|e| e.id().strip_prefix("row-")?.parse::<usize>().ok());
+        let focused =
+            document().active_element().and_then(|e| e.id().strip_prefix("row-")?.parse::<usize>().ok());
         let now = focused.or_else(|| last.get_value());
         let next = match (ev.key().as_str(), now) {
             ("j", None) => 0,
@@ -68,4 +80,5 @@ pub fn row_keys(moved: impl Fn(usize) + 'static) {
             moved(next);
         }
     });
+    RowKeys(last)
 }

@@ -17,7 +17,7 @@ mod set_keys;
 pub use counts::{DeskCount, DeskCounts, DeskCountsFn};
 pub use failed::DeskFailed;
 pub use find::{DeskFind, DeskFound, DeskPart};
-pub use keys::{row_id, row_keys, when_key};
+pub use keys::{RowKeys, row_id, row_keys, when_key};
 pub use routes::DeskRoutes;
 pub use session::{Desk, DeskSession, DeskSessionFn, use_desk};
 pub use set_keys::SetKeys;

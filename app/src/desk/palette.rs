@@ -23,6 +23,8 @@ struct Choice {
     /// Where it leads; nothing for the help.
     href: Option<String>,
     code: String,
+    /// The code is that of a case, with its plate; otherwise a plain number.
+    plate: bool,
     name: String,
     more: String,
     key: &'static str,
@@ -31,7 +33,7 @@ struct Choice {
 #[component]
 pub fn Palette(dialog: NodeRef<Dialog>, help: NodeRef<Dialog>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let input = NodeRef::<Input>::new();
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(DeskFound::default());
@@ -50,6 +52,7 @@ pub fn Palette(dialog: NodeRef<Dialog>, help: NodeRef<Dialog>) -> impl IntoView 
                     group: t.desk.commands,
                     href: Some((*href).to_owned()),
                     code: String::new(),
+                    plate: false,
                     name: (*name).to_owned(),
                     more: String::new(),
                     key,
@@ -60,6 +63,7 @@ pub fn Palette(dialog: NodeRef<Dialog>, help: NodeRef<Dialog>) -> impl IntoView 
             group: t.desk.commands,
             href: None,
             code: String::new(),
+            plate: false,
             name: t.desk.keys_title.to_owned(),
             more: String::new(),
             key: "?",
@@ -133,7 +137,9 @@ pub fn Palette(dialog: NodeRef<Dialog>, help: NodeRef<Dialog>) -> impl IntoView 
     };
     let option = move |i: usize, choice: Choice, first: bool| {
         let group = first.then(|| view! { <div class="group" role="presentation">{choice.group}</div> });
-        let code = (!choice.code.is_empty()).then(|| view! { <span class="code">{choice.code.clone()}</span> " " });
+        let class = if choice.plate { "code" } else { "no" };
+        let code =
+            (!choice.code.is_empty()).then(|| view! { <span class=class>{choice.code.clone()}</span> " " });
         let keys = match choice.key {
             "" => ().into_any(),
             "?" => view! { <kbd>"?"</kbd> }.into_any(),
@@ -213,11 +219,17 @@ fn answers(found: &DeskFound, l: kontor_domain::Language) -> Vec<Choice> {
     let t = use_text();
     let mut list = Vec::new();
     let mut add = |group, href: String, code: &str, name: &str, more: String| {
-        let (code, name) = (code.to_owned(), name.to_owned());
-        list.push(Choice { group, href: Some(href), code, name, more, key: "" });
+        let (plate, code, name) = (group == t.desk.case, code.to_owned(), name.to_owned());
+        list.push(Choice { group, href: Some(href), code, plate, name, more, key: "" });
     };
     for o in &found.orders {
-        add(t.desk.case, format!("/desk/orders/{}", o.id), o.case.as_str(), &o.company_name, o.state.word(l).into());
+        add(
+            t.desk.case,
+            format!("/desk/orders/{}", o.id),
+            o.case.as_str(),
+            &o.company_name,
+            o.state.word(l).into(),
+        );
     }
     for c in &found.companies {
         add(t.desk.customers, format!("/desk/customers/{}", c.id), &c.number, &c.name, c.city.clone());

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 use super::find_page::FindPage;
 use super::frame::DeskFrame;
@@ -11,22 +11,24 @@ use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
 
+/// Pages are drawn whole, as in the shop: see `crate::App`.
+const ASYNC: SsrMode = SsrMode::Async;
+
 /// Everything under `/desk`, for the routes of the app.
 #[component(transparent)]
-pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
-    let ssr = SsrMode::Async;
+pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/desk") view=DeskFrame ssr>
-            <Route path=path!("") view=DeskQueuePage ssr />
-            <Route path=path!("/orders") view=DeskQueuePage ssr />
-            <Route path=path!("/orders/:id") view=DeskOrderPage ssr />
-            <Route path=path!("/customers") view=DeskCompaniesPage ssr />
-            <Route path=path!("/customers/:id") view=DeskCompanyPage ssr />
-            <Route path=path!("/parts") view=DeskPartsPage ssr />
-            <Route path=path!("/imports") view=DeskImportsPage ssr />
-            <Route path=path!("/imports/:id") view=DeskImportPage ssr />
-            <Route path=path!("/mails") view=DeskMailsPage ssr />
-            <Route path=path!("/find") view=FindPage ssr />
+        <ParentRoute path=path!("/desk") view=DeskFrame ssr=ASYNC>
+            <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
+            <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
+            <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
+            <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
+            <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
+            <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
+            <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
+            <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
+            <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
+            <Route path=path!("/find") view=FindPage ssr=ASYNC />
         </ParentRoute>
     }
     .into_inner()

@@ -13,7 +13,7 @@ pub fn CasePage() -> impl IntoView {
     let params = use_params_map();
     let code = Memo::new(move |_| params.with(|p| p.get("code").unwrap_or_default()));
     let data = Resource::new_blocking(move || code.get(), open_case);
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     Effect::new(move |_| {
         if let Some(Ok(order)) = data.get() {
             let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };

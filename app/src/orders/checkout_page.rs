@@ -24,6 +24,12 @@ pub fn CheckoutPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| checkout());
     // Above the form, so that what went wrong survives a new look at the cart.
     let form = Sending::to("/fn/orders/place_order");
+    // Prices or stock changed: the sums shown must be the ones that are ordered next.
+    Effect::new(move |_| {
+        if form.error.with(|e| matches!(e, Some(Error::Conflict { .. }))) {
+            data.refetch();
+        }
+    });
     view! {
         <Transition>
             {move || Suspend::new(async move {

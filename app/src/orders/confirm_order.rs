@@ -28,7 +28,9 @@ pub async fn confirm_order(
     let (kontor, actor) = request::begin()?;
     let typed: Vec<(String, String)> = lines
         .iter()
-        .flat_map(|l| [(format!("date.{}", l.position), &l.date), (format!("reason.{}", l.position), &l.reason)])
+        .flat_map(|l| {
+            [(format!("date.{}", l.position), &l.date), (format!("reason.{}", l.position), &l.reason)]
+        })
         .map(|(name, value)| (name, value.clone()))
         .collect();
     let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (&**name, &**value)).collect();
@@ -64,7 +66,10 @@ fn moved(lines: &[ConfirmLine]) -> Result<Vec<kontor_domain::orders::MovedLine>,
 
 /// `moved[0].reason` of the operation becomes `reason.3` of the form.
 #[cfg(feature = "ssr")]
-fn by_position(error: kontor_domain::Error, command: &kontor_domain::orders::ConfirmOrder) -> kontor_domain::Error {
+fn by_position(
+    error: kontor_domain::Error,
+    command: &kontor_domain::orders::ConfirmOrder,
+) -> kontor_domain::Error {
     use kontor_domain::Error;
     let Error::Invalid { mut fields } = error else { return error };
     for field in &mut fields {

@@ -16,14 +16,22 @@ pub fn DeskAlert(form: Sending, order: OrderId, again: Callback<()>) -> impl Int
     let news = RwSignal::new(None::<TimelineEntry>);
     let changed = move || {
         form.error.with(|e| {
-            matches!(e, Some(Error::Conflict { problem: Problem::ChangedMeanwhile | Problem::WrongState | Problem::AlreadyDone }))
+            matches!(
+                e,
+                Some(Error::Conflict {
+                    problem: Problem::ChangedMeanwhile | Problem::WrongState | Problem::AlreadyDone
+                })
+            )
         })
     };
     Effect::new(move |_| {
         if changed() {
             let order = order.clone();
             spawn_local(async move {
-                let entry = desk_order_view(order).await.ok().and_then(|found| found.order.timeline.into_iter().last());
+                let entry = desk_order_view(order)
+                    .await
+                    .ok()
+                    .and_then(|found| found.order.timeline.into_iter().last());
                 news.try_set(entry);
             });
         }

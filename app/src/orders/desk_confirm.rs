@@ -24,7 +24,8 @@ pub fn DeskConfirm(found: DeskOrder, done: Callback<()>, again: Callback<()>) ->
     let first = order.state == OrderState::Placed;
     let form = Sending::to("/fn/orders/confirm_order");
     let typed = kept(form);
-    let lines: Vec<OrderLine> = order.lines.iter().filter(|l| l.open() > kontor_domain::Quantity::ZERO).cloned().collect();
+    let lines: Vec<OrderLine> =
+        order.lines.iter().filter(|l| l.open() > kontor_domain::Quantity::ZERO).cloned().collect();
     let (id, version) = (order.id.clone(), order.version);
     let befores: Vec<(u32, String)> = lines.iter().map(|l| (l.position, iso(l.date()))).collect();
     let submit = {
@@ -84,7 +85,9 @@ fn Row(i: usize, line: OrderLine, today: Date, form: Sending, typed: Query) -> i
     let at = line.position;
     let wrong = move |name: &str| {
         let name = format!("{name}.{at}");
-        Signal::derive(move || form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l)))))
+        Signal::derive(move || {
+            form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l))))
+        })
     };
     let (date_wrong, reason_wrong) = (wrong("date"), wrong("reason"));
     let before = iso(line.date());

@@ -83,7 +83,8 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
     Effect::new(move |_| {
         if stepped.get_value() {
             stepped.set_value(false);
-            focus("main");
+            // Once it stands in the page.
+            request_animation_frame(|| focus("main"));
         }
     });
     view! {
@@ -110,6 +111,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                         <Sums totals=order.totals.clone() />
                     </section>
                     <OrderShipments order=order.clone() />
+                    <Changes found=found.clone() again stepped />
                 </div>
                 <aside>
                     <Customer order=order.clone() />
@@ -123,35 +125,44 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
     }
 }
 
-/// What this person may do with the order as it stands: the next step open, the others folded.
-#[component]
-fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> impl IntoView {
-    let t = use_text();
-    let desk = use_desk();
+/// After a step: says so, loads the order anew and lets it take the focus.
+fn after(
+    order: &OrderView,
+    again: Callback<()>,
+    stepped: StoredValue<bool>,
+) -> impl Fn(&'static str) -> Callback<()> + use<> {
     let toasts = Toasts::of();
-    let order = found.order.clone();
     let case = order.case.to_string();
-    let done = move |text: &'static str| {
+    move |text| {
         let case = case.clone();
         Callback::new(move |()| {
             toasts.say(fill(text, &[&case]));
             stepped.set_value(true);
             again.run(());
         })
-    };
+    }
+}
+
+/// What is due next and this person may do.
+#[component]
+fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> impl IntoView {
+    let t = use_text();
+    let desk = use_desk();
+    let order = found.order.clone();
+    let done = after(&order, again, stepped);
     let state = order.state;
     let confirms = desk.may(Right::ConfirmOrders);
     let ships = desk.may(Right::ShipOrders);
     let waiting = match state {
         OrderState::Placed if !confirms => Some(t.desk.wait_confirm),
-        OrderState::Confirmed | OrderState::Picked | OrderState::PartlyShipped if !ships => Some(t.desk.wait_ship),
+        OrderState::Confirmed | OrderState::Picked | OrderState::PartlyShipped if !ships => {
+            Some(t.desk.wait_ship)
+        }
         _ => None,
     };
-    let confirm_first = confirms && state == OrderState::Placed;
-    let confirm_later = confirms && state.confirmable() && !confirm_first;
     view! {
         {waiting.map(|text| view! { <div class="note">{text}</div> })}
-        {confirm_first
+        {(confirms && state == OrderState::Placed)
             .then(|| {
                 view! {
                     <section class="chapter">
@@ -174,6 +185,19 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
                 let form = view! { <DeskShip found=found.clone() done=done(t.desk.shipped_toast) again /> };
                 view! { <section class="chapter"><h2>{t.desk.ship_title}</h2>{form}</section> }
             })}
+    }
+}
+
+/// What is asked for more seldom: other dates, cancelling. Folded away.
+#[component]
+fn Changes(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> impl IntoView {
+    let t = use_text();
+    let order = found.order.clone();
+    let state = order.state;
+    let done = after(&order, again, stepped);
+    let confirms = use_desk().may(Right::ConfirmOrders);
+    let confirm_later = confirms && state.confirmable() && state != OrderState::Placed;
+    view! {
         {(confirm_later || (confirms && state.cancellable()))
             .then(|| {
                 view! {
@@ -233,7 +257,10 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
         .filter(|(_, value)| !value.is_empty())
         .map(|(text, value)| view! { <span class="sub-line">{fill(text, &[value])}</span> })
         .collect_view();
-    let part = crate::ui::Query::default().with("q", &line.number).with("open", line.part.as_str()).on("/desk/parts");
+    let part = crate::ui::Query::default()
+        .with("q", &line.number)
+        .with("open", line.part.as_str())
+        .on("/desk/parts");
     view! {
         <tr class:off=cancelled>
             <td class="c-what">

@@ -63,10 +63,11 @@ pub fn DeskQueuePage() -> impl IntoView {
         })
     };
     let wide = || window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w >= SIDE_BY_SIDE);
-    row_keys(move |i| {
-        let id = list.with_untracked(|l| Some(l.as_ref()?.as_ref().ok()?.items.get(i)?.id.clone()));
+    // The rows shown, for the keys.
+    let rows = StoredValue::new(Vec::<OrderId>::new());
+    let keys = row_keys(move |i| {
         if wide() {
-            show.run(id);
+            show.run(rows.with_value(|rows| rows.get(i).cloned()));
         }
     });
     when_key(move |ev| match ev.key().as_str() {
@@ -86,6 +87,10 @@ pub fn DeskQueuePage() -> impl IntoView {
         }
     };
     let done = Callback::new(move |()| {
+        // Confirmed, it is no longer among those to confirm.
+        if asked.with_untracked(|a| a.state == Some(OrderState::Placed)) {
+            keys.row_left();
+        }
         list.refetch();
         preview.refetch();
         desk.count_again();
@@ -120,7 +125,10 @@ pub fn DeskQueuePage() -> impl IntoView {
                             let asked = asked.get();
                             Suspend::new(async move {
                                 match list.await {
-                                    Ok(page) => view! { <List page asked opened wide show /> }.into_any(),
+                                    Ok(page) => {
+                                        rows.set_value(page.items.iter().map(|o| o.id.clone()).collect());
+                                        view! { <List page asked opened wide show /> }.into_any()
+                                    }
                                     Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
                                 }
                             })
@@ -156,7 +164,9 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     let tab = move |(code, word, pick): (&'static str, &'static str, fn(&DeskCounts) -> DeskCount)| {
         let href = Query::default().with("state", code).on(PATH);
         let here = move || {
-            asked.with(|a| a.case.is_none() && a.state.map_or("all", OrderState::code) == code).then_some("page")
+            asked
+                .with(|a| a.case.is_none() && a.state.map_or("all", OrderState::code) == code)
+                .then_some("page")
         };
         view! {
             <a href=href aria-current=here>
@@ -236,14 +246,14 @@ fn Row(
     show: Callback<Option<OrderId>>,
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let mut about = format!("{}, {}", order.channel.word(l), format::moment(order.placed_at, l));
-    if !order.po_number.is_empty() {
-        about = format!("{about}, {}", order.po_number);
-    }
     let lines = match order.lines {
         1 => t.orders.lines_one.to_owned(),
         n => fill(t.orders.lines, &[&n.to_string()]),
     };
+    let mut about = format!("{lines}, {}, {}", order.channel.word(l), format::moment(order.placed_at, l));
+    if !order.po_number.is_empty() {
+        about = format!("{about}, {}", order.po_number);
+    }
     let open = order.state != OrderState::Cancelled && order.state != OrderState::Shipped;
     let promise = match (open, order.late) {
         (false, _) => None,
@@ -269,7 +279,7 @@ fn Row(
                     id=row_id(i)
                     href=format!("{PATH}/{}", order.id)
                     aria-current=move || mine.get().then_some("true")
-                    on:click:undelegated=click
+                    on:click=click
                 >
                     {order.case.to_string()}
                 </a>
@@ -280,7 +290,7 @@ fn Row(
                 {promise.map(|(tone, word)| view! { <span class=format!("state {tone}")>{word}</span> " " })}
                 {order.date.filter(|_| open).map(|d| view! { <span class="when">{format::day(d, l)}</span> })}
             </td>
-            <td class="c-sum">{format::money(order.net, l)} <span class="sub-line">{lines}</span></td>
+            <td class="c-sum">{format::money(order.net, l)}</td>
         </tr>
     }
 }

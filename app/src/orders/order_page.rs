@@ -13,7 +13,7 @@ use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, Failed, OrderPill, Page, PartNo, use_query};
+use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -67,9 +67,10 @@ fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) 
                 })}
             <div class="head">
                 <div>
-                    <h1>{fill(t.orders.order, &[""])} <CaseNo code=case.clone() /></h1>
+                    <h1>{fill(t.orders.order, &[""])} <span class="code">{case.clone()}</span></h1>
                     <p class="row">
                         <OrderPill state=order.state late />
+                        <Copy text=case.clone() label=Some(t.orders.copy_case) />
                         <span class="muted">{ordered} {po.map(|po| format!(", {po}"))}</span>
                     </p>
                 </div>

@@ -70,7 +70,7 @@ fn List(
         <Page title=t.orders.title>
             <div class="head">
                 <div><h1>{t.orders.title}</h1></div>
-                <form class="row" action="/orders" role="search" on:submit=open>
+                <form class="row" action="/orders" on:submit=open>
                     <input
                         class="control"
                         name="case"

@@ -85,8 +85,9 @@ fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoV
     let at = line.position;
     let (tone, words) = shelf(&line, &found, l);
     let name = format!("quantity.{at}");
-    let wrong =
-        Signal::derive(move || form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l)))));
+    let wrong = Signal::derive(move || {
+        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l))))
+    });
     let error_id = format!("quantity-{at}-e");
     let ready = line.allocation.reserve.min(line.open());
     let described = error_id.clone();

@@ -29,8 +29,14 @@ pub async fn ship_order(
     let (kontor, actor) = request::begin()?;
     let typed = [("carrier", &*carrier), ("tracking", &*tracking)];
     let parcel = parcel(&lines).answer_keeping(&typed)?;
-    let command =
-        ShipOrder { key, order, version, carrier: carrier.clone(), tracking: tracking.clone(), lines: parcel };
+    let command = ShipOrder {
+        key,
+        order,
+        version,
+        carrier: carrier.clone(),
+        tracking: tracking.clone(),
+        lines: parcel,
+    };
     kontor_service::shipments::ship_order(&kontor, &actor, &command)
         .await
         .map_err(|error| by_position(error, &command))
@@ -49,7 +55,9 @@ fn parcel(lines: &[ShipLine]) -> Result<Vec<(u32, kontor_domain::Quantity)>, kon
             "" | "0" => {}
             text => match Quantity::parse(text) {
                 Ok(quantity) => parcel.push((line.position, quantity)),
-                Err(problem) => fields.push(FieldError { field: format!("quantity.{}", line.position), problem }),
+                Err(problem) => {
+                    fields.push(FieldError { field: format!("quantity.{}", line.position), problem })
+                }
             },
         }
     }
@@ -62,7 +70,10 @@ fn parcel(lines: &[ShipLine]) -> Result<Vec<(u32, kontor_domain::Quantity)>, kon
 
 /// `lines[0].quantity` of the operation becomes `quantity.3` of the form.
 #[cfg(feature = "ssr")]
-fn by_position(error: kontor_domain::Error, command: &kontor_domain::shipments::ShipOrder) -> kontor_domain::Error {
+fn by_position(
+    error: kontor_domain::Error,
+    command: &kontor_domain::shipments::ShipOrder,
+) -> kontor_domain::Error {
     use kontor_domain::Error;
     let Error::Invalid { mut fields } = error else { return error };
     for field in &mut fields {

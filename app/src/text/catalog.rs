@@ -38,6 +38,7 @@ texts! {
         add: "In den Korb", "Add to cart";
         add_long: "In den Warenkorb", "Add to cart";
         adding: "Kommt in den Korb …", "Adding …";
+        added_short: "{} liegt im Warenkorb.", "{} is in the cart.";
         added: "{} liegt im Warenkorb, {}.", "{} is in the cart, {}.";
         to_cart: "Zum Warenkorb", "To the cart";
         sign_in_to_order: "Anmelden zum Bestellen", "Sign in to order";

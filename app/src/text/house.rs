@@ -23,6 +23,7 @@ texts! {
         previous: "zurück", "back";
         pages: "Seiten", "Pages";
         print: "Drucken", "Print";
+        picture: "Bild", "Picture";
         one_less: "eins weniger", "one less";
         one_more: "eins mehr", "one more";
         quantity: "Menge", "Quantity";

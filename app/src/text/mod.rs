@@ -24,6 +24,7 @@ macro_rules! texts {
 mod accounts;
 mod carts;
 mod catalog;
+mod desk;
 mod house;
 mod orders;
 
@@ -33,6 +34,7 @@ use leptos::prelude::*;
 pub use accounts::Accounts;
 pub use carts::Carts;
 pub use catalog::Catalog;
+pub use desk::Desk;
 pub use house::House;
 pub use orders::Orders;
 
@@ -44,6 +46,7 @@ pub struct Text {
     pub carts: Carts,
     pub orders: Orders,
     pub accounts: Accounts,
+    pub desk: Desk,
 }
 
 static DE: Text = Text {
@@ -52,6 +55,7 @@ static DE: Text = Text {
     carts: Carts::DE,
     orders: Orders::DE,
     accounts: Accounts::DE,
+    desk: Desk::DE,
 };
 
 static EN: Text = Text {
@@ -60,6 +64,7 @@ static EN: Text = Text {
     carts: Carts::EN,
     orders: Orders::EN,
     accounts: Accounts::EN,
+    desk: Desk::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -107,12 +112,12 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, House, Orders, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Orders, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
         for (key, de, en) in
-            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, House::PAIRS, Orders::PAIRS].concat()
+            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Orders::PAIRS].concat()
         {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");

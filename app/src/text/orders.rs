@@ -38,6 +38,7 @@ texts! {
         none_text: "Was Sie bestellen, steht hier mit Zusage und Verlauf.", "What you order stands here with promise and history.";
         none_state: "Kein Auftrag in diesem Zustand", "No order in this state";
         show_all: "Alle zeigen", "Show all";
+        copy_case: "Vorgang kopieren", "Copy case code";
         open_case: "Vorgang öffnen", "Open a case";
         case_hint: "Zum Beispiel K7F-4RTM", "For example K7F-4RTM";
         order: "Auftrag {}", "Order {}";

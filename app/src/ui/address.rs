@@ -77,9 +77,9 @@ impl Query {
         self
     }
 
-    /// Forgets the error of an earlier form.
+    /// Forgets how an earlier form went.
     pub fn forget_refusal(&mut self) {
-        self.0.retain(|(n, _)| n != "__path" && n != "__err" && n != "about");
+        self.0.retain(|(n, _)| n != "__path" && n != "__err" && n != "about" && n != "added");
     }
 
     /// The address: `path`, with the query if there is one.

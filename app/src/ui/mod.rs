@@ -30,7 +30,7 @@ pub use letter::Letter;
 pub use money::{quantity_words, shown, stepped};
 pub use page::Page;
 pub use pager::Pager;
-pub use part_no::{CaseNo, PartNo};
+pub use part_no::{CaseNo, Copy, PartNo};
 pub use picture::Picture;
 pub use quantity::Stepper;
 pub use state::{Availability, OrderPill, availability_words, order_tone};

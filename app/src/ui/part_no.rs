@@ -26,8 +26,12 @@ pub fn CaseNo(#[prop(into)] code: String) -> impl IntoView {
     }
 }
 
+/// Takes `text` along.
 #[component]
-fn Copy(text: String, label: Option<&'static str>) -> impl IntoView {
+pub fn Copy(
+    #[prop(into)] text: String,
+    #[prop(optional_no_strip)] label: Option<&'static str>,
+) -> impl IntoView {
     let t = use_text();
     let done = RwSignal::new(false);
     let what = text.clone();

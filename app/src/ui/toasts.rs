@@ -59,15 +59,19 @@ impl Toasts {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.list.update(|list| {
+            // One at a time: on a phone two would cover the page.
+            list.clear();
             list.push(Toast { id, text, way });
-            if list.len() > 2 {
-                list.remove(0);
-            }
         });
         spawn_local(async move {
             pause(STAYS).await;
             self.close(id);
         });
+    }
+
+    /// On leaving the page.
+    pub fn clear(self) {
+        self.list.try_update(Vec::clear);
     }
 
     fn close(self, id: u32) {

@@ -109,9 +109,13 @@ impl DemoCatalogue {
         let mut chance = Chance::new(self.seed, 2 * successor.unwrap_or(i));
         let size = chance.below(1001);
 
-        let attributes: Vec<Attribute> = kind.properties.iter().map(|p| attribute(p, size, &mut chance)).collect();
+        let attributes: Vec<Attribute> =
+            kind.properties.iter().map(|p| attribute(p, size, &mut chance)).collect();
         let variant = chance.one(kind.variants).copied().unwrap_or_default();
-        let name = Localized::new(fill(kind.name.0, variant.0, &attributes), fill(kind.name.1, variant.1, &attributes));
+        let name = Localized::new(
+            fill(kind.name.0, variant.0, &attributes),
+            fill(kind.name.1, variant.1, &attributes),
+        );
         let cross_references = cross_references(kind.makers, &mut chance);
         let code = match self.roll(i) {
             PartCode::Obsolete if successor.is_none() => PartCode::Normal,
@@ -225,7 +229,11 @@ fn attribute(property: &Property, size: u64, chance: &mut Chance) -> Attribute {
             ranges.iter().map(snapped).collect::<Vec<_>>().join(" x ")
         }
     };
-    Attribute { name: Localized::new(property.name.0, property.name.1), value, unit: property.unit.to_owned() }
+    Attribute {
+        name: Localized::new(property.name.0, property.name.1),
+        value,
+        unit: property.unit.to_owned(),
+    }
 }
 
 fn sized(values: &[&str], size: u64) -> String {
@@ -267,27 +275,21 @@ fn cross_references(makers: &[Words], chance: &mut Chance) -> Vec<CrossReference
     all
 }
 
+/// In which band between the limits a price lies; at most as many as there are limits.
+fn band(price: i64, limits: &[i64]) -> usize {
+    limits.iter().filter(|limit| price >= **limit).count()
+}
+
 /// In cents, growing with the size, rounded as price lists are.
 fn price(kind: &Kind, size: u64, chance: &mut Chance) -> i64 {
     let curve = u64::midpoint(size * size / 1000, size);
     let cents = between(kind.price, curve) * (96 + i64::try_from(chance.below(9)).unwrap_or_default()) / 100;
-    let to = match cents {
-        ..1_00 => 1,
-        ..10_00 => 5,
-        ..100_00 => 10,
-        ..1_000_00 => 50,
-        _ => 5_00,
-    };
+    let to = [1, 5, 10, 50, 5_00][band(cents, &[1_00, 10_00, 100_00, 1_000_00])];
     ((cents + to / 2) / to * to).max(1)
 }
 
 fn replenishment(price: i64, chance: &mut Chance) -> i64 {
-    let (from, spread) = match price {
-        ..50_00 => (2, 4),
-        ..500_00 => (3, 8),
-        ..3_000_00 => (6, 12),
-        _ => (15, 20),
-    };
+    let (from, spread) = [(2, 4), (3, 8), (6, 12), (15, 20)][band(price, &[50_00, 500_00, 3_000_00])];
     from + i64::try_from(chance.below(spread)).unwrap_or_default()
 }
 
@@ -295,7 +297,8 @@ fn tiers(part: &PartData, price: i64, chance: &mut Chance) -> Vec<(Quantity, Dec
     if price > 400_00 || !chance.percent(55) {
         return Vec::new();
     }
-    let steps: [(i64, i64); 2] = if part.step.0 >= Decimal::TEN { [(10, 94), (50, 88)] } else { [(5, 95), (20, 90)] };
+    let steps: [(i64, i64); 2] =
+        if part.step.0 >= Decimal::TEN { [(10, 94), (50, 88)] } else { [(5, 95), (20, 90)] };
     let mut tiers = Vec::new();
     let mut last = price;
     for (times, percent) in steps {
@@ -311,12 +314,7 @@ fn tiers(part: &PartData, price: i64, chance: &mut Chance) -> Vec<(Quantity, Dec
 type Stock = (Vec<(WarehouseId, Quantity)>, Vec<(i64, Quantity)>);
 
 fn stock(part: &PartData, price: i64, chance: &mut Chance) -> Stock {
-    let depth = match price {
-        ..10_00 => 200,
-        ..100_00 => 40,
-        ..1_000_00 => 8,
-        _ => 2,
-    };
+    let depth = [200, 40, 8, 2][band(price, &[10_00, 100_00, 1_000_00])];
     let steps = |n: u64| Quantity(part.step.0 * Decimal::from(n));
     let (main, branch) = match part.code {
         PartCode::Normal => (
@@ -334,6 +332,10 @@ fn stock(part: &PartData, price: i64, chance: &mut Chance) -> Stock {
     } else {
         Vec::new()
     };
-    let stock = crate::warehouses().into_iter().zip([main, branch]).map(|(w, n)| (WarehouseId(w.id), steps(n))).collect();
+    let stock = crate::warehouses()
+        .into_iter()
+        .zip([main, branch])
+        .map(|(w, n)| (WarehouseId(w.id), steps(n)))
+        .collect();
     (stock, incoming)
 }

@@ -35,12 +35,27 @@ pub(crate) fn number(i: u64) -> Option<&'static str> {
 
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
-/// Names, category, picture, discount group, grams, cents; the rest by closure.
-fn base(i: u64, name: (&str, &str), text: (&str, &str), category: &str, picture: &str, group: &str, weight: i64, price: i64, facts: &[Row]) -> DemoPart {
+/// Names, texts, category, picture, discount group, grams, cents, attributes; the rest by the calls that follow.
+#[allow(clippy::too_many_arguments, reason = "a row of the table below")]
+fn base(
+    i: u64,
+    name: (&str, &str),
+    text: (&str, &str),
+    category: &str,
+    picture: &str,
+    group: &str,
+    weight: i64,
+    price: i64,
+    facts: &[Row],
+) -> DemoPart {
     let number = number(i).and_then(|n| PartNumber::parse(n).ok()).unwrap_or_default();
     let attributes = facts
         .iter()
-        .map(|(de, en, value, unit)| Attribute { name: Localized::new(*de, *en), value: (*value).into(), unit: (*unit).into() })
+        .map(|(de, en, value, unit)| Attribute {
+            name: Localized::new(*de, *en),
+            value: (*value).into(),
+            unit: (*unit).into(),
+        })
         .collect();
     let part = PartData {
         number,
@@ -72,7 +87,11 @@ impl DemoPart {
     /// On hand, in tenths.
     fn stocked(mut self, ulm: i64, kempten: i64) -> Self {
         let tenths = |n: i64| Quantity(Decimal::new(n, 1).normalize());
-        self.stock = crate::warehouses().into_iter().zip([ulm, kempten]).map(|(w, n)| (WarehouseId(w.id), tenths(n))).collect();
+        self.stock = crate::warehouses()
+            .into_iter()
+            .zip([ulm, kempten])
+            .map(|(w, n)| (WarehouseId(w.id), tenths(n)))
+            .collect();
         self
     }
 
@@ -93,6 +112,7 @@ impl DemoPart {
 }
 
 /// Part `i`, if it is made by hand.
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn part(i: u64) -> Option<DemoPart> {
     let filters = "hydraulik/hydraulikfilter";
     let fits = ("Passend für", "Fits", "KB 220 LC", "");

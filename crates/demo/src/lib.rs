@@ -1,8 +1,11 @@
-//! The demonstration company and its catalogue: **Hallmann Baumaschinen GmbH, Ulm**, dealer of the
+//! The demonstration company and its catalogue: **Hallmann Baumaschinen `GmbH`, Ulm**, dealer of the
 //! fictional maker *Kestrel*. Pure: no files, no clock, no chance but the seed; the same seed gives the same parts
 //! on every machine, and part `i` is computed from `i` alone, so that a million parts need no more memory than one.
 //!
 //! All companies, people, machines, makers and numbers are invented.
+
+#![allow(clippy::inconsistent_digit_grouping, reason = "amounts are cents: 62_00 is 62.00 EUR")]
+#![allow(clippy::wildcard_imports, reason = "a drawing uses most of the pens")]
 
 mod catalogue;
 mod categories;

@@ -101,7 +101,17 @@ pub const fn discount_groups() -> &'static [(&'static str, &'static str, &'stati
     ]
 }
 
-fn address(id: &str, name: &str, extra: &str, street: &str, postcode: &str, city: &str, country: &str, state: &str) -> Address {
+#[allow(clippy::too_many_arguments, reason = "the lines of an address, in its order")]
+fn address(
+    id: &str,
+    name: &str,
+    extra: &str,
+    street: &str,
+    postcode: &str,
+    city: &str,
+    country: &str,
+    state: &str,
+) -> Address {
     Address {
         id: id.into(),
         name: name.into(),
@@ -114,13 +124,22 @@ fn address(id: &str, name: &str, extra: &str, street: &str, postcode: &str, city
     }
 }
 
-/// Hallmann Baumaschinen GmbH.
+/// Hallmann Baumaschinen `GmbH`.
 #[must_use]
 pub fn dealer() -> DemoDealer {
     DemoDealer {
         name: "Hallmann Baumaschinen GmbH".into(),
         vat_id: "DE811452302".into(),
-        address: address("ulm", "Hallmann Baumaschinen GmbH", "", "Kranstraße 12", "89079", "Ulm", "DE", "BW"),
+        address: address(
+            "ulm",
+            "Hallmann Baumaschinen GmbH",
+            "",
+            "Kranstraße 12",
+            "89079",
+            "Ulm",
+            "DE",
+            "BW",
+        ),
         email: "teile@hallmann.example".into(),
         phone: "+49 731 5550-0".into(),
     }
@@ -141,7 +160,11 @@ pub fn warehouses() -> Vec<DemoWarehouse> {
 }
 
 fn price(part_number: &str, from: i64, cents: i64) -> DemoPrice {
-    DemoPrice { part_number: part_number.into(), from: Quantity::of(from), net: Decimal::new(cents, 2).normalize() }
+    DemoPrice {
+        part_number: part_number.into(),
+        from: Quantity::of(from),
+        net: Decimal::new(cents, 2).normalize(),
+    }
 }
 
 /// The customer groups with their price lists.
@@ -149,7 +172,15 @@ fn price(part_number: &str, from: i64, cents: i64) -> DemoPrice {
 pub fn customer_groups() -> Vec<DemoGroup> {
     let group = |id: &str, name: &str, prices| DemoGroup { id: id.into(), name: name.into(), prices };
     vec![
-        group("tiefbau", "Tiefbau", vec![price("HY-4711.20-F", 1, 54_00), price("OE-0046.20-H", 1, 78_00), price("OE-0046.20-H", 5, 74_00)]),
+        group(
+            "tiefbau",
+            "Tiefbau",
+            vec![
+                price("HY-4711.20-F", 1, 54_00),
+                price("OE-0046.20-H", 1, 78_00),
+                price("OE-0046.20-H", 5, 74_00),
+            ],
+        ),
         group("kommunen", "Kommunen", vec![price("OE-0046.20-H", 1, 81_00)]),
         group("ausland", "Ausland", Vec::new()),
     ]
@@ -157,8 +188,10 @@ pub fn customer_groups() -> Vec<DemoGroup> {
 
 /// The customers.
 #[must_use]
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub fn companies() -> Vec<DemoCompany> {
-    let discounts = |list: &[(&str, i64)]| list.iter().map(|(g, p)| ((*g).to_owned(), Decimal::from(*p))).collect();
+    let discounts =
+        |list: &[(&str, i64)]| list.iter().map(|(g, p)| ((*g).to_owned(), Decimal::from(*p))).collect();
     vec![
         DemoCompany {
             id: "bauer-tiefbau".into(),
@@ -168,10 +201,36 @@ pub fn companies() -> Vec<DemoCompany> {
             country: "DE".into(),
             group: "tiefbau".into(),
             addresses: vec![
-                address("hof", "Bauer Tiefbau GmbH", "Werkstatt", "Ziegeleiweg 8", "87437", "Kempten (Allgäu)", "DE", "BY"),
-                address("baustelle-wiggensbach", "Bauer Tiefbau GmbH", "Baustelle Kanal Nord", "Kemptener Straße 31", "87487", "Wiggensbach", "DE", "BY"),
+                address(
+                    "hof",
+                    "Bauer Tiefbau GmbH",
+                    "Werkstatt",
+                    "Ziegeleiweg 8",
+                    "87437",
+                    "Kempten (Allgäu)",
+                    "DE",
+                    "BY",
+                ),
+                address(
+                    "baustelle-wiggensbach",
+                    "Bauer Tiefbau GmbH",
+                    "Baustelle Kanal Nord",
+                    "Kemptener Straße 31",
+                    "87487",
+                    "Wiggensbach",
+                    "DE",
+                    "BY",
+                ),
             ],
-            discounts: discounts(&[("F", 15), ("D", 12), ("H", 10), ("L", 12), ("V", 18), ("N", 20), ("O", 8)]),
+            discounts: discounts(&[
+                ("F", 15),
+                ("D", 12),
+                ("H", 10),
+                ("L", 12),
+                ("V", 18),
+                ("N", 20),
+                ("O", 8),
+            ]),
             own_prices: vec![
                 price("HY-4711.20-F", 1, 48_60),
                 price("HY-4711.20-F", 5, 44_20),
@@ -187,8 +246,26 @@ pub fn companies() -> Vec<DemoCompany> {
             country: "CH".into(),
             group: "ausland".into(),
             addresses: vec![
-                address("werk", "Alpstein Kies AG", "Werk 2", "Kiesgrubenstrasse 4", "9050", "Appenzell", "CH", ""),
-                address("ulm", "Alpstein Kies AG", "c/o Spedition Rheintal", "Hafenweg 2", "89231", "Neu-Ulm", "DE", "BY"),
+                address(
+                    "werk",
+                    "Alpstein Kies AG",
+                    "Werk 2",
+                    "Kiesgrubenstrasse 4",
+                    "9050",
+                    "Appenzell",
+                    "CH",
+                    "",
+                ),
+                address(
+                    "ulm",
+                    "Alpstein Kies AG",
+                    "c/o Spedition Rheintal",
+                    "Hafenweg 2",
+                    "89231",
+                    "Neu-Ulm",
+                    "DE",
+                    "BY",
+                ),
             ],
             discounts: discounts(&[("F", 10), ("L", 15), ("V", 20)]),
             own_prices: vec![price("FW-2210.10-L", 1, 355_00), price("FW-2210.10-L", 8, 339_00)],
@@ -200,7 +277,16 @@ pub fn companies() -> Vec<DemoCompany> {
             vat_id: String::new(),
             country: "DE".into(),
             group: "kommunen".into(),
-            addresses: vec![address("bauhof", "Gemeinde Isny", "Bauhof", "Bauhofweg 3", "88316", "Isny im Allgäu", "DE", "BW")],
+            addresses: vec![address(
+                "bauhof",
+                "Gemeinde Isny",
+                "Bauhof",
+                "Bauhofweg 3",
+                "88316",
+                "Isny im Allgäu",
+                "DE",
+                "BW",
+            )],
             discounts: discounts(&[("F", 5), ("O", 5)]),
             own_prices: Vec::new(),
         },
@@ -211,7 +297,16 @@ pub fn companies() -> Vec<DemoCompany> {
             vat_id: "DE301746585".into(),
             country: "DE".into(),
             group: "tiefbau".into(),
-            addresses: vec![address("hof", "Rohrbau Nord KG", "", "Am Holzhafen 17", "23560", "Lübeck", "DE", "SH")],
+            addresses: vec![address(
+                "hof",
+                "Rohrbau Nord KG",
+                "",
+                "Am Holzhafen 17",
+                "23560",
+                "Lübeck",
+                "DE",
+                "SH",
+            )],
             discounts: discounts(&[("F", 8), ("D", 8), ("H", 8), ("V", 10)]),
             own_prices: Vec::new(),
         },
@@ -222,18 +317,30 @@ pub fn companies() -> Vec<DemoCompany> {
             vat_id: "ATU66012349".into(),
             country: "AT".into(),
             group: "ausland".into(),
-            addresses: vec![address("hof", "Steiner Erdbau GmbH & Co KG", "", "Achstraße 21", "6850", "Dornbirn", "AT", "")],
+            addresses: vec![address(
+                "hof",
+                "Steiner Erdbau GmbH & Co KG",
+                "",
+                "Achstraße 21",
+                "6850",
+                "Dornbirn",
+                "AT",
+                "",
+            )],
             discounts: discounts(&[("F", 10), ("L", 10), ("M", 8)]),
             own_prices: vec![price("HY-6020.16-L", 1, 9_90)],
         },
     ]
 }
 
+/// Name, mail domain, company, roles, language.
+type PersonRow = (&'static str, &'static str, Option<&'static str>, &'static [&'static str], &'static str);
+
 /// Everybody who signs in.
 #[must_use]
 pub fn people() -> Vec<DemoPerson> {
     const DEALER: &str = "hallmann.example";
-    let all: [(&str, &str, Option<&str>, &[&str], &str); 14] = [
+    let all: [PersonRow; 14] = [
         ("Jana Merk", DEALER, None, &["support"], "de"),
         ("Tobias Rapp", DEALER, None, &["sales"], "de"),
         ("Emre Yildiz", DEALER, None, &["warehouse"], "de"),
@@ -249,7 +356,7 @@ pub fn people() -> Vec<DemoPerson> {
         ("Silke Thomsen", "rohrbau-nord.example", Some("rohrbau-nord"), &["buyer"], "de"),
         ("Lukas Steiner", "steiner-erdbau.example", Some("steiner-erdbau"), &["company_admin"], "de"),
     ];
-    let person = |(name, domain, company, roles, language): (&str, &str, Option<&str>, &[&str], &str)| {
+    let person = |(name, domain, company, roles, language): PersonRow| {
         let id = name.to_lowercase().replace(' ', "-");
         DemoPerson {
             email: format!("{}@{domain}", id.replace('-', ".")),

@@ -31,27 +31,48 @@ fn fifty_thousand_parts_keep_every_promise() {
         let part = &demo.part;
         let number = part.number.as_str();
         for text in [&part.name.de, &part.name.en, &part.text.de, &part.text.en] {
-            assert!(!text.is_empty() && !text.contains(['{', '}']) && !text.contains("  "), "{number}: {text:?}");
+            assert!(
+                !text.is_empty() && !text.contains(['{', '}']) && !text.contains("  "),
+                "{number}: {text:?}"
+            );
         }
-        assert!(part.name.de.chars().count() <= 90 && part.name.en.chars().count() <= 90, "{number} {:?}", part.name);
+        assert!(
+            part.name.de.chars().count() <= 90 && part.name.en.chars().count() <= 90,
+            "{number} {:?}",
+            part.name
+        );
         assert!(known.contains(part.category.as_str()), "{number}: {}", part.category);
-        assert!(!part.attributes.is_empty() && part.attributes.iter().all(|a| !a.value.is_empty()), "{number}");
+        assert!(
+            !part.attributes.is_empty() && part.attributes.iter().all(|a| !a.value.is_empty()),
+            "{number}"
+        );
         assert!(part.step > Quantity::ZERO && (part.minimum.0 % part.step.0).is_zero(), "{number}");
         assert_eq!(part.minimum.check(part.minimum, part.step), Ok(part.minimum), "{number}");
         assert!(demo.list_price > Decimal::ZERO && demo.list_price.scale() <= 2, "{number}");
         let mut last = (Quantity::ZERO, demo.list_price);
         for (from, price) in &demo.tiers {
-            assert!(*from > last.0 && *price < last.1 && (from.0 % part.step.0).is_zero(), "{number}: {:?}", demo.tiers);
+            assert!(
+                *from > last.0 && *price < last.1 && (from.0 % part.step.0).is_zero(),
+                "{number}: {:?}",
+                demo.tiers
+            );
             last = (*from, *price);
         }
         assert_eq!(demo.stock.len(), 2, "{number}");
-        assert!(demo.incoming.iter().all(|(days, quantity)| *days > 0 && *quantity > Quantity::ZERO), "{number}");
+        assert!(
+            demo.incoming.iter().all(|(days, quantity)| *days > 0 && *quantity > Quantity::ZERO),
+            "{number}"
+        );
         assert!(part.weight_kg.is_some_and(|w| w > Decimal::ZERO), "{number}");
         pictures.extend(part.pictures.iter().cloned());
         *codes.entry(part.code).or_default() += 1;
         match (&part.replaced_by, part.code) {
-            (Some(successor), PartCode::Obsolete) => successors.push((part.key(), successor.clone(), part.name.clone())),
-            (None, PartCode::Obsolete) | (Some(_), _) => panic!("{number}: {:?} {:?}", part.code, part.replaced_by),
+            (Some(successor), PartCode::Obsolete) => {
+                successors.push((part.key(), successor.clone(), part.name.clone()));
+            }
+            (None, PartCode::Obsolete) | (Some(_), _) => {
+                panic!("{number}: {:?} {:?}", part.code, part.replaced_by)
+            }
             _ => {}
         }
         assert!(keys.insert(part.key(), (part.code, part.name.clone())).is_none(), "{number} twice");
@@ -116,9 +137,15 @@ fn the_parts_made_by_hand_are_what_the_tour_says() {
     assert_eq!(filter.stock.iter().map(|(_, q)| *q).collect::<Vec<_>>(), [Quantity::of(42), Quantity::of(6)]);
     assert_eq!(parts[1].incoming, [(9, Quantity::of(30))]);
     assert!(parts[1].stock.iter().all(|(_, q)| *q == Quantity::ZERO));
-    assert_eq!((parts[2].part.code, parts[2].part.replaced_by.clone()), (PartCode::Obsolete, Some(parts[3].part.key())));
+    assert_eq!(
+        (parts[2].part.code, parts[2].part.replaced_by.clone()),
+        (PartCode::Obsolete, Some(parts[3].part.key()))
+    );
     assert_eq!((parts[4].part.unit, parts[4].part.step), (Unit::Metre, Quantity(Decimal::new(5, 1))));
     assert_eq!(parts[5].part.minimum, Quantity::of(10));
-    assert_eq!((parts[7].part.code, parts[8].part.code, parts[9].part.code), (PartCode::CallUs, PartCode::ReferenceOnly, PartCode::Remaining));
+    assert_eq!(
+        (parts[7].part.code, parts[8].part.code, parts[9].part.code),
+        (PartCode::CallUs, PartCode::ReferenceOnly, PartCode::Remaining)
+    );
     assert_eq!(parts[10].part.vat, VatCategory::Reduced);
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use kontor_demo::{
-    DEMO_PASSWORD, DemoCatalogue, companies, customer_groups, dealer, discount_groups, kinds, people, warehouses,
+    DEMO_PASSWORD, DemoCatalogue, companies, customer_groups, dealer, discount_groups, kinds, people,
+    warehouses,
 };
 use kontor_domain::accounts::{Role, check_password, email, vat_id};
 
@@ -12,7 +13,11 @@ fn vat_ids_email_addresses_and_the_password_pass_the_rules() {
     assert!(vat_id(&dealer().vat_id).is_ok());
     for company in companies() {
         assert!(company.vat_id.is_empty() || vat_id(&company.vat_id).is_ok(), "{}", company.name);
-        assert!(company.addresses.iter().all(|a| (a.country == "DE") == !a.state.is_empty()), "{}", company.name);
+        assert!(
+            company.addresses.iter().all(|a| (a.country == "DE") != a.state.is_empty()),
+            "{}",
+            company.name
+        );
     }
     for person in people() {
         assert_eq!(email(&person.email), Ok(person.email.clone()));
@@ -41,7 +46,8 @@ fn everybody_has_roles_that_fit_to_where_they_belong() {
 
 #[test]
 fn prices_groups_and_discounts_name_things_that_exist() {
-    let numbers: HashSet<String> = DemoCatalogue::new(1, 0).iter().map(|d| d.part.number.to_string()).collect();
+    let numbers: HashSet<String> =
+        DemoCatalogue::new(1, 0).iter().map(|d| d.part.number.to_string()).collect();
     let groups: HashSet<&str> = discount_groups().iter().map(|g| g.0).collect();
     let lists: HashSet<String> = customer_groups().iter().map(|g| g.id.clone()).collect();
     for company in companies() {

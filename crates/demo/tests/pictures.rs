@@ -16,7 +16,7 @@ fn well_formed(svg: &str) -> Result<(), String> {
         let end = rest[start..].find('>').ok_or("tag without an end")? + start;
         let tag = &rest[start + 1..end];
         rest = &rest[end + 1..];
-        if tag.matches('"').count() % 2 != 0 {
+        if !tag.matches('"').count().is_multiple_of(2) {
             return Err(format!("quotes in {tag:?}"));
         }
         if let Some(name) = tag.strip_prefix('/') {
@@ -36,7 +36,10 @@ fn every_drawing_is_well_formed_small_and_harmless() {
     for slug in picture_slugs() {
         let svg = picture(slug).unwrap_or_else(|| panic!("{slug}"));
         well_formed(&svg).unwrap_or_else(|e| panic!("{slug}: {e}"));
-        assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 160 120\""), "{slug}");
+        assert!(
+            svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 160 120\""),
+            "{slug}"
+        );
         assert!(!svg.contains("NaN") && !svg.contains("inf") && svg.len() < 12_000, "{slug}: {}", svg.len());
         for bad in ["script", "href", "url(", "style", "on"] {
             let inside = svg.split_once("</title>").map(|(_, s)| s).unwrap_or_default();

@@ -54,6 +54,17 @@ pub enum PriceReason {
 }
 
 impl PriceReason {
+    /// The quantity from which on this price holds.
+    #[must_use]
+    pub const fn from(&self) -> Quantity {
+        match self {
+            Self::List { from }
+            | Self::Discount { from, .. }
+            | Self::Group { from }
+            | Self::Customer { from, .. } => *from,
+        }
+    }
+
     #[must_use]
     pub fn text(&self, l: Language) -> String {
         let (words, from) = match self {

@@ -40,7 +40,7 @@ impl Unit {
     /// Reads the UN/ECE code and the words German price files use (`Stk`, `St`, `PCE`, `m`, ...).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Some(match text.trim().to_ascii_uppercase().as_str() {
+        Some(match text.trim().to_uppercase().as_str() {
             "C62" | "PCE" | "PC" | "H87" | "EA" | "ST" | "STK" | "STCK" | "STÜCK" | "STUECK" | "PIECE" => {
                 Self::Piece
             }
@@ -155,6 +155,13 @@ mod tests {
         assert_eq!(Quantity::parse("zwei"), Err(Problem::NotANumber));
         assert_eq!(Quantity::parse("-1"), Err(Problem::NotPositive));
         assert_eq!(Quantity::parse("99999999999999999999999999999999"), Err(Problem::NotANumber));
+    }
+
+    #[test]
+    fn german_price_files_name_their_units() {
+        assert_eq!(Unit::parse(" Stück "), Some(Unit::Piece));
+        assert_eq!(Unit::parse("mtr"), Some(Unit::Metre));
+        assert_eq!(Unit::parse("Eimer"), None);
     }
 
     #[test]

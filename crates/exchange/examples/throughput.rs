@@ -29,6 +29,9 @@ fn main() {
         let start = Instant::now();
         let good = read_bytes(text.into_bytes(), format).filter(|r| matches!(r, Record::Article(_))).count();
         let seconds = start.elapsed().as_secs_f64();
-        println!("{name}: {good} of {rows} rows, {megabytes} MB, {seconds:.2} s, {:.0} rows/s", f64::from(rows) / seconds);
+        println!(
+            "{name}: {good} of {rows} rows, {megabytes} MB, {seconds:.2} s, {:.0} rows/s",
+            f64::from(rows) / seconds
+        );
     }
 }

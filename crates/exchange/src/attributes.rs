@@ -88,7 +88,12 @@ const BEARING: &[Entry] = &[
     ("Damin", "Anlagedurchmesser Gehäuse, mindestens", "Housing abutment diameter, minimum", "mm"),
     ("Damax", "Anlagedurchmesser Gehäuse, höchstens", "Housing abutment diameter, maximum", "mm"),
     ("Db", "Anlagedurchmesser Gehäuse, Gegenseite", "Housing abutment diameter, opposite side", "mm"),
-    ("Dbmin", "Anlagedurchmesser Gehäuse, Gegenseite, mindestens", "Housing abutment diameter, opposite side, minimum", "mm"),
+    (
+        "Dbmin",
+        "Anlagedurchmesser Gehäuse, Gegenseite, mindestens",
+        "Housing abutment diameter, opposite side, minimum",
+        "mm",
+    ),
     ("Camin", "Freiraum breite Seite, mindestens", "Clearance wide side, minimum", "mm"),
     ("Cbmin", "Freiraum schmale Seite, mindestens", "Clearance narrow side, minimum", "mm"),
     ("ra", "Hohlkehlradius ra, höchstens", "Fillet radius ra, maximum", "mm"),
@@ -184,7 +189,8 @@ fn attribute(name: &str, value: &str, kind: Kind, tapered: bool) -> Result<Attri
         Kind::Bearing => BEARING,
     };
     let value = check::line(value, MAX_WORD_CHARS)?;
-    let known = if tapered && name == "C" { Some(&OUTER_RING_WIDTH) } else { table.iter().find(|e| e.0 == name) };
+    let known =
+        if tapered && name == "C" { Some(&OUTER_RING_WIDTH) } else { table.iter().find(|e| e.0 == name) };
     if let Some((_, de, en, unit)) = known {
         let (value, own_unit) = value_and_unit(&value);
         let unit = if own_unit.is_empty() { (*unit).to_owned() } else { own_unit };
@@ -214,7 +220,8 @@ pub(crate) fn localized(name: &str) -> Localized {
 pub(crate) fn value_and_unit(text: &str) -> (String, String) {
     let whole = || (text.to_owned(), String::new());
     let Some((value, unit)) = text.rsplit_once(' ') else { return whole() };
-    let number_like = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '±' | '≤' | '≥'))
+    let number_like = value
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '±' | '≤' | '≥'))
         && value.chars().all(|c| c.is_ascii_digit() || " .,x×-+±–/…≤≥".contains(c));
     let unit_like = unit.chars().count() <= 8
         && !unit.starts_with(|c: char| c.is_ascii_digit())
@@ -240,11 +247,20 @@ mod tests {
     fn a_short_name_means_what_it_means_at_this_kind_of_part() {
         assert_eq!(
             names("k=1.1;s =3.02"),
-            [one("Kopfhöhe", "Head height", "1.1", "mm"), one("Schlüsselweite", "Width across flats", "3.02", "mm")]
+            [
+                one("Kopfhöhe", "Head height", "1.1", "mm"),
+                one("Schlüsselweite", "Width across flats", "3.02", "mm")
+            ]
         );
         assert_eq!(names("d1=2.2;d2=4.5;h=0.3;n=6")[3], one("Zähnezahl", "Number of teeth", "6", ""));
-        assert_eq!(names("d=17;D=40;s=1")[2], one("Axiale Verschiebbarkeit", "Permissible axial displacement", "1", "mm"));
-        assert_eq!(names("D=42;C=5.2")[1], one("Dynamische Tragzahl", "Basic dynamic load rating", "5.2", "kN"));
+        assert_eq!(
+            names("d=17;D=40;s=1")[2],
+            one("Axiale Verschiebbarkeit", "Permissible axial displacement", "1", "mm")
+        );
+        assert_eq!(
+            names("D=42;C=5.2")[1],
+            one("Dynamische Tragzahl", "Basic dynamic load rating", "5.2", "kN")
+        );
         assert_eq!(names("D=42;Cl=22.4;C=11")[2], one("Breite Außenring", "Outer ring width", "11", "mm"));
     }
 

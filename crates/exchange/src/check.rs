@@ -83,7 +83,8 @@ pub(crate) fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
 
 /// Control characters and the replacement character are what is left of letters read with the wrong encoding.
 fn readable(text: &str) -> Result<(), Problem> {
-    let broken = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == char::REPLACEMENT_CHARACTER;
+    let broken =
+        |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || c == char::REPLACEMENT_CHARACTER;
     if text.chars().any(broken) { Err(Problem::BadEncoding) } else { Ok(()) }
 }
 

@@ -37,7 +37,16 @@ pub(crate) struct Transcode {
 impl Transcode {
     pub(crate) fn new(reader: Bytes, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Self { reader, decoder, raw: Vec::new(), raw_from: 0, out: Vec::new(), out_from: 0, ended: false, finished: false }
+        Self {
+            reader,
+            decoder,
+            raw: Vec::new(),
+            raw_from: 0,
+            out: Vec::new(),
+            out_from: 0,
+            ended: false,
+            finished: false,
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {

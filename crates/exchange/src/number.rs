@@ -49,7 +49,8 @@ pub(crate) fn evidence(text: &str) -> Option<Decimals> {
     let number = Digits::of(text).ok()?;
     let at = number.fraction(Ambiguous::Refuse).ok()??;
     // Nothing behind the separator (`12.`) tells nothing.
-    (at + 1 < number.digits.len()).then(|| if number.digits.as_bytes()[at] == b',' { Decimals::Comma } else { Decimals::Point })
+    (at + 1 < number.digits.len())
+        .then(|| if number.digits.as_bytes()[at] == b',' { Decimals::Comma } else { Decimals::Point })
 }
 
 /// Net EUR for one unit: positive, at most ten million, at most six places.
@@ -125,7 +126,11 @@ impl Digits {
                 _ => return Err(Problem::NotANumber),
             }
         }
-        if digits.bytes().any(|b| b.is_ascii_digit()) { Ok(Self { sign, digits }) } else { Err(Problem::NotANumber) }
+        if digits.bytes().any(|b| b.is_ascii_digit()) {
+            Ok(Self { sign, digits })
+        } else {
+            Err(Problem::NotANumber)
+        }
     }
 
     /// Where the decimal separator stands, if there is one.
@@ -138,7 +143,8 @@ impl Digits {
             (1, 0) | (0, 1) => {
                 let at = text.find([',', '.']).unwrap_or_default();
                 let (whole, fraction) = (&text[..at], &text[at + 1..]);
-                let grouped = fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+                let grouped =
+                    fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
                 if !grouped {
                     return Ok(Some(at));
                 }
@@ -166,7 +172,11 @@ impl Digits {
 fn groups(whole: &str) -> Result<(), Problem> {
     let mut groups = whole.split([',', '.']);
     let first = groups.next().unwrap_or_default();
-    if (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3) { Ok(()) } else { Err(Problem::NotANumber) }
+    if (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3) {
+        Ok(())
+    } else {
+        Err(Problem::NotANumber)
+    }
 }
 
 fn strip(whole: &str) -> String {
@@ -219,7 +229,19 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["abc", "1.2.3", "1,23,4", "1.234,5,6", "12 5", "1e5", ".", "--", "1,2.3,4", "٣", "1234567890123456789012345678901"] {
+        for text in [
+            "abc",
+            "1.2.3",
+            "1,23,4",
+            "1.234,5,6",
+            "12 5",
+            "1e5",
+            ".",
+            "--",
+            "1,2.3,4",
+            "٣",
+            "1234567890123456789012345678901",
+        ] {
             assert_eq!(refused(text), Err(Problem::NotANumber), "{text}");
         }
         assert_eq!(refused("  "), Err(Problem::Required));

@@ -26,7 +26,8 @@ fn csv_soup() -> impl Strategy<Value = Vec<u8>> {
         "[a-zA-Z0-9 .:/%-]{0,12}".prop_map(String::into_bytes),
     ];
     vec(piece, 0..200).prop_map(|pieces| {
-        let mut file = b"number;name;price;tiers;attributes;category;stock;unit;minimum;step;weight_kg;norm\n".to_vec();
+        let mut file =
+            b"number;name;price;tiers;attributes;category;stock;unit;minimum;step;weight_kg;norm\n".to_vec();
         file.extend(pieces.concat());
         file
     })

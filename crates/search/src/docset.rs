@@ -15,7 +15,7 @@ impl DocSet {
     pub fn full(size: u32) -> Self {
         let mut bits = vec![u64::MAX; words(size)];
         if let Some(last) = bits.last_mut()
-            && size % 64 != 0
+            && !size.is_multiple_of(64)
         {
             *last = (1 << (size % 64)) - 1;
         }

@@ -61,6 +61,13 @@ const NUMBER_CLASSES: usize = 6;
 const CLASSES: usize = NUMBER_CLASSES + PLACES + 1;
 const NOT_SOLD_CLASS: usize = CLASSES - 1;
 
+/// Where a question is asked.
+pub struct Scope<'a> {
+    pub segment: &'a Segment,
+    pub searcher: &'a Searcher,
+    pub fields: &'a Fields,
+}
+
 /// A text, understood.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
@@ -267,8 +274,8 @@ impl Question {
             places.iter_mut().zip(&together).for_each(|(place, docs)| place.union(docs));
         }
         let (segment, fields) = (at.segment, at.fields);
-        // A single word was looked up as a number already, in a better class.
-        if self.words.len() > 1 && !word.number.is_empty() {
+        // A word that is the whole text was looked up as a number already, in a better class.
+        if word.number != self.number && !word.number.is_empty() {
             for (place, beginnings, pieces) in [
                 (Place::Number, fields.number_beginnings, fields.number_pieces),
                 (Place::CrossReference, fields.cross_beginnings, fields.cross_pieces),
@@ -381,11 +388,4 @@ fn number_found(own: &str, number: &str) -> bool {
 /// No part number is that long.
 fn shortened(number: String) -> String {
     if number.chars().count() > 2 * PartNumber::MAX_CHARS { String::new() } else { number }
-}
-
-/// Where a question is asked.
-pub struct Scope<'a> {
-    pub segment: &'a Segment,
-    pub searcher: &'a Searcher,
-    pub fields: &'a Fields,
 }

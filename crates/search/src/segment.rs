@@ -1,5 +1,6 @@
 //! One segment of the index, opened for reading: what its terms match, as sets of documents.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -74,9 +75,9 @@ impl AttributeValues {
         while low < high {
             let middle = usize::midpoint(low, high);
             match self.value(middle).cmp(value) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
             }
         }
         None
@@ -276,23 +277,24 @@ impl Segment {
     pub fn number_fragment(&self, pieces: Field, searcher: &Searcher, fragment: &str) -> Result<DocSet> {
         let chars: Vec<char> = fragment.chars().collect();
         let mut set = DocSet::default();
-        if chars.len() < PIECE {
-            if chars.len() == PIECE - 1 {
+        match chars.len().cmp(&PIECE) {
+            Ordering::Less if chars.len() == PIECE - 1 => {
                 self.add_longer_terms(pieces, fragment, &mut set)?;
             }
-        } else if chars.len() == PIECE {
-            self.add_term(pieces, fragment, &mut set)?;
-        } else {
-            // Pieces side by side, the last one up to the end; positions prove that they touch.
-            let last = chars.len() - PIECE;
-            let terms = (0..last).step_by(PIECE).chain([last]).map(|at| {
-                let piece: String = chars[at..at + PIECE].iter().collect();
-                (at, Term::from_field_text(pieces, &piece))
-            });
-            let phrase = PhraseQuery::new_with_offset(terms.collect());
-            let weight = phrase.weight(EnableScoring::disabled_from_searcher(searcher))?;
-            let size = self.reader.max_doc();
-            weight.for_each_no_score(&self.reader, &mut |docs| set.insert_all(docs, size))?;
+            Ordering::Less => {}
+            Ordering::Equal => self.add_term(pieces, fragment, &mut set)?,
+            Ordering::Greater => {
+                // Pieces side by side, the last one up to the end; positions prove that they touch.
+                let last = chars.len() - PIECE;
+                let terms = (0..last).step_by(PIECE).chain([last]).map(|at| {
+                    let piece: String = chars[at..at + PIECE].iter().collect();
+                    (at, Term::from_field_text(pieces, &piece))
+                });
+                let phrase = PhraseQuery::new_with_offset(terms.collect());
+                let weight = phrase.weight(EnableScoring::disabled_from_searcher(searcher))?;
+                let size = self.reader.max_doc();
+                weight.for_each_no_score(&self.reader, &mut |docs| set.insert_all(docs, size))?;
+            }
         }
         Ok(set)
     }

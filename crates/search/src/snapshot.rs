@@ -129,7 +129,9 @@ impl Snapshot {
     ) -> Result<Found<'a>> {
         let fields = &self.fields;
         let mut docs = DocSet::default();
-        classes.iter().for_each(|class| docs.union(class));
+        for class in &classes {
+            docs.union(class);
+        }
         docs.intersect(&segment.alive);
         if let Some(category) = &request.category {
             docs.intersect(&segment.with_term(fields.category, category.as_str())?);
@@ -154,7 +156,9 @@ impl Snapshot {
         if request.available {
             docs.intersect(&available);
         }
-        classes.iter_mut().for_each(|class| class.intersect(&docs));
+        for class in &mut classes {
+            class.intersect(&docs);
+        }
         Ok(Found { segment, classes, docs, before, attributes, available })
     }
 

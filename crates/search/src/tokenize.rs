@@ -34,11 +34,10 @@ fn fold_char(c: char, out: &mut String) {
         'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => out.push('e'),
         'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => out.push('i'),
         'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ø' => out.push('o'),
-        'ù' | 'ú' | 'û' | 'Ù' | 'Ú' | 'Û' => out.push('u'),
+        // With both micro signs: people type "10 um".
+        'ù' | 'ú' | 'û' | 'Ù' | 'Ú' | 'Û' | '\u{b5}' | '\u{3bc}' | '\u{39c}' => out.push('u'),
         'ç' | 'Ç' => out.push('c'),
         'ñ' | 'Ñ' => out.push('n'),
-        // Both micro signs: people type "10 um".
-        '\u{b5}' | '\u{3bc}' | '\u{39c}' => out.push('u'),
         // A diaeresis of its own, as some keyboards and all Macs write it in file names.
         '\u{308}' if out.ends_with(['a', 'o', 'u']) => out.push('e'),
         c if is_accent(c) => {}

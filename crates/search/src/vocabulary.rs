@@ -137,7 +137,9 @@ mod tests {
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        words.iter().for_each(|word| vocabulary.add(word));
+        for word in words {
+            vocabulary.add(word);
+        }
         vocabulary
     }
 

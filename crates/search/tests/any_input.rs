@@ -157,7 +157,9 @@ proptest! {
                     let parts: Vec<_> = upserts.iter().map(|&(number, name)| make(number, name)).collect();
                     let gone: Vec<_> = deletes.iter().map(|number| key(&format!("N-{number}"))).collect();
                     index.apply(&parts, &gone).unwrap();
-                    deletes.iter().for_each(|number| drop(map.remove(&format!("N-{number}"))));
+                    for number in &deletes {
+                        map.remove(&format!("N-{number}"));
+                    }
                     map.extend(upserts.iter().map(|&(number, name)| (format!("N-{number}"), (number, name))));
                 }
                 Step::Rebuild => {

@@ -17,7 +17,9 @@ fn open(folder: &Path) -> SearchIndex {
 
 fn rebuild(index: &SearchIndex, parts: &[SearchDocument]) {
     let mut bulk = index.bulk().unwrap();
-    parts.iter().for_each(|part| bulk.add(part).unwrap());
+    for part in parts {
+        bulk.add(part).unwrap();
+    }
     assert_eq!(bulk.finish().unwrap(), parts.len() as u64);
 }
 

@@ -194,6 +194,8 @@ fn stop_words_do_no_harm() {
     assert_eq!(found(&index, "filter mit kraftstoff und"), ["FI_200"]);
     assert_eq!(found(&index, "for the fuel filter"), ["FI_200"]);
     assert_eq!(found(&index, "für"), ["FI_200"]);
+    assert_eq!(found(&index, "der 0815"), ["SL-0815"]);
+    assert_eq!(found(&index, "0815 und"), ["SL-0815"]);
 }
 
 #[test]
@@ -359,7 +361,9 @@ fn big_answers_give_estimated_attributes_and_exact_totals() {
         })
         .collect();
     let mut bulk = index.bulk().unwrap();
-    parts.iter().for_each(|part| bulk.add(part).unwrap());
+    for part in &parts {
+        bulk.add(part).unwrap();
+    }
     assert_eq!(bulk.finish().unwrap(), 25_000);
     let answer = ask(&index, &Request { facets: true, ..text("p") });
     assert_eq!(answer.total, 25_000);

@@ -74,7 +74,10 @@ impl FromRequestParts<AppState> for Once {
 ///
 /// # Errors
 /// [`Error::Invalid`].
-pub fn keys<'a>(numbers: impl Iterator<Item = &'a str>, field: impl Fn(usize) -> String) -> Result<Vec<PartKey>, Error> {
+pub fn keys<'a>(
+    numbers: impl Iterator<Item = &'a str>,
+    field: impl Fn(usize) -> String,
+) -> Result<Vec<PartKey>, Error> {
     let mut fields = Vec::new();
     let mut keys = Vec::new();
     for (i, number) in numbers.enumerate() {

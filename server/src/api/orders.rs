@@ -157,7 +157,8 @@ pub async fn list(
     Caller(actor): Caller,
     Params(search): Params<OrderSearch>,
 ) -> Result<Json<OrderPage>, ApiError> {
-    let filter = OrderFilter { state: parse_state(search.state.as_deref())?, case: search.case, after: search.after };
+    let filter =
+        OrderFilter { state: parse_state(search.state.as_deref())?, case: search.case, after: search.after };
     let page = orders::orders(&state.kontor, &actor, &filter).await?;
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
@@ -196,8 +197,11 @@ pub async fn place(
     if parts.is_empty() {
         return Err(Error::invalid("lines", FieldProblem::CartEmpty).into());
     }
-    let lines: Vec<AddLine> =
-        parts.into_iter().zip(&new.lines).map(|(part, l)| AddLine { part, quantity: Quantity(l.quantity) }).collect();
+    let lines: Vec<AddLine> = parts
+        .into_iter()
+        .zip(&new.lines)
+        .map(|(part, l)| AddLine { part, quantity: Quantity(l.quantity) })
+        .collect();
     let home = home(&state.kontor, &actor).await?;
     let or_home = |id: String| if id.is_empty() { home.clone() } else { id };
     let command = PlaceOrder {
@@ -227,7 +231,8 @@ async fn home(kontor: &Kontor, actor: &Actor) -> Result<String, Error> {
 }
 
 fn parse_state(text: Option<&str>) -> Result<Option<OrderState>, Error> {
-    text.map(|t| OrderState::parse(t).ok_or_else(|| Error::invalid("state", FieldProblem::NotACode))).transpose()
+    text.map(|t| OrderState::parse(t).ok_or_else(|| Error::invalid("state", FieldProblem::NotACode)))
+        .transpose()
 }
 
 /// Percent-encodes a value for a query (RFC 3986, 2.3: only unreserved characters stay).
@@ -309,7 +314,11 @@ impl From<ShipmentView> for ApiShipment {
             carrier: s.carrier,
             tracking: s.tracking,
             shipped_at: s.shipped_at.to_string(),
-            lines: s.lines.into_iter().map(|(position, q)| ApiShipmentLine { position, quantity: q.0 }).collect(),
+            lines: s
+                .lines
+                .into_iter()
+                .map(|(position, q)| ApiShipmentLine { position, quantity: q.0 })
+                .collect(),
         }
     }
 }

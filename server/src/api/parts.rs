@@ -129,7 +129,12 @@ pub async fn one(
     Params(asked): Params<Asked>,
 ) -> Result<Json<ApiPartDetail>, ApiError> {
     let key = PartNumber::parse(&number).map_err(|_| Error::NotFound)?.key();
-    let quantity = asked.quantity.as_deref().map(Quantity::parse).transpose().map_err(|p| Error::invalid("quantity", p))?;
+    let quantity = asked
+        .quantity
+        .as_deref()
+        .map(Quantity::parse)
+        .transpose()
+        .map_err(|p| Error::invalid("quantity", p))?;
     Ok(Json(catalog::part(&state.kontor, &actor, &key, quantity).await?.into()))
 }
 

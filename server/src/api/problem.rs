@@ -53,7 +53,9 @@ impl IntoResponse for ApiError {
         let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = problem(status, kind(&self.0), self.0.text(Language::En), wrong_fields(&self.0));
         let (name, value) = match self.0 {
-            Error::Unauthenticated => (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kontor\"")),
+            Error::Unauthenticated => {
+                (header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kontor\""))
+            }
             Error::RateLimited { seconds } => (header::RETRY_AFTER, HeaderValue::from(seconds)),
             Error::Unavailable => (header::RETRY_AFTER, HeaderValue::from_static("5")),
             _ => return response,
@@ -85,7 +87,12 @@ pub async fn unknown() -> Response {
 
 /// The answer to a method that an address does not know.
 pub async fn wrong_method() -> Response {
-    problem(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This address does not know this method.".into(), vec![])
+    problem(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "This address does not know this method.".into(),
+        vec![],
+    )
 }
 
 const fn kind(error: &Error) -> &'static str {

@@ -13,7 +13,11 @@ use crate::demo;
 
 /// What stands behind `kontor` on the command line.
 #[derive(Debug, Parser)]
-#[command(name = "kontor", version, about = "Customer portal, parts shop and desk of a machine dealer, in one program")]
+#[command(
+    name = "kontor",
+    version,
+    about = "Customer portal, parts shop and desk of a machine dealer, in one program"
+)]
 pub struct Arguments {
     /// Configuration file (default: ./kontor.toml if it is there)
     #[arg(long, global = true, env = "KONTOR_CONFIG", value_name = "FILE")]

@@ -43,7 +43,9 @@ pub fn main() -> ExitCode {
 
 async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
     match command.unwrap_or(Command::Serve { demo: false, parts: None, seed: None }) {
-        Command::Serve { demo, parts, seed } => run_server(config, demo.then(|| demo::Size::new(parts, seed))).await,
+        Command::Serve { demo, parts, seed } => {
+            run_server(config, demo.then(|| demo::Size::new(parts, seed))).await
+        }
         Command::Config { command: ConfigCommand::Check } => {
             println!("the configuration is right");
             Ok(())
@@ -81,10 +83,8 @@ async fn do_work(config: Config, work: Work) -> Result<(), String> {
     match house::open(&config).await {
         Ok(kontor) => {
             let done = work.run(&kontor, &config, &say).await;
-            let drained = kontor_service::outbox::drain(&kontor).await;
-            kontor.store.close().await.map_err(|e| e.to_string())?;
-            done?;
-            drained.map(|_| ()).map_err(|e| e.to_string())
+            house::close(kontor).await.map_err(|e| e.to_string())?;
+            done
         }
         Err(e) if house::in_use(&e) => control::hand_over(&config, &work, &say).await,
         Err(e) => Err(explain(&e)),

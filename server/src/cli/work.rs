@@ -54,16 +54,26 @@ impl Work {
     ///
     /// # Errors
     /// What went wrong, in a sentence.
-    pub async fn run(self, kontor: &Kontor, config: &Config, say: &(dyn Fn(String) + Send + Sync)) -> Result<(), String> {
+    pub async fn run(
+        self,
+        kontor: &Kontor,
+        config: &Config,
+        say: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<(), String> {
         let actor = Actor::system(Channel::Cli);
         match self {
             Self::Demo(size) => demo::load_once(kontor, config, size, say).await.map_err(|e| e.to_string()),
             Self::Import { file, mode } => {
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let report = catalog::import(kontor, &actor, &name, &file, mode).await.map_err(|e| sentence(&e))?;
+                let report =
+                    catalog::import(kontor, &actor, &name, &file, mode).await.map_err(|e| sentence(&e))?;
                 tell(&report, mode, say);
                 let wrong = !report.outcome.errors.is_empty();
-                if wrong && mode == ImportMode::AllOrNothing { Err("nothing was written".into()) } else { Ok(()) }
+                if wrong && mode == ImportMode::AllOrNothing {
+                    Err("nothing was written".into())
+                } else {
+                    Ok(())
+                }
             }
             Self::AddUser { email, name, company, roles, language, password } => {
                 let company = company.map(CompanyId);
@@ -74,7 +84,9 @@ impl Work {
             }
             Self::ListUsers { company } => {
                 let company = company.map(CompanyId);
-                for person in accounts::people(kontor, &actor, company.as_ref()).await.map_err(|e| sentence(&e))? {
+                for person in
+                    accounts::people(kontor, &actor, company.as_ref()).await.map_err(|e| sentence(&e))?
+                {
                     let roles: Vec<_> = person.roles.iter().map(|r| r.code()).collect();
                     let state = if person.active { "" } else { "  (invited)" };
                     say(format!("{:<40} {:<28} {}{state}", person.email, person.name, roles.join(",")));
@@ -126,7 +138,8 @@ fn tell(report: &ImportReport, mode: ImportMode, say: &(dyn Fn(String) + Send + 
 fn sentence(error: &Error) -> String {
     match error {
         Error::Invalid { fields } => {
-            let all: Vec<_> = fields.iter().map(|f| format!("{}: {}", f.field, f.problem.text(Language::En))).collect();
+            let all: Vec<_> =
+                fields.iter().map(|f| format!("{}: {}", f.field, f.problem.text(Language::En))).collect();
             all.join("; ")
         }
         other => other.text(Language::En),

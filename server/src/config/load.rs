@@ -53,7 +53,10 @@ fn check(config: &Config) -> Result<(), ConfigError> {
         return wrong("http.body_limit_bytes", "less than 1024 bytes leaves no room for a form");
     }
     if config.http.requests_per_second > 0 && config.http.request_burst == 0 {
-        return wrong("http.request_burst", "0 would refuse every request; set requests_per_second = 0 for no limit");
+        return wrong(
+            "http.request_burst",
+            "0 would refuse every request; set requests_per_second = 0 for no limit",
+        );
     }
     if config.http.timeout_seconds == 0 {
         return wrong("http.timeout_seconds", "must be at least 1");

@@ -106,7 +106,11 @@ pub(super) async fn parts(
 fn list_price(part: &DemoPart) -> SetPrice {
     let first = entry(ListKind::List, Quantity::ONE, part.list_price);
     let tiers = part.tiers.iter().map(|(from, net)| entry(ListKind::List, *from, *net));
-    SetPrice { list: BASE_LIST.into(), part: part.part.key(), entries: std::iter::once(first).chain(tiers).collect() }
+    SetPrice {
+        list: BASE_LIST.into(),
+        part: part.part.key(),
+        entries: std::iter::once(first).chain(tiers).collect(),
+    }
 }
 
 const fn entry(kind: ListKind, from: Quantity, net: Decimal) -> PriceEntry {

@@ -77,9 +77,11 @@ pub async fn sign_ins(kontor: &Kontor) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![format!("Demo sign-ins, all with the password {}:", kontor_demo::DEMO_PASSWORD)];
-    lines.extend(kontor_demo::people().into_iter().map(|person| {
-        format!("  {:<36} {:<18} {}", person.email, person.name, person.roles.join(", "))
-    }));
+    lines.extend(
+        kontor_demo::people()
+            .into_iter()
+            .map(|person| format!("  {:<36} {:<18} {}", person.email, person.name, person.roles.join(", "))),
+    );
     lines
 }
 

@@ -136,7 +136,8 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
 
 /// The seat of the buyer's company.
 fn first_address(buyer: &Actor) -> String {
-    let company = kontor_demo::companies().into_iter().find(|c| buyer.company().is_some_and(|id| id.0 == c.id));
+    let company =
+        kontor_demo::companies().into_iter().find(|c| buyer.company().is_some_and(|id| id.0 == c.id));
     company.and_then(|c| c.addresses.into_iter().next()).map(|a| a.id).unwrap_or_default()
 }
 
@@ -162,7 +163,8 @@ async fn lead(
             confirm(kontor, desk, &order, vec![]).await?;
         }
         Fate::Moved(days, reason) => {
-            let date = order.lines.first().map_or_else(|| kontor.clock.local().date(), |l| later(l.promised, *days));
+            let date =
+                order.lines.first().map_or_else(|| kontor.clock.local().date(), |l| later(l.promised, *days));
             let moved = MovedLine { position: 1, date, reason: (*reason).to_owned() };
             confirm(kontor, desk, &order, vec![moved]).await?;
         }
@@ -183,7 +185,12 @@ async fn lead(
     Ok(())
 }
 
-async fn confirm(kontor: &Kontor, desk: &Actor, order: &OrderView, moved: Vec<MovedLine>) -> Result<OrderView, Error> {
+async fn confirm(
+    kontor: &Kontor,
+    desk: &Actor,
+    order: &OrderView,
+    moved: Vec<MovedLine>,
+) -> Result<OrderView, Error> {
     let command = ConfirmOrder { order: order.id.clone(), version: order.version, moved };
     orders::confirm_order(kontor, desk, &command).await
 }

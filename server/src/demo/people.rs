@@ -68,7 +68,11 @@ async fn actor(kontor: &Kontor, demo: DemoPerson, person: PersonId) -> Result<Ac
         Some(company) => {
             let company = CompanyId(company);
             let company_name = accounts::rows::company(kontor, &company).await?.name;
-            Actor { who: Who::Customer { person, name, company, company_name, roles }, channel: Channel::Portal, language }
+            Actor {
+                who: Who::Customer { person, name, company, company_name, roles },
+                channel: Channel::Portal,
+                language,
+            }
         }
         None => Actor { who: Who::Dealer { person, name, roles }, channel: Channel::Desk, language },
     })

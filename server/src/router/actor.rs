@@ -4,8 +4,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode, header};
-use kontor_domain::{Error, Language};
 use kontor_domain::accounts::Actor;
+use kontor_domain::{Error, Language};
 use kontor_service::accounts;
 
 use super::client::ClientAddress;

@@ -66,7 +66,10 @@ mod tests {
     use super::*;
 
     fn headers(lines: &[&'static str]) -> HeaderMap {
-        lines.iter().map(|l| (http::HeaderName::from_static("x-forwarded-for"), http::HeaderValue::from_static(l))).collect()
+        lines
+            .iter()
+            .map(|l| (http::HeaderName::from_static("x-forwarded-for"), http::HeaderValue::from_static(l)))
+            .collect()
     }
 
     #[test]

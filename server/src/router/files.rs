@@ -27,7 +27,8 @@ const SVG_POLICY: HeaderValue =
 /// `/pkg` (WebAssembly, its JavaScript, the style sheet).
 pub fn pkg(state: &AppState) -> Router<AppState> {
     let folder = Path::new(&*state.leptos.site_root).join(&*state.leptos.site_pkg_dir);
-    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let files =
+        ServeDir::new(folder).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     Router::new().nest_service("/pkg", files).layer(from_fn(cache))
 }
 

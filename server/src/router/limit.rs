@@ -51,7 +51,7 @@ impl Gate {
         let at = empty_at.entry(neighbourhood(address)).or_insert(now);
         let next = (*at).max(now) + self.interval;
         if next - now > self.ahead {
-            let seconds = (next - now - self.ahead).div_euclid(1_000_000) + 1;
+            let seconds = (next - now - self.ahead + 999_999) / 1_000_000;
             return Err(u32::try_from(seconds).unwrap_or(60));
         }
         *at = next;

@@ -46,9 +46,7 @@ pub fn router(state: &AppState) -> Router {
     let timeout = |after| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, after);
     let normal = timeout(Duration::from_secs(http.timeout_seconds));
 
-    let pages = pages::routes(state)
-        .layer(normal)
-        .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
+    let pages = pages::routes(state).layer(normal).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let uploads = upload::routes().layer(timeout(IMPORT_TIMEOUT));
     let people = pages
         .merge(uploads)

@@ -52,14 +52,17 @@ pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .unwrap_or("unknown");
     let id = request_id();
     tracing::error!(request_id = id, "panic: {what}");
-    let body = format!("Das war unser Fehler. Nennen Sie dem Support bitte {id}.\nThis was our fault. Please quote {id} to support.\n");
+    let body = format!(
+        "Das war unser Fehler. Nennen Sie dem Support bitte {id}.\nThis was our fault. Please quote {id} to support.\n"
+    );
     (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
 }
 
 /// An id that a proxy or client sent, if it is fit for a log: 8 to 64 letters, digits and dashes.
 fn sent_along(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(HEADER)?.to_str().ok()?;
-    let fit = (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let fit = (8..=64).contains(&id.len())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     fit.then(|| id.to_owned())
 }
 
@@ -69,7 +72,10 @@ fn masked(path: &str) -> String {
     if path.split('/').all(|segment| segment.len() < TOKEN) {
         return path.to_owned();
     }
-    path.split('/').map(|segment| if segment.len() < TOKEN { segment } else { "***" }).collect::<Vec<_>>().join("/")
+    path.split('/')
+        .map(|segment| if segment.len() < TOKEN { segment } else { "***" })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 #[cfg(test)]

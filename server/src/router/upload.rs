@@ -25,7 +25,11 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Takes the fields `file` and `mode` (`preview`, `all_or_nothing`, `good_rows`), imports, and leads to the report.
-async fn import(State(state): State<AppState>, Extension(actor): Extension<Actor>, form: Multipart) -> Response {
+async fn import(
+    State(state): State<AppState>,
+    Extension(actor): Extension<Actor>,
+    form: Multipart,
+) -> Response {
     match take(&state, &actor, form).await {
         Ok(report) => Redirect::to(&format!("{PAGE}/{}", report.id)).into_response(),
         Err(Error::Unauthenticated) => Redirect::to(&format!("/sign-in?next={PAGE}")).into_response(),

@@ -28,7 +28,10 @@ fn a_restored_house_is_the_same_house() {
         let app = router(&AppState::new(kontor.clone(), config.clone()));
         let new = House { folder, config, kontor, app, ..old };
         let found = new.api(Method::GET, "/api/v1/parts?q=4711", "customer", "").await;
-        assert_eq!((found.status, found.json()["parts"][0]["number"].as_str()), (StatusCode::OK, Some(FILTER)));
+        assert_eq!(
+            (found.status, found.json()["parts"][0]["number"].as_str()),
+            (StatusCode::OK, Some(FILTER))
+        );
         let orders = new.api(Method::GET, "/api/v1/orders", "customer", "").await.json();
         assert_eq!(orders["orders"][0]["id"], new.order.clone().expect("an order").to_string());
         assert_eq!(new.get("/media/kind/filter.svg").await.status, StatusCode::OK);

@@ -14,7 +14,9 @@ fn what_another_site_sends_is_refused() {
     block(async {
         let house = House::empty(|_| {}).await;
         let form = |r: http::request::Builder| {
-            r.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from("a=b")).expect("a request")
+            r.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from("a=b"))
+                .expect("a request")
         };
         for path in ["/fn/accounts/sign_out", "/desk/imports", "/", "/nowhere"] {
             let foreign = house.send(form(post(path).header("sec-fetch-site", "cross-site"))).await;
@@ -26,7 +28,8 @@ fn what_another_site_sends_is_refused() {
             let own = house.send(form(post(path).header("sec-fetch-site", "same-origin"))).await;
             assert_ne!(own.status, StatusCode::FORBIDDEN, "{path}");
         }
-        let socket = Request::get("/").header(header::UPGRADE, "websocket").header("sec-fetch-site", "cross-site");
+        let socket =
+            Request::get("/").header(header::UPGRADE, "websocket").header("sec-fetch-site", "cross-site");
         let refused = house.send(socket.body(Body::empty()).expect("a request")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         // A link from another site is welcome, and the interface knows no cookies.
@@ -43,8 +46,18 @@ fn every_answer_carries_the_headers_of_safety() {
         let house = House::empty(|_| {}).await;
         std::fs::write(house.config.media().join("a.svg"), "<svg/>").expect("a file");
         for path in [
-            "/", "/nowhere", "/sign-in", "/livez", "/pkg/kontor.css", "/pkg/missing.js", "/favicon.svg", "/media/a.svg",
-            "/media/none.png", "/api/v1/openapi.json", "/api/v1/parts", "/api/nowhere",
+            "/",
+            "/nowhere",
+            "/sign-in",
+            "/livez",
+            "/pkg/kontor.css",
+            "/pkg/missing.js",
+            "/favicon.svg",
+            "/media/a.svg",
+            "/media/none.png",
+            "/api/v1/openapi.json",
+            "/api/v1/parts",
+            "/api/nowhere",
         ] {
             let answer = house.get(path).await;
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
@@ -53,10 +66,20 @@ fn every_answer_carries_the_headers_of_safety() {
             assert!(answer.header("x-request-id").len() >= 8, "{path}");
             let policy = answer.header("content-security-policy");
             if answer.header("content-type").starts_with("text/html") {
-                assert!(policy.contains("'nonce-") && policy.contains("'strict-dynamic'"), "{path}: {policy}");
-                assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{path}");
-                assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
-                let nonce = policy.split("'nonce-").nth(1).and_then(|p| p.split('\'').next()).expect("a nonce");
+                assert!(
+                    policy.contains("'nonce-") && policy.contains("'strict-dynamic'"),
+                    "{path}: {policy}"
+                );
+                assert!(
+                    policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"),
+                    "{path}"
+                );
+                assert!(
+                    !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+                    "{path}: {policy}"
+                );
+                let nonce =
+                    policy.split("'nonce-").nth(1).and_then(|p| p.split('\'').next()).expect("a nonce");
                 for script in answer.body.split("<script").skip(1) {
                     let tag = script.split('>').next().unwrap_or_default();
                     assert!(tag.contains(nonce), "{path}: a script without the nonce: {tag}");
@@ -90,7 +113,8 @@ fn files_are_kept_as_long_as_their_names_allow() {
         assert_eq!(plain.header("cache-control"), "public, no-cache");
         assert_eq!(plain.header("content-type"), "text/css");
         assert_eq!(house.get("/favicon.svg").await.header("content-type"), "image/svg+xml");
-        let request = request(Method::GET, "/pkg/kontor.y3n0kZ5sW0q2mE1tXbUv8g.js").header(header::ACCEPT_ENCODING, "br");
+        let request = request(Method::GET, "/pkg/kontor.y3n0kZ5sW0q2mE1tXbUv8g.js")
+            .header(header::ACCEPT_ENCODING, "br");
         let small = house.send(request.body(Body::empty()).expect("a request")).await;
         assert_eq!((small.header("content-encoding"), small.body.as_str()), ("br", "compressed"));
     });
@@ -108,8 +132,13 @@ fn pictures_are_shown_and_nothing_else_of_the_data_folder() {
         assert_eq!((drawing.status, drawing.header("content-type")), (StatusCode::OK, "image/svg+xml"));
         assert!(drawing.header("content-security-policy").starts_with("sandbox;"));
         for path in [
-            "/media/b.html", "/media/c.js", "/media/", "/media/../store/x.svg", "/media/%2e%2e/store.lock",
-            "/media/..%2fstore%2fx.svg", "/media/none.svg",
+            "/media/b.html",
+            "/media/c.js",
+            "/media/",
+            "/media/../store/x.svg",
+            "/media/%2e%2e/store.lock",
+            "/media/..%2fstore%2fx.svg",
+            "/media/none.svg",
         ] {
             assert_eq!(house.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
@@ -120,7 +149,15 @@ fn pictures_are_shown_and_nothing_else_of_the_data_folder() {
 fn what_does_not_exist_is_404() {
     block(async {
         let house = House::empty(|_| {}).await;
-        for path in ["/nowhere", "/part/NONE", "/nowhere.svg", "/pkg/nothing.js", "/api/v2/parts", "/api", "/fn/nothing"] {
+        for path in [
+            "/nowhere",
+            "/part/NONE",
+            "/nowhere.svg",
+            "/pkg/nothing.js",
+            "/api/v2/parts",
+            "/api",
+            "/fn/nothing",
+        ] {
             let answer = house.get(path).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         }
@@ -133,7 +170,10 @@ fn what_does_not_exist_is_404() {
 fn a_body_that_is_too_large_is_refused() {
     block(async {
         let house = House::empty(|c| c.http.body_limit_bytes = 2_048).await;
-        for (path, kind) in [("/fn/accounts/sign_in", "application/x-www-form-urlencoded"), ("/api/v1/stock", "application/json")] {
+        for (path, kind) in [
+            ("/fn/accounts/sign_in", "application/x-www-form-urlencoded"),
+            ("/api/v1/stock", "application/json"),
+        ] {
             let method = if path.starts_with("/api") { Method::PUT } else { Method::POST };
             let request = request(method, path)
                 .header(header::CONTENT_TYPE, kind)
@@ -207,7 +247,9 @@ fn the_page_speaks_the_language_of_its_reader() {
     block(async {
         let house = House::empty(|_| {}).await;
         for (accept, cookie, lang) in [("", "", "de"), ("en-GB", "", "en"), ("en-GB", "lang=de", "de")] {
-            let r = request(Method::GET, "/").header(header::ACCEPT_LANGUAGE, accept).header(header::COOKIE, cookie);
+            let r = request(Method::GET, "/")
+                .header(header::ACCEPT_LANGUAGE, accept)
+                .header(header::COOKIE, cookie);
             let page = house.send(r.body(Body::empty()).expect("a request")).await;
             assert!(page.body.contains(&format!("<html lang=\"{lang}\"")), "{accept} {cookie}");
         }

@@ -29,7 +29,8 @@ fn figures_are_for_this_machine_only() {
         let proxied = request(Method::GET, "/metrics").header("x-forwarded-for", "192.0.2.1");
         let hidden = house.send(proxied.body(Body::empty()).expect("a request")).await;
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
-        let far = http::Request::get("/metrics").extension(ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 1], 1))));
+        let far = http::Request::get("/metrics")
+            .extension(ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 1], 1))));
         let hidden = house.send(far.body(Body::empty()).expect("a request")).await;
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     });
@@ -40,7 +41,8 @@ fn with_a_token_figures_are_for_who_has_it() {
     block(async {
         let house = House::empty(|c| c.metrics.token = "a long enough token".into()).await;
         assert_eq!(house.get("/metrics").await.status, StatusCode::NOT_FOUND);
-        let with = request(Method::GET, "/metrics").header(header::AUTHORIZATION, "Bearer a long enough token");
+        let with =
+            request(Method::GET, "/metrics").header(header::AUTHORIZATION, "Bearer a long enough token");
         let figures = house.send(with.body(Body::empty()).expect("a request")).await;
         assert_eq!(figures.status, StatusCode::OK);
     });

@@ -10,18 +10,21 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::AddLine;
-use kontor_domain::catalog::{Category, PartData, PartNumber};
+use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity, WarehouseId,
+    CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
+    WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
-use kontor_service::{Clock, Ids, Kontor, accounts, carts, catalog, orders, outbox, pricing, shipments, stock};
+use kontor_service::{
+    Clock, Ids, Kontor, accounts, carts, catalog, orders, outbox, pricing, shipments, stock,
+};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -51,7 +54,8 @@ pub struct House {
     pub config: Config,
     pub kontor: Arc<Kontor>,
     pub app: Router,
-    /// Cookies by name of the person: `buyer`, `approver`, ..., and `stranger`, a buyer of another company.
+    /// Cookies by name of the person: `buyer`, `approver`, ..., and `stranger`, who buys for and administers
+    /// another company.
     pub cookies: HashMap<&'static str, String>,
     /// Secrets of keys: `erp`, `desk`, `customer`, `stranger`, `poor` (a key with no right that helps).
     pub keys: HashMap<&'static str, String>,
@@ -60,6 +64,8 @@ pub struct House {
     /// Its case, and a parcel of it.
     pub case: String,
     pub shipment: String,
+    /// A preview of an import.
+    pub import: String,
 }
 
 pub fn system() -> Actor {
@@ -71,7 +77,8 @@ pub fn key(number: &str) -> PartKey {
 }
 
 pub fn config(folder: &TempDir) -> Config {
-    let mut config = Config { data: folder.path().join("data"), site: folder.path().join("site"), ..Config::default() };
+    let mut config =
+        Config { data: folder.path().join("data"), site: folder.path().join("site"), ..Config::default() };
     config.http.requests_per_second = 0;
     config
 }
@@ -85,7 +92,18 @@ impl House {
         site(&config);
         let kontor = open_with(&config, Clock::held(NOW), Ids::seeded(3)).await.expect("the house opens");
         let app = router(&AppState::new(Arc::clone(&kontor), config.clone()));
-        Self { folder, config, kontor, app, cookies: HashMap::new(), keys: HashMap::new(), order: None, case: String::new(), shipment: String::new() }
+        Self {
+            folder,
+            config,
+            kontor,
+            app,
+            cookies: HashMap::new(),
+            keys: HashMap::new(),
+            order: None,
+            case: String::new(),
+            shipment: String::new(),
+            import: String::new(),
+        }
     }
 
     pub async fn full() -> Self {
@@ -166,23 +184,23 @@ impl House {
             };
             accounts::put_company(&self.kontor, &system(), &company).await.expect("a company");
         }
-        for (name, company, role) in [
-            ("buyer", Some("bauer"), Role::Buyer),
-            ("approver", Some("bauer"), Role::Approver),
-            ("company_admin", Some("bauer"), Role::CompanyAdmin),
-            ("stranger", Some("steiner"), Role::Buyer),
-            ("support", None, Role::Support),
-            ("sales", None, Role::Sales),
-            ("warehouse", None, Role::Warehouse),
-            ("manager", None, Role::Manager),
-            ("admin", None, Role::Admin),
+        for (name, company, roles) in [
+            ("buyer", Some("bauer"), &[Role::Buyer][..]),
+            ("approver", Some("bauer"), &[Role::Approver]),
+            ("company_admin", Some("bauer"), &[Role::CompanyAdmin]),
+            ("stranger", Some("steiner"), &[Role::Buyer, Role::CompanyAdmin]),
+            ("support", None, &[Role::Support]),
+            ("sales", None, &[Role::Sales]),
+            ("warehouse", None, &[Role::Warehouse]),
+            ("manager", None, &[Role::Manager]),
+            ("admin", None, &[Role::Admin]),
         ] {
             let email = format!("{name}@kontor.example");
             let person = NewPerson {
                 name: name.into(),
                 email: email.clone(),
                 company: company.map(CompanyId::new),
-                roles: vec![role],
+                roles: roles.to_vec(),
                 language: Language::De,
                 password: PASSWORD.into(),
             };
@@ -227,6 +245,10 @@ impl House {
         self.case = order.case.to_string();
         self.shipment = order.shipments[0].id.to_string();
         self.order = Some(id);
+        let file = self.folder.path().join("parts.csv");
+        std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
+        let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
+        self.import = preview.expect("a report").id.to_string();
     }
 
     async fn version(&self, order: &OrderId) -> i64 {
@@ -254,7 +276,11 @@ impl House {
         let response = self.app.clone().oneshot(request).await.expect("the router does not fail");
         let (head, body) = response.into_parts();
         let body = axum::body::to_bytes(body, 10_000_000).await.expect("a whole body");
-        Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status: head.status,
+            headers: head.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -263,7 +289,8 @@ impl House {
 
     /// With the key's secret.
     pub async fn api(&self, method: Method, path: &str, key: &str, json: &str) -> Answer {
-        let mut request = request(method, path).header(header::AUTHORIZATION, format!("Bearer {}", self.keys[key]));
+        let mut request =
+            request(method, path).header(header::AUTHORIZATION, format!("Bearer {}", self.keys[key]));
         if !json.is_empty() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }

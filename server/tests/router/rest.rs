@@ -35,17 +35,30 @@ fn parts_come_with_price_and_availability() {
         assert_eq!(found["total"], 1);
         assert_eq!(found["parts"][0]["number"], FILTER);
         assert_eq!(found["parts"][0]["price"]["net"]["amount"], "48.60");
-        let part = house.api(Method::GET, &format!("/api/v1/parts/{FILTER}?quantity=200"), "customer", "").await.json();
+        let part = house
+            .api(Method::GET, &format!("/api/v1/parts/{FILTER}?quantity=200"), "customer", "")
+            .await
+            .json();
         assert_eq!(part["availability"]["state"], "on_order", "{part}");
         let part = house.api(Method::GET, &format!("/api/v1/parts/{FILTER}"), "customer", "").await.json();
         assert_eq!(part["availability"]["state"], "in_stock", "{part}");
         assert_eq!(part["category"], "hydraulik/filter");
         let none = house.api(Method::GET, "/api/v1/parts/NONE", "customer", "").await;
-        assert_eq!((none.status, none.json()["type"].as_str()), (StatusCode::NOT_FOUND, Some("urn:kontor:problem:not_found")));
-        let wrong = house.api(Method::GET, &format!("/api/v1/parts/{FILTER}?quantity=few"), "customer", "").await;
-        assert_eq!((wrong.status, wrong.json()["errors"][0]["field"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("quantity")));
+        assert_eq!(
+            (none.status, none.json()["type"].as_str()),
+            (StatusCode::NOT_FOUND, Some("urn:kontor:problem:not_found"))
+        );
+        let wrong =
+            house.api(Method::GET, &format!("/api/v1/parts/{FILTER}?quantity=few"), "customer", "").await;
+        assert_eq!(
+            (wrong.status, wrong.json()["errors"][0]["field"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("quantity"))
+        );
         let wrong = house.api(Method::GET, "/api/v1/parts?colour=red", "customer", "").await;
-        assert_eq!((wrong.status, wrong.header("content-type")), (StatusCode::BAD_REQUEST, "application/problem+json"));
+        assert_eq!(
+            (wrong.status, wrong.header("content-type")),
+            (StatusCode::BAD_REQUEST, "application/problem+json")
+        );
     });
 }
 
@@ -54,7 +67,9 @@ fn stock_and_prices_want_their_right_and_name_every_mistake() {
     block(async {
         let house = House::full().await;
         let level = |part: &str, warehouse: &str, on_hand: &str| {
-            format!(r#"[{{"part":"{part}","warehouse":"{warehouse}","on_hand":"{on_hand}","incoming":[{{"date":"2026-12-01","quantity":"5"}}]}}]"#)
+            format!(
+                r#"[{{"part":"{part}","warehouse":"{warehouse}","on_hand":"{on_hand}","incoming":[{{"date":"2026-12-01","quantity":"5"}}]}}]"#
+            )
         };
         let put = house.api(Method::PUT, "/api/v1/stock", "erp", &level(FILTER, "ulm", "7")).await;
         assert_eq!((put.status, put.json()["written"].as_u64()), (StatusCode::OK, Some(1)), "{}", put.body);
@@ -62,13 +77,21 @@ fn stock_and_prices_want_their_right_and_name_every_mistake() {
         assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
         let wrong = house.api(Method::PUT, "/api/v1/stock", "erp", &level(FILTER, "mars", "-1")).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let fields: Vec<_> = wrong.json()["errors"].as_array().expect("a list").iter().map(|e| e["field"].clone()).collect();
+        let fields: Vec<_> =
+            wrong.json()["errors"].as_array().expect("a list").iter().map(|e| e["field"].clone()).collect();
         assert_eq!(fields, ["levels[0].warehouse", "levels[0].on_hand"]);
-        let syntax = house.api(Method::PUT, "/api/v1/stock", "erp", "{").await;
-        assert_eq!((syntax.status, syntax.header("content-type")), (StatusCode::BAD_REQUEST, "application/problem+json"));
-        let price = format!(r#"[{{"list":"list","part":"{FILTER}","entries":[{{"kind":"list","net":"12.50"}}]}}]"#);
+        let syntax = house.api(Method::PUT, "/api/v1/stock", "erp", "[{").await;
+        assert_eq!(
+            (syntax.status, syntax.header("content-type")),
+            (StatusCode::BAD_REQUEST, "application/problem+json")
+        );
+        let price =
+            format!(r#"[{{"list":"list","part":"{FILTER}","entries":[{{"kind":"list","net":"12.50"}}]}}]"#);
         assert_eq!(house.api(Method::PUT, "/api/v1/prices", "erp", &price).await.status, StatusCode::OK);
-        assert_eq!(house.api(Method::PUT, "/api/v1/prices", "desk", &price).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            house.api(Method::PUT, "/api/v1/prices", "desk", &price).await.status,
+            StatusCode::FORBIDDEN
+        );
         let part = house.api(Method::GET, &format!("/api/v1/parts/{FILTER}"), "customer", "").await.json();
         assert_eq!(part["price"]["net"]["amount"], "12.50");
     });
@@ -98,7 +121,9 @@ fn a_key_sees_the_orders_of_its_company_only() {
 fn an_order_sent_twice_is_placed_once() {
     block(async {
         let house = House::full().await;
-        let body = format!(r#"{{"delivery":"hof","po_number":"B-2","lines":[{{"part":"{FILTER}","quantity":"3"}}]}}"#);
+        let body = format!(
+            r#"{{"delivery":"hof","po_number":"B-2","lines":[{{"part":"{FILTER}","quantity":"3"}}]}}"#
+        );
         let send = async |once: &str, key: &str| {
             let r = request(Method::POST, "/api/v1/orders")
                 .header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]))
@@ -108,7 +133,10 @@ fn an_order_sent_twice_is_placed_once() {
         };
         let first = send("order-from-erp-1", "customer").await;
         assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
-        assert_eq!(first.header("location"), format!("/api/v1/orders/{}", first.json()["id"].as_str().unwrap_or_default()));
+        assert_eq!(
+            first.header("location"),
+            format!("/api/v1/orders/{}", first.json()["id"].as_str().unwrap_or_default())
+        );
         let second = send("order-from-erp-1", "customer").await;
         assert_eq!(second.json()["id"], first.json()["id"]);
         assert_eq!(send("order-from-erp-2", "stranger").await.status, StatusCode::FORBIDDEN);
@@ -130,7 +158,12 @@ fn the_document_names_every_operation() {
         assert!(document["openapi"].as_str().is_some_and(|v| v.starts_with("3.1")));
         assert!(document["components"]["securitySchemes"]["key"].is_object());
         assert!(document["paths"]["/api/v1/orders"]["post"].is_object());
-        let wrong = house.send(request(Method::DELETE, "/api/v1/orders").body(Body::empty()).expect("a request")).await;
-        assert_eq!((wrong.status, wrong.header("content-type")), (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json"));
+        let wrong = house
+            .send(request(Method::DELETE, "/api/v1/orders").body(Body::empty()).expect("a request"))
+            .await;
+        assert_eq!(
+            (wrong.status, wrong.header("content-type")),
+            (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json")
+        );
     });
 }

@@ -93,7 +93,13 @@ const fn kind(slug: &'static str, de: &'static str, en: &'static str) -> Kind {
 }
 
 impl Kind {
-    const fn at(mut self, prefix: &'static str, suffix: char, category: &'static str, discount_group: &'static str) -> Self {
+    const fn at(
+        mut self,
+        prefix: &'static str,
+        suffix: char,
+        category: &'static str,
+        discount_group: &'static str,
+    ) -> Self {
         self.prefix = prefix;
         self.suffix = suffix;
         self.category = category;
@@ -112,7 +118,7 @@ impl Kind {
     }
 
     /// Grams and cents, of the smallest and of the largest.
-    const fn from_to(mut self, weight: (u32, u32), price: (u32, u32)) -> Self {
+    const fn spans(mut self, weight: (u32, u32), price: (u32, u32)) -> Self {
         self.weight = weight;
         self.price = price;
         self
@@ -151,15 +157,30 @@ impl Kind {
     }
 }
 
-const fn pick(de: &'static str, en: &'static str, unit: &'static str, values: &'static [&'static str]) -> Property {
+const fn pick(
+    de: &'static str,
+    en: &'static str,
+    unit: &'static str,
+    values: &'static [&'static str],
+) -> Property {
     Property { name: (de, en), unit, values: Values::Pick(values) }
 }
 
-const fn sized(de: &'static str, en: &'static str, unit: &'static str, values: &'static [&'static str]) -> Property {
+const fn sized(
+    de: &'static str,
+    en: &'static str,
+    unit: &'static str,
+    values: &'static [&'static str],
+) -> Property {
     Property { name: (de, en), unit, values: Values::Sized(values) }
 }
 
-const fn range(de: &'static str, en: &'static str, unit: &'static str, ranges: &'static [(u32, u32, u32)]) -> Property {
+const fn range(
+    de: &'static str,
+    en: &'static str,
+    unit: &'static str,
+    ranges: &'static [(u32, u32, u32)],
+) -> Property {
     Property { name: (de, en), unit, values: Values::Range(ranges) }
 }
 
@@ -168,13 +189,30 @@ const fn fits(machines: &'static [&'static str]) -> Property {
 }
 
 /// Tracked excavators of the fictional maker Kestrel.
-const EXCAVATORS: &[&str] = &["KB 18 Z", "KB 26", "KB 55", "KB 85", "KB 145 LC", "KB 180 LC", "KB 220 LC", "KB 300 LC", "KB 380 LC"];
+const EXCAVATORS: &[&str] =
+    &["KB 18 Z", "KB 26", "KB 55", "KB 85", "KB 145 LC", "KB 180 LC", "KB 220 LC", "KB 300 LC", "KB 380 LC"];
 /// Wheel loaders and wheeled excavators.
 const WHEELED: &[&str] = &["KL 45", "KL 70", "KL 110", "KB 145 W", "KL 150", "KB 160 W", "KL 180"];
 /// All machines, from light to heavy.
 const MACHINES: &[&str] = &[
-    "KB 18 Z", "KB 26", "KW 27", "KB 55", "KL 45", "KD 9", "KL 70", "KB 85", "KL 110", "KB 145 LC", "KB 145 W", "KB 160 W", "KL 150",
-    "KB 180 LC", "KL 180", "KB 220 LC", "KB 300 LC", "KB 380 LC",
+    "KB 18 Z",
+    "KB 26",
+    "KW 27",
+    "KB 55",
+    "KL 45",
+    "KD 9",
+    "KL 70",
+    "KB 85",
+    "KL 110",
+    "KB 145 LC",
+    "KB 145 W",
+    "KB 160 W",
+    "KL 150",
+    "KB 180 LC",
+    "KL 180",
+    "KB 220 LC",
+    "KB 300 LC",
+    "KB 380 LC",
 ];
 
 /// Fictional makers of filters, seals, bearings and so on.

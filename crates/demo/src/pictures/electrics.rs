@@ -33,7 +33,13 @@ pub(super) const DRAWINGS: &[Drawing] = &[
             tint(&r(24.0, 40.0, 112.0, 60.0, 4.0)),
             p("M20 40h120v10H20ZM34 40V28h18v12M108 40V28h18v12"),
             mark(&p("M38 72h14M45 65v14M108 72h14")),
-            thin(&[(0..6).map(|i| c(62.0 + 7.4 * count(i), 45.0, 2.0)).collect::<String>(), p("M64 62h32v22H64Z")].concat()),
+            thin(
+                &[
+                    (0..6).map(|i| c(62.0 + 7.4 * count(i), 45.0, 2.0)).collect::<String>(),
+                    p("M64 62h32v22H64Z"),
+                ]
+                .concat(),
+            ),
         ]
         .concat()
     }),
@@ -59,8 +65,16 @@ pub(super) const DRAWINGS: &[Drawing] = &[
     ("work-lamp", "Arbeitsscheinwerfer", || {
         [
             tint(&r(34.0, 22.0, 92.0, 58.0, 8.0)),
-            thin(&(0..8).map(|i| r(42.0 + 20.0 * count(i % 4), 30.0 + 23.0 * count(i / 4), 16.0, 18.0, 2.0)).collect::<String>()),
-            mark(&(0..8).map(|i| c(50.0 + 20.0 * count(i % 4), 39.0 + 23.0 * count(i / 4), 3.6)).collect::<String>()),
+            thin(
+                &(0..8)
+                    .map(|i| r(42.0 + 20.0 * count(i % 4), 30.0 + 23.0 * count(i / 4), 16.0, 18.0, 2.0))
+                    .collect::<String>(),
+            ),
+            mark(
+                &(0..8)
+                    .map(|i| c(50.0 + 20.0 * count(i % 4), 39.0 + 23.0 * count(i / 4), 3.6))
+                    .collect::<String>(),
+            ),
             p("M28 46v34h104V46M72 80v12h16V80M66 92h28v8H66Z"),
         ]
         .concat()
@@ -70,7 +84,9 @@ pub(super) const DRAWINGS: &[Drawing] = &[
             tint(&p("M50 80V46a30 30 0 0 1 60 0v34Z")),
             r(42.0, 80.0, 76.0, 12.0, 3.0),
             r(60.0, 92.0, 40.0, 14.0, 2.0),
-            mark(&[r(72.0, 44.0, 16.0, 28.0, 3.0), p("M34 40l-12-6M32 56H18M126 40l12-6M128 56h14")].concat()),
+            mark(
+                &[r(72.0, 44.0, 16.0, 28.0, 3.0), p("M34 40l-12-6M32 56H18M126 40l12-6M128 56h14")].concat(),
+            ),
             thin(&rows(5, 58.0, 50.0, 11.0, 0.0, "v28")),
         ]
         .concat()
@@ -128,7 +144,15 @@ pub(super) const DRAWINGS: &[Drawing] = &[
             r(90.0, 40.0, 46.0, 40.0, 5.0),
             p("M74 50h8M74 60h8M74 70h8M136 50h12M136 60h12M136 70h12M40 36v-8h16v8"),
             mark(&p("M90 50h-6M90 60h-6M90 70h-6")),
-            thin(&[(0..6).map(|i| c(34.0 + 14.0 * count(i % 3), 50.0 + 20.0 * count(i / 3), 3.4)).collect::<String>(), p("M104 40v40M120 40v40")].concat()),
+            thin(
+                &[
+                    (0..6)
+                        .map(|i| c(34.0 + 14.0 * count(i % 3), 50.0 + 20.0 * count(i / 3), 3.4))
+                        .collect::<String>(),
+                    p("M104 40v40M120 40v40"),
+                ]
+                .concat(),
+            ),
         ]
         .concat()
     }),

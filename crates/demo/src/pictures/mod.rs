@@ -8,6 +8,7 @@ mod hydraulics;
 mod small;
 
 use std::f64::consts::TAU;
+use std::fmt::Write as _;
 
 /// A drawing: its slug, its title, its strokes.
 type Drawing = (&'static str, &'static str, fn() -> String);
@@ -111,12 +112,12 @@ fn mark(strokes: &str) -> String {
     format!("<g stroke=\"#bd7c22\">{strokes}</g>")
 }
 
-/// Equal lines side by side: `n` times from `(x, y)`, each moved by `(dx, dy)`; `d` is relative (`v 20`).
-fn rows(n: usize, x: f64, y: f64, dx: f64, dy: f64, d: &str) -> String {
+/// Equal lines side by side: `n` times from `(x, y)`, each moved by `(dx, dy)`; `line` is relative (`v20`).
+fn rows(n: usize, x: f64, y: f64, dx: f64, dy: f64, line: &str) -> String {
     let mut all = String::new();
     for i in 0..n {
         let k = count(i);
-        all.push_str(&format!("M{:.1} {:.1}{d}", x + dx * k, y + dy * k));
+        let _ = write!(all, "M{:.1} {:.1}{line}", x + dx * k, y + dy * k);
     }
     p(&all)
 }
@@ -142,7 +143,7 @@ fn spokes(n: usize, x: f64, y: f64, inner: f64, outer: f64, twist: f64) -> Strin
     for i in 0..n {
         let turn = count(i) / count(n);
         let ((ax, ay), (bx, by)) = (on(x, y, inner, turn), on(x, y, outer, turn + twist));
-        d.push_str(&format!("M{ax:.1} {ay:.1}L{bx:.1} {by:.1}"));
+        let _ = write!(d, "M{ax:.1} {ay:.1}L{bx:.1} {by:.1}");
     }
     p(&d)
 }
@@ -153,7 +154,8 @@ fn gear(n: usize, x: f64, y: f64, root: f64, tip: f64) -> String {
     for i in 0..n {
         for (at, radius) in [(0.0, root), (0.25, root), (0.4, tip), (0.75, tip), (0.9, root)] {
             let (px, py) = on(x, y, radius, (count(i) + at) / count(n));
-            d.push_str(&format!("{}{px:.1} {py:.1}", if d.is_empty() { 'M' } else { 'L' }));
+            let stroke = if d.is_empty() { 'M' } else { 'L' };
+            let _ = write!(d, "{stroke}{px:.1} {py:.1}");
         }
     }
     p(&format!("{d}Z"))
@@ -165,19 +167,15 @@ fn coil(n: usize, x: f64, y: f64, width: f64, height: f64) -> String {
     let mut d = format!("M{x:.1} {:.1}", y + height / 2.0);
     for i in 0..n {
         let left = x + step * count(i);
-        d.push_str(&format!(
-            "L{:.1} {:.1}L{:.1} {:.1}",
-            left + step / 2.0,
-            y - height / 2.0,
-            left + step,
-            y + height / 2.0
-        ));
+        let (top, bottom) = (y - height / 2.0, y + height / 2.0);
+        let _ = write!(d, "L{:.1} {top:.1}L{:.1} {bottom:.1}", left + step / 2.0, left + step);
     }
     p(&d)
 }
 
 /// A hexagon: head of a screw, nut.
 fn hexagon(x: f64, y: f64, radius: f64) -> String {
-    let points: Vec<String> = (0..6).map(|i| on(x, y, radius, count(i) / 6.0)).map(|(px, py)| format!("{px:.1} {py:.1}")).collect();
+    let points: Vec<String> =
+        (0..6).map(|i| on(x, y, radius, count(i) / 6.0)).map(|(px, py)| format!("{px:.1} {py:.1}")).collect();
     p(&format!("M{}Z", points.join("L")))
 }

@@ -113,7 +113,15 @@ pub(super) const DRAWINGS: &[Drawing] = &[
         ]
         .concat()
     }),
-    ("spring", "Feder", || [coil(9, 22.0, 60.0, 116.0, 48.0), thin(&coil(9, 28.0, 60.0, 116.0, 48.0)), p("M16 36v48M146 36v48"), axis("M6 60h148")].concat()),
+    ("spring", "Feder", || {
+        [
+            coil(9, 22.0, 60.0, 116.0, 48.0),
+            thin(&coil(9, 28.0, 60.0, 116.0, 48.0)),
+            p("M16 36v48M146 36v48"),
+            axis("M6 60h148"),
+        ]
+        .concat()
+    }),
     ("hose-clamp", "Schlauchschelle", || {
         [
             tint(&c(76.0, 66.0, 38.0)),
@@ -152,9 +160,9 @@ pub(super) const DRAWINGS: &[Drawing] = &[
     }),
     ("wrench", "Schlüssel", || {
         [
-            tint(&p("M60 54h78a6 6 0 0 1 0 12H60Z")),
-            p("M62 46a24 24 0 1 0 0 28"),
-            p("M62 46l-14 4v20l14 4"),
+            tint(&p(
+                "M62 54h76a6 6 0 0 1 0 12H62c-4 14-14 22-28 22l-12-4 16-14V50L22 36l12-4c14 0 24 8 28 22Z",
+            )),
             c(136.0, 60.0, 2.5),
             thin(&rows(8, 98.0, 54.0, 4.0, 0.0, "v12")),
         ]
@@ -163,7 +171,16 @@ pub(super) const DRAWINGS: &[Drawing] = &[
     ("lifting-chain", "Anschlagkette", || {
         [
             c(80.0, 18.0, 11.0),
-            tint(&(0..4).flat_map(|i| [e(68.0 - 7.0 * count(i), 38.0 + 15.0 * count(i), 5.0, 8.5), e(92.0 + 7.0 * count(i), 38.0 + 15.0 * count(i), 5.0, 8.5)]).collect::<String>()),
+            tint(
+                &(0..4)
+                    .flat_map(|i| {
+                        [
+                            e(68.0 - 7.0 * count(i), 38.0 + 15.0 * count(i), 5.0, 8.5),
+                            e(92.0 + 7.0 * count(i), 38.0 + 15.0 * count(i), 5.0, 8.5),
+                        ]
+                    })
+                    .collect::<String>(),
+            ),
             mark(&p("M42 92v6a8 8 0 1 1-12 0M118 92v6a8 8 0 1 0 12 0")),
         ]
         .concat()
@@ -172,7 +189,7 @@ pub(super) const DRAWINGS: &[Drawing] = &[
         [
             tint(&p("M44 104V70L30 52c-4-6 4-12 9-6l9 10V26c0-8 10-8 10 0v22-30c0-8 10-8 10 0v30-26c0-8 10-8 10 0v30-18c0-8 10-8 10 0v44l-6 26Z")),
             mark(&p("M44 92h40M44 98h39")),
-            thin(&p("M100 104V70M110 104V40c0-8 10-8 10 0M120 104V36c0-8 10-8 10 0v68h-30")),
+            p("M92 66l14-14c5-5 12 1 8 7L90 92"),
         ]
         .concat()
     }),

@@ -38,7 +38,12 @@ pub(super) struct Read {
 
 /// # Errors
 /// Everything that is wrong with the article, each with its own line.
-pub(super) fn read(node: &Node, header: &Header, structure: &Structure, seen: &mut Seen) -> Result<Read, Errors> {
+pub(super) fn read(
+    node: &Node,
+    header: &Header,
+    structure: &Structure,
+    seen: &mut Seen,
+) -> Result<Read, Errors> {
     let mut reader = Reader { errors: Errors::new(node.line), header, left_out: Vec::new() };
     let row = reader.article(node, structure, seen);
     let Reader { errors, left_out, .. } = reader;
@@ -60,13 +65,23 @@ impl Reader<'_> {
     }
 
     /// The value of a child that may be missing or empty.
-    fn optional<T>(&mut self, node: &Node, names: &[&str], read: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
+    fn optional<T>(
+        &mut self,
+        node: &Node,
+        names: &[&str],
+        read: impl FnOnce(&str) -> Result<T, Problem>,
+    ) -> Option<T> {
         let child = node.child(names).filter(|c| !c.text.trim().is_empty())?;
         self.value(child, read)
     }
 
     /// Both languages; too long or unreadable ones are noted at their own line.
-    fn localized(&mut self, node: &Node, name: &str, read: impl Fn(&str) -> Result<String, Problem>) -> Localized {
+    fn localized(
+        &mut self,
+        node: &Node,
+        name: &str,
+        read: impl Fn(&str) -> Result<String, Problem>,
+    ) -> Localized {
         for child in node.all(&[name]) {
             self.value(child, &read);
         }
@@ -89,7 +104,15 @@ impl Reader<'_> {
             ..PartData::default()
         };
         match node.child(NUMBER) {
-            None => self.errors.add(if self.header.prices_only { "SUPPLIER_AID" } else { NUMBER[usize::from(node.name == "PRODUCT")] }, "", Problem::Required),
+            None => self.errors.add(
+                if self.header.prices_only {
+                    "SUPPLIER_AID"
+                } else {
+                    NUMBER[usize::from(node.name == "PRODUCT")]
+                },
+                "",
+                Problem::Required,
+            ),
             Some(number) => {
                 let read = self.value(number, |t| {
                     let number = check::part_number(t)?;
@@ -157,7 +180,9 @@ impl Reader<'_> {
         part.text = self.localized(details, "DESCRIPTION_LONG", |t| check::paragraphs(t, MAX_TEXT_CHARS));
 
         let mut cross = Vec::new();
-        let maker = self.optional(details, &["MANUFACTURER_NAME"], |t| check::line(t, MAX_WORD_CHARS)).unwrap_or_default();
+        let maker = self
+            .optional(details, &["MANUFACTURER_NAME"], |t| check::line(t, MAX_WORD_CHARS))
+            .unwrap_or_default();
         for number in details.all(&["MANUFACTURER_AID", "MANUFACTURER_PID"]) {
             cross.extend(self.cross_reference(number, &maker));
         }
@@ -192,12 +217,23 @@ impl Reader<'_> {
         for feature in features.all(&["FEATURE"]) {
             let mut name = self.localized(feature, "FNAME", |t| check::line(t, MAX_WORD_CHARS));
             // Words in two languages: an attribute keeps one value, the German one first.
-            let german = |n: &&Node| n.attribute("lang").is_none_or(|l| super::texts::language(l) == Some(Language::De));
+            let german = |n: &&Node| {
+                n.attribute("lang").is_none_or(|l| super::texts::language(l) == Some(Language::De))
+            };
             let texts = || feature.all(&["FVALUE"]).filter(|n| !n.text.trim().is_empty());
-            let chosen: Vec<&Node> = if texts().any(|n| german(&n)) { texts().filter(german).collect() } else { texts().collect() };
-            let values: Vec<String> =
-                chosen.into_iter().filter_map(|n| self.value(n, |t| check::line(t, MAX_NAME_CHARS))).collect();
-            let unit = self.optional(feature, &["FUNIT"], |t| check::line(t, 20)).map(|u| unit_symbol(&u)).unwrap_or_default();
+            let chosen: Vec<&Node> = if texts().any(|n| german(&n)) {
+                texts().filter(german).collect()
+            } else {
+                texts().collect()
+            };
+            let values: Vec<String> = chosen
+                .into_iter()
+                .filter_map(|n| self.value(n, |t| check::line(t, MAX_NAME_CHARS)))
+                .collect();
+            let unit = self
+                .optional(feature, &["FUNIT"], |t| check::line(t, 20))
+                .map(|u| unit_symbol(&u))
+                .unwrap_or_default();
             if name.is_empty() {
                 self.errors.add_at(feature.line, "FNAME", "", Problem::Required);
                 continue;
@@ -229,12 +265,14 @@ impl Reader<'_> {
         let Some(info) = node.child(&["MIME_INFO"]) else { return };
         let mut pictures = Vec::new();
         for mime in info.all(&["MIME"]).take(MAX_LIST) {
-            let kind = mime.child(&["MIME_TYPE"]).map(|n| n.text.trim().to_ascii_lowercase()).unwrap_or_default();
+            let kind =
+                mime.child(&["MIME_TYPE"]).map(|n| n.text.trim().to_ascii_lowercase()).unwrap_or_default();
             if !(kind.is_empty() || kind.starts_with("image/")) {
                 continue;
             }
             let Some(source) = mime.child(&["MIME_SOURCE"]) else { continue };
-            let order: u32 = mime.child(&["MIME_ORDER"]).and_then(|n| n.text.trim().parse().ok()).unwrap_or(u32::MAX);
+            let order: u32 =
+                mime.child(&["MIME_ORDER"]).and_then(|n| n.text.trim().parse().ok()).unwrap_or(u32::MAX);
             if let Some(path) = self.value(source, check::picture) {
                 pictures.push((order, path));
             }
@@ -276,7 +314,12 @@ impl Reader<'_> {
                 Some(step) => {
                     let next = Quantity(((part.minimum.0 / step.0).trunc() + Decimal::ONE) * step.0);
                     let line = order.child(&["QUANTITY_MIN"]).map_or(order.line, |n| n.line);
-                    self.errors.add_at(line, "QUANTITY_MIN", &part.minimum.0.to_string(), Problem::NotAStep { step, next });
+                    self.errors.add_at(
+                        line,
+                        "QUANTITY_MIN",
+                        &part.minimum.0.to_string(),
+                        Problem::NotAStep { step, next },
+                    );
                 }
                 None => part.step = part.minimum,
             }
@@ -309,7 +352,8 @@ impl Reader<'_> {
 
     fn price(&mut self, price: &Node, part: &mut PartData) -> Option<(Quantity, Decimal)> {
         let currency = price.child(&["PRICE_CURRENCY"]).filter(|c| !c.text.trim().is_empty());
-        let (line, code) = currency.map_or((price.line, self.header.currency.as_str()), |c| (c.line, c.text.trim()));
+        let (line, code) =
+            currency.map_or((price.line, self.header.currency.as_str()), |c| (c.line, c.text.trim()));
         let euro = code.is_empty() || code == "EUR";
         if !euro {
             self.errors.add_at(line, "PRICE_CURRENCY", code, Problem::NotACode);
@@ -321,7 +365,9 @@ impl Reader<'_> {
         }
         let quantity = |t: &str| number::quantity(t, Ambiguous::Fraction);
         let per = self.optional(price, &["PRICE_QUANTITY"], quantity).map_or(Decimal::ONE, |q| q.0);
-        let factor = self.optional(price, &["PRICE_FACTOR"], |t| number::price(t, Ambiguous::Fraction)).unwrap_or(Decimal::ONE);
+        let factor = self
+            .optional(price, &["PRICE_FACTOR"], |t| number::price(t, Ambiguous::Fraction))
+            .unwrap_or(Decimal::ONE);
         let from = self.optional(price, &["LOWER_BOUND"], quantity).unwrap_or(Quantity::ONE);
         let Some(amount) = price.child(&["PRICE_AMOUNT"]) else {
             self.errors.add_at(price.line, "PRICE_AMOUNT", "", Problem::Required);

@@ -77,14 +77,24 @@ fn begin<F: Fn() -> io::Result<Bytes>>(open: &F) -> io::Result<Reading> {
     let structure = Structure::read(&mut Xml::open(open()?)?);
     let header = Header { language: Language::De, currency: String::new(), prices_only: false };
     let xml = Xml::open(open()?)?;
-    Ok(Reading { xml, header, structure, seen: Seen::default(), left_out: Vec::new(), begun: false, transaction: false })
+    Ok(Reading {
+        xml,
+        header,
+        structure,
+        seen: Seen::default(),
+        left_out: Vec::new(),
+        begun: false,
+        transaction: false,
+    })
 }
 
 impl Reading {
     /// Goes on by one tag; `false` at the end.
     fn step(&mut self, out: &mut VecDeque<Record>) -> Result<bool, Broken> {
         match self.xml.next()? {
-            Token::Eof if !self.transaction => Err(Broken { line: self.xml.line(), what: "no BMEcat transaction".into() }),
+            Token::Eof if !self.transaction => {
+                Err(Broken { line: self.xml.line(), what: "no BMEcat transaction".into() })
+            }
             Token::Eof => Ok(false),
             Token::End => Ok(true),
             Token::Entities { line } => {
@@ -120,7 +130,12 @@ impl Reading {
                         out.push_back(Record::Article(Box::new(read.row)));
                         for (line, kind) in read.left_out {
                             if !self.left_out.contains(&kind) && self.left_out.len() < 20 {
-                                out.push_back(Record::Warning(error(line, "price_type", &kind, Problem::NotACode)));
+                                out.push_back(Record::Warning(error(
+                                    line,
+                                    "price_type",
+                                    &kind,
+                                    Problem::NotACode,
+                                )));
                                 self.left_out.push(kind);
                             }
                         }

@@ -66,7 +66,8 @@ impl Structure {
             "CATALOG" => *language = texts::default_language(&xml.fill(node)?),
             "CATALOG_STRUCTURE" if self.groups.len() < MAX_GROUPS => {
                 let node = xml.fill(node)?;
-                let text = |names: &[&str]| node.child(names).map(|c| c.text.trim().to_owned()).unwrap_or_default();
+                let text =
+                    |names: &[&str]| node.child(names).map(|c| c.text.trim().to_owned()).unwrap_or_default();
                 let group = Group {
                     name: localized(&node, &["GROUP_NAME"], *language),
                     parent: text(&["PARENT_ID"]),

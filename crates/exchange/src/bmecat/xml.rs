@@ -30,7 +30,9 @@ pub(super) enum Token {
     /// The innermost open element ends.
     End,
     /// A document type with entities of its own: none of them is expanded.
-    Entities { line: u64 },
+    Entities {
+        line: u64,
+    },
     Eof,
 }
 
@@ -64,7 +66,9 @@ impl Node {
 
     /// The first element of one of these names at any depth.
     pub(super) fn find(&self, names: &[&str]) -> Option<&Self> {
-        self.children.iter().find_map(|c| if names.contains(&c.name.as_str()) { Some(c) } else { c.find(names) })
+        self.children
+            .iter()
+            .find_map(|c| if names.contains(&c.name.as_str()) { Some(c) } else { c.find(names) })
     }
 }
 
@@ -150,7 +154,9 @@ impl Xml {
                 Ok(Event::DocType(text)) if text.windows(8).any(|w| w.eq_ignore_ascii_case(b"<!ENTITY")) => {
                     Token::Entities { line }
                 }
-                Ok(Event::Eof) if self.depth > 0 => return Err(self.broken("the file ends within an element")),
+                Ok(Event::Eof) if self.depth > 0 => {
+                    return Err(self.broken("the file ends within an element"));
+                }
                 Ok(Event::Eof) => Token::Eof,
                 Ok(_) => continue,
             };
@@ -192,15 +198,12 @@ impl Xml {
                 Ok(Event::CData(text)) => current.text.push_str(&String::from_utf8_lossy(&text)),
                 Ok(Event::GeneralRef(reference)) => {
                     let name = String::from_utf8_lossy(&reference).into_owned();
-                    match reference.resolve_char_ref() {
-                        Ok(Some(c)) => current.text.push(c),
-                        _ => match escape::resolve_predefined_entity(&name) {
-                            Some(text) => current.text.push_str(text),
-                            None => {
-                                current.text.push_str(&format!("&{name};"));
-                                current.unknown_entity = true;
-                            }
-                        },
+                    if let Ok(Some(c)) = reference.resolve_char_ref() {
+                        current.text.push(c);
+                    } else {
+                        let known = escape::resolve_predefined_entity(&name);
+                        current.unknown_entity |= known.is_none();
+                        current.text.extend(known.map_or_else(|| ["&", &name, ";"], |text| [text, "", ""]));
                     }
                 }
                 Ok(Event::Eof) => return Err(self.broken("the file ends within an element")),

@@ -40,7 +40,21 @@ pub(crate) enum Column {
 
 /// Names of columns, in lower case with `_` for everything between the words.
 const NAMES: &[(Column, &[&str])] = &[
-    (Column::PartNumber, &["part_number", "part_no", "number", "teilenummer", "teile_nr", "artikelnummer", "artikel_nr", "artnr", "art_nr", "nummer"]),
+    (
+        Column::PartNumber,
+        &[
+            "part_number",
+            "part_no",
+            "number",
+            "teilenummer",
+            "teile_nr",
+            "artikelnummer",
+            "artikel_nr",
+            "artnr",
+            "art_nr",
+            "nummer",
+        ],
+    ),
     (Column::NameDe, &["name_de", "name", "bezeichnung", "bezeichnung_de", "kurztext", "benennung"]),
     (Column::NameEn, &["name_en", "bezeichnung_en", "description_en"]),
     (Column::TextDe, &["text_de", "text", "langtext", "beschreibung", "beschreibung_de"]),
@@ -55,12 +69,27 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Vat, &["vat", "ust", "mwst", "steuersatz"]),
     (Column::DiscountGroup, &["discount_group", "rabattgruppe"]),
     (Column::ReplacedBy, &["replaced_by", "ersetzt_durch", "nachfolger"]),
-    (Column::CrossReferences, &["cross_references", "cross_reference", "querverweise", "vergleichsnummern", "fremdnummern"]),
+    (
+        Column::CrossReferences,
+        &["cross_references", "cross_reference", "querverweise", "vergleichsnummern", "fremdnummern"],
+    ),
     (Column::Weight, &["weight_kg", "mass_kg", "weight", "gewicht", "gewicht_kg", "masse_kg"]),
     (Column::Pictures, &["pictures", "picture", "bilder", "bild"]),
     (Column::Attributes, &["attributes", "attribute", "merkmale", "eigenschaften"]),
-    (Column::Replenishment, &["replenishment_days", "lieferzeit", "lieferzeit_tage", "wiederbeschaffung", "wiederbeschaffungszeit"]),
-    (Column::Price, &["price", "listenpreis", "list_price", "preis", "listenpreis_eur", "price_eur", "list_price_eur"]),
+    (
+        Column::Replenishment,
+        &[
+            "replenishment_days",
+            "lieferzeit",
+            "lieferzeit_tage",
+            "wiederbeschaffung",
+            "wiederbeschaffungszeit",
+        ],
+    ),
+    (
+        Column::Price,
+        &["price", "listenpreis", "list_price", "preis", "listenpreis_eur", "price_eur", "list_price_eur"],
+    ),
     (Column::PriceUnit, &["price_unit", "preiseinheit", "pe", "price_per", "preis_pro", "preis_je"]),
     (Column::Tiers, &["tiers", "staffel", "staffeln", "staffelpreise"]),
     (Column::Standard, &["standard", "norm"]),
@@ -84,7 +113,13 @@ impl Column {
     pub(crate) const fn counts(&self) -> bool {
         matches!(
             self,
-            Self::Price | Self::Tiers | Self::Packaging | Self::Minimum | Self::Step | Self::Stock | Self::StockIn(_)
+            Self::Price
+                | Self::Tiers
+                | Self::Packaging
+                | Self::Minimum
+                | Self::Step
+                | Self::Stock
+                | Self::StockIn(_)
         )
     }
 }

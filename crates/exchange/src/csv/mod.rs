@@ -50,7 +50,9 @@ impl<F: Fn() -> io::Result<Bytes>> CsvReader<F> {
         let (input, encoding) = match decode::byte_order_mark(&head) {
             // UTF-8 goes through as it is (the mark is cut off below): broken letters are found cell by cell.
             Some((encoding, _)) if encoding == encoding_rs::UTF_8 => (input, Encoding::Utf8),
-            Some((encoding, _)) => (Box::new(Transcode::new(input, encoding)) as Bytes, Encoding::of_mark(encoding)),
+            Some((encoding, _)) => {
+                (Box::new(Transcode::new(input, encoding)) as Bytes, Encoding::of_mark(encoding))
+            }
             None => (input, Encoding::detect(&head)),
         };
         let mut rows = Rows::new(input);
@@ -72,11 +74,11 @@ impl<F: Fn() -> io::Result<Bytes>> CsvReader<F> {
         };
         let mut header = texts(&cells, encoding);
         // Excel's own hint, which it also hides from people.
-        if header.first().is_some_and(|first| first.to_ascii_lowercase().starts_with("sep=")) {
-            if let Found::Row { line: next } = rows.next(&mut cells, None) {
-                line = next;
-                header = texts(&cells, encoding);
-            }
+        if header.first().is_some_and(|first| first.to_ascii_lowercase().starts_with("sep="))
+            && let Found::Row { line: next } = rows.next(&mut cells, None)
+        {
+            line = next;
+            header = texts(&cells, encoding);
         }
         let mut columns = Vec::with_capacity(header.len());
         for name in &header {
@@ -91,7 +93,9 @@ impl<F: Fn() -> io::Result<Bytes>> CsvReader<F> {
             columns.push(column);
         }
         let has = |c: Column| columns.contains(&Some(c));
-        let priced = has(Column::Price) || has(Column::Tiers) || columns.iter().flatten().any(|c| matches!(c, Column::Stock | Column::StockIn(_)));
+        let priced = has(Column::Price)
+            || has(Column::Tiers)
+            || columns.iter().flatten().any(|c| matches!(c, Column::Stock | Column::StockIn(_)));
         let named = has(Column::NameDe) || has(Column::NameEn);
         if !has(Column::PartNumber) {
             self.stop(line, "part_number", "", Problem::MissingColumn);
@@ -178,7 +182,8 @@ fn convention(head: &[u8], delimiter: u8, columns: &[Option<Column>]) -> Ambiguo
     let (mut comma, mut point) = (false, false);
     while let Some(bytes) = records::row(rest, delimiter, false, &mut cells) {
         rest = &rest[bytes..];
-        let counting = cells.iter().zip(columns).filter(|(_, column)| column.as_ref().is_some_and(Column::counts));
+        let counting =
+            cells.iter().zip(columns).filter(|(_, column)| column.as_ref().is_some_and(Column::counts));
         for (cell, _) in counting {
             let text = String::from_utf8_lossy(cell);
             for number in text.split([';', ':', '|', '=']) {

@@ -58,11 +58,19 @@ impl Cells {
 #[derive(Debug)]
 pub(crate) enum Found {
     /// A row; its cells are in the [`Cells`].
-    Row { line: u64 },
+    Row {
+        line: u64,
+    },
     /// A broken row; the beginning of its first line.
-    Broken { line: u64, start: Vec<u8> },
+    Broken {
+        line: u64,
+        start: Vec<u8>,
+    },
     /// A broken row behind which no beginning of another can be found.
-    Lost { line: u64, start: Vec<u8> },
+    Lost {
+        line: u64,
+        start: Vec<u8>,
+    },
     End,
     Failed(io::Error),
 }
@@ -89,7 +97,15 @@ pub(crate) struct Rows {
 
 impl Rows {
     pub(crate) fn new(input: Bytes) -> Self {
-        Self { input, buffer: Vec::new(), from: 0, ended: false, line: 1, delimiter: b',', budget: RESYNC_BUDGET }
+        Self {
+            input,
+            buffer: Vec::new(),
+            from: 0,
+            ended: false,
+            line: 1,
+            delimiter: b',',
+            budget: RESYNC_BUDGET,
+        }
     }
 
     /// The beginning of what has not been read yet: at least [`HEAD`] bytes where there are as many.
@@ -221,7 +237,10 @@ fn parse(bytes: &[u8], delimiter: u8, ended: bool, cells: &mut Cells) -> Option<
                 state = State::Begin;
             }
             _ if byte == b'\n' => {
-                if state != State::Closed && cells.bytes.len() > cells.ends.last().copied().unwrap_or(0) && cells.bytes.ends_with(b"\r") {
+                if state != State::Closed
+                    && cells.bytes.len() > cells.ends.last().copied().unwrap_or(0)
+                    && cells.bytes.ends_with(b"\r")
+                {
                     cells.bytes.pop();
                 }
                 cells.end();
@@ -256,7 +275,8 @@ mod tests {
         loop {
             out.push(match rows.next(&mut cells, width) {
                 Found::Row { line } => {
-                    let cells: Vec<_> = cells.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
+                    let cells: Vec<_> =
+                        cells.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
                     format!("{line}:{}", cells.join("|"))
                 }
                 Found::Broken { line, .. } => format!("{line} broken"),

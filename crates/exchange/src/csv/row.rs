@@ -60,7 +60,11 @@ impl Sheet {
         if self.encoding == Encoding::Undecided {
             for cell in row.iter() {
                 if !cell.is_ascii() {
-                    self.encoding = if std::str::from_utf8(cell).is_ok() { Encoding::Utf8 } else { Encoding::Windows1252 };
+                    self.encoding = if std::str::from_utf8(cell).is_ok() {
+                        Encoding::Utf8
+                    } else {
+                        Encoding::Windows1252
+                    };
                     break;
                 }
             }
@@ -78,7 +82,8 @@ impl Sheet {
                     continue;
                 }
             };
-            let text = if text.trim().len() == text.len() { text } else { Cow::Owned(text.trim().to_owned()) };
+            let text =
+                if text.trim().len() == text.len() { text } else { Cow::Owned(text.trim().to_owned()) };
             if !text.is_empty() || matches!(column, Column::PartNumber | Column::NameDe | Column::NameEn) {
                 cells.push((column, Cell { name, text }));
             }
@@ -105,7 +110,11 @@ impl Reader<'_> {
 
     /// The column's name in this file, for an error found later.
     fn name(&self, column: &Column) -> String {
-        self.cells.iter().find(|(c, _)| *c == column).map(|(_, cell)| cell.name.to_owned()).unwrap_or_default()
+        self.cells
+            .iter()
+            .find(|(c, _)| *c == column)
+            .map(|(_, cell)| cell.name.to_owned())
+            .unwrap_or_default()
     }
 
     fn article(&mut self, line: u64, named: bool, seen: &mut Seen) -> ArticleRow {
@@ -128,7 +137,8 @@ impl Reader<'_> {
         self.quantities(&mut part);
         part.code = self.take(&Column::Code, code).unwrap_or_default();
         part.vat = self.take(&Column::Vat, vat).unwrap_or_default();
-        part.discount_group = self.take(&Column::DiscountGroup, |t| check::line(t, MAX_WORD_CHARS)).unwrap_or_default();
+        part.discount_group =
+            self.take(&Column::DiscountGroup, |t| check::line(t, MAX_WORD_CHARS)).unwrap_or_default();
         let own = part.number.key();
         part.replaced_by = self.take(&Column::ReplacedBy, |t| {
             let successor = check::part_number(t)?.key();
@@ -137,13 +147,17 @@ impl Reader<'_> {
         });
         part.cross_references = self.take(&Column::CrossReferences, cross_references).unwrap_or_default();
         part.weight_kg = self.take(&Column::Weight, weight);
-        part.pictures = self.take(&Column::Pictures, |t| list(t, &[';', '|']).map(check::picture).collect()).unwrap_or_default();
+        part.pictures = self
+            .take(&Column::Pictures, |t| list(t, &[';', '|']).map(check::picture).collect())
+            .unwrap_or_default();
         if let Some(days) = self.take(&Column::Replenishment, days) {
             part.replenishment_days = days;
         }
         part.attributes = self.attributes(&mut part.weight_kg);
 
-        let per = self.take(&Column::PriceUnit, |t| number::quantity(t, Ambiguous::Fraction)).map_or(Decimal::ONE, |q| q.0);
+        let per = self
+            .take(&Column::PriceUnit, |t| number::quantity(t, Ambiguous::Fraction))
+            .map_or(Decimal::ONE, |q| q.0);
         let each = |price: Decimal| (price / per).round_dp(6).normalize();
         let list_price = self.take(&Column::Price, |t| number::price(t, ambiguous)).map(each);
         let tiers = self.take(&Column::Tiers, |t| tiers(t, ambiguous)).unwrap_or_default();
@@ -153,7 +167,9 @@ impl Reader<'_> {
     }
 
     fn texts(&mut self, part: &mut PartData) {
-        let empty = |c: &Column| self.cells.iter().find(|(column, _)| *column == c).is_none_or(|(_, cell)| cell.text.is_empty());
+        let empty = |c: &Column| {
+            self.cells.iter().find(|(column, _)| *column == c).is_none_or(|(_, cell)| cell.text.is_empty())
+        };
         // One language is enough.
         if empty(&Column::NameDe) && empty(&Column::NameEn) && !self.name_broken {
             let first = if self.has(&Column::NameDe) { Column::NameDe } else { Column::NameEn };
@@ -180,13 +196,17 @@ impl Reader<'_> {
             if depth > 0 && path.len() != depth { Err(Problem::BadSyntax) } else { Ok(path) }
         });
         let mut en = en.unwrap_or_default().into_iter();
-        de.unwrap_or_default().into_iter().map(|de| Localized::new(de, en.next().unwrap_or_default())).collect()
+        de.unwrap_or_default()
+            .into_iter()
+            .map(|de| Localized::new(de, en.next().unwrap_or_default()))
+            .collect()
     }
 
     fn quantities(&mut self, part: &mut PartData) {
         let ambiguous = self.ambiguous;
         let read = |t: &str| number::quantity(t, ambiguous);
-        let (minimum_name, minimum_given, step_given) = (self.name(&Column::Minimum), self.has(&Column::Minimum), self.has(&Column::Step));
+        let (minimum_name, minimum_given, step_given) =
+            (self.name(&Column::Minimum), self.has(&Column::Minimum), self.has(&Column::Step));
         part.packaging = self.take(&Column::Packaging, read).unwrap_or(Quantity::ONE);
         let minimum = self.take(&Column::Minimum, read);
         let step = self.take(&Column::Step, read);
@@ -199,7 +219,11 @@ impl Reader<'_> {
         part.minimum = minimum.unwrap_or(part.step);
         if minimum_given && minimum.is_some() && step.is_some() && !(part.minimum.0 % part.step.0).is_zero() {
             let next = Quantity(((part.minimum.0 / part.step.0).trunc() + Decimal::ONE) * part.step.0);
-            self.errors.add(&minimum_name, &part.minimum.0.to_string(), Problem::NotAStep { step: part.step, next });
+            self.errors.add(
+                &minimum_name,
+                &part.minimum.0.to_string(),
+                Problem::NotAStep { step: part.step, next },
+            );
         }
     }
 
@@ -239,8 +263,12 @@ impl Reader<'_> {
 
     fn stock(&mut self, ambiguous: Ambiguous) -> Option<Vec<(WarehouseId, Quantity)>> {
         let mut stock = self.take(&Column::Stock, |t| warehouses(t, ambiguous));
-        let more: Vec<Column> =
-            self.cells.iter().filter(|(c, _)| matches!(c, Column::StockIn(_))).map(|(c, _)| (*c).clone()).collect();
+        let more: Vec<Column> = self
+            .cells
+            .iter()
+            .filter(|(c, _)| matches!(c, Column::StockIn(_)))
+            .map(|(c, _)| (*c).clone())
+            .collect();
         for column in more {
             let quantity = self.take(&column, |t| number::stock(t, ambiguous));
             if let (Some(quantity), Column::StockIn(warehouse)) = (quantity, column) {
@@ -262,13 +290,20 @@ fn list<'a>(text: &'a str, separators: &'static [char]) -> impl Iterator<Item = 
 /// `Hydraulik > Filter` or `Hydraulik/Filter`; where a `>` stands, a `/` belongs to the name.
 fn levels(text: &str) -> Result<Vec<String>, Problem> {
     let separator = if text.contains('>') { '>' } else { '/' };
-    let path: Vec<String> = text.split(separator).map(|name| check::line(name, MAX_NAME_CHARS)).collect::<Result<_, _>>()?;
-    if path.len() > MAX_DEPTH || path.iter().any(String::is_empty) { Err(Problem::BadSyntax) } else { Ok(path) }
+    let path: Vec<String> =
+        text.split(separator).map(|name| check::line(name, MAX_NAME_CHARS)).collect::<Result<_, _>>()?;
+    if path.len() > MAX_DEPTH || path.iter().any(String::is_empty) {
+        Err(Problem::BadSyntax)
+    } else {
+        Ok(path)
+    }
 }
 
 fn unit(text: &str) -> Result<Unit, Problem> {
     // The domain upper-cases ASCII only: `Stück` is ours.
-    Unit::parse(&text.to_uppercase()).or_else(|| Unit::parse(text.trim_end_matches('.'))).ok_or(Problem::NotAUnit)
+    Unit::parse(&text.to_uppercase())
+        .or_else(|| Unit::parse(text.trim_end_matches('.')))
+        .ok_or(Problem::NotAUnit)
 }
 
 fn code(text: &str) -> Result<PartCode, Problem> {

@@ -41,7 +41,7 @@ pub async fn key_actor(kontor: &Kontor, secret: &str) -> Result<Option<Actor>, E
     vars.insert("id", rid("api_key", id.clone()));
     let found = kontor.store.rows::<Found>(SQL, vars).await.fault()?.into_iter().next();
     let Some(Found { key: Some(key), house }) = found else { return Ok(None) };
-    let company = (!key.company.is_empty()).then(|| CompanyId(key.company));
+    let company = (!key.company.is_empty()).then_some(CompanyId(key.company));
     if company.is_some() && house.is_none_or(|h| h.state != CompanyState::Active.code()) {
         return Ok(None);
     }

@@ -38,13 +38,13 @@ pub async fn keys(
         )
         .await
         .fault()?;
-    rows.sort_by(|a, b| b.created.cmp(&a.created));
+    rows.sort_by_key(|r| std::cmp::Reverse(r.created));
     Ok(rows
         .into_iter()
         .map(|r| KeyView {
             id: r.id,
             name: r.name,
-            company: (!r.company.is_empty()).then(|| CompanyId(r.company)),
+            company: (!r.company.is_empty()).then_some(CompanyId(r.company)),
             rights: r.rights.iter().filter_map(|code| Right::parse(code)).collect(),
             created: kontor.clock.local_of(&r.created),
         })

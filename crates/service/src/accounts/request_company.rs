@@ -36,15 +36,12 @@ pub async fn request_company(kontor: &Kontor, command: &RequestCompany) -> Resul
     // Twice, because somebody with the same address may come in between looking and writing.
     for _ in 0..2 {
         let mut change = Change::new(kontor, &actor);
-        match rows::by_email(kontor, &person.email).await? {
-            Some(known) => {
-                change.once(OPERATION, &command.key, "");
-                change.mail(mail::company_exists(kontor, &known.person(), known.may_sign_in()));
-            }
-            None => {
-                change.once(OPERATION, &command.key, company.company.id.as_str());
-                create(&mut change, kontor, &company, &person);
-            }
+        if let Some(known) = rows::by_email(kontor, &person.email).await? {
+            change.once(OPERATION, &command.key, "");
+            change.mail(mail::company_exists(kontor, &known.person(), known.may_sign_in()));
+        } else {
+            change.once(OPERATION, &command.key, company.company.id.as_str());
+            create(&mut change, kontor, &company, &person);
         }
         match change.commit().await {
             Err(StoreError::Exists(_)) => {}

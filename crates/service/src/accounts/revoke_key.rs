@@ -26,7 +26,7 @@ pub async fn revoke_key(kontor: &Kontor, actor: &Actor, id: &str) -> Result<(), 
     vars.insert("id", rid("api_key", id));
     let rows: Vec<Row> = kontor.store.rows("SELECT name, company FROM $id", vars).await.fault()?;
     let key = rows.into_iter().next().ok_or(Error::NotFound)?;
-    let company = (!key.company.is_empty()).then(|| CompanyId(key.company));
+    let company = (!key.company.is_empty()).then_some(CompanyId(key.company));
     if actor.company().is_some() && actor.company() != company.as_ref() {
         return Err(Error::NotFound);
     }

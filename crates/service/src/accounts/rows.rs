@@ -238,7 +238,11 @@ pub(super) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Resu
     vars.insert("company", company.map(ToString::to_string).unwrap_or_default());
     let rows: Vec<Known> = kontor
         .store
-        .rows(&format!("SELECT {KNOWN} FROM person WHERE company = $company ORDER BY name LIMIT 500"), vars)
+        .rows(
+            "SELECT record::id(id) AS id, company, name, email, password, roles, language, active, NONE AS house \
+             FROM person WHERE company = $company ORDER BY name LIMIT 500",
+            vars,
+        )
         .await
         .fault()?;
     Ok(rows.iter().map(Known::person).collect())

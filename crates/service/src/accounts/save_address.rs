@@ -23,7 +23,7 @@ const ATTEMPTS: usize = 5;
 /// [`Problem::UnknownAddress`].
 pub async fn save_address(kontor: &Kontor, actor: &Actor, address: Address) -> Result<Company, Error> {
     let company_id = actor.require_company(Right::ManageCompany)?;
-    let mut address = check(address)?;
+    let mut address = check(&address)?;
     let known = !address.id.is_empty();
     if !known {
         address.id = kontor.new_id();
@@ -51,7 +51,7 @@ pub async fn save_address(kontor: &Kontor, actor: &Actor, address: Address) -> R
     Err(Error::conflict(Problem::ChangedMeanwhile))
 }
 
-fn check(address: Address) -> Result<Address, Error> {
+fn check(address: &Address) -> Result<Address, Error> {
     let mut fields = Fields::default();
     let country = fields.country("country", &address.country);
     let checked = Address {

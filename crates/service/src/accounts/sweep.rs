@@ -39,7 +39,7 @@ async fn out(kontor: &Kontor, table: &str, column: &str, before: &Datetime) -> R
     let mut all = 0;
     loop {
         let mut vars = Variables::new();
-        vars.insert("before", before.clone());
+        vars.insert("before", *before);
         let ids: Vec<RecordId> = kontor
             .store
             .rows(&format!("SELECT VALUE id FROM {table} WHERE {column} < $before LIMIT {BATCH}"), vars)
@@ -48,7 +48,7 @@ async fn out(kontor: &Kontor, table: &str, column: &str, before: &Datetime) -> R
         let found = ids.len();
         let mut tx = Tx::new();
         // The condition again: a session may have been renewed since it was selected.
-        let (ids, before) = (tx.bind(ids), tx.bind(before.clone()));
+        let (ids, before) = (tx.bind(ids), tx.bind(*before));
         tx.push(format!("FOR $id IN {ids} {{ DELETE $id WHERE {column} < {before} RETURN NONE }}"));
         if found > 0 {
             kontor.store.transact(&tx).await.fault()?;

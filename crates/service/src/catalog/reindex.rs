@@ -10,6 +10,7 @@ use kontor_store::{SerdeWrapper, SurrealValue, Value, Variables};
 use super::index::document;
 use crate::Kontor;
 use crate::fault::{Fault as _, internal};
+use crate::outbox::rebuilt;
 use crate::stock::rows::{StockRow, id as stock_id};
 
 /// Parts read at a time.
@@ -29,6 +30,7 @@ struct Row {
 /// [`Error::Unavailable`].
 pub async fn reindex(kontor: &Kontor, mut progress: impl FnMut(u64)) -> Result<u64, Error> {
     let warehouses = kontor.warehouses().await?;
+    let jobs = rebuilt::waiting(kontor).await?;
     let mut bulk = kontor.search.bulk().fault()?;
     let (mut last, mut done): (Option<String>, u64) = (None, 0);
     loop {
@@ -67,5 +69,6 @@ pub async fn reindex(kontor: &Kontor, mut progress: impl FnMut(u64)) -> Result<u
         }
     }
     tokio::task::spawn_blocking(move || bulk.finish()).await.map_err(|e| internal(&e))?.fault()?;
+    rebuilt::forget(kontor, &jobs).await?;
     Ok(done)
 }

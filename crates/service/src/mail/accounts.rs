@@ -1,7 +1,7 @@
 //! Mails about accounts.
 
 use kontor_domain::Language;
-use kontor_domain::accounts::{Company, Person};
+use kontor_domain::accounts::{Address, Company, Person};
 use minijinja::context;
 
 use super::Mail;
@@ -64,7 +64,7 @@ pub fn dealer_new_request(
     let values = context! {
         company => company.name,
         vat_id => company.vat_id,
-        address => company.addresses.first().map(|a| a.lines()).unwrap_or_default(),
+        address => company.addresses.first().map(Address::lines).unwrap_or_default(),
         name => person.name,
         email => person.email,
         phone => phone,

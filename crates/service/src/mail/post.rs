@@ -33,6 +33,7 @@ enum Way {
 }
 
 impl Post {
+    /// Must be called (and dropped) within the runtime: the pool of connections has a task of its own.
     pub(crate) fn new(settings: &Settings) -> Self {
         let url = &settings.mail.smtp;
         let way = if url.is_empty() {
@@ -111,4 +112,45 @@ fn said(error: &dyn std::error::Error) -> String {
         cause = e.source();
     }
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(url: &str) -> Post {
+        let mut settings = Settings::default();
+        settings.mail.smtp = url.into();
+        Post::new(&settings)
+    }
+
+    #[tokio::test]
+    async fn every_kind_of_address_of_a_mail_server_is_understood() {
+        for url in [
+            "smtp://mail.example",
+            "smtp://mail.example:2525",
+            "smtp://user:pass%40word@mail.example:587?tls=required",
+            "smtps://user:password@mail.example",
+        ] {
+            assert!(post(url).leaves_the_house(), "{url}");
+        }
+        assert!(matches!(post("").way, Way::Folder(_)));
+    }
+
+    #[tokio::test]
+    async fn a_wrong_address_is_told_without_its_password() {
+        let Way::Broken(why) = post("http://user:geheim@mail.example").way else { panic!("understood") };
+        assert!(why.contains("mail.smtp") && !why.contains("geheim"), "{why}");
+    }
+
+    #[tokio::test]
+    async fn a_message_has_one_line_per_header_whatever_it_is_made_of() {
+        let post = post("");
+        let mail = Mail::new("a@b.example", "Grüße\r\nBcc: x@y.example", "Zeile 1\nZeile 2\n".into());
+        let message = post.message("01ID", &mail, &Datetime::default()).unwrap();
+        let text = String::from_utf8(message.formatted()).unwrap();
+        assert!(!text.contains("\nBcc:"), "{text}");
+        assert!(text.contains("Message-ID: <01ID@hallmann-baumaschinen.example>"), "{text}");
+        assert!(post.message("01ID", &Mail::new("kein", "x", String::new()), &Datetime::default()).is_err());
+    }
 }

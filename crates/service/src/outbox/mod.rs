@@ -1,5 +1,6 @@
 //! The outbox: work that follows from a change, written in its transaction and done afterwards, at least once.
 
+pub(crate) mod rebuilt;
 mod work;
 
 use kontor_domain::PartKey;

@@ -5,6 +5,7 @@
 //! row is claimed by one of them; when a process dies in the middle, the lease runs out and the job is done again. So every
 //! job runs at least once, and doing it twice must be harmless.
 
+use std::fmt::Write as _;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -147,15 +148,15 @@ pub async fn drain(kontor: &Kontor) -> Result<Drained, Error> {
 /// [`Error::Unavailable`].
 pub async fn pending(kontor: &Kontor) -> Result<Pending, Error> {
     const STATES: [&str; 3] = ["pending", "running", "dead"];
-    let sql: String = STATES
-        .iter()
-        .flat_map(|state| LANES.iter().map(move |kind| (kind, state)))
-        .map(|(kind, state)| {
-            format!(
+    let mut sql = String::new();
+    for state in STATES {
+        for kind in LANES {
+            let _ = writeln!(
+                sql,
                 "SELECT count() AS count FROM outbox WHERE kind = '{kind}' AND state = '{state}' GROUP ALL;"
-            )
-        })
-        .collect();
+            );
+        }
+    }
     let mut rows = kontor.store.query(&sql, Variables::new()).await.fault()?;
     let mut counts = [0u64; STATES.len()];
     for (at, count) in counts.iter_mut().enumerate() {
@@ -218,7 +219,7 @@ async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Cla
     let until = kontor.clock.stamp_in(LEASE);
     let mut tx = Tx::new();
     let ids: Vec<RecordId> = ids.map(|id| rid("outbox", id)).collect();
-    let (ids, lease, now) = (tx.bind(ids), tx.bind(until.clone()), tx.bind(kontor.clock.stamp()));
+    let (ids, lease, now) = (tx.bind(ids), tx.bind(until), tx.bind(kontor.clock.stamp()));
     tx.push(format!(
         "UPDATE {ids} SET state = 'running', due = {lease} \
          WHERE state IN ['pending', 'running'] AND due <= {now} RETURN VALUE record::id(id)"
@@ -232,6 +233,9 @@ async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Cla
 async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
     let claim = claim(kontor, rows.iter().map(|r| r.id.clone())).await?;
     let rows: Vec<Row> = rows.into_iter().filter(|r| claim.ids.contains(&r.id)).collect();
+    if rows.is_empty() {
+        return Ok(Drained::default());
+    }
     let mut parts: Vec<PartKey> = rows
         .iter()
         .flat_map(|r| match &r.data.0 {
@@ -309,7 +313,7 @@ async fn failed(
     }
     let mut tx = Tx::new();
     let (id, lease, state) =
-        (tx.bind(rid("outbox", row.id.clone())), tx.bind(lease.clone()), tx.bind(state.to_owned()));
+        (tx.bind(rid("outbox", row.id.clone())), tx.bind(*lease), tx.bind(state.to_owned()));
     let (attempts, due) = (tx.bind(attempts), tx.bind(kontor.clock.stamp_in(pause(attempts))));
     let error = tx.bind(error.to_owned());
     tx.push(format!(

@@ -875,7 +875,6 @@ fn my_account_shows_colleagues_to_those_who_manage_them() {
 /// Not a test: prints what the question of every request costs. `cargo test --release ... -- --ignored --nocapture`
 #[test]
 #[ignore = "measures, asserts nothing"]
-#[expect(clippy::disallowed_methods, reason = "measures real time")]
 fn how_long_resuming_takes() {
     block(async {
         let (world, ..) = house().await;
@@ -888,5 +887,46 @@ fn how_long_resuming_takes() {
             world.resume(&secret).await.unwrap();
         }
         println!("resume: {:?} each", start.elapsed() / 2_000);
+    });
+}
+
+#[test]
+fn sessions_links_people_and_mails_are_found_by_their_indexes() {
+    block(async {
+        let world = World::new().await;
+        for (sql, index) in [
+            ("SELECT VALUE id FROM session WHERE person = 'p'", "session_by_person"),
+            ("SELECT VALUE id FROM token WHERE person = 'p'", "token_by_person"),
+            (
+                "SELECT VALUE id FROM session WHERE expires < d'2026-11-24T08:00:00Z' LIMIT 500",
+                "session_by_expiry",
+            ),
+            (
+                "SELECT VALUE id FROM token WHERE expires < d'2026-11-24T08:00:00Z' LIMIT 500",
+                "token_by_expiry",
+            ),
+            ("SELECT VALUE id FROM op WHERE at < d'2026-11-24T08:00:00Z' LIMIT 500", "op_by_age"),
+            ("SELECT name FROM person WHERE company = 'c' ORDER BY name LIMIT 500", "person_by_company"),
+            ("SELECT name FROM api_key WHERE company = 'c' LIMIT 200", "api_key_by_company"),
+            (
+                "SELECT sort FROM company WHERE state = 'active' AND sort > '' ORDER BY sort LIMIT 51",
+                "company_by_state",
+            ),
+            ("SELECT sort FROM company WHERE sort > '' ORDER BY sort LIMIT 51", "company_by_sort"),
+            ("SELECT seq FROM mail WHERE seq < '~' ORDER BY seq DESC LIMIT 51", "mail_by_seq"),
+            (
+                "SELECT due FROM outbox WHERE kind = 'mail' AND state = 'pending' AND due <= d'2026-11-24T08:00:00Z' \
+                 ORDER BY due LIMIT 500",
+                "outbox_by_due",
+            ),
+            (
+                "SELECT count() AS count FROM outbox WHERE kind = 'mail' AND state = 'dead' GROUP ALL",
+                "IndexCountScan",
+            ),
+        ] {
+            let plan = world.ask::<String>(&format!("EXPLAIN {sql}")).await.join("\n");
+            assert!(plan.contains(index) && !plan.contains("TableScan"), "{sql}\n{plan}");
+            assert!(!sql.contains("ORDER BY") || !plan.contains("Sort"), "{sql}\n{plan}");
+        }
     });
 }

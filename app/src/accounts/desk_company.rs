@@ -1,0 +1,505 @@
+//! `/desk/customers/:id`: one customer with terms, people and history; or a request to answer.
+
+use kontor_domain::accounts::{Company, CompanyState, Person, Role};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, format};
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+use leptos_router::hooks::use_params_map;
+
+use super::company::{DeskCompany, company};
+use super::desk_companies::company_state;
+use super::invite_customer::invite_customer;
+use super::refuse_company::refuse_company;
+use super::release_company::release_company;
+use super::save_terms::{DiscountLine, save_terms};
+use crate::desk::{DeskFailed, use_desk};
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{
+    Alert, Crumbs, Field, FieldError, Fields, Page, Sending, Toasts, field_error, focus, kept, use_query,
+};
+use crate::wire::Refusal;
+
+/// Empty lines under the discounts, for new ones.
+const SPARE: usize = 2;
+
+/// What the forms of the page do when they are done: say so, load anew, take the focus.
+#[derive(Clone, Copy)]
+struct Done {
+    again: Callback<()>,
+    stepped: StoredValue<bool>,
+    toasts: Toasts,
+}
+
+impl Done {
+    fn say(self, text: &'static str) {
+        self.toasts.say(text.to_owned());
+        self.stepped.set_value(true);
+        self.again.run(());
+    }
+}
+
+#[component]
+pub fn DeskCompanyPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query());
+    let desk = use_desk();
+    let id = Memo::new(move |_| CompanyId(params.with(|p| p.get("id").unwrap_or_default())));
+    let data = Resource::new_blocking(move || id.get(), company);
+    let again = Callback::new(move |()| {
+        data.refetch();
+        desk.count_again();
+    });
+    let done = Done { again, stepped: StoredValue::new(false), toasts: Toasts::of() };
+    view! {
+        <Transition>
+            {move || {
+                let said = query.with(|q| q.get("done").to_owned());
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(found) => view! { <Whole found done said /> }.into_any(),
+                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
+    let t = use_text();
+    let view = found.view;
+    let c = view.company.clone();
+    let (tone, word) = company_state(c.state);
+    // After a plain form.
+    let said = match said.as_str() {
+        "release" => Some(t.desk.released),
+        "refuse" => Some(t.desk.refused),
+        "terms" => Some(t.desk.terms_saved),
+        "invite" => Some(t.accounts.invite_sent),
+        _ => None,
+    };
+    Effect::new(move |_| {
+        if done.stepped.get_value() {
+            done.stepped.set_value(false);
+            // Once it stands in the page.
+            request_animation_frame(|| focus("main"));
+        }
+    });
+    let requested = c.state == CompanyState::Requested;
+    let active = c.state == CompanyState::Active;
+    view! {
+        <Page title=c.name.clone() class="work">
+            <Crumbs above=vec![("/desk/customers".into(), t.desk.customers.into())] here=c.name.clone() />
+            {said.map(|text| view! { <div class="note good" role="status">{text}</div> })}
+            <div class="head">
+                <div>
+                    <h1>{c.name.clone()}</h1>
+                    <p class="row">
+                        <span class=format!("state {tone}")>{word}</span>
+                        <span class="no muted">{c.number.clone()}</span>
+                    </p>
+                </div>
+            </div>
+            <div class="split">
+                <div>
+                    {requested
+                        .then(|| {
+                            view! {
+                                <section class="chapter">
+                                    <h2>{t.desk.answer_request}</h2>
+                                    {(!view.message.is_empty())
+                                        .then(|| {
+                                            let message = view.message.clone();
+                                            view! { <div class="note"><b>{t.desk.message}</b> " " {message}</div> }
+                                        })}
+                                    <Release id=c.id.clone() done />
+                                </section>
+                                <section class="chapter">
+                                    <Refuse id=c.id.clone() done />
+                                </section>
+                            }
+                        })}
+                    {active
+                        .then(|| {
+                            view! {
+                                <section class="chapter">
+                                    <h2>{t.desk.terms}</h2>
+                                    <TermsForm company=c.clone() version=view.version done />
+                                </section>
+                            }
+                        })}
+                    <section class="chapter">
+                        <h2>{t.accounts.people}</h2>
+                        <div class="stack">
+                            <People people=view.people.clone() />
+                            {active.then(|| view! { <InviteForm id=c.id.clone() key_=found.key.clone() done /> })}
+                        </div>
+                    </section>
+                </div>
+                <aside>
+                    <Master company=c phone=view.phone.clone() />
+                    <section class="chapter">
+                        <h2>{t.orders.history}</h2>
+                        <History timeline=view.timeline />
+                    </section>
+                </aside>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Release(id: CompanyId, done: Done) -> impl IntoView {
+    let t = use_text();
+    let form = Sending::to("/fn/accounts/release_company");
+    let typed = kept(form);
+    let company = id.to_string();
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if let Some(fields) = Fields::of(&ev) {
+            let work = release_company(id.clone(), fields.get("number"), fields.get("group_list"));
+            form.start(work, move |()| done.say(t.desk.released));
+        }
+    };
+    view! {
+        <form class="stack" method="post" action=form.url on:submit=submit novalidate>
+            <Alert form />
+            <p>{t.desk.release_text}</p>
+            <input type="hidden" name="company" value=company />
+            <div class="fields">
+                <Field form name="number" label=t.orders.customer_number hint=t.desk.number_hint value=typed.get("number") maxlength=40 />
+                <Field
+                    form
+                    name="group_list"
+                    id="release-list"
+                    label=t.desk.group_list
+                    hint=t.desk.group_list_hint
+                    value=typed.get("group_list")
+                    maxlength=60
+                    optional=true
+                />
+            </div>
+            <div class="actions">
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.desk.release}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Refuse(id: CompanyId, done: Done) -> impl IntoView {
+    let t = use_text();
+    let form = Sending::to("/fn/accounts/refuse_company");
+    let company = id.to_string();
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if let Some(fields) = Fields::of(&ev) {
+            form.start(refuse_company(id.clone(), fields.get("reason")), move |()| done.say(t.desk.refused));
+        }
+    };
+    view! {
+        <details open=form.error.with_untracked(Option::is_some)>
+            <summary class="plain">{t.desk.refuse_request}</summary>
+            <form class="stack" method="post" action=form.url on:submit=submit novalidate>
+                <Alert form />
+                <input type="hidden" name="company" value=company />
+                <Field form name="reason" label=t.desk.reason hint=t.desk.refuse_hint maxlength=1000 />
+                <div class="actions">
+                    <button class="danger" aria-busy=move || form.busy.get().then_some("true")>{t.desk.refuse}</button>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let form = Sending::to("/fn/accounts/save_terms");
+    let (id, hidden) = (company.id.clone(), company.id.to_string());
+    let mut lines: Vec<(String, String)> = company
+        .discounts
+        .iter()
+        .map(|(group, percent)| (group.clone(), format::decimal(percent.normalize(), l)))
+        .collect();
+    lines.resize(lines.len() + SPARE, Default::default());
+    let count = lines.len();
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let Some(fields) = Fields::of(&ev) else { return };
+        let field = |i: usize, name: &str| fields.get(&format!("discounts[{i}][{name}]"));
+        let discounts = (0..count)
+            .map(|i| DiscountLine { group: field(i, "group"), percent: field(i, "percent") })
+            .collect();
+        let (own, group) = (fields.get("price_list"), fields.get("group_list"));
+        form.start(save_terms(id.clone(), version, own, group, discounts), move |()| {
+            done.say(t.desk.terms_saved)
+        });
+    };
+    let list =
+        |l: &Option<kontor_domain::PriceListId>| l.as_ref().map(ToString::to_string).unwrap_or_default();
+    let changed = move || matches!(form.error.get(), Some(Error::Conflict { .. }));
+    view! {
+        <form class="stack" method="post" action=form.url on:submit=submit novalidate>
+            <Alert form />
+            {move || {
+                changed()
+                    .then(|| {
+                        view! {
+                            <div class="actions">
+                                <button type="button" class="quiet" on:click=move |_| done.again.run(())>{t.desk.reload}</button>
+                            </div>
+                        }
+                    })
+            }}
+            <input type="hidden" name="company" value=hidden />
+            <input type="hidden" name="version" value=version.to_string() />
+            <div class="fields">
+                <Field
+                    form
+                    name="price_list"
+                    label=t.desk.price_list
+                    hint=t.desk.price_list_hint
+                    value=list(&company.price_list)
+                    maxlength=60
+                    optional=true
+                />
+                <Field
+                    form
+                    name="group_list"
+                    label=t.desk.group_list
+                    hint=t.desk.group_list_hint
+                    value=list(&company.group_list)
+                    maxlength=60
+                    optional=true
+                />
+            </div>
+            <h3>{t.desk.discounts}</h3>
+            <table class="data">
+                <caption class="vh">{t.desk.discounts}</caption>
+                <thead>
+                    <tr><th>{t.desk.discount_group}</th><th>{t.desk.percent}</th></tr>
+                </thead>
+                <tbody>
+                    {lines
+                        .into_iter()
+                        .enumerate()
+                        .map(|(i, (group, percent))| view! { <Discount i group percent form /> })
+                        .collect_view()}
+                </tbody>
+            </table>
+            <p class="hint">{t.desk.discount_hint}</p>
+            <div class="actions">
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Discount(i: usize, group: String, percent: String, form: Sending) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let now = RwSignal::new(group.clone());
+    let wrong = Signal::derive(move || {
+        let name = format!("discounts.{}", now.get().trim());
+        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l))))
+    });
+    let error_id = format!("discount-{i}-e");
+    let described = error_id.clone();
+    let label = |text: &str| format!("{text} {}", i + 1);
+    view! {
+        <tr>
+            <td data-label=t.desk.discount_group>
+                <input
+                    class="control"
+                    name=format!("discounts[{i}][group]")
+                    value=group
+                    maxlength="40"
+                    autocomplete="off"
+                    aria-label=label(t.desk.discount_group)
+                    on:input=move |ev| now.set(event_target_value(&ev))
+                />
+            </td>
+            <td data-label=t.desk.percent>
+                <input
+                    class="amount"
+                    name=format!("discounts[{i}][percent]")
+                    value=percent
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-label=label(t.desk.percent)
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    aria-describedby=described
+                />
+                {move || wrong.get().map(|text| view! { <p class="error" id=error_id.clone()>{text}</p> })}
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn People(people: Vec<Person>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    if people.is_empty() {
+        return view! { <p class="muted">{t.desk.no_people}</p> }.into_any();
+    }
+    let row = |p: Person| {
+        let (tone, word) = if p.active { ("good", t.accounts.active) } else { ("soon", t.accounts.invited) };
+        let roles = p.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
+        view! {
+            <tr>
+                <td class="c-what">
+                    <b>{p.name}</b>
+                    <span class="sub-line"><a href=format!("mailto:{}", p.email)>{p.email.clone()}</a></span>
+                </td>
+                <td data-label=t.accounts.roles>{roles}</td>
+                <td class="c-state"><span class=format!("state {tone}")>{word}</span></td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="data">
+            <caption class="vh">{t.accounts.people}</caption>
+            <thead>
+                <tr><th>{t.accounts.person}</th><th>{t.accounts.roles}</th><th>{t.orders.state}</th></tr>
+            </thead>
+            <tbody>{people.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn InviteForm(id: CompanyId, key_: IdempotencyKey, done: Done) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let form = Sending::to("/fn/accounts/invite_customer");
+    let typed = kept(form);
+    let (company, key) = (id.to_string(), key_.to_string());
+    let roles = [Role::Buyer, Role::Approver, Role::CompanyAdmin];
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let Some(fields) = Fields::of(&ev) else { return };
+        let ticked = fields.query().all("roles[]");
+        let (name, email, language) = (fields.get("name"), fields.get("email"), fields.get("language"));
+        let work = invite_customer(key_.clone(), id.clone(), name, email, ticked, language);
+        form.start(work, move |()| done.say(t.accounts.invite_sent));
+    };
+    let role_wrong = field_error(form, "roles");
+    view! {
+        <details open=form.error.with_untracked(Option::is_some)>
+            <summary class="plain">{t.accounts.invite}</summary>
+            <form class="stack" method="post" action=form.url on:submit=submit novalidate>
+                <p class="hint">{t.accounts.invite_text}</p>
+                <Alert form />
+                <input type="hidden" name="key" value=key />
+                <input type="hidden" name="company" value=company />
+                <div class="fields">
+                    <Field form name="name" label=t.accounts.name value=typed.get("name") maxlength=100 />
+                    <Field form name="email" kind="email" label=t.accounts.email value=typed.get("email") maxlength=254 />
+                </div>
+                <fieldset class="choices" aria-describedby="roles-e">
+                    <legend>{t.accounts.roles}</legend>
+                    {roles
+                        .into_iter()
+                        .map(|role| {
+                            view! {
+                                <label class="check">
+                                    <input
+                                        type="checkbox"
+                                        name="roles[]"
+                                        value=role.code()
+                                        checked=role == Role::Buyer
+                                        aria-invalid=move || role_wrong.with(Option::is_some).then_some("true")
+                                    />
+                                    <span>{role.word(l)}</span>
+                                </label>
+                            }
+                        })
+                        .collect_view()}
+                    <FieldError form name="roles" id="roles-e".into() />
+                </fieldset>
+                <div class="field short">
+                    <label for="language">{t.accounts.language}</label>
+                    <select id="language" name="language">
+                        <option value="de" selected=l == Language::De lang="de">"Deutsch"</option>
+                        <option value="en" selected=l == Language::En lang="en">"English"</option>
+                    </select>
+                </div>
+                <div class="actions">
+                    <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.accounts.invite_send}</button>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+/// What the company told about itself.
+#[component]
+fn Master(company: Company, phone: String) -> impl IntoView {
+    let t = use_text();
+    let tel: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let addresses = company
+        .addresses
+        .into_iter()
+        .map(|a| {
+            let lines = a.lines().into_iter().enumerate();
+            let lines =
+                lines.map(|(i, line)| view! { {(i > 0).then(|| view! { <br /> })} {line} }).collect_view();
+            view! { <address class="card">{lines}</address> }
+        })
+        .collect_view();
+    view! {
+        <section class="chapter">
+            <h2>{t.desk.master}</h2>
+            <dl class="facts">
+                {(!company.vat_id.is_empty())
+                    .then(|| view! { <div><dt>{t.accounts.vat_id}</dt><dd class="no">{company.vat_id}</dd></div> })}
+                {(!phone.is_empty())
+                    .then(|| view! { <div><dt>{t.accounts.phone}</dt><dd><a href=format!("tel:{tel}")>{phone}</a></dd></div> })}
+                <div><dt>{t.accounts.country}</dt><dd>{company.country}</dd></div>
+            </dl>
+        </section>
+        <section class="chapter">
+            <h2>{t.accounts.addresses}</h2>
+            <div class="stack">{addresses}</div>
+        </section>
+    }
+}
+
+/// Newest first, as the operation answers it.
+#[component]
+fn History(timeline: Vec<kontor_domain::events::TimelineEntry>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    if timeline.is_empty() {
+        return view! { <p class="muted">{t.desk.no_history}</p> }.into_any();
+    }
+    let entry = |(i, e): (usize, kontor_domain::events::TimelineEntry)| {
+        let by = if e.who.is_empty() {
+            e.channel.word(l).to_owned()
+        } else {
+            format!("{}, {}", e.channel.word(l), e.who)
+        };
+        view! {
+            <li class:now=i == 0>
+                <time>{format::moment(e.at, l)}</time>
+                <div>{e.what.text(l)} <span class="by">{by}</span></div>
+            </li>
+        }
+    };
+    let shown = 12;
+    let more = timeline.len().saturating_sub(shown);
+    let mut entries = timeline.into_iter().enumerate();
+    let newest = entries.by_ref().take(shown).map(entry).collect_view();
+    let older = entries.map(entry).collect_view();
+    view! {
+        <div class="stack">
+            <ol class="timeline">{newest}</ol>
+            {(more > 0)
+                .then(|| {
+                    let words = fill(t.desk.older, &[&more.to_string()]);
+                    view! { <details><summary class="plain">{words}</summary><ol class="timeline">{older}</ol></details> }
+                })}
+        </div>
+    }
+    .into_any()
+}
