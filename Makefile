@@ -57,7 +57,7 @@ bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick loo
 release: tools ## the one binary with its site, compressed ahead, in dist/
 	npm --prefix end2end ci --silent --no-audit --no-fund
 	PATH="$(abspath end2end/node_modules/.bin):$$PATH" cargo leptos build --release --precompress
-	rm -rf dist && mkdir -p dist && cp $(TARGET)/release/kontor kontor.example.toml dist/ && cp -r $(SITE) dist/site
+	rm -rf dist && mkdir -p dist && cp $(TARGET)/release/kontor $(TARGET)/release/hash.txt kontor.example.toml dist/ && cp -r $(SITE) dist/site
 
 tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
 $(TOOLS)/.wasm-target:

@@ -7,11 +7,13 @@
 //! ```
 //! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use kontor_service::{Kontor, catalog};
+use kontor_service::{Clock, Ids, Kontor, catalog};
 use kontor_store::Store;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -94,13 +96,12 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
     .await
 }
 
-/// Fills a new data folder from a backup, brings the schema up to date and makes the search index. Answers how many parts
-/// it holds.
+/// Fills a new data folder from a backup, brings the schema up to date and makes the search index. Answers the house, open.
 ///
 /// # Errors
 /// [`BackupError::Refused`] when the data folder holds a store already, or when a file of the backup is missing or was
 /// changed.
-pub async fn restore(config: &Config, from: &Path) -> Result<u64, BackupError> {
+pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, BackupError> {
     let alone = is_file(from);
     let export = if alone { from.to_owned() } else { from.join(STORE) };
     if !alone {
@@ -119,16 +120,14 @@ pub async fn restore(config: &Config, from: &Path) -> Result<u64, BackupError> {
     make(&config.data)?;
     let store = Store::open(&config.store()).await?;
     store.import(&export).await?;
-    store.close().await?;
-    drop(store);
     if !alone {
         let (media, to) = (from.join(MEDIA), config.media());
         blocking(move || copy(&media, &to)).await?;
     }
-    let kontor = house::open(config).await?;
-    let parts = catalog::reindex(&kontor, |_| {}).await.map_err(BackupError::Index)?;
-    kontor.store.close().await?;
-    Ok(parts)
+    let clock = Clock::system(&config.zone).map_err(|e| BackupError::Refused(e.to_string()))?;
+    let kontor = house::around(config, store, clock, Ids::from_system()).await?;
+    catalog::reindex(&kontor, |_| {}).await.map_err(BackupError::Index)?;
+    Ok(kontor)
 }
 
 /// Are all files of the manifest there and unchanged?
@@ -208,7 +207,10 @@ fn sum(path: &Path) -> Result<(u64, String), BackupError> {
     let mut hash = Sha256::new();
     let mut file = File::open(path).map_err(|e| at(path, e))?;
     let bytes = io::copy(&mut file, &mut hash).map_err(|e| at(path, e))?;
-    let hex = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    let hex = hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     Ok((bytes, hex))
 }
 

@@ -37,8 +37,16 @@ pub async fn open(config: &Config) -> Result<Arc<Kontor>, OpenError> {
 /// As [`open`].
 pub async fn open_with(config: &Config, clock: Clock, ids: Ids) -> Result<Arc<Kontor>, OpenError> {
     folder(&config.data)?;
-    folder(&config.media())?;
     let store = Store::open(&config.store()).await?;
+    around(config, store, clock, ids).await
+}
+
+/// As [`open_with`], around a store that is open already.
+///
+/// # Errors
+/// As [`open`].
+pub async fn around(config: &Config, store: Store, clock: Clock, ids: Ids) -> Result<Arc<Kontor>, OpenError> {
+    folder(&config.media())?;
     let index = SearchIndex::open(&config.index(), config.search.memory_mib * 1024 * 1024)?;
     Ok(Kontor::start(store, index, clock, ids, config.settings()).await?)
 }

@@ -18,7 +18,7 @@ use crate::router::{AppState, router};
 use crate::{control, house};
 
 /// Between two sweeps of expired sessions and the like.
-const SWEEP: Duration = Duration::from_secs(3_600);
+const SWEEP: Duration = Duration::from_hours(1);
 /// Between two tidyings of the figures, which otherwise grow until somebody reads them.
 const UPKEEP: Duration = Duration::from_secs(10);
 

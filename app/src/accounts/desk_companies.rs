@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::companies::companies;
-use crate::desk::{DeskFailed, row_id, row_keys, use_desk};
+use crate::desk::{DeskProblem, row_id, row_keys, use_desk};
 use crate::text::use_text;
 use crate::ui::{Empty, Fields, Page, Pager, Query, use_query};
 use crate::wire::Refusal;
@@ -100,7 +100,7 @@ pub fn DeskCompaniesPage() -> impl IntoView {
                         Suspend::new(async move {
                             match list.await {
                                 Ok(page) => view! { <List page asked /> }.into_any(),
-                                Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                                Err(Refusal(error)) => view! { <DeskProblem error /> }.into_any(),
                             }
                         })
                     }}

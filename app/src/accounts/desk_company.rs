@@ -233,7 +233,7 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
             .collect();
         let (own, group) = (fields.get("price_list"), fields.get("group_list"));
         form.start(save_terms(id.clone(), version, own, group, discounts), move |()| {
-            done.say(t.desk.terms_saved)
+            done.say(t.desk.terms_saved);
         });
     };
     let list =

@@ -144,7 +144,7 @@ fn Removed(part: PartKey, query: Query) -> impl IntoView {
         ev.prevent_default();
         let q = |name: &str| submit_query.get(name).to_owned();
         form.start(put_back(submit_part.clone(), q("quantity"), q("reference"), q("note")), move |()| {
-            shown.ask_again()
+            shown.ask_again();
         });
     };
     view! {

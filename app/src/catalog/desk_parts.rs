@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::part::part;
 use super::search::{Found, search};
-use crate::desk::{DeskFailed, row_id, row_keys, when_key};
+use crate::desk::{DeskProblem, row_id, row_keys, when_key};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Availability, Empty, Fields, Page, Pager, PartNo, Query, availability_words, quantity_words, use_query,
@@ -107,7 +107,7 @@ pub fn DeskPartsPage() -> impl IntoView {
                             Suspend::new(async move {
                                 match found.await {
                                     Ok(found) => view! { <List found asked query opened /> }.into_any(),
-                                    Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                                    Err(Refusal(error)) => view! { <DeskProblem error /> }.into_any(),
                                 }
                             })
                         }}
@@ -301,30 +301,25 @@ fn Facts(part: PartView, query: Memo<Query>) -> impl IntoView {
     }
 }
 
+/// What stands in which branch, and what is on its way.
 #[component]
 fn Stock(part: PartView) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let a = part.availability;
-    let row = |name: String, quantity: Quantity| {
-        view! {
-            <tr>
-                <td>{name}</td>
-                <td class="num">{quantity_words(quantity, part.unit, l)}</td>
-            </tr>
-        }
-    };
-    let none = a.warehouses.is_empty();
-    view! {
-        <table class="data">
-            <caption class="vh">{t.catalog.whereabouts}</caption>
-            <thead>
-                <tr><th>{t.catalog.warehouse}</th><th class="num">{t.catalog.free}</th></tr>
-            </thead>
-            <tbody>
-                {a.warehouses.into_iter().map(|(_, name, free)| row(name, free)).collect_view()}
-                {none.then(|| row(t.desk.no_stock.to_owned(), Quantity::ZERO))}
-                {(a.incoming > Quantity::ZERO).then(|| row(t.catalog.underway.to_owned(), a.incoming))}
-            </tbody>
-        </table>
+    if a.warehouses.is_empty() && a.incoming == Quantity::ZERO {
+        return ().into_any();
     }
+    let row = |name: String, quantity: Quantity| {
+        view! { <div><dt>{name}</dt><dd>{quantity_words(quantity, part.unit, l)}</dd></div> }
+    };
+    view! {
+        <section>
+            <h3>{t.catalog.whereabouts}</h3>
+            <dl class="facts">
+                {a.warehouses.into_iter().map(|(_, name, free)| row(name, free)).collect_view()}
+                {(a.incoming > Quantity::ZERO).then(|| row(t.catalog.underway.to_owned(), a.incoming))}
+            </dl>
+        </section>
+    }
+    .into_any()
 }

@@ -41,7 +41,7 @@ fn Answer(found: DeskFound, asked: String) -> impl IntoView {
         crate::request::redirect_page(&path);
         let navigate = use_navigate();
         Effect::new(move |_| {
-            navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() })
+            navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }
     let title =

@@ -15,7 +15,7 @@ mod session;
 mod set_keys;
 
 pub use counts::{DeskCount, DeskCounts, DeskCountsFn};
-pub use failed::DeskFailed;
+pub use failed::{DeskFailed, DeskProblem};
 pub use find::{DeskFind, DeskFound, DeskPart};
 pub use keys::{RowKeys, row_id, row_keys, when_key};
 pub use routes::DeskRoutes;

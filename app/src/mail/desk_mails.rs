@@ -5,7 +5,7 @@ use kontor_domain::{format, page};
 use leptos::prelude::*;
 
 use super::mails::mails;
-use crate::desk::{DeskFailed, row_id, row_keys};
+use crate::desk::{DeskProblem, row_id, row_keys};
 use crate::text::{use_language, use_text};
 use crate::ui::{Empty, Page, Pager, Query, use_query};
 use crate::wire::Refusal;
@@ -28,7 +28,7 @@ pub fn DeskMailsPage() -> impl IntoView {
                     Suspend::new(async move {
                         match list.await {
                             Ok(page) => view! { <Whole page opened query /> }.into_any(),
-                            Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                            Err(Refusal(error)) => view! { <DeskProblem error /> }.into_any(),
                         }
                     })
                 }}

@@ -17,7 +17,7 @@ pub fn Cancel(order: OrderView, done: Callback<()>) -> impl IntoView {
         ev.prevent_default();
         if let Some(fields) = Fields::of(&ev) {
             form.start(cancel_order(order.id.clone(), order.version, fields.get("reason")), move |()| {
-                done.run(())
+                done.run(());
             });
         }
     };

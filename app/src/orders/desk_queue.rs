@@ -12,7 +12,7 @@ use super::desk_confirm::ConfirmAsPromised;
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::order_page::OrderTimeline;
 use super::orders::orders;
-use crate::desk::{DeskCount, DeskCounts, DeskFailed, row_id, row_keys, use_desk, when_key};
+use crate::desk::{DeskCount, DeskCounts, DeskProblem, row_id, row_keys, use_desk, when_key};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Empty, Fields, OrderPill, Page, Pager, Query, Toasts, quantity_words, use_query};
 use crate::wire::Refusal;
@@ -129,7 +129,7 @@ pub fn DeskQueuePage() -> impl IntoView {
                                         rows.set_value(page.items.iter().map(|o| o.id.clone()).collect());
                                         view! { <List page asked opened wide show /> }.into_any()
                                     }
-                                    Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                                    Err(Refusal(error)) => view! { <DeskProblem error /> }.into_any(),
                                 }
                             })
                         }}

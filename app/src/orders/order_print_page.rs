@@ -34,7 +34,11 @@ pub fn OrderPrintPage() -> impl IntoView {
 fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     // Until the desk has looked at it, the dealer only says that the order has arrived.
-    let title = if order.state == OrderState::Placed { t.orders.receipt } else { t.orders.confirmation };
+    let title = match order.state {
+        OrderState::Placed => t.orders.receipt,
+        OrderState::Cancelled => t.orders.cancelled_order,
+        _ => t.orders.confirmation,
+    };
     let case = order.case.to_string();
     let delivery = order.delivery.lines().join(", ");
     let facts = vec![

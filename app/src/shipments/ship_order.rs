@@ -56,7 +56,7 @@ fn parcel(lines: &[ShipLine]) -> Result<Vec<(u32, kontor_domain::Quantity)>, kon
             text => match Quantity::parse(text) {
                 Ok(quantity) => parcel.push((line.position, quantity)),
                 Err(problem) => {
-                    fields.push(FieldError { field: format!("quantity.{}", line.position), problem })
+                    fields.push(FieldError { field: format!("quantity.{}", line.position), problem });
                 }
             },
         }

@@ -36,7 +36,7 @@ texts! {
         country: "Land", "Country";
         state: "Bundesland", "State";
         state_hint: "Wegen der Feiertage bei Lieferterminen.", "Because of public holidays in delivery dates.";
-        state_none: "außerhalb Deutschlands", "outside Germany";
+        state_none: "noch nicht gewählt, oder im Ausland", "not chosen yet, or abroad";
         vat_id: "USt-IdNr.", "VAT ID";
         you: "Ansprechpartner", "Contact";
         name: "Name", "Name";

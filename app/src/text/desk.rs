@@ -142,7 +142,6 @@ texts! {
         older: "Ältere Einträge ({})", "Older entries ({})";
         only_available: "nur vorrätige", "in stock only";
         stock: "Bestand", "Stock";
-        no_stock: "nichts im Regal", "nothing on the shelf";
         list_price: "Listenpreis", "List price";
         group: "Gruppe", "Group";
         no_parts_text: "Suchen Sie mit weniger Zeichen oder einem anderen Wort; auch Vergleichsnummern werden gefunden.", "Search with fewer characters or another word; cross references are found too.";

@@ -87,6 +87,7 @@ texts! {
         cancel_do: "Ja, stornieren", "Yes, cancel";
         cancelling: "Wird storniert …", "Cancelling …";
         confirmation: "Auftragsbestätigung", "Order confirmation";
+        cancelled_order: "Stornierter Auftrag", "Cancelled order";
         receipt: "Eingangsbestätigung", "Receipt of order";
         date: "Datum", "Date";
         customer_number: "Kundennummer", "Customer number";

@@ -29,7 +29,7 @@ pub fn Failed(error: Error) -> impl IntoView {
         let navigate = use_navigate();
         let target = sign_in.clone();
         Effect::new(move |_| {
-            navigate(&target, leptos_router::NavigateOptions { replace: true, ..Default::default() })
+            navigate(&target, leptos_router::NavigateOptions { replace: true, ..Default::default() });
         });
         return view! {
             <Page title=t.house.sign_in_first class="page narrow">

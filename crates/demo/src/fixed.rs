@@ -36,7 +36,7 @@ pub(crate) fn number(i: u64) -> Option<&'static str> {
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
 /// Names, texts, category, picture, discount group, grams, cents, attributes; the rest by the calls that follow.
-#[allow(clippy::too_many_arguments, reason = "a row of the table below")]
+#[expect(clippy::too_many_arguments, reason = "a row of the table below")]
 fn base(
     i: u64,
     name: (&str, &str),
@@ -112,7 +112,7 @@ impl DemoPart {
 }
 
 /// Part `i`, if it is made by hand.
-#[allow(clippy::too_many_lines, reason = "a table")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn part(i: u64) -> Option<DemoPart> {
     let filters = "hydraulik/hydraulikfilter";
     let fits = ("Passend für", "Fits", "KB 220 LC", "");

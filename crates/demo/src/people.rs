@@ -101,7 +101,7 @@ pub const fn discount_groups() -> &'static [(&'static str, &'static str, &'stati
     ]
 }
 
-#[allow(clippy::too_many_arguments, reason = "the lines of an address, in its order")]
+#[expect(clippy::too_many_arguments, reason = "the lines of an address, in its order")]
 fn address(
     id: &str,
     name: &str,
@@ -188,7 +188,7 @@ pub fn customer_groups() -> Vec<DemoGroup> {
 
 /// The customers.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "a table")]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn companies() -> Vec<DemoCompany> {
     let discounts =
         |list: &[(&str, i64)]| list.iter().map(|(g, p)| ((*g).to_owned(), Decimal::from(*p))).collect();

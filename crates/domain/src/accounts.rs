@@ -469,12 +469,11 @@ pub fn vat_id(text: &str) -> Result<String, Problem> {
     let ok = match id.get(..2).unwrap_or_default() {
         "DE" => digits(9) && german_check_digit(rest),
         "AT" => rest.len() == 9 && rest.starts_with('U') && rest[1..].bytes().all(|b| b.is_ascii_digit()),
-        "BE" => digits(10),
+        "BE" | "PL" | "SK" => digits(10),
         "BG" => digits(9) || digits(10),
         "HR" | "IT" | "LV" => digits(11),
         "DK" | "FI" | "HU" | "LU" | "MT" | "SI" => digits(8),
         "EE" | "EL" | "PT" => digits(9),
-        "PL" | "SK" => digits(10),
         "CZ" => (8..=10).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit()),
         "RO" => (2..=10).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit()),
         "LT" => digits(9) || digits(12),

@@ -17,7 +17,7 @@ pub fn is_working_day(day: Date, state: &str) -> bool {
 pub fn is_holiday(day: Date, state: &str) -> bool {
     let in_states = |states: &[&str]| states.contains(&state);
     let fixed = match (day.month(), day.day()) {
-        (1, 1) | (5, 1) | (10, 3) | (12, 25 | 26) => true,
+        (1 | 5, 1) | (10, 3) | (12, 25 | 26) => true,
         (1, 6) => in_states(&["BW", "BY", "ST"]),
         (3, 8) => in_states(&["BE", "MV"]),
         (8, 15) => in_states(&["BY", "SL"]),

@@ -63,7 +63,7 @@ impl Clock {
     /// Wall time of a moment read from the store.
     #[must_use]
     pub fn local_of(&self, at: &Datetime) -> DateTime {
-        Timestamp::from_millisecond(chrono::DateTime::<chrono::Utc>::from(at.clone()).timestamp_millis())
+        Timestamp::from_millisecond(chrono::DateTime::<chrono::Utc>::from(*at).timestamp_millis())
             .unwrap_or_default()
             .to_zoned(self.zone.clone())
             .datetime()

@@ -57,7 +57,7 @@ async fn measure(data: std::path::PathBuf) {
                 });
             }
             fillers.join_all().await;
-            adding += machine::cpu(std::process::id()) - before;
+            adding += machine::cpu(std::process::id()).saturating_sub(before);
             let start = Instant::now();
             let mut placing = tokio::task::JoinSet::new();
             for b in 0..buyers {
@@ -78,7 +78,7 @@ async fn measure(data: std::path::PathBuf) {
             all as f64 / wall.as_secs_f64(),
             ms(wall)
         );
-        let whole = (machine::cpu(std::process::id()) - cpu).as_secs_f64() * 1000.0;
+        let whole = machine::cpu(std::process::id()).saturating_sub(cpu).as_secs_f64() * 1000.0;
         let adding = adding.as_secs_f64() * 1000.0;
         println!(
             "  - CPU: adding a line {:.2} ms, placing an order {:.2} ms, whole order {:.2} ms",

@@ -93,7 +93,7 @@ pub enum UserCommand {
         /// Id of the customer's company; without it one of the dealer's people
         #[arg(long)]
         company: Option<String>,
-        /// buyer, approver, company_admin; support, sales, warehouse, manager, admin
+        /// `buyer`, `approver`, `company_admin`; `support`, sales, warehouse, manager, admin
         #[arg(long = "role", required = true, value_parser = role)]
         roles: Vec<Role>,
         #[arg(long, default_value = "de", value_parser = language)]

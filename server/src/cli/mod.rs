@@ -51,9 +51,9 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
             Ok(())
         }
         Command::Restore { from } => {
-            let parts = backup::restore(&config, &from).await.map_err(|e| e.to_string())?;
-            println!("restored into {}: {parts} parts", config.data.display());
-            Ok(())
+            let kontor = backup::restore(&config, &from).await.map_err(|e| e.to_string())?;
+            println!("restored into {}: {} parts", config.data.display(), kontor.search.count());
+            house::close(kontor).await.map_err(|e| e.to_string())
         }
         other => do_work(config, other.work()?).await,
     }

@@ -111,7 +111,9 @@ impl Work {
             }
             Self::Doctor => {
                 let findings = doctor::examine(kontor, config).await;
-                findings.iter().for_each(|f| say(f.line()));
+                for finding in &findings {
+                    say(finding.line());
+                }
                 let bad = findings.iter().filter(|f| f.state == doctor::State::Bad).count();
                 if bad == 0 { Ok(()) } else { Err(format!("{bad} things are out of order")) }
             }

@@ -95,7 +95,7 @@ fn kept(path: &str) -> HeaderValue {
     let name = path.rsplit('/').next().unwrap_or_default();
     if hashed(name) {
         FOREVER
-    } else if name.ends_with(".woff2") {
+    } else if Path::new(name).extension().is_some_and(|e| e == "woff2") {
         A_WEEK
     } else {
         ASK

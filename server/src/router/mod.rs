@@ -36,7 +36,7 @@ pub use state::AppState;
 use crate::api;
 
 /// Reading and writing a large file of articles takes a while; until the job of its own that it will be, the request waits.
-const IMPORT_TIMEOUT: Duration = Duration::from_secs(15 * 60);
+const IMPORT_TIMEOUT: Duration = Duration::from_mins(15);
 /// Brotli's quality for what is made on the fly: the knee of its curve of size against time.
 const BROTLI: i32 = 4;
 

@@ -217,7 +217,7 @@ fn every_operation_of_the_interface_obeys_those_and_only_those_it_is_for() {
                     "-" => {}
                     "session" => request = request.header(header::COOKIE, cookie(&house.cookies["admin"])),
                     key => {
-                        request = request.header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]))
+                        request = request.header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]));
                     }
                 }
                 let answer =

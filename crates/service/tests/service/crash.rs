@@ -127,7 +127,7 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
                 kontor.store.rows::<i64>(&sql, Variables::new()).await.unwrap().first().copied().unwrap_or(0)
             };
             let all = count("order").await;
-            assert_eq!((rows.len() as i64, held), (all, reserved));
+            assert_eq!((i64::try_from(rows.len()).unwrap(), held), (all, reserved));
             assert_eq!((count("case").await, count("event WHERE what = 'order_placed'").await, count("op").await), (all, all, all));
             assert!(all >= i64::try_from(acknowledged.len()).unwrap());
             let page = orders::orders(&kontor, &desk, &OrderFilter::default()).await.unwrap();
