@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{CompanyId, Error, Language, PersonId, PriceListId, Problem};
 
 pub use commands::{
-    ChangePassword, CompanyFilter, Invite, MakeKey, NewPerson, ReleaseCompany, RequestCompany, SetPassword, SignIn,
-    Terms,
+    ChangePassword, CompanyFilter, Invite, MakeKey, NewPerson, ReleaseCompany, RequestCompany, SetPassword,
+    SignIn, Terms,
 };
 pub use views::{AccountView, CompanySummary, CompanyView, KeyView, LinkPurpose, LinkView, MadeKey};
 

@@ -192,7 +192,10 @@ impl Problem {
         let fixed = match self {
             Self::Required => ("Bitte ausfüllen.", "Please fill this in."),
             Self::NotANumber => ("Das ist keine Zahl.", "This is not a number."),
-            Self::AmbiguousNumber => ("Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,2340 schreiben.", "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340."),
+            Self::AmbiguousNumber => (
+                "Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,2340 schreiben.",
+                "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340.",
+            ),
             Self::NotPositive => ("Muss größer als null sein.", "Must be greater than zero."),
             Self::TooMuch => ("Diese Menge ist zu groß.", "This quantity is too large."),
             Self::NotADate => ("Das ist kein Datum.", "This is not a date."),

@@ -111,7 +111,10 @@ impl<'a> Change<'a> {
     /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
     pub fn once(&mut self, operation: &str, key: &IdempotencyKey, result: &str) {
         let op = op_key(self.actor, operation, key);
-        self.tx.create(rid("op", op.clone()), OpRow { result: result.to_owned(), at: self.kontor.clock.stamp() });
+        self.tx.create(
+            rid("op", op.clone()),
+            OpRow { result: result.to_owned(), at: self.kontor.clock.stamp() },
+        );
         self.once = Some(op);
     }
 

@@ -68,7 +68,10 @@ pub struct MailSettings {
 
 impl Default for MailSettings {
     fn default() -> Self {
-        Self { smtp: String::new(), from: "Hallmann Baumaschinen <teile@hallmann-baumaschinen.example>".into() }
+        Self {
+            smtp: String::new(),
+            from: "Hallmann Baumaschinen <teile@hallmann-baumaschinen.example>".into(),
+        }
     }
 }
 

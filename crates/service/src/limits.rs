@@ -21,7 +21,13 @@ impl Limits {
     ///
     /// # Errors
     /// [`Error::RateLimited`] with the seconds to wait when there were `max` already within `window`.
-    pub fn attempt(&self, now: Timestamp, key: String, max: u32, window: SignedDuration) -> Result<(), Error> {
+    pub fn attempt(
+        &self,
+        now: Timestamp,
+        key: String,
+        max: u32,
+        window: SignedDuration,
+    ) -> Result<(), Error> {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         if windows.len() > SWEEP {
             windows.retain(|_, (until, _)| *until > now);

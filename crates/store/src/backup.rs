@@ -29,7 +29,9 @@ impl Store {
     /// [`StoreError::Rejected`] when the store holds tables already.
     pub async fn import(&self, file: &Path) -> Result<(), StoreError> {
         if !self.tables().await?.is_empty() {
-            return Err(StoreError::Rejected("the store is not empty: restore into a new data folder".into()));
+            return Err(StoreError::Rejected(
+                "the store is not empty: restore into a new data folder".into(),
+            ));
         }
         self.import_from(file).await
     }

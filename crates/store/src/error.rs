@@ -40,7 +40,9 @@ impl StoreError {
             ErrorDetails::Query(Some(QueryError::TransactionConflict)) => Self::Conflict(text.to_owned()),
             ErrorDetails::Connection(_) => Self::Unavailable(text.to_owned()),
             // The unique index and the engines' conflicts do not always come with their own kind.
-            _ if text.contains("already exists") || text.contains("already contains") => Self::Exists(text.to_owned()),
+            _ if text.contains("already exists") || text.contains("already contains") => {
+                Self::Exists(text.to_owned())
+            }
             _ if is_conflict(text) => Self::Conflict(text.to_owned()),
             _ => Self::Rejected(text.to_owned()),
         }

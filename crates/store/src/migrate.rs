@@ -28,7 +28,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Rejected`] when the store is newer than this program or a statement fails.
-    pub async fn migrate(&self, migrations: &[Migration], exports: Option<&Path>) -> Result<usize, StoreError> {
+    pub async fn migrate(
+        &self,
+        migrations: &[Migration],
+        exports: Option<&Path>,
+    ) -> Result<usize, StoreError> {
         self.query(
             "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;
              DEFINE FIELD IF NOT EXISTS number ON migration TYPE int;
@@ -36,7 +40,8 @@ impl Store {
             Variables::new(),
         )
         .await?;
-        let applied: Vec<Applied> = self.rows("SELECT number, name FROM migration ORDER BY number", Variables::new()).await?;
+        let applied: Vec<Applied> =
+            self.rows("SELECT number, name FROM migration ORDER BY number", Variables::new()).await?;
         let last = applied.last().map_or(0, |a| a.number);
         let newest = migrations.last().map_or(0, |m| i64::from(m.number));
         if last > newest {

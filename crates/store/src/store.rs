@@ -75,7 +75,9 @@ impl Store {
                 .map_err(|e| unavailable(&e))?;
             (Link::Embedded { db, datastore }, lock)
         };
-        let store = Self { inner: Arc::new(Inner { link, config: config.clone(), _lock: lock, record: OnceLock::new() }) };
+        let store = Self {
+            inner: Arc::new(Inner { link, config: config.clone(), _lock: lock, record: OnceLock::new() }),
+        };
         store.select_database().await?;
         Ok(store)
     }

@@ -53,7 +53,9 @@ impl Tx {
             return self;
         }
         let rows = self.bind(rows);
-        self.push(format!("FOR $row IN {rows} {{ UPSERT type::record('{table}', $row.id) CONTENT $row RETURN NONE }}"))
+        self.push(format!(
+            "FOR $row IN {rows} {{ UPSERT type::record('{table}', $row.id) CONTENT $row RETURN NONE }}"
+        ))
     }
 
     /// Creates many records of one table; each value carries its `id` as a record id.

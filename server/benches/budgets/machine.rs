@@ -10,9 +10,14 @@ use super::stats::Times;
 pub fn describe() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
-    let model = cpu.lines().find_map(|l| l.strip_prefix("model name")).unwrap_or(": unknown").trim_start_matches(['\t', ' ', ':']);
+    let model = cpu
+        .lines()
+        .find_map(|l| l.strip_prefix("model name"))
+        .unwrap_or(": unknown")
+        .trim_start_matches(['\t', ' ', ':']);
     let cores = cpu.lines().filter(|l| l.starts_with("processor")).count();
-    let memory = read("/proc/meminfo").lines().next().unwrap_or_default().replace("MemTotal:", "").trim().to_owned();
+    let memory =
+        read("/proc/meminfo").lines().next().unwrap_or_default().replace("MemTotal:", "").trim().to_owned();
     format!("- {cores} cores of {model}, {memory} memory")
 }
 

@@ -54,7 +54,10 @@ fn catalogue(folder: &Path, n: u64) {
         let done = kontor(&data).args(["demo", "--parts", &n.to_string()]).stdout(Stdio::null()).status();
         assert!(done.expect("kontor runs").success(), "loading the demo failed");
         let seconds = start.elapsed().as_secs_f64();
-        println!("- loaded in {seconds:.0} s ({:.0} parts/s, prices, stock and index included)", n as f64 / seconds);
+        println!(
+            "- loaded in {seconds:.0} s ({:.0} parts/s, prices, stock and index included)",
+            n as f64 / seconds
+        );
     }
     println!("- data folder: {}", machine::size(&data));
     let start = Instant::now();
@@ -102,7 +105,8 @@ fn catalogue(folder: &Path, n: u64) {
             assert_eq!(answer.status, 200, "{path}");
             bytes = answer.body.len();
         }
-        let cpu = machine::cpu(server.0.id()).saturating_sub(before).as_secs_f64() * 1000.0 / f64::from(count);
+        let cpu =
+            machine::cpu(server.0.id()).saturating_sub(before).as_secs_f64() * 1000.0 / f64::from(count);
         println!("- {what}: {times}, {cpu:.2} ms CPU, {bytes} bytes raw");
     }
     let rate = client::rate(PORT, "/parts/HY-4711.20-F", &cookie, 16, Duration::from_secs(4));

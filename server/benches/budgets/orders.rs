@@ -52,7 +52,9 @@ async fn measure(data: std::path::PathBuf) {
                 fillers.spawn(async move {
                     for l in 0..lines {
                         let part = key((b * 37 + l * 11 + round * 5) % PARTS);
-                        carts::add_line(&kontor, &buyer(b), &AddLine { part, quantity: Quantity::ONE }).await.expect("added");
+                        carts::add_line(&kontor, &buyer(b), &AddLine { part, quantity: Quantity::ONE })
+                            .await
+                            .expect("added");
                     }
                 });
             }
@@ -64,7 +66,10 @@ async fn measure(data: std::path::PathBuf) {
                 let kontor = Arc::clone(&kontor);
                 placing.spawn(async move {
                     let start = Instant::now();
-                    let order = orders::place_order(&kontor, &buyer(b), &place(format!("{lines}-{round}-{b}"))).await.expect("placed");
+                    let order =
+                        orders::place_order(&kontor, &buyer(b), &place(format!("{lines}-{round}-{b}")))
+                            .await
+                            .expect("placed");
                     assert_eq!(order.lines.len(), lines);
                     start.elapsed()
                 });
@@ -101,24 +106,50 @@ async fn fill(kontor: &Kontor) {
         position: 1,
     };
     stock::put_warehouses(kontor, &system, vec![warehouse]).await.expect("warehouses");
-    let numbers: Vec<PartNumber> = (0..PARTS).map(|n| PartNumber::parse(&format!("B-{n}")).expect("a number")).collect();
+    let numbers: Vec<PartNumber> =
+        (0..PARTS).map(|n| PartNumber::parse(&format!("B-{n}")).expect("a number")).collect();
     let parts: Vec<PartData> = numbers
         .iter()
-        .map(|number| PartData { number: number.clone(), minimum: Quantity::ONE, step: Quantity::ONE, ..PartData::default() })
+        .map(|number| PartData {
+            number: number.clone(),
+            minimum: Quantity::ONE,
+            step: Quantity::ONE,
+            ..PartData::default()
+        })
         .collect();
     catalog::put_parts(kontor, &system, &parts, true).await.expect("parts");
-    let entry = PriceEntry { kind: ListKind::List, from: Quantity::ONE, net: Decimal::new(1999, 2), valid_from: None, valid_until: None };
-    let prices = parts.iter().map(|p| SetPrice { list: "list".into(), part: p.key(), entries: vec![entry.clone()] }).collect();
+    let entry = PriceEntry {
+        kind: ListKind::List,
+        from: Quantity::ONE,
+        net: Decimal::new(1999, 2),
+        valid_from: None,
+        valid_until: None,
+    };
+    let prices = parts
+        .iter()
+        .map(|p| SetPrice { list: "list".into(), part: p.key(), entries: vec![entry.clone()] })
+        .collect();
     pricing::set_prices(kontor, &system, prices).await.expect("prices");
     let levels = parts
         .iter()
-        .map(|p| SetStock { part: p.key(), warehouse: WarehouseId::new("ulm"), on_hand: Quantity::of(900_000), incoming: vec![] })
+        .map(|p| SetStock {
+            part: p.key(),
+            warehouse: WarehouseId::new("ulm"),
+            on_hand: Quantity::of(900_000),
+            incoming: vec![],
+        })
         .collect();
     stock::set_stock(kontor, &system, levels).await.expect("stock");
     for b in 0..BUYERS {
         let address = Address { id: "hof".into(), country: "DE".into(), ..Address::default() };
         let id = CompanyId::new(format!("c{b}"));
-        let company = Company { id, name: format!("Firma {b}"), country: "DE".into(), addresses: vec![address], ..Company::default() };
+        let company = Company {
+            id,
+            name: format!("Firma {b}"),
+            country: "DE".into(),
+            addresses: vec![address],
+            ..Company::default()
+        };
         accounts::put_company(kontor, &system, &company).await.expect("companies");
     }
 }
@@ -131,7 +162,13 @@ fn buyer(n: usize) -> Actor {
     let company = CompanyId::new(format!("c{n}"));
     let name = format!("Käufer {n}");
     Actor {
-        who: Who::Customer { person: PersonId::new(name.as_str()), company_name: name.clone(), name, company, roles: vec![Role::Buyer] },
+        who: Who::Customer {
+            person: PersonId::new(name.as_str()),
+            company_name: name.clone(),
+            name,
+            company,
+            roles: vec![Role::Buyer],
+        },
         channel: Channel::Portal,
         language: Language::De,
     }

@@ -30,6 +30,7 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use actor::{COOKIE, language};
 pub use client::ClientAddress;
+pub use pages::page_routes;
 pub use record::HEADER as REQUEST_ID_HEADER;
 pub use state::AppState;
 

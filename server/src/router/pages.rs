@@ -1,6 +1,6 @@
 //! Pages and server functions: Leptos, with the program and the person as context.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -8,7 +8,9 @@ use axum::response::Response;
 use http::StatusCode;
 use kontor_service::Kontor;
 use leptos::context::provide_context;
-use leptos_axum::{LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes as _, generate_route_list, render_app_to_stream_with_context,
+};
 
 use super::files;
 use super::state::AppState;
@@ -17,13 +19,18 @@ use super::state::AppState;
 pub fn routes(state: &AppState) -> Router<AppState> {
     let options = state.leptos.clone();
     Router::new()
-        .leptos_routes_with_context(
-            state,
-            generate_route_list(kontor_app::App),
-            context(&state.kontor),
-            move || kontor_app::shell(options.clone()),
-        )
+        .leptos_routes_with_context(state, page_routes(), context(&state.kontor), move || {
+            kontor_app::shell(options.clone())
+        })
         .fallback(other)
+}
+
+/// The routes of all pages. Found once, before the first request: while Leptos looks for them, a page that is being drawn
+/// anywhere in the process waits for its data for ever (leptos-rs/leptos#4773).
+#[must_use]
+pub fn page_routes() -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(kontor_app::App)).clone()
 }
 
 /// What server functions and pages find in their context.

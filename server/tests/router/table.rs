@@ -15,8 +15,8 @@ use http::{Method, StatusCode, header};
 use kontor_domain::Language;
 use kontor_domain::accounts::SignIn;
 use kontor_server::api;
+use kontor_server::router::page_routes;
 use kontor_service::accounts;
-use leptos_axum::generate_route_list;
 
 use crate::house::{Answer, FILTER, House, PASSWORD, block, cookie, request};
 
@@ -145,8 +145,7 @@ const OPERATIONS: &[Operation] = &[
 #[test]
 fn every_page_opens_for_those_and_only_those_it_is_for() {
     block(async {
-        let there: BTreeSet<String> =
-            generate_route_list(kontor_app::App).iter().map(|route| route.path().to_owned()).collect();
+        let there: BTreeSet<String> = page_routes().iter().map(|route| route.path().to_owned()).collect();
         complete(&there, PAGES.iter().map(|row| row.0));
         let house = House::full().await;
         let mut wrong = Vec::new();
@@ -217,7 +216,8 @@ fn every_operation_of_the_interface_obeys_those_and_only_those_it_is_for() {
                     "-" => {}
                     "session" => request = request.header(header::COOKIE, cookie(&house.cookies["admin"])),
                     key => {
-                        request = request.header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]));
+                        request =
+                            request.header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]));
                     }
                 }
                 let answer =

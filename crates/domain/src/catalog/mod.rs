@@ -7,6 +7,6 @@ mod view;
 pub use data::{Attribute, Category, CrossReference, PartCode, PartData, VatCategory};
 pub use number::PartNumber;
 pub use view::{
-    Availability, AvailabilityState, Facet, FacetValue, ImportMode, ImportPreview, ImportReport, ImportRowError,
-    ImportSummary, PartHit, PartView, PriceTag, SearchAnswer, SearchQuery, TierPrice,
+    Availability, AvailabilityState, Facet, FacetValue, ImportMode, ImportPreview, ImportReport,
+    ImportRowError, ImportSummary, PartHit, PartView, PriceTag, SearchAnswer, SearchQuery, TierPrice,
 };

@@ -24,7 +24,9 @@ pub async fn add_line(kontor: &Kontor, actor: &Actor, line: &AddLine) -> Result<
         PartCode::Normal | PartCode::Remaining => {}
         PartCode::Obsolete => {
             let successor = match &part.replaced_by {
-                Some(key) => parts(kontor, std::slice::from_ref(key)).await?.first().map(|p| p.number.to_string()),
+                Some(key) => {
+                    parts(kontor, std::slice::from_ref(key)).await?.first().map(|p| p.number.to_string())
+                }
                 None => None,
             };
             return Err(Error::invalid("part", Problem::Obsolete { successor }));

@@ -42,9 +42,8 @@ pub(crate) async fn priced(
     let successors = loaded.values().filter_map(|l| l.part.replaced_by.clone()).collect();
     let names = hits::numbers(kontor, successors).await?;
     let first = terms.company.as_ref().and_then(|c| c.addresses.first());
-    let (country, state) = destination
-        .or_else(|| first.map(|a| (a.country.as_str(), a.state.as_str())))
-        .unwrap_or(("DE", ""));
+    let (country, state) =
+        destination.or_else(|| first.map(|a| (a.country.as_str(), a.state.as_str()))).unwrap_or(("DE", ""));
     let treatment = terms.company.as_ref().map_or(VatTreatment::Domestic, |c| VatTreatment::of(c, country));
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
@@ -72,15 +71,18 @@ async fn line(
     let availability = l.availability(kontor, state, quantity).await?;
     let problem = match part.code {
         PartCode::Obsolete => Some(Problem::Obsolete {
-            successor: part.replaced_by.as_ref().map(|k| names.get(k).cloned().unwrap_or_else(|| k.to_string())),
+            successor: part
+                .replaced_by
+                .as_ref()
+                .map(|k| names.get(k).cloned().unwrap_or_else(|| k.to_string())),
         }),
         PartCode::ReferenceOnly => Some(Problem::ReferenceOnly),
         PartCode::CallUs => Some(Problem::PriceOnRequest),
         PartCode::Normal | PartCode::Remaining if price.is_none() => Some(Problem::PriceOnRequest),
-        PartCode::Normal | PartCode::Remaining => quantity
-            .check(part.minimum, part.step)
-            .err()
-            .or((availability.state == AvailabilityState::Gone).then_some(Problem::SoldOut { left: availability.free })),
+        PartCode::Normal | PartCode::Remaining => {
+            quantity.check(part.minimum, part.step).err().or((availability.state == AvailabilityState::Gone)
+                .then_some(Problem::SoldOut { left: availability.free }))
+        }
     };
     Ok(CartLineView {
         part: part.key(),

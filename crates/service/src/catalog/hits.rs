@@ -25,15 +25,21 @@ pub struct Loaded {
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub async fn load(kontor: &Kontor, keys: &[PartKey], terms: &Terms) -> Result<HashMap<PartKey, Loaded>, Error> {
+pub async fn load(
+    kontor: &Kontor,
+    keys: &[PartKey],
+    terms: &Terms,
+) -> Result<HashMap<PartKey, Loaded>, Error> {
     if keys.is_empty() {
         return Ok(HashMap::new());
     }
     let warehouses = kontor.warehouses().await?;
     let prices: Vec<RecordId> =
         keys.iter().flat_map(|k| terms.lists().map(|l| price_rows::id(l, k)).collect::<Vec<_>>()).collect();
-    let stocks: Vec<RecordId> =
-        keys.iter().flat_map(|k| warehouses.iter().map(|w| stock_rows::id(&w.id, k)).collect::<Vec<_>>()).collect();
+    let stocks: Vec<RecordId> = keys
+        .iter()
+        .flat_map(|k| warehouses.iter().map(|w| stock_rows::id(&w.id, k)).collect::<Vec<_>>())
+        .collect();
     let mut vars = Variables::new();
     vars.insert("parts", records(keys.iter().map(id)));
     vars.insert("prices", records(prices.into_iter()));
@@ -82,7 +88,12 @@ impl Loaded {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn availability(&self, kontor: &Kontor, state: &str, quantity: Quantity) -> Result<Availability, Error> {
+    pub async fn availability(
+        &self,
+        kontor: &Kontor,
+        state: &str,
+        quantity: Quantity,
+    ) -> Result<Availability, Error> {
         Ok(stock::availability(
             self.part.code,
             self.part.replenishment_days,
@@ -98,7 +109,12 @@ impl Loaded {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn hit(&self, kontor: &Kontor, terms: &Terms, names: &HashMap<PartKey, String>) -> Result<PartHit, Error> {
+    pub async fn hit(
+        &self,
+        kontor: &Kontor,
+        terms: &Terms,
+        names: &HashMap<PartKey, String>,
+    ) -> Result<PartHit, Error> {
         let part = &self.part;
         let quantity = part.minimum.max(part.step).max(Quantity::ONE);
         let facts: Vec<String> = part
@@ -117,7 +133,10 @@ impl Loaded {
             minimum: part.minimum,
             step: part.step,
             code: part.code,
-            successor: part.replaced_by.as_ref().map(|k| (k.clone(), names.get(k).cloned().unwrap_or_else(|| k.to_string()))),
+            successor: part
+                .replaced_by
+                .as_ref()
+                .map(|k| (k.clone(), names.get(k).cloned().unwrap_or_else(|| k.to_string()))),
             price: self.price(kontor, terms, quantity),
             availability: self.availability(kontor, terms.state(), quantity).await?,
             matched: None,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::catalog::{Category, ImportMode, ImportPreview, ImportReport, ImportRowError, PartCode, PartData};
+use kontor_domain::catalog::{
+    Category, ImportMode, ImportPreview, ImportReport, ImportRowError, PartCode, PartData,
+};
 use kontor_domain::events::Happened;
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::stock::SetStock;
@@ -60,8 +62,12 @@ pub async fn import(
         }
     };
     let id = kontor.new_id();
-    let report =
-        ImportReport { id: ImportId(id.clone()), file: file_name.chars().take(200).collect(), written, outcome };
+    let report = ImportReport {
+        id: ImportId(id.clone()),
+        file: file_name.chars().take(200).collect(),
+        written,
+        outcome,
+    };
     let mut change = Change::new(kontor, actor);
     change.tx.create(
         rid("import", id.clone()),
@@ -103,7 +109,9 @@ async fn pass(kontor: &Kontor, actor: &Actor, path: &Path, write: bool) -> Resul
                 }
             }
             // Left out by the reader and harmless; named in the report, but no reason to refuse the file.
-            Record::Warning(warning) => tracing::info!(line = warning.line, field = warning.field, "import warning"),
+            Record::Warning(warning) => {
+                tracing::info!(line = warning.line, field = warning.field, "import warning")
+            }
         }
     }
     apply(kontor, actor, batch, write, &mut outcome).await?;
@@ -278,7 +286,11 @@ async fn missing_categories(kontor: &Kontor, rows: &[ArticleRow]) -> Result<Vec<
             path.push_str(segment);
             let id = CategoryId::new(path.as_str());
             if !segment.is_empty() && !tree.iter().any(|c| c.id == id) {
-                missing.entry(id.clone()).or_insert_with(|| Category { id, name: name.clone(), position: 1_000 });
+                missing.entry(id.clone()).or_insert_with(|| Category {
+                    id,
+                    name: name.clone(),
+                    position: 1_000,
+                });
             }
         }
     }

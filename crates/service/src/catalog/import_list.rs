@@ -16,14 +16,21 @@ const PAGE: usize = 25;
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ManageCatalog`].
-pub async fn imports(kontor: &Kontor, actor: &Actor, after: Option<&str>) -> Result<Page<ImportSummary>, Error> {
+pub async fn imports(
+    kontor: &Kontor,
+    actor: &Actor,
+    after: Option<&str>,
+) -> Result<Page<ImportSummary>, Error> {
     actor.require(Right::ManageCatalog)?;
     let mut vars = Variables::new();
     vars.insert("after", after.unwrap_or("~").to_owned());
     let rows: Vec<ImportRow> = kontor
         .store
         .rows(
-            &format!("SELECT seq, at, by, data FROM import WHERE seq < $after ORDER BY seq DESC LIMIT {}", PAGE + 1),
+            &format!(
+                "SELECT seq, at, by, data FROM import WHERE seq < $after ORDER BY seq DESC LIMIT {}",
+                PAGE + 1
+            ),
             vars,
         )
         .await

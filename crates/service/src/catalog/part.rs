@@ -15,7 +15,12 @@ use crate::pricing::Terms;
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Unavailable`].
-pub async fn part(kontor: &Kontor, actor: &Actor, key: &PartKey, quantity: Option<Quantity>) -> Result<PartView, Error> {
+pub async fn part(
+    kontor: &Kontor,
+    actor: &Actor,
+    key: &PartKey,
+    quantity: Option<Quantity>,
+) -> Result<PartView, Error> {
     let terms = Terms::of(kontor, actor).await?;
     let mut loaded = hits::load(kontor, std::slice::from_ref(key), &terms).await?;
     let l = loaded.remove(key).ok_or(Error::NotFound)?;
@@ -73,8 +78,5 @@ async fn predecessors(kontor: &Kontor, key: &PartKey) -> Result<Vec<(PartKey, St
     vars.insert("key", key.to_string());
     let rows: Vec<DataRow> =
         kontor.store.rows("SELECT data FROM part WHERE replaced_by = $key LIMIT 20", vars).await.fault()?;
-    Ok(rows
-        .into_iter()
-        .map(|DataRow { data: SerdeWrapper(p) }| (p.key(), p.number.to_string()))
-        .collect())
+    Ok(rows.into_iter().map(|DataRow { data: SerdeWrapper(p) }| (p.key(), p.number.to_string())).collect())
 }

@@ -19,7 +19,10 @@ pub async fn put_categories(kontor: &Kontor, actor: &Actor, categories: Vec<Cate
         let mut tx = Tx::new();
         for c in batch {
             let parent = c.parent().map(|p| p.0).unwrap_or_default();
-            tx.upsert(rid("category", c.id.to_string()), CategoryRow { parent, position: c.position, data: SerdeWrapper(c.clone()) });
+            tx.upsert(
+                rid("category", c.id.to_string()),
+                CategoryRow { parent, position: c.position, data: SerdeWrapper(c.clone()) },
+            );
         }
         kontor.store.transact(&tx).await.fault()?;
     }

@@ -44,7 +44,12 @@ struct NewRow {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ManageCatalog`].
-pub async fn put_parts(kontor: &Kontor, actor: &Actor, parts: &[PartData], write: bool) -> Result<PartCounts, Error> {
+pub async fn put_parts(
+    kontor: &Kontor,
+    actor: &Actor,
+    parts: &[PartData],
+    write: bool,
+) -> Result<PartCounts, Error> {
     actor.require(Right::ManageCatalog)?;
     let mut vars = Variables::new();
     vars.insert("ids", records(parts.iter().map(|p| id(&p.key()))));
@@ -70,11 +75,18 @@ pub async fn put_parts(kontor: &Kontor, actor: &Actor, parts: &[PartData], write
             }
             Some(_) => {
                 counts.changed += 1;
-                change.tx.upsert(id(&key), PartRow { replaced_by, fingerprint, data: SerdeWrapper(part.clone()) });
+                change
+                    .tx
+                    .upsert(id(&key), PartRow { replaced_by, fingerprint, data: SerdeWrapper(part.clone()) });
             }
             None => {
                 counts.new += 1;
-                fresh.push(NewRow { id: id(&key), replaced_by, fingerprint, data: SerdeWrapper(part.clone()) });
+                fresh.push(NewRow {
+                    id: id(&key),
+                    replaced_by,
+                    fingerprint,
+                    data: SerdeWrapper(part.clone()),
+                });
             }
         }
         counts.touched.push(key);

@@ -19,8 +19,12 @@ pub(super) const MAX_QUERY: usize = 200;
 /// [`Error::Unavailable`] when the index or the store does not answer.
 pub async fn search(kontor: &Kontor, actor: &Actor, query: &SearchQuery) -> Result<SearchAnswer, Error> {
     let page = query.page.min(SearchQuery::MAX_PAGE) as usize;
-    let attributes: Vec<(String, String)> =
-        query.attributes.iter().filter_map(|a| a.split_once('=')).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    let attributes: Vec<(String, String)> = query
+        .attributes
+        .iter()
+        .filter_map(|a| a.split_once('='))
+        .map(|(n, v)| (n.to_owned(), v.to_owned()))
+        .collect();
     let answer = kontor
         .search
         .search(&Request {
@@ -43,14 +47,21 @@ pub async fn search(kontor: &Kontor, actor: &Actor, query: &SearchQuery) -> Resu
         .categories
         .into_iter()
         .map(|(id, count)| FacetValue {
-            label: tree.iter().find(|c| c.id == id).map_or_else(|| Localized::new(id.as_str(), ""), |c| c.name.clone()),
+            label: tree
+                .iter()
+                .find(|c| c.id == id)
+                .map_or_else(|| Localized::new(id.as_str(), ""), |c| c.name.clone()),
             chosen: query.category.as_ref() == Some(&id),
             value: id.0,
             count,
         })
         .collect();
     if !categories.is_empty() {
-        facets.push(Facet { key: "category".into(), label: Localized::new("Gruppe", "Category"), values: categories });
+        facets.push(Facet {
+            key: "category".into(),
+            label: Localized::new("Gruppe", "Category"),
+            values: categories,
+        });
     }
     if answer.facets.available > 0 || query.available {
         facets.push(Facet {

@@ -14,7 +14,11 @@ use crate::{Kontor, mail};
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ConfirmOrders`]; [`Error::Invalid`] with `moved[N].date` or `moved[N].reason`;
 /// [`Error::Conflict`] as [`super::cancel_order()`].
-pub async fn confirm_order(kontor: &Kontor, actor: &Actor, command: &ConfirmOrder) -> Result<OrderView, Error> {
+pub async fn confirm_order(
+    kontor: &Kontor,
+    actor: &Actor,
+    command: &ConfirmOrder,
+) -> Result<OrderView, Error> {
     actor.require(Right::ConfirmOrders)?;
     let row = rows::visible(kontor, actor, &command.order).await?;
     if !row.state().confirmable() {
@@ -28,7 +32,8 @@ pub async fn confirm_order(kontor: &Kontor, actor: &Actor, command: &ConfirmOrde
     let mut fields = Vec::new();
     let mut moves = Vec::new();
     for (i, moved) in command.moved.iter().enumerate() {
-        let mut wrong = |field: &str, problem| fields.push(FieldError { field: format!("moved[{i}].{field}"), problem });
+        let mut wrong =
+            |field: &str, problem| fields.push(FieldError { field: format!("moved[{i}].{field}"), problem });
         let reason = moved.reason.trim();
         let Some(line) = data.lines.iter_mut().find(|l| l.position == moved.position) else {
             wrong("position", Problem::UnknownPart);

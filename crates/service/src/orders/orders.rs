@@ -20,7 +20,11 @@ const END: &str = "~";
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`].
-pub async fn orders(kontor: &Kontor, actor: &Actor, filter: &OrderFilter) -> Result<Page<OrderSummary>, Error> {
+pub async fn orders(
+    kontor: &Kontor,
+    actor: &Actor,
+    filter: &OrderFilter,
+) -> Result<Page<OrderSummary>, Error> {
     let company = actor.company();
     actor.require(if company.is_some() { Right::SeeOwnOrders } else { Right::SeeOrders })?;
     if let Some(code) = filter.case.as_deref().filter(|c| !c.trim().is_empty()) {

@@ -11,7 +11,12 @@ use crate::change::Change;
 
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Conflict`] as [`super::cancel_order()`].
-pub async fn pick_order(kontor: &Kontor, actor: &Actor, order: &OrderId, version: i64) -> Result<OrderView, Error> {
+pub async fn pick_order(
+    kontor: &Kontor,
+    actor: &Actor,
+    order: &OrderId,
+    version: i64,
+) -> Result<OrderView, Error> {
     actor.require(Right::ShipOrders)?;
     let row = rows::visible(kontor, actor, order).await?;
     if !row.state().pickable() {

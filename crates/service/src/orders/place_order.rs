@@ -57,7 +57,9 @@ pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -
             .lines
             .iter()
             .enumerate()
-            .filter_map(|(i, l)| l.problem.clone().map(|problem| FieldError { field: format!("lines[{i}]"), problem }))
+            .filter_map(|(i, l)| {
+                l.problem.clone().map(|problem| FieldError { field: format!("lines[{i}]"), problem })
+            })
             .collect();
         if let [FieldError { problem: problem @ Problem::SoldOut { .. }, .. }] = problems.as_slice() {
             return Err(Error::conflict(problem.clone()));
@@ -103,12 +105,18 @@ pub async fn place_lines(
         match crate::carts::add_line(kontor, actor, line).await {
             Ok(_) => {}
             Err(Error::Invalid { fields: wrong }) => {
-                fields.extend(wrong.into_iter().map(|f| FieldError { field: format!("lines[{i}].{}", f.field), ..f }));
+                fields.extend(
+                    wrong.into_iter().map(|f| FieldError { field: format!("lines[{i}].{}", f.field), ..f }),
+                );
             }
             Err(other) => return Err(other),
         }
     }
-    let placed = if fields.is_empty() { place_order(kontor, actor, command).await } else { Err(Error::Invalid { fields }) };
+    let placed = if fields.is_empty() {
+        place_order(kontor, actor, command).await
+    } else {
+        Err(Error::Invalid { fields })
+    };
     if placed.is_err() {
         for line in lines {
             crate::carts::remove_line(kontor, actor, &line.part).await?;
@@ -135,9 +143,8 @@ fn check(kontor: &Kontor, terms: &Terms, command: &PlaceOrder) -> Result<(Addres
     if command.key.as_str().is_empty() || command.key.as_str().len() > 100 {
         wrong("key", Problem::Required);
     }
-    let address = |id: &str| {
-        terms.company.as_ref().and_then(|c| c.addresses.iter().find(|a| a.id == id)).cloned()
-    };
+    let address =
+        |id: &str| terms.company.as_ref().and_then(|c| c.addresses.iter().find(|a| a.id == id)).cloned();
     let (delivery, billing) = (address(&command.delivery), address(&command.billing));
     if delivery.is_none() {
         wrong("delivery", Problem::UnknownAddress);
@@ -162,12 +169,13 @@ async fn write(
     billing: &Address,
     cart: &Priced,
 ) -> Result<OrderId, StoreError> {
-    let warehouses =
-        kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
     let mut lines = Vec::with_capacity(cart.view.lines.len());
     for (position, view) in (1u32..).zip(&cart.view.lines) {
-        let (Some(loaded), Some(price), Some(amount)) = (cart.loaded.get(&view.part), &view.price, view.amount) else {
+        let (Some(loaded), Some(price), Some(amount)) =
+            (cart.loaded.get(&view.part), &view.price, view.amount)
+        else {
             return Err(StoreError::Guard("vanished".into()));
         };
         let promise = promise(
@@ -327,9 +335,9 @@ fn exhausted(lines: &[OrderLine], loaded: &HashMap<PartKey, Loaded>) -> Vec<Part
     lines
         .iter()
         .filter(|l| {
-            let free = loaded
-                .get(&l.part)
-                .map_or(Quantity::ZERO, |p| p.levels.iter().fold(Quantity::ZERO, |sum, level| sum + level.free()));
+            let free = loaded.get(&l.part).map_or(Quantity::ZERO, |p| {
+                p.levels.iter().fold(Quantity::ZERO, |sum, level| sum + level.free())
+            });
             free > Quantity::ZERO && free <= l.allocation.reserve
         })
         .map(|l| l.part.clone())

@@ -55,7 +55,9 @@ impl OrderRow {
     /// # Errors
     /// [`Error::Internal`] when the record was written by a newer program.
     pub fn read(&self) -> Result<OrderData, Error> {
-        SerdeWrapper::<OrderData>::from_value(self.data.clone()).map(|w| w.0).map_err(|e| crate::fault::internal(&e))
+        SerdeWrapper::<OrderData>::from_value(self.data.clone())
+            .map(|w| w.0)
+            .map_err(|e| crate::fault::internal(&e))
     }
 
     #[must_use]
@@ -151,7 +153,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         )
         .await
         .fault()?;
-    let mut shipments: Vec<ShipmentView> = rows.take::<ShipmentRow>(0).fault()?.into_iter().map(|r| r.data.0).collect();
+    let mut shipments: Vec<ShipmentView> =
+        rows.take::<ShipmentRow>(0).fault()?.into_iter().map(|r| r.data.0).collect();
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
     let timeline = rows
         .take::<EventRow>(1)
@@ -188,7 +191,12 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
 }
 
 /// Writes an order's new state and data, if nobody wrote it since `row` was read (guard `version`).
-pub(crate) fn advance(change: &mut crate::change::Change<'_>, row: &OrderRow, state: OrderState, data: &OrderData) {
+pub(crate) fn advance(
+    change: &mut crate::change::Change<'_>,
+    row: &OrderRow,
+    state: OrderState,
+    data: &OrderData,
+) {
     let tx = &mut change.tx;
     let state = tx.bind(state.code().to_owned());
     let data = tx.bind(SerdeWrapper(data.clone()).into_value());
@@ -202,9 +210,13 @@ pub(crate) fn advance(change: &mut crate::change::Change<'_>, row: &OrderRow, st
 }
 
 /// A guard that threw means that the world changed meanwhile.
-pub(crate) fn or_changed(result: Result<crate::change::Outcome, kontor_store::StoreError>) -> Result<crate::change::Outcome, Error> {
+pub(crate) fn or_changed(
+    result: Result<crate::change::Outcome, kontor_store::StoreError>,
+) -> Result<crate::change::Outcome, Error> {
     match result {
-        Err(kontor_store::StoreError::Guard(_)) => Err(Error::conflict(kontor_domain::Problem::ChangedMeanwhile)),
+        Err(kontor_store::StoreError::Guard(_)) => {
+            Err(Error::conflict(kontor_domain::Problem::ChangedMeanwhile))
+        }
         other => other.fault(),
     }
 }

@@ -47,7 +47,10 @@ pub async fn set_prices(kontor: &Kontor, actor: &Actor, prices: Vec<SetPrice>) -
         if let Some(first) = p.entries.first()
             && !matches!(actor.who, kontor_domain::accounts::Who::System)
         {
-            change.event(&Subject::new("part", &number), Happened::PriceChanged { number: number.clone(), net: first.net });
+            change.event(
+                &Subject::new("part", &number),
+                Happened::PriceChanged { number: number.clone(), net: first.net },
+            );
         }
         change.tx.upsert(
             id(&p.list, &p.part),

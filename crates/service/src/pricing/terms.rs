@@ -40,9 +40,13 @@ impl Terms {
 
     /// The keys of the lists that apply.
     pub fn lists(&self) -> impl Iterator<Item = &str> {
-        [Some(BASE_LIST), self.group_list.as_ref().map(PriceListId::as_str), self.customer_list.as_ref().map(PriceListId::as_str)]
-            .into_iter()
-            .flatten()
+        [
+            Some(BASE_LIST),
+            self.group_list.as_ref().map(PriceListId::as_str),
+            self.customer_list.as_ref().map(PriceListId::as_str),
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// Percent off the list price of a part in this discount group.

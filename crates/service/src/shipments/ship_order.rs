@@ -47,7 +47,10 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     change.once("ship_order", &command.key, shipment.as_str());
     let mut sorted = parcel.clone();
     sorted.sort_by_key(|(position, _)| {
-        data.lines.iter().find(|l| l.position == *position).map(|l| (l.allocation.warehouse.clone(), l.part.clone()))
+        data.lines
+            .iter()
+            .find(|l| l.position == *position)
+            .map(|l| (l.allocation.warehouse.clone(), l.part.clone()))
     });
     for (position, quantity) in sorted {
         let Some(line) = data.lines.iter_mut().find(|l| l.position == position) else { continue };
@@ -112,7 +115,9 @@ fn check(command: &ShipOrder, lines: &[OrderLine]) -> Result<Vec<(u32, Quantity)
         match lines.iter().find(|l| l.position == *position) {
             None => wrong(format!("lines[{i}].position"), Problem::UnknownPart),
             Some(_) if !seen.insert(*position) => wrong(format!("lines[{i}].position"), Problem::Duplicate),
-            Some(_) if *quantity <= Quantity::ZERO => wrong(format!("lines[{i}].quantity"), Problem::NotPositive),
+            Some(_) if *quantity <= Quantity::ZERO => {
+                wrong(format!("lines[{i}].quantity"), Problem::NotPositive)
+            }
             Some(line) if *quantity > line.open() => wrong(format!("lines[{i}].quantity"), Problem::TooMuch),
             Some(_) => {}
         }
@@ -130,12 +135,14 @@ fn check(command: &ShipOrder, lines: &[OrderLine]) -> Result<Vec<(u32, Quantity)
 /// guard also protects what is reserved for others.
 fn leave(change: &mut Change<'_>, line: &mut OrderLine, quantity: Quantity) {
     let from_reserve = quantity.min(line.allocation.reserve);
-    let from_backorder = Quantity((quantity.0 - from_reserve.0).max(Decimal::ZERO)).min(line.allocation.backorder);
+    let from_backorder =
+        Quantity((quantity.0 - from_reserve.0).max(Decimal::ZERO)).min(line.allocation.backorder);
     line.allocation.reserve = line.allocation.reserve - from_reserve;
     line.allocation.backorder = line.allocation.backorder - from_backorder;
     line.shipped = line.shipped + quantity;
     let tx = &mut change.tx;
-    let (all, reserved, backordered) = (tx.bind(quantity.0), tx.bind(from_reserve.0), tx.bind(from_backorder.0));
+    let (all, reserved, backordered) =
+        (tx.bind(quantity.0), tx.bind(from_reserve.0), tx.bind(from_backorder.0));
     tx.guarded(
         stock_rows::id(&line.allocation.warehouse, &line.part),
         &format!("on_hand -= {all}, reserved -= {reserved}, backordered -= {backordered}"),

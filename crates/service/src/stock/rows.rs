@@ -48,7 +48,8 @@ pub struct WarehouseRow {
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn warehouses(kontor: &Kontor) -> Result<Vec<Warehouse>, Error> {
-    let rows: Vec<WarehouseRow> = kontor.store.rows("SELECT data FROM warehouse", Variables::new()).await.fault()?;
+    let rows: Vec<WarehouseRow> =
+        kontor.store.rows("SELECT data FROM warehouse", Variables::new()).await.fault()?;
     let mut all: Vec<Warehouse> = rows.into_iter().map(|r| r.data.0).collect();
     all.sort_by_key(|w| w.position);
     Ok(all)

@@ -24,7 +24,8 @@ pub async fn set_stock(kontor: &Kontor, actor: &Actor, levels: Vec<SetStock>) ->
     let warehouses = kontor.warehouses().await?;
     let mut fields = Vec::new();
     for (i, l) in levels.iter().enumerate() {
-        let mut wrong = |field: &str, problem| fields.push(FieldError { field: format!("levels[{i}].{field}"), problem });
+        let mut wrong =
+            |field: &str, problem| fields.push(FieldError { field: format!("levels[{i}].{field}"), problem });
         if l.part.as_str().is_empty() {
             wrong("part", Problem::Required);
         }
@@ -45,7 +46,10 @@ pub async fn set_stock(kontor: &Kontor, actor: &Actor, levels: Vec<SetStock>) ->
     for l in &levels {
         if !matches!(actor.who, Who::System) {
             let number = l.part.to_string();
-            change.event(&Subject::new("part", &number), Happened::StockChanged { number: number.clone(), on_hand: l.on_hand });
+            change.event(
+                &Subject::new("part", &number),
+                Happened::StockChanged { number: number.clone(), on_hand: l.on_hand },
+            );
         }
         let record = change.tx.bind(id(&l.warehouse, &l.part));
         let warehouse = change.tx.bind(l.warehouse.to_string());

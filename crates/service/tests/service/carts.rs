@@ -66,10 +66,17 @@ fn a_wrong_step_is_named_with_the_next_right_quantity_and_kept_for_repair() {
         .await;
         let k = &shop.kontor;
         let me = buyer("bauer");
-        let error = carts::add_line(k, &me, &AddLine { part: key("OR-10"), quantity: Quantity::of(12) }).await.unwrap_err();
+        let error = carts::add_line(k, &me, &AddLine { part: key("OR-10"), quantity: Quantity::of(12) })
+            .await
+            .unwrap_err();
         assert_eq!(error.field("quantity"), Some(&Problem::NotAStep { step: ten, next: Quantity::of(20) }));
         shop.add(&me, "OR-10", 10).await;
-        let line = SetLine { part: key("OR-10"), quantity: Quantity::of(15), reference: "Bagger 3".into(), note: String::new() };
+        let line = SetLine {
+            part: key("OR-10"),
+            quantity: Quantity::of(15),
+            reference: "Bagger 3".into(),
+            note: String::new(),
+        };
         carts::set_line(k, &me, &line).await.unwrap();
         let cart = carts::cart(k, &me).await.unwrap();
         assert_eq!(cart.lines[0].reference, "Bagger 3");
@@ -106,7 +113,12 @@ fn only_buyers_and_company_admins_have_a_cart() {
         assert_eq!(carts::cart(k, &dealer(Role::Admin)).await.err(), Some(Error::Forbidden));
         shop.add(&buyer("bauer"), FILTER, 1).await;
         assert!(carts::cart(k, &buyer("steiner")).await.unwrap().lines.is_empty());
-        let foreign = SetLine { part: key(FILTER), quantity: Quantity::ONE, reference: String::new(), note: String::new() };
+        let foreign = SetLine {
+            part: key(FILTER),
+            quantity: Quantity::ONE,
+            reference: String::new(),
+            note: String::new(),
+        };
         assert_eq!(carts::set_line(k, &buyer("steiner"), &foreign).await.err(), Some(Error::NotFound));
     });
 }

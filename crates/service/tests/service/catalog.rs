@@ -60,11 +60,16 @@ fn a_part_page_knows_its_successor_and_what_it_replaces() {
         let old = catalog::part(&shop.kontor, &nobody(), &key("hy-4711.10-s"), None).await.unwrap();
         assert_eq!(old.successor, Some((key("HY-4711.20-F"), "HY-4711.20-F".into())));
         assert_eq!((old.price, old.availability.state), (None, AvailabilityState::Gone));
-        let new = catalog::part(&shop.kontor, &buyer("bauer"), &key("HY-4711.20-F"), Some(Quantity::of(5))).await.unwrap();
+        let new = catalog::part(&shop.kontor, &buyer("bauer"), &key("HY-4711.20-F"), Some(Quantity::of(5)))
+            .await
+            .unwrap();
         assert_eq!(new.replaces, [(key("HY-4711.10-S"), "HY-4711.10-S".to_owned())]);
         assert_eq!(new.price.unwrap().net, Money::cents(4420));
         assert_eq!(new.categories.last().unwrap().1.de, "Filter");
-        assert_eq!(catalog::part(&shop.kontor, &nobody(), &key("NIX"), None).await.err(), Some(Error::NotFound));
+        assert_eq!(
+            catalog::part(&shop.kontor, &nobody(), &key("NIX"), None).await.err(),
+            Some(Error::NotFound)
+        );
     });
 }
 
@@ -74,13 +79,16 @@ fn the_norm_parts_are_imported_and_the_same_file_again_changes_nothing() {
         let shop = Shop::new().await;
         let file = shared("norm-parts.csv");
         let me = dealer(Role::Manager);
-        let preview = catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::Preview).await.unwrap();
+        let preview =
+            catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::Preview).await.unwrap();
         assert_eq!((preview.outcome.new, preview.written), (preview.outcome.rows, false));
         assert!(preview.outcome.rows > 500, "{}", preview.outcome.rows);
         assert_eq!(numbers(&shop, "DIN 625").await, [] as [String; 0], "a preview writes nothing");
-        let first = catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::AllOrNothing).await.unwrap();
+        let first =
+            catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::AllOrNothing).await.unwrap();
         assert_eq!((first.outcome.new, first.outcome.errors.len()), (preview.outcome.rows, 0));
-        let again = catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::AllOrNothing).await.unwrap();
+        let again =
+            catalog::import(&shop.kontor, &me, "norm.csv", &file, ImportMode::AllOrNothing).await.unwrap();
         assert_eq!((again.outcome.new, again.outcome.changed), (0, 0));
         assert_eq!(again.outcome.unchanged, first.outcome.new);
         shop.settle().await;
@@ -111,9 +119,13 @@ fn a_bmecat_file_brings_groups_features_and_prices() {
         let shop = Shop::new().await;
         let me = dealer(Role::Manager);
         for (file, version) in [("bmecat-2005.xml", "2005"), ("bmecat-1.2.xml", "1.2")] {
-            let report = catalog::import(&shop.kontor, &me, file, &shared(file), ImportMode::AllOrNothing).await.unwrap();
+            let report = catalog::import(&shop.kontor, &me, file, &shared(file), ImportMode::AllOrNothing)
+                .await
+                .unwrap();
             assert!(report.written && report.outcome.new > 0, "{version}: {report:?}");
-            let again = catalog::import(&shop.kontor, &me, file, &shared(file), ImportMode::AllOrNothing).await.unwrap();
+            let again = catalog::import(&shop.kontor, &me, file, &shared(file), ImportMode::AllOrNothing)
+                .await
+                .unwrap();
             assert_eq!((again.outcome.new, again.outcome.changed), (0, 0), "{version}");
         }
         assert!(shop.kontor.categories().await.unwrap().len() > 2);
@@ -125,11 +137,13 @@ fn only_who_keeps_the_catalogue_may_import() {
     block(async {
         let shop = Shop::new().await;
         for actor in [buyer("bauer"), dealer(Role::Support), dealer(Role::Warehouse)] {
-            let refused = catalog::import(&shop.kontor, &actor, "x", Path::new("/nowhere"), ImportMode::GoodRows).await;
+            let refused =
+                catalog::import(&shop.kontor, &actor, "x", Path::new("/nowhere"), ImportMode::GoodRows).await;
             assert_eq!(refused.err(), Some(Error::Forbidden));
         }
         let admin = dealer(Role::Admin);
-        let missing = catalog::import(&shop.kontor, &admin, "x", Path::new("/nowhere"), ImportMode::GoodRows).await;
+        let missing =
+            catalog::import(&shop.kontor, &admin, "x", Path::new("/nowhere"), ImportMode::GoodRows).await;
         assert!(missing.unwrap_err().field("file").is_some());
     });
 }
@@ -179,7 +193,9 @@ fn what_sells_out_leaves_the_facet_of_available_parts() {
         assert_eq!(count().await, 1);
         shop.stock("HY-4711.20-F", "ulm", 2, &[]).await;
         shop.add(&buyer("bauer"), "HY-4711.20-F", 2).await;
-        kontor_service::orders::place_order(&shop.kontor, &buyer("bauer"), &crate::shop::place("x")).await.unwrap();
+        kontor_service::orders::place_order(&shop.kontor, &buyer("bauer"), &crate::shop::place("x"))
+            .await
+            .unwrap();
         shop.settle().await;
         assert_eq!(count().await, 0);
     });

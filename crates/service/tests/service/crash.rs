@@ -43,7 +43,8 @@ fn child_places_orders_until_it_is_killed() {
                         quantity: kontor_domain::Quantity::ONE,
                     };
                     kontor_service::carts::add_line(&kontor, &me, &line).await.unwrap();
-                    let order = orders::place_order(&kontor, &me, &place(&format!("{seed}-{w}-{n}"))).await.unwrap();
+                    let order =
+                        orders::place_order(&kontor, &me, &place(&format!("{seed}-{w}-{n}"))).await.unwrap();
                     println!("placed {}", order.id);
                 }
             });
@@ -73,7 +74,9 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
                 }],
                 ..Default::default()
             };
-            kontor_service::accounts::put_company(&shop.kontor, &crate::shop::system(), &company).await.unwrap();
+            kontor_service::accounts::put_company(&shop.kontor, &crate::shop::system(), &company)
+                .await
+                .unwrap();
         }
         shop.kontor.store.close().await.unwrap();
         shop.folder
@@ -81,7 +84,12 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
     let mut acknowledged: Vec<OrderId> = Vec::new();
     for round in 0..6_u64 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "crash::child_places_orders_until_it_is_killed", "--nocapture", "--test-threads=1"])
+            .args([
+                "--exact",
+                "crash::child_places_orders_until_it_is_killed",
+                "--nocapture",
+                "--test-threads=1",
+            ])
             .env(CHILD, folder.path())
             .env("KONTOR_CRASH_SEED", (100 + round).to_string())
             .stdout(Stdio::piped())
@@ -128,7 +136,10 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
             };
             let all = count("order").await;
             assert_eq!((i64::try_from(rows.len()).unwrap(), held), (all, reserved));
-            assert_eq!((count("case").await, count("event WHERE what = 'order_placed'").await, count("op").await), (all, all, all));
+            assert_eq!(
+                (count("case").await, count("event WHERE what = 'order_placed'").await, count("op").await),
+                (all, all, all)
+            );
             assert!(all >= i64::try_from(acknowledged.len()).unwrap());
             let page = orders::orders(&kontor, &desk, &OrderFilter::default()).await.unwrap();
             assert!(!page.items.is_empty());

@@ -48,7 +48,10 @@ fn an_order_reserves_stock_empties_the_cart_and_tells_everybody() {
         assert_eq!(free(&shop, FILTER).await, Decimal::from(37));
         assert!(carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap().lines.is_empty());
         assert!(matches!(&order.timeline[0].what, Happened::OrderPlaced { lines: 1, .. }));
-        assert_eq!(orders::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(), order.id);
+        assert_eq!(
+            orders::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(),
+            order.id
+        );
     });
 }
 
@@ -64,7 +67,8 @@ fn the_same_key_a_hundred_times_at_once_is_one_order() {
         }
         let ids: Vec<_> = clicks.join_all().await.into_iter().map(|r| r.unwrap().id).collect();
         assert!(ids.iter().all(|id| *id == ids[0]));
-        let all = orders::orders(&shop.kontor, &dealer(Role::Support), &OrderFilter::default()).await.unwrap();
+        let all =
+            orders::orders(&shop.kontor, &dealer(Role::Support), &OrderFilter::default()).await.unwrap();
         assert_eq!(all.items.len(), 1);
         assert_eq!(free(&shop, FILTER).await, Decimal::from(40));
     });
@@ -97,7 +101,9 @@ fn sixty_four_buyers_of_the_last_unit_make_exactly_one_order_in_every_round() {
                         }],
                         ..Default::default()
                     };
-                    kontor_service::accounts::put_company(&kontor, &crate::shop::system(), &company).await.unwrap();
+                    kontor_service::accounts::put_company(&kontor, &crate::shop::system(), &company)
+                        .await
+                        .unwrap();
                 }
                 shop.add(&actor, &number, 1).await;
                 race.spawn(async move {
@@ -170,7 +176,11 @@ fn the_desk_confirms_a_later_date_with_its_reason() {
         let confirmed = orders::confirm_order(k, &dealer(Role::Support), &confirm).await.unwrap();
         assert_eq!(confirmed.state, OrderState::Confirmed);
         assert_eq!(confirmed.lines[0].date(), later);
-        assert_eq!(confirmed.lines[0].promised, Date::constant(2026, 11, 25), "the first promise stays visible");
+        assert_eq!(
+            confirmed.lines[0].promised,
+            Date::constant(2026, 11, 25),
+            "the first promise stays visible"
+        );
         let seen = orders::order(k, &buyer("bauer"), &order.id).await.unwrap();
         assert!(seen.timeline.iter().any(
             |e| matches!(&e.what, Happened::LineMoved { to, reason, .. } if *to == later && reason == "Zulauf verspätet")
@@ -214,7 +224,10 @@ fn a_parcel_takes_the_goods_off_the_shelf_once() {
         assert_eq!((whole.state, whole.shipments.len()), (OrderState::Shipped, 2));
         assert_eq!(free(&shop, FILTER).await, Decimal::from(37));
         let cancel = CancelOrder { order: order.id, version: whole.version, reason: "zu spät".into() };
-        assert_eq!(orders::cancel_order(k, &desk, &cancel).await.err(), Some(Error::conflict(Problem::WrongState)));
+        assert_eq!(
+            orders::cancel_order(k, &desk, &cancel).await.err(),
+            Some(Error::conflict(Problem::WrongState))
+        );
     });
 }
 
@@ -225,7 +238,9 @@ fn what_is_not_on_the_shelf_cannot_leave_the_house() {
         let order = placed(&shop, 50).await;
         let k = &shop.kontor;
         let desk = dealer(Role::Support);
-        orders::confirm_order(k, &desk, &ConfirmOrder { order: order.id.clone(), version: 1, moved: vec![] }).await.unwrap();
+        orders::confirm_order(k, &desk, &ConfirmOrder { order: order.id.clone(), version: 1, moved: vec![] })
+            .await
+            .unwrap();
         let ship = ShipOrder {
             key: IdempotencyKey::new("s"),
             order: order.id.clone(),
@@ -313,7 +328,11 @@ fn lists_page_by_key_and_filter_by_state() {
         }
         let k = &shop.kontor;
         let first = orders::orders(k, &buyer("bauer"), &OrderFilter::default()).await.unwrap();
-        let filter = OrderFilter { after: first.next.clone(), state: Some(OrderState::Placed), ..OrderFilter::default() };
+        let filter = OrderFilter {
+            after: first.next.clone(),
+            state: Some(OrderState::Placed),
+            ..OrderFilter::default()
+        };
         let second = orders::orders(k, &buyer("bauer"), &filter).await.unwrap();
         assert_eq!((first.items.len(), second.items.len(), second.next), (25, 5, None));
         assert!(first.items.windows(2).all(|w| w[0].id > w[1].id), "newest first");

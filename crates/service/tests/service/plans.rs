@@ -34,8 +34,16 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
         catalog::imports(k, &dealer(Role::Admin), None).await.unwrap();
         kontor_service::accounts::my_account(k, &me).await.ok();
-        kontor_service::accounts::companies(k, &dealer(Role::Manager), &kontor_domain::accounts::CompanyFilter::default()).await.unwrap();
-        kontor_service::accounts::company(k, &dealer(Role::Manager), &kontor_domain::CompanyId::new("bauer")).await.unwrap();
+        kontor_service::accounts::companies(
+            k,
+            &dealer(Role::Manager),
+            &kontor_domain::accounts::CompanyFilter::default(),
+        )
+        .await
+        .unwrap();
+        kontor_service::accounts::company(k, &dealer(Role::Manager), &kontor_domain::CompanyId::new("bauer"))
+            .await
+            .unwrap();
         kontor_service::accounts::sweep(k).await.unwrap();
         let mut looked_at = 0;
         for (script, vars) in k.store.recorded() {

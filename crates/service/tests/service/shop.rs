@@ -11,8 +11,8 @@ use kontor_domain::orders::PlaceOrder;
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::stock::{Incoming, SetStock, Warehouse};
 use kontor_domain::{
-    CategoryId, CompanyId, Date, Decimal, IdempotencyKey, Language, Localized, PartKey, PersonId, PriceListId,
-    Quantity, WarehouseId,
+    CategoryId, CompanyId, Date, Decimal, IdempotencyKey, Language, Localized, PartKey, PersonId,
+    PriceListId, Quantity, WarehouseId,
 };
 use kontor_search::SearchIndex;
 use kontor_service::{Clock, Ids, Kontor, Settings, accounts, carts, catalog, outbox, pricing, stock};
@@ -86,7 +86,10 @@ impl Shop {
         catalog::put_categories(
             k,
             &system(),
-            vec![category("hydraulik", "Hydraulik", "Hydraulics"), category("hydraulik/filter", "Filter", "Filters")],
+            vec![
+                category("hydraulik", "Hydraulik", "Hydraulics"),
+                category("hydraulik/filter", "Filter", "Filters"),
+            ],
         )
         .await
         .unwrap();
@@ -117,7 +120,13 @@ impl Shop {
             };
             accounts::put_company(k, &system(), &company).await.unwrap();
         }
-        self.part("HY-4711.20-F", "Hydraulikfilterelement Rücklauf", "Hydraulic return filter element", PartCode::Normal).await;
+        self.part(
+            "HY-4711.20-F",
+            "Hydraulikfilterelement Rücklauf",
+            "Hydraulic return filter element",
+            PartCode::Normal,
+        )
+        .await;
         self.price("HY-4711.20-F", "list", ListKind::List, &[(1, 6200)]).await;
         self.price("HY-4711.20-F", "c-bauer", ListKind::Customer, &[(1, 4860), (5, 4420)]).await;
         self.stock("HY-4711.20-F", "ulm", 42, &[]).await;
@@ -163,7 +172,10 @@ impl Shop {
             part: key(number),
             warehouse: WarehouseId::new(warehouse),
             on_hand: Quantity::of(on_hand),
-            incoming: incoming.iter().map(|(date, q)| Incoming { date: *date, quantity: Quantity::of(*q) }).collect(),
+            incoming: incoming
+                .iter()
+                .map(|(date, q)| Incoming { date: *date, quantity: Quantity::of(*q) })
+                .collect(),
         };
         stock::set_stock(&self.kontor, &system(), vec![level]).await.unwrap();
     }
@@ -200,7 +212,11 @@ pub fn customer(company: &str, role: Role) -> Actor {
 
 pub fn dealer(role: Role) -> Actor {
     Actor {
-        who: Who::Dealer { person: PersonId::new(role.code()), name: "Innendienst".into(), roles: vec![role] },
+        who: Who::Dealer {
+            person: PersonId::new(role.code()),
+            name: "Innendienst".into(),
+            roles: vec![role],
+        },
         channel: Channel::Desk,
         language: Language::De,
     }

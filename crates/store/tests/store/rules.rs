@@ -22,7 +22,12 @@ struct Thing {
 }
 
 fn thing(name: &str, on_hand: i64) -> Thing {
-    Thing { name: name.into(), on_hand: on_hand.into(), reserved: 0.into(), data: Value::Object(Object::new()) }
+    Thing {
+        name: name.into(),
+        on_hand: on_hand.into(),
+        reserved: 0.into(),
+        data: Value::Object(Object::new()),
+    }
 }
 
 async fn open(folder: &tempfile::TempDir) -> Store {
@@ -32,7 +37,10 @@ async fn open(folder: &tempfile::TempDir) -> Store {
 }
 
 async fn all(store: &Store) -> Vec<Thing> {
-    store.rows("SELECT name, on_hand, reserved, data FROM thing ORDER BY name", Variables::new()).await.unwrap()
+    store
+        .rows("SELECT name, on_hand, reserved, data FROM thing ORDER BY name", Variables::new())
+        .await
+        .unwrap()
 }
 
 /// SurrealDB needs more stack than tokio's default; the server sets the same.
@@ -88,7 +96,12 @@ fn a_guard_that_does_not_hold_is_told_by_its_name_and_writes_nothing() {
         let take = |n: i64| {
             let mut tx = Tx::new();
             let q = tx.bind(rust_decimal::Decimal::from(n));
-            tx.guarded(rid("thing", "a"), &format!("reserved += {q}"), &format!("on_hand - reserved >= {q}"), "stock");
+            tx.guarded(
+                rid("thing", "a"),
+                &format!("reserved += {q}"),
+                &format!("on_hand - reserved >= {q}"),
+                "stock",
+            );
             tx
         };
         assert!(store.transact(&take(2)).await.is_ok());
@@ -159,7 +172,9 @@ fn a_folder_is_open_in_one_process_only() {
     block(async {
         let _first = open(&folder).await;
         let second = Store::open(&StoreConfig::in_folder(&folder.path().join("store"))).await;
-        assert!(matches!(second.err(), Some(StoreError::Unavailable(text)) if text.contains("another process")));
+        assert!(
+            matches!(second.err(), Some(StoreError::Unavailable(text)) if text.contains("another process"))
+        );
     });
 }
 
@@ -174,7 +189,11 @@ fn migrations_are_applied_once_and_exported_before() {
         store.transact(&tx).await.unwrap();
         let next = [
             SCHEMA[0],
-            Migration { number: 2, name: "colour", sql: "DEFINE FIELD IF NOT EXISTS colour ON thing TYPE option<string>" },
+            Migration {
+                number: 2,
+                name: "colour",
+                sql: "DEFINE FIELD IF NOT EXISTS colour ON thing TYPE option<string>",
+            },
         ];
         let exports = folder.path().join("exports");
         assert_eq!(store.migrate(&next, Some(&exports)).await.unwrap(), 1);
@@ -215,22 +234,32 @@ fn a_compound_index_is_followed_to_an_early_stop_and_records_are_read_by_key() {
         }
         store.transact(&tx).await.unwrap();
         let plan = async |sql: &str| {
-            let value = store.query(&format!("EXPLAIN {sql}"), Variables::new()).await.unwrap().value(0).unwrap();
+            let value =
+                store.query(&format!("EXPLAIN {sql}"), Variables::new()).await.unwrap().value(0).unwrap();
             String::from_value(value).unwrap()
         };
         let page = "SELECT * FROM thing WHERE name = 'a' AND on_hand < 3dec ORDER BY on_hand DESC LIMIT 2";
         let text = plan(page).await;
-        assert!(text.contains("IndexScan") && text.contains("by_name") && text.contains("limit: 2"), "{text}");
+        assert!(
+            text.contains("IndexScan") && text.contains("by_name") && text.contains("limit: 2"),
+            "{text}"
+        );
         assert!(!text.contains("Sort"), "{text}");
         let by_index: Vec<Thing> = store.rows(page, Variables::new()).await.unwrap();
-        let scanned: Vec<Thing> =
-            store.rows(&page.replace("FROM thing", "FROM thing WITH NOINDEX"), Variables::new()).await.unwrap();
+        let scanned: Vec<Thing> = store
+            .rows(&page.replace("FROM thing", "FROM thing WITH NOINDEX"), Variables::new())
+            .await
+            .unwrap();
         assert_eq!(by_index, scanned);
-        assert!(plan("SELECT * FROM thing WHERE reserved = 3dec").await.contains("TableScan"), "what has no index scans");
+        assert!(
+            plan("SELECT * FROM thing WHERE reserved = 3dec").await.contains("TableScan"),
+            "what has no index scans"
+        );
         assert!(plan("SELECT * FROM thing:a1").await.contains("RecordIdScan"));
         let range = plan("SELECT * FROM thing:⟨a1⟩>.. LIMIT 2").await;
         assert!(!range.contains("TableScan"), "{range}");
-        let after: Vec<Thing> = store.rows("SELECT * FROM thing:⟨a1⟩>.. LIMIT 2", Variables::new()).await.unwrap();
+        let after: Vec<Thing> =
+            store.rows("SELECT * FROM thing:⟨a1⟩>.. LIMIT 2", Variables::new()).await.unwrap();
         assert_eq!(after, [thing("a", 2), thing("a", 3)]);
     });
 }
