@@ -20,6 +20,7 @@ use axum::routing::{get, put};
 use crate::router::AppState;
 
 pub use document::document;
+pub use problem::ApiError;
 
 /// Where the interface lives.
 pub const ROOT: &str = "/api/v1";

@@ -2,12 +2,13 @@
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use http::{HeaderMap, header};
+use kontor_domain::Language;
 use kontor_domain::accounts::Actor;
-use kontor_domain::{Error, Language};
 use kontor_service::accounts;
 
+use super::asker::Asker;
 use super::client::ClientAddress;
 use super::state::AppState;
 
@@ -21,7 +22,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         Some(secret) => match accounts::resume(&state.kontor, secret, language).await {
             Ok(actor) => actor,
             // Showing the page of nobody would look as if the person had been signed out.
-            Err(error) => return plain(&error, language),
+            Err(error) => return Asker::person(language).refuse(error),
         },
         None => None,
     };
@@ -30,12 +31,6 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     extensions.insert(kontor_app::request::ClientAddress(address.0.to_string()));
     extensions.insert(actor.unwrap_or_else(|| Actor::anonymous(language)));
     next.run(request).await
-}
-
-/// An error where no page can be drawn.
-pub(super) fn plain(error: &Error, language: Language) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, format!("{}\n", error.text(language))).into_response()
 }
 
 /// The language chosen in the page, then the browser's, then German.

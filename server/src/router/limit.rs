@@ -10,9 +10,10 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use kontor_domain::Error;
 
+use super::asker::Asker;
 use super::client::ClientAddress;
 use super::state::AppState;
 
@@ -75,12 +76,7 @@ pub async fn limit(State(state): State<AppState>, request: Request, next: Next) 
     let address = ClientAddress::of(request.extensions());
     match state.gate.pass(address.0, state.kontor.clock.now().as_microsecond()) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => {
-            let body = "Zu viele Anfragen. Bitte warten Sie einen Augenblick.\nToo many requests. Please wait a moment.\n";
-            let mut response = (StatusCode::TOO_MANY_REQUESTS, body).into_response();
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            response
-        }
+        Err(seconds) => Asker::of(&request).refuse(Error::RateLimited { seconds }),
     }
 }
 

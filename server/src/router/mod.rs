@@ -5,6 +5,7 @@
 //! person of the session; for the interface the key (in `crate::api`).
 
 mod actor;
+mod asker;
 mod client;
 mod files;
 mod guard;
@@ -21,12 +22,10 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use http::StatusCode;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 pub use actor::{COOKIE, language};
 pub use client::ClientAddress;
@@ -44,11 +43,12 @@ const BROTLI: i32 = 4;
 /// The whole router.
 pub fn router(state: &AppState) -> Router {
     let http = &state.config.http;
-    let timeout = |after| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, after);
-    let normal = timeout(Duration::from_secs(http.timeout_seconds));
+    let normal = Duration::from_secs(http.timeout_seconds);
+    let within = |patience| from_fn(move |request, next| asker::in_time(patience, request, next));
 
-    let pages = pages::routes(state).layer(normal).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
-    let uploads = upload::routes().layer(timeout(IMPORT_TIMEOUT));
+    let pages =
+        pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
+    let uploads = upload::routes().layer(within(IMPORT_TIMEOUT));
     let people = pages
         .merge(uploads)
         .layer(from_fn_with_state(state.clone(), actor::identify))
@@ -56,7 +56,7 @@ pub fn router(state: &AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::guard));
     let programs = api::routes()
         .layer(DefaultBodyLimit::disable())
-        .layer(normal)
+        .layer(within(normal))
         .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
 
     people

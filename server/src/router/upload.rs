@@ -14,7 +14,7 @@ use kontor_service::fault::internal;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 
-use super::actor::plain;
+use super::asker::Asker;
 use super::state::AppState;
 
 const PAGE: &str = "/desk/imports";
@@ -33,7 +33,7 @@ async fn import(
     match take(&state, &actor, form).await {
         Ok(report) => Redirect::to(&format!("{PAGE}/{}", report.id)).into_response(),
         Err(Error::Unauthenticated) => Redirect::to(&format!("/sign-in?next={PAGE}")).into_response(),
-        Err(error) => plain(&error, actor.language),
+        Err(error) => Asker::person(actor.language).refuse(error),
     }
 }
 
