@@ -5,10 +5,15 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::accounts::provide_visitor;
+use crate::accounts::{
+    AccountPage, ForgotPage, LinkPage, RequestAccountPage, SignInPage, SignedOutPage, provide_visitor,
+};
+use crate::carts::CartPage;
+use crate::catalog::{HomePage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
-use crate::later::later;
+use crate::orders::{CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
+use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
 
@@ -27,23 +32,23 @@ pub fn App() -> impl IntoView {
             {provide_visitor()}
             <Routes fallback=MissingPage>
                 <ParentRoute path=path!("") view=ShopFrame ssr=SsrMode::Async>
-                    <Route path=path!("/") view=later!(HomePage) ssr=SsrMode::Async />
-                    <Route path=path!("/search") view=later!(SearchPage) ssr=SsrMode::Async />
-                    <Route path=path!("/category/*path") view=later!(SearchPage) ssr=SsrMode::Async />
-                    <Route path=path!("/parts/:key") view=later!(PartPage) ssr=SsrMode::Async />
-                    <Route path=path!("/cart") view=later!(CartPage) ssr=SsrMode::Async />
-                    <Route path=path!("/checkout") view=later!(CheckoutPage) ssr=SsrMode::Async />
-                    <Route path=path!("/orders") view=later!(OrdersPage) ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:id") view=later!(OrderPage) ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:id/print") view=later!(OrderPrintPage) ssr=SsrMode::Async />
-                    <Route path=path!("/orders/:id/shipments/:sid/print") view=later!(DeliveryNotePage) ssr=SsrMode::Async />
-                    <Route path=path!("/case/:code") view=later!(CasePage) ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=later!(AccountPage) ssr=SsrMode::Async />
-                    <Route path=path!("/sign-in") view=later!(SignInPage) ssr=SsrMode::Async />
-                    <Route path=path!("/signed-out") view=later!(SignedOutPage) ssr=SsrMode::Async />
-                    <Route path=path!("/forgot") view=later!(ForgotPage) ssr=SsrMode::Async />
-                    <Route path=path!("/link/:token") view=later!(LinkPage) ssr=SsrMode::Async />
-                    <Route path=path!("/request-account") view=later!(RequestAccountPage) ssr=SsrMode::Async />
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/category/*path") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/parts/:key") view=PartPage ssr=SsrMode::Async />
+                    <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
+                    <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/link/:token") view=LinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/request-account") view=RequestAccountPage ssr=SsrMode::Async />
                 </ParentRoute>
                 <DeskRoutes />
             </Routes>

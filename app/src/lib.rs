@@ -13,7 +13,6 @@ pub mod carts;
 pub mod catalog;
 pub mod desk;
 pub mod frame;
-pub mod later;
 pub mod mail;
 pub mod orders;
 #[cfg(feature = "ssr")]

@@ -15,8 +15,6 @@ mod session;
 mod set_keys;
 
 pub use counts::{DeskCount, DeskCounts, DeskCountsFn};
-pub use find_page::FindPage;
-pub use frame::DeskFrame;
 pub use failed::{DeskFailed, DeskProblem};
 pub use find::{DeskFind, DeskFound, DeskPart};
 pub use keys::{RowKeys, row_id, row_keys, when_key};

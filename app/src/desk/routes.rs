@@ -4,7 +4,12 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::later::later;
+use super::find_page::FindPage;
+use super::frame::DeskFrame;
+use crate::accounts::{DeskCompaniesPage, DeskCompanyPage};
+use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
+use crate::mail::DeskMailsPage;
+use crate::orders::{DeskOrderPage, DeskQueuePage};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -13,17 +18,17 @@ const ASYNC: SsrMode = SsrMode::Async;
 #[component(transparent)]
 pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/desk") view=later!(DeskFrame) ssr=ASYNC>
-            <Route path=path!("") view=later!(DeskQueuePage) ssr=ASYNC />
-            <Route path=path!("/orders") view=later!(DeskQueuePage) ssr=ASYNC />
-            <Route path=path!("/orders/:id") view=later!(DeskOrderPage) ssr=ASYNC />
-            <Route path=path!("/customers") view=later!(DeskCompaniesPage) ssr=ASYNC />
-            <Route path=path!("/customers/:id") view=later!(DeskCompanyPage) ssr=ASYNC />
-            <Route path=path!("/parts") view=later!(DeskPartsPage) ssr=ASYNC />
-            <Route path=path!("/imports") view=later!(DeskImportsPage) ssr=ASYNC />
-            <Route path=path!("/imports/:id") view=later!(DeskImportPage) ssr=ASYNC />
-            <Route path=path!("/mails") view=later!(DeskMailsPage) ssr=ASYNC />
-            <Route path=path!("/find") view=later!(FindPage) ssr=ASYNC />
+        <ParentRoute path=path!("/desk") view=DeskFrame ssr=ASYNC>
+            <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
+            <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
+            <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
+            <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
+            <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
+            <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
+            <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
+            <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
+            <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
+            <Route path=path!("/find") view=FindPage ssr=ASYNC />
         </ParentRoute>
     }
     .into_inner()
