@@ -1,7 +1,7 @@
 //! `/desk/imports` and `/desk/imports/:id`: bringing in articles, prices and stock from files, and what came of it.
 
 use kontor_domain::catalog::{ImportReport, ImportRowError, ImportSummary};
-use kontor_domain::{ImportId, format, page};
+use kontor_domain::{Decimal, ImportId, format, page};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -176,7 +176,7 @@ pub fn DeskImportPage() -> impl IntoView {
 
 #[component]
 fn Report(report: ImportReport) -> impl IntoView {
-    let t = use_text();
+    let (l, t) = (use_language(), use_text());
     let o = report.outcome;
     let wrong = o.errors.len() as u64 + o.more_errors;
     let (tone, word) = outcome(report.written, wrong);
@@ -208,7 +208,7 @@ fn Report(report: ImportReport) -> impl IntoView {
             <dl class="figures">
                 {figures
                     .into_iter()
-                    .map(|(name, n)| view! { <div><dt>{name}</dt><dd>{n}</dd></div> })
+                    .map(|(name, n)| view! { <div><dt>{name}</dt><dd>{format::decimal(Decimal::from(n), l)}</dd></div> })
                     .collect_view()}
             </dl>
             <section>
