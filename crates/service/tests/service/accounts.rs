@@ -872,24 +872,6 @@ fn my_account_shows_colleagues_to_those_who_manage_them() {
     });
 }
 
-/// Not a test: prints what the question of every request costs. `cargo test --release ... -- --ignored --nocapture`
-#[test]
-#[ignore = "measures, asserts nothing"]
-fn how_long_resuming_takes() {
-    block(async {
-        let (world, ..) = house().await;
-        let secret = world.sign_in("kauf@bauer.example").await.secret;
-        for _ in 0..200 {
-            world.resume(&secret).await.unwrap();
-        }
-        let start = std::time::Instant::now();
-        for _ in 0..2_000 {
-            world.resume(&secret).await.unwrap();
-        }
-        println!("resume: {:?} each", start.elapsed() / 2_000);
-    });
-}
-
 #[test]
 fn sessions_links_people_and_mails_are_found_by_their_indexes() {
     block(async {
