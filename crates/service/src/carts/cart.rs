@@ -6,7 +6,7 @@ use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{CartLineView, CartView};
 use kontor_domain::catalog::{AvailabilityState, PartCode, VatCategory};
 use kontor_domain::pricing::{VatTreatment, totals};
-use kontor_domain::{CompanyId, Error, Money, PartKey, Problem, Quantity};
+use kontor_domain::{Error, Money, PartKey, Problem, Quantity};
 
 use super::rows::{self, CartLineRow};
 use crate::Kontor;
@@ -20,7 +20,8 @@ use crate::pricing::Terms;
 pub async fn cart(kontor: &Kontor, actor: &Actor) -> Result<CartView, Error> {
     let company = actor.require_company(Right::Order)?;
     let terms = Terms::of(kontor, actor).await?;
-    Ok(priced(kontor, company, &terms, None).await?.view)
+    let rows = rows::lines(kontor, company).await?;
+    Ok(priced(kontor, rows, &terms, None).await?.view)
 }
 
 /// A priced cart, and what placing the order needs beside the view.
@@ -29,14 +30,13 @@ pub(crate) struct Priced {
     pub loaded: HashMap<PartKey, Loaded>,
 }
 
-/// Prices the cart for a delivery to `country` (the company's first address when nothing is chosen yet).
+/// Prices lines for a delivery to a country and federal state (the company's first address when nothing is chosen yet).
 pub(crate) async fn priced(
     kontor: &Kontor,
-    company: &CompanyId,
+    rows: Vec<CartLineRow>,
     terms: &Terms,
     destination: Option<(&str, &str)>,
 ) -> Result<Priced, Error> {
-    let rows = rows::lines(kontor, company).await?;
     let keys: Vec<PartKey> = rows.iter().map(|r| PartKey(r.part.clone())).collect();
     let loaded = hits::load(kontor, &keys, terms).await?;
     let successors = loaded.values().filter_map(|l| l.part.replaced_by.clone()).collect();

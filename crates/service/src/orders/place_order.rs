@@ -1,9 +1,9 @@
 //! Placing an order: the cart becomes an order with its stock reserved, once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kontor_domain::accounts::{Actor, Address, Right};
-use kontor_domain::carts::{AddLine, CartLineView};
+use kontor_domain::carts::{AddLine, CartLineView, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::events::Happened;
@@ -37,6 +37,56 @@ const ATTEMPTS: usize = 8;
 /// [`Error::Conflict`] with [`Problem::PriceChanged`] when the sum is not the one the person saw, with
 /// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case.
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
+    place(kontor, actor, None, command).await
+}
+
+/// Orders explicit lines, for the interface. The company's cart is neither read nor touched: nothing that people have in it
+/// is ordered by surprise, and two programs at once do not meet.
+///
+/// # Errors
+/// As [`place_order`]; `lines[N]` names the line as sent, [`Problem::Duplicate`] a part that is named twice.
+pub async fn place_lines(
+    kontor: &Kontor,
+    actor: &Actor,
+    lines: &[AddLine],
+    command: &PlaceOrder,
+) -> Result<OrderView, Error> {
+    let company = actor.require_company(Right::Order)?;
+    if lines.len() > MAX_LINES {
+        return Err(Error::invalid("lines", Problem::TooMuch));
+    }
+    let mut seen = HashSet::new();
+    let mut fields = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if !seen.insert(&line.part) {
+            fields.push(FieldError { field: format!("lines[{i}]"), problem: Problem::Duplicate });
+        }
+    }
+    if !fields.is_empty() {
+        return Err(Error::Invalid { fields });
+    }
+    let rows = lines
+        .iter()
+        .map(|line| cart_rows::CartLineRow {
+            company: company.to_string(),
+            part: line.part.to_string(),
+            quantity: line.quantity.0,
+            reference: String::new(),
+            note: String::new(),
+            added_by: actor.name().to_owned(),
+            added_at: kontor.clock.stamp(),
+        })
+        .collect();
+    place(kontor, actor, Some(rows), command).await
+}
+
+/// Orders the lines given, or the cart of the company.
+async fn place(
+    kontor: &Kontor,
+    actor: &Actor,
+    given: Option<Vec<cart_rows::CartLineRow>>,
+    command: &PlaceOrder,
+) -> Result<OrderView, Error> {
     let company_id = actor.require_company(Right::Order)?;
     if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
         return super::order(kontor, actor, &OrderId(id)).await;
@@ -44,7 +94,11 @@ pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -
     let terms = Terms::of(kontor, actor).await?;
     let (delivery, billing) = check(kontor, &terms, command)?;
     for _ in 0..ATTEMPTS {
-        let cart = priced(kontor, company_id, &terms, Some((&delivery.country, &delivery.state))).await?;
+        let rows = match &given {
+            Some(rows) => rows.clone(),
+            None => cart_rows::lines(kontor, company_id).await?,
+        };
+        let cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
         if cart.view.lines.is_empty() {
             // A double click may arrive when the first one has just emptied the cart.
             return match answered_before(kontor, actor, "place_order", &command.key).await? {
@@ -70,7 +124,9 @@ pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -
         if command.seen_net.is_some_and(|seen| seen.amount != cart.view.totals.net.amount) {
             return Err(Error::conflict(Problem::PriceChanged));
         }
-        match write(kontor, actor, company_id, &terms, command, &delivery, &billing, &cart).await {
+        match write(kontor, actor, company_id, &terms, command, &delivery, &billing, &cart, given.is_none())
+            .await
+        {
             Ok(id) => return super::order(kontor, actor, &id).await,
             // Stock went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(_)) => {}
@@ -80,49 +136,6 @@ pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))
-}
-
-/// Orders explicit lines, for the interface: they go through the cart of a company that has nothing else in it.
-///
-/// # Errors
-/// As [`place_order`] and [`crate::carts::add_line`]; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] when people
-/// of the company have something in the cart, so that nothing is ordered by surprise.
-pub async fn place_lines(
-    kontor: &Kontor,
-    actor: &Actor,
-    lines: &[AddLine],
-    command: &PlaceOrder,
-) -> Result<OrderView, Error> {
-    actor.require_company(Right::Order)?;
-    if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
-        return super::order(kontor, actor, &OrderId(id)).await;
-    }
-    if crate::carts::cart_count(kontor, actor).await? > 0 {
-        return Err(Error::conflict(Problem::ChangedMeanwhile));
-    }
-    let mut fields = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        match crate::carts::add_line(kontor, actor, line).await {
-            Ok(_) => {}
-            Err(Error::Invalid { fields: wrong }) => {
-                fields.extend(
-                    wrong.into_iter().map(|f| FieldError { field: format!("lines[{i}].{}", f.field), ..f }),
-                );
-            }
-            Err(other) => return Err(other),
-        }
-    }
-    let placed = if fields.is_empty() {
-        place_order(kontor, actor, command).await
-    } else {
-        Err(Error::Invalid { fields })
-    };
-    if placed.is_err() {
-        for line in lines {
-            crate::carts::remove_line(kontor, actor, &line.part).await?;
-        }
-    }
-    placed
 }
 
 /// Checks everything that does not depend on stock, all fields at once.
@@ -168,6 +181,7 @@ async fn write(
     delivery: &Address,
     billing: &Address,
     cart: &Priced,
+    from_cart: bool,
 ) -> Result<OrderId, StoreError> {
     let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
@@ -225,7 +239,9 @@ async fn write(
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
     reserve(&mut change, &data.lines);
-    take_cart(&mut change, company_id, &cart.view.lines);
+    if from_cart {
+        take_cart(&mut change, company_id, &cart.view.lines);
+    }
     let row = OrderRow {
         seq: id.to_string(),
         company: company_id.to_string(),

@@ -340,3 +340,26 @@ fn lists_page_by_key_and_filter_by_state() {
         assert!(orders::orders(k, &dealer(Role::Support), &confirmed).await.unwrap().items.is_empty());
     });
 }
+
+#[test]
+fn two_programs_ordering_at_once_neither_meet_nor_touch_the_cart() {
+    block(async {
+        let shop = Shop::new().await;
+        shop.add(&buyer("bauer"), FILTER, 7).await;
+        let mut programs = tokio::task::JoinSet::new();
+        for n in 1..=4 {
+            let kontor = shop.kontor.clone();
+            programs.spawn(async move {
+                let line = kontor_domain::carts::AddLine { part: key(FILTER), quantity: Quantity::of(n) };
+                orders::place_lines(&kontor, &buyer("bauer"), &[line], &place(&format!("api-{n}"))).await
+            });
+        }
+        let mut sums: Vec<_> =
+            programs.join_all().await.into_iter().map(|o| o.unwrap().lines[0].quantity).collect();
+        sums.sort_unstable();
+        assert_eq!(sums, [1, 2, 3, 4].map(Quantity::of));
+        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        assert_eq!(cart.lines[0].quantity, Quantity::of(7));
+        assert_eq!(free(&shop, FILTER).await, Decimal::from(32));
+    });
+}
