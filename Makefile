@@ -13,8 +13,8 @@ CARGO_LEPTOS := 0.3.10
 WASM_BINDGEN := 0.2.130
 CARGO_DENY   := 0.19.0
 # Tools are built once: little optimisation is quicker over all.
-INSTALL := CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-           CARGO_TARGET_DIR= RUSTFLAGS= cargo install --root $(TOOLS)
+INSTALL := env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=false \
+           CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 RUSTFLAGS= cargo install --root $(TOOLS)
 
 # Always the same packages and features, or Cargo compiles SurrealDB again for every other selection.
 SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p kontor-demo -p kontor-service \
