@@ -140,7 +140,10 @@ pub fn OrderSteps(order: OrderView) -> impl IntoView {
             .map(|at| format::day(at.date(), l))
     };
     let reached = match order.state {
-        OrderState::Placed | OrderState::Cancelled => 0,
+        OrderState::AwaitingApproval
+        | OrderState::AwaitingPayment
+        | OrderState::Placed
+        | OrderState::Cancelled => 0,
         OrderState::Confirmed => 1,
         OrderState::Picked | OrderState::PartlyShipped => 2,
         OrderState::Shipped => 3,

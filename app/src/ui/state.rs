@@ -39,6 +39,7 @@ pub fn Availability(code: PartCode, availability: catalog::Availability) -> impl
 #[must_use]
 pub const fn order_tone(state: OrderState, late: bool) -> &'static str {
     match state {
+        OrderState::AwaitingApproval | OrderState::AwaitingPayment => "soon",
         OrderState::Placed => "",
         OrderState::Cancelled => "bad",
         OrderState::Shipped => "good",

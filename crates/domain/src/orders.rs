@@ -16,6 +16,10 @@ use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
+    /// Its goods are reserved, but somebody in the customer's company has to approve it first.
+    AwaitingApproval,
+    /// Approved or in no need of it; it reaches the desk when it is paid or the debit is on its way.
+    AwaitingPayment,
     /// Received; the desk has not looked at it yet.
     Placed,
     Confirmed,
@@ -26,12 +30,39 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    pub const ALL: [Self; 6] =
-        [Self::Placed, Self::Confirmed, Self::Picked, Self::PartlyShipped, Self::Shipped, Self::Cancelled];
+    pub const ALL: [Self; 8] = [
+        Self::AwaitingApproval,
+        Self::AwaitingPayment,
+        Self::Placed,
+        Self::Confirmed,
+        Self::Picked,
+        Self::PartlyShipped,
+        Self::Shipped,
+        Self::Cancelled,
+    ];
+
+    /// The state an order enters when it is placed or has just been approved: approval comes before payment, and the desk
+    /// sees it after both.
+    #[must_use]
+    pub const fn entrance(needs_approval: bool, needs_payment: bool) -> Self {
+        match (needs_approval, needs_payment) {
+            (true, _) => Self::AwaitingApproval,
+            (false, true) => Self::AwaitingPayment,
+            (false, false) => Self::Placed,
+        }
+    }
+
+    /// Has it reached the desk, and not been cancelled?
+    #[must_use]
+    pub const fn binding(self) -> bool {
+        !matches!(self, Self::AwaitingApproval | Self::AwaitingPayment | Self::Cancelled)
+    }
 
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::AwaitingApproval => "awaiting_approval",
+            Self::AwaitingPayment => "awaiting_payment",
             Self::Placed => "placed",
             Self::Confirmed => "confirmed",
             Self::Picked => "picked",
@@ -50,6 +81,8 @@ impl OrderState {
     #[must_use]
     pub const fn word(self, l: Language) -> &'static str {
         match self {
+            Self::AwaitingApproval => l.pick("wartet auf Freigabe", "awaiting approval"),
+            Self::AwaitingPayment => l.pick("wartet auf Zahlung", "awaiting payment"),
             Self::Placed => l.pick("eingegangen", "received"),
             Self::Confirmed => l.pick("bestätigt", "confirmed"),
             Self::Picked => l.pick("gepackt", "picked"),
@@ -62,7 +95,7 @@ impl OrderState {
     /// The customer and the desk may cancel until the goods are packed.
     #[must_use]
     pub const fn cancellable(self) -> bool {
-        matches!(self, Self::Placed | Self::Confirmed)
+        matches!(self, Self::AwaitingApproval | Self::AwaitingPayment | Self::Placed | Self::Confirmed)
     }
 
     /// The desk may confirm, also again with other dates.
@@ -231,6 +264,18 @@ mod tests {
             assert!(!state.cancellable() && !state.confirmable() && !state.pickable() && !state.shippable());
         }
         assert!(OrderState::Placed.cancellable() && !OrderState::Placed.shippable());
+    }
+
+    #[test]
+    fn an_order_meets_approval_then_payment_then_the_desk() {
+        assert_eq!(OrderState::entrance(true, true), OrderState::AwaitingApproval);
+        assert_eq!(OrderState::entrance(false, true), OrderState::AwaitingPayment);
+        assert_eq!(OrderState::entrance(false, false), OrderState::Placed);
+        for waiting in [OrderState::AwaitingApproval, OrderState::AwaitingPayment] {
+            assert!(
+                waiting.cancellable() && !waiting.confirmable() && !waiting.shippable() && !waiting.binding()
+            );
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::router::AppState;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OrderSearch {
-    /// `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
+    /// `awaiting_approval`, `awaiting_payment`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
     state: Option<String>,
     /// Case code, for example `K7F-4RTM`.
     case: Option<String>,
