@@ -1,0 +1,1 @@
+//! A Stripe double that behaves like Stripe, for tests and demonstrations.

@@ -1,0 +1,1 @@
+//! Stripe behind our own types: the only crate that names `async-stripe`.
