@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use surrealdb_types::{RecordId, SurrealValue, Variables};
+use surrealdb_types::{Object, RecordId, SurrealValue, Value, Variables};
 
 use crate::error::GUARD;
+use crate::rid;
 
 /// Statements that happen together or not at all. Values are always bound, never written into the text.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +84,78 @@ impl Tx {
             "IF array::len((UPDATE {id} SET {set} WHERE {condition} RETURN VALUE id)) == 0 {{ THROW '{GUARD}{guard}' }};"
         );
         self
+    }
+
+    /// As [`Tx::guarded`] for many records of a table in one statement, which is parsed and planned once: throws `guard`
+    /// unless the condition holds for every one. `rows` names each key once, with the object that `{of}` stands for in
+    /// `set` and `condition`.
+    pub fn guarded_all(
+        &mut self,
+        table: &str,
+        rows: Vec<(String, Object)>,
+        set: &str,
+        condition: &str,
+        guard: &str,
+    ) -> &mut Self {
+        if rows.is_empty() {
+            return self;
+        }
+        let (ids, count, of) = self.bind_all(table, rows);
+        let (set, condition) = (set.replace("{of}", &of), condition.replace("{of}", &of));
+        let _ = writeln!(
+            self.sql,
+            "IF array::len((UPDATE {ids} SET {set} WHERE {condition} RETURN VALUE id)) != {count} \
+             {{ THROW '{GUARD}{guard}' }};"
+        );
+        self
+    }
+
+    /// Deletes records under a condition, as [`Tx::guarded_all`].
+    pub fn delete_all(
+        &mut self,
+        table: &str,
+        rows: Vec<(String, Object)>,
+        condition: &str,
+        guard: &str,
+    ) -> &mut Self {
+        if rows.is_empty() {
+            return self;
+        }
+        let (ids, count, of) = self.bind_all(table, rows);
+        let condition = condition.replace("{of}", &of);
+        let _ = writeln!(
+            self.sql,
+            "IF array::len((DELETE {ids} WHERE {condition} RETURN BEFORE)) != {count} {{ THROW '{GUARD}{guard}' }};"
+        );
+        self
+    }
+
+    /// Creates records of one table; where one is there already, only `update` is done to it, in which `$input` is the row
+    /// given. Each row carries its `id` as a record id.
+    pub fn insert_or_update<T: SurrealValue>(
+        &mut self,
+        table: &str,
+        rows: Vec<T>,
+        update: &str,
+    ) -> &mut Self {
+        if rows.is_empty() {
+            return self;
+        }
+        let rows = self.bind(rows);
+        self.push(format!("INSERT INTO {table} {rows} ON DUPLICATE KEY UPDATE {update} RETURN NONE"))
+    }
+
+    /// Binds records and what is said of each; answers the name of the ids, their count, and what stands for `{of}`.
+    fn bind_all(&mut self, table: &str, rows: Vec<(String, Object)>) -> (String, usize, String) {
+        let count = rows.len();
+        let mut ids = Vec::with_capacity(count);
+        let mut values = Object::new();
+        for (key, value) in rows {
+            ids.push(rid(table, key.clone()));
+            values.insert(key, value);
+        }
+        let (ids, values) = (self.bind(ids), self.bind(Value::Object(values)));
+        (ids, count, format!("{values}[record::id(id)]"))
     }
 
     #[must_use]

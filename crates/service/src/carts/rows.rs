@@ -18,8 +18,12 @@ pub(crate) struct CartLineRow {
     pub added_at: Datetime,
 }
 
+pub(crate) fn key(company: &CompanyId, part: &PartKey) -> String {
+    format!("{company}|{part}")
+}
+
 pub(crate) fn id(company: &CompanyId, part: &PartKey) -> RecordId {
-    rid("cart_line", format!("{company}|{part}"))
+    rid("cart_line", key(company, part))
 }
 
 /// All lines of a company in the order they were added (index `cart_line_by_company`).

@@ -2,14 +2,13 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
-use kontor_domain::orders::{CancelOrder, OrderLine, OrderState, OrderView};
+use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
 use kontor_domain::{Error, Problem};
 
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
 use crate::outbox::Job;
-use crate::stock::rows as stock_rows;
-use crate::{Kontor, mail};
+use crate::{Kontor, mail, stock};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
 ///
@@ -36,7 +35,7 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Cancelled, &data);
-    release(&mut change, &data.lines);
+    stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
     change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
     let view = mail::order_view(kontor, &row, &data);
@@ -45,20 +44,4 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     }
     or_changed(change.commit().await)?;
     super::order(kontor, actor, &command.order).await
-}
-
-/// Gives back what the open part of the lines holds.
-fn release(change: &mut Change<'_>, lines: &[OrderLine]) {
-    let mut sorted: Vec<&OrderLine> = lines.iter().collect();
-    sorted.sort_by(|a, b| (&a.allocation.warehouse, &a.part).cmp(&(&b.allocation.warehouse, &b.part)));
-    for line in sorted {
-        let reserve = change.tx.bind(line.allocation.reserve.0);
-        let backorder = change.tx.bind(line.allocation.backorder.0);
-        change.tx.guarded(
-            stock_rows::id(&line.allocation.warehouse, &line.part),
-            &format!("reserved -= {reserve}, backordered -= {backorder}"),
-            &format!("reserved >= {reserve} AND backordered >= {backorder}"),
-            "stock",
-        );
-    }
 }

@@ -6,12 +6,14 @@ use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
-use kontor_domain::events::Happened;
+use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CompanyId, Error, FieldError, OrderId, PartKey, Problem, Quantity};
-use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, rid};
+use kontor_store::types::Object;
+use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
+use super::arrive::arrive;
 use super::rows::{self, OrderData, OrderRow};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
@@ -21,8 +23,7 @@ use crate::change::{Change, Outcome, Subject, answered_before};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
-use crate::stock::rows as stock_rows;
-use crate::{accounts, mail};
+use crate::{accounts, mail, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -127,7 +128,8 @@ async fn place(
         match write(kontor, actor, company_id, &terms, command, &delivery, &billing, &cart, given.is_none())
             .await
         {
-            Ok(id) => return super::order(kontor, actor, &id).await,
+            Ok(Written::Now(view)) => return Ok(*view),
+            Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
             // Stock went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(_)) => {}
             // The case code was taken, by a chance of one in twenty million.
@@ -182,7 +184,7 @@ async fn write(
     billing: &Address,
     cart: &Priced,
     from_cart: bool,
-) -> Result<OrderId, StoreError> {
+) -> Result<Written, StoreError> {
     let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
     let mut lines = Vec::with_capacity(cart.view.lines.len());
@@ -238,9 +240,9 @@ async fn write(
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
-    reserve(&mut change, &data.lines);
+    stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if from_cart {
-        take_cart(&mut change, company_id, &cart.view.lines);
+        take_cart(&mut change.tx, company_id, &cart.view.lines);
     }
     let row = OrderRow {
         seq: id.to_string(),
@@ -253,26 +255,38 @@ async fn write(
         data: SerdeWrapper(data.clone()).into_value(),
     };
     change.tx.create(rows::id(&id), row.clone());
-    let mut link = kontor_store::types::Object::new();
+    let mut link = Object::new();
     link.insert("company", company_id.to_string());
     link.insert("order", id.to_string());
-    change.tx.create(rid("case", case.to_string()), kontor_store::Value::Object(link));
+    change.tx.create(rid("case", case.to_string()), Value::Object(link));
     let subject = Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str());
     let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
-    change.event(&subject, Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() });
+    let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
+    change.event(&subject, placed.clone());
     let exhausted = exhausted(&data.lines, &cart.loaded);
     if !exhausted.is_empty() {
         change.job(Job::Index { parts: exhausted });
     }
-    let view = mail::order_view(kontor, &row, &data);
-    if !data.email.is_empty() {
-        change.mail(mail::order_placed(kontor, &view, &data.email, data.language));
-    }
-    change.mail(mail::dealer_new_order(kontor, &view));
+    let mut view = mail::order_view(kontor, &row, &data);
+    arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
-        Outcome::Done => Ok(id),
-        Outcome::Before(result) => Ok(OrderId(result)),
+        Outcome::Done => {
+            view.timeline.push(TimelineEntry {
+                at: view.placed_at,
+                who: data.placed_by,
+                channel: data.channel,
+                what: placed,
+            });
+            Ok(Written::Now(Box::new(view)))
+        }
+        Outcome::Before(result) => Ok(Written::Before(OrderId(result))),
     }
+}
+
+/// What came of writing: the new order as it is now, or the one that this key has placed before.
+enum Written {
+    Now(Box<OrderView>),
+    Before(OrderId),
 }
 
 fn order_line(
@@ -303,47 +317,15 @@ fn order_line(
     }
 }
 
-/// Takes every line's stock under its guard, in the order of the records, so that two orders never wait for each other.
-fn reserve(change: &mut Change<'_>, lines: &[OrderLine]) {
-    let mut sorted: Vec<&OrderLine> = lines.iter().collect();
-    sorted.sort_by(|a, b| (&a.allocation.warehouse, &a.part).cmp(&(&b.allocation.warehouse, &b.part)));
-    for line in sorted {
-        let Allocation { warehouse, reserve, backorder } = &line.allocation;
-        let record = stock_rows::id(warehouse, &line.part);
-        if reserve.0.is_zero() {
-            // Nothing is taken from the shelf, so nothing needs a guard; the record may not exist yet.
-            let tx = &mut change.tx;
-            let record = tx.bind(record);
-            let (warehouse, part, backorder) =
-                (tx.bind(warehouse.to_string()), tx.bind(line.part.to_string()), tx.bind(backorder.0));
-            tx.push(format!(
-                "UPSERT {record} SET warehouse = {warehouse}, part = {part}, on_hand = on_hand ?? 0dec, \
-                 reserved = reserved ?? 0dec, backordered = (backordered ?? 0dec) + {backorder}, incoming = incoming ?? [] \
-                 RETURN NONE"
-            ));
-        } else {
-            let (reserve, backorder) = (change.tx.bind(reserve.0), change.tx.bind(backorder.0));
-            change.tx.guarded(
-                record,
-                &format!("reserved += {reserve}, backordered += {backorder}"),
-                &format!("on_hand - reserved >= {reserve}"),
-                "stock",
-            );
-        }
-    }
-}
-
 /// Empties the lines that were ordered, each only if it still has the ordered quantity: what a colleague added meanwhile
 /// must neither be ordered by surprise nor be lost.
-fn take_cart(change: &mut Change<'_>, company: &CompanyId, lines: &[CartLineView]) {
-    for line in lines {
-        let record = change.tx.bind(cart_rows::id(company, &line.part));
-        let quantity = change.tx.bind(line.quantity.0);
-        change.tx.push(format!(
-            "IF array::len(SELECT VALUE true FROM {record} WHERE quantity = {quantity}) == 0 {{ THROW 'guard:cart' }}"
-        ));
-        change.tx.push(format!("DELETE {record} RETURN NONE"));
-    }
+fn take_cart(tx: &mut Tx, company: &CompanyId, lines: &[CartLineView]) {
+    let seen = |line: &CartLineView| {
+        let mut seen = Object::new();
+        seen.insert("quantity", line.quantity.0.into_value());
+        (cart_rows::key(company, &line.part), seen)
+    };
+    tx.delete_all("cart_line", lines.iter().map(seen).collect(), "quantity = {of}.quantity", "cart");
 }
 
 /// Parts whose shelf is empty after this order: the index must say so.

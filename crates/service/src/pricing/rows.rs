@@ -19,6 +19,16 @@ pub struct PriceRow {
     pub data: SerdeWrapper<PriceData>,
 }
 
+/// A price record to be made or, where there is one already, its new data.
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+pub(crate) struct NewPriceRow {
+    pub id: RecordId,
+    pub list: String,
+    pub part: String,
+    pub data: SerdeWrapper<PriceData>,
+}
+
 /// The record of a part's prices in a list.
 #[must_use]
 pub fn id(list: &str, part: &PartKey) -> RecordId {

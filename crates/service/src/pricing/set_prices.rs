@@ -6,7 +6,7 @@ use kontor_domain::pricing::SetPrice;
 use kontor_domain::{Error, Problem};
 use kontor_store::SerdeWrapper;
 
-use super::rows::{PriceData, PriceRow, id};
+use super::rows::{NewPriceRow, PriceData, id};
 use crate::Kontor;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;
@@ -42,6 +42,7 @@ pub async fn set_prices(kontor: &Kontor, actor: &Actor, prices: Vec<SetPrice>) -
         return Err(Error::Invalid { fields });
     }
     let mut change = Change::new(kontor, actor);
+    let mut rows = Vec::with_capacity(prices.len());
     for p in prices {
         let number = p.part.to_string();
         if let Some(first) = p.entries.first()
@@ -52,11 +53,14 @@ pub async fn set_prices(kontor: &Kontor, actor: &Actor, prices: Vec<SetPrice>) -
                 Happened::PriceChanged { number: number.clone(), net: first.net },
             );
         }
-        change.tx.upsert(
-            id(&p.list, &p.part),
-            PriceRow { list: p.list, part: number, data: SerdeWrapper(PriceData { entries: p.entries }) },
-        );
+        rows.push(NewPriceRow {
+            id: id(&p.list, &p.part),
+            list: p.list,
+            part: number,
+            data: SerdeWrapper(PriceData { entries: p.entries }),
+        });
     }
+    change.tx.insert_or_update("price", rows, "data = $input.data");
     change.commit().await.fault()?;
     Ok(())
 }

@@ -18,6 +18,19 @@ pub struct StockRow {
     pub incoming: SerdeWrapper<Vec<Incoming>>,
 }
 
+/// A stock record to be made; where there is one already, only what its writer says is changed.
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+pub(crate) struct NewStockRow {
+    pub id: RecordId,
+    pub warehouse: String,
+    pub part: String,
+    pub on_hand: Decimal,
+    pub reserved: Decimal,
+    pub backordered: Decimal,
+    pub incoming: SerdeWrapper<Vec<Incoming>>,
+}
+
 impl StockRow {
     #[must_use]
     pub fn into_level(self) -> StockLevel {
@@ -31,10 +44,16 @@ impl StockRow {
     }
 }
 
+/// The key of a part's stock in a warehouse.
+#[must_use]
+pub fn key(warehouse: &WarehouseId, part: &PartKey) -> String {
+    format!("{warehouse}|{part}")
+}
+
 /// The record of a part's stock in a warehouse.
 #[must_use]
 pub fn id(warehouse: &WarehouseId, part: &PartKey) -> RecordId {
-    rid("stock", format!("{warehouse}|{part}"))
+    rid("stock", key(warehouse, part))
 }
 
 #[derive(SurrealValue)]

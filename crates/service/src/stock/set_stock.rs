@@ -4,9 +4,9 @@ use kontor_domain::accounts::{Actor, Right, Who};
 use kontor_domain::events::Happened;
 use kontor_domain::stock::SetStock;
 use kontor_domain::{Decimal, Error, FieldError, PartKey, Problem, Quantity};
-use kontor_store::{SerdeWrapper, SurrealValue as _};
+use kontor_store::SerdeWrapper;
 
-use super::rows::id;
+use super::rows::{NewStockRow, id};
 use crate::Kontor;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;
@@ -51,16 +51,22 @@ pub async fn set_stock(kontor: &Kontor, actor: &Actor, levels: Vec<SetStock>) ->
                 Happened::StockChanged { number: number.clone(), on_hand: l.on_hand },
             );
         }
-        let record = change.tx.bind(id(&l.warehouse, &l.part));
-        let warehouse = change.tx.bind(l.warehouse.to_string());
-        let part = change.tx.bind(l.part.to_string());
-        let on_hand = change.tx.bind(l.on_hand.0);
-        let incoming = change.tx.bind(SerdeWrapper(l.incoming.clone()).into_value());
-        change.tx.push(format!(
-            "UPSERT {record} SET warehouse = {warehouse}, part = {part}, on_hand = {on_hand}, incoming = {incoming}, \
-             reserved = reserved ?? 0dec, backordered = backordered ?? 0dec RETURN NONE"
-        ));
     }
+    let rows = levels.iter().map(|l| NewStockRow {
+        id: id(&l.warehouse, &l.part),
+        warehouse: l.warehouse.to_string(),
+        part: l.part.to_string(),
+        on_hand: l.on_hand.0,
+        reserved: Decimal::ZERO,
+        backordered: Decimal::ZERO,
+        incoming: SerdeWrapper(l.incoming.clone()),
+    });
+    // What is reserved and backordered belongs to the orders.
+    change.tx.insert_or_update(
+        "stock",
+        rows.collect(),
+        "on_hand = $input.on_hand, incoming = $input.incoming",
+    );
     let mut parts: Vec<PartKey> = levels.into_iter().map(|l| l.part).collect();
     parts.sort_unstable();
     parts.dedup();
