@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e check bench release tools browser audit clean
+.PHONY: help run build test unit e2e looks check bench release tools browser audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -41,6 +41,9 @@ unit: ## domain, store, service and router tests
 
 e2e: build browser ## the stories in a real Chromium, hydrated and without JavaScript
 	cd end2end && KONTOR=$(abspath $(KONTOR)) SITE=$(abspath $(SITE)) npx playwright test
+
+looks: build browser ## a picture of every page: three sizes, light and dark, German and English (LOOK=phone-light-de)
+	cd end2end && KONTOR=$(abspath $(KONTOR)) SITE=$(abspath $(SITE)) npx playwright test -c looks.config.ts
 
 check: tools ## format, lints, layers, licences
 	cargo fmt --all --check

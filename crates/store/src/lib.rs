@@ -14,6 +14,7 @@ mod backup;
 mod config;
 mod error;
 mod migrate;
+mod parsed;
 mod store;
 mod tx;
 

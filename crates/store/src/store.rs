@@ -1,6 +1,7 @@
 //! Opening, asking, writing, closing.
 
 use std::fs::File;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -8,11 +9,12 @@ use rand::Rng as _;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::engine::local::Db;
-use surrealdb::method::Query;
 use surrealdb_cnf::ConfigMap;
+use surrealdb_core::dbs::Session;
 use surrealdb_core::kvs::Datastore;
-use surrealdb_types::{SurrealValue, Variables};
+use surrealdb_types::{SurrealValue, Value, Variables};
 
+use crate::parsed::Parsed;
 use crate::{StoreConfig, StoreError, Tx};
 
 /// A handle to the database; cheap to clone.
@@ -31,9 +33,23 @@ struct Inner {
 }
 
 enum Link {
-    Embedded { db: Surreal<Db>, datastore: Arc<Datastore> },
+    Embedded(Box<Embedded>),
     Remote(Surreal<Any>),
 }
+
+/// The engine in this process. Scripts go to it without the SDK, which would parse each one anew.
+struct Embedded {
+    datastore: Arc<Datastore>,
+    /// Namespace and database; the owner, since nobody but the service talks to it.
+    session: Session,
+    parsed: Parsed,
+    /// For export and import.
+    db: Surreal<Db>,
+}
+
+/// What each statement of a script answered.
+type Results = Result<Vec<Result<Value, surrealdb_types::Error>>, surrealdb_types::Error>;
+type Answers<'a> = Pin<Box<dyn Future<Output = Results> + Send + 'a>>;
 
 /// How often a transaction that lost against another one is tried again.
 const ATTEMPTS: u32 = 60;
@@ -73,7 +89,8 @@ impl Store {
             let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
                 .await
                 .map_err(|e| unavailable(&e))?;
-            (Link::Embedded { db, datastore }, lock)
+            let session = Session::owner().with_ns(&config.namespace).with_db(&config.database);
+            (Link::Embedded(Box::new(Embedded { datastore, session, parsed: Parsed::default(), db })), lock)
         };
         let store = Self {
             inner: Arc::new(Inner { link, config: config.clone(), _lock: lock, record: OnceLock::new() }),
@@ -92,7 +109,7 @@ impl Store {
         )
         .await?;
         match &self.inner.link {
-            Link::Embedded { db, .. } => db.use_ns(namespace).use_db(database).await.map(|_| ()),
+            Link::Embedded(own) => own.db.use_ns(namespace).use_db(database).await.map(|_| ()),
             Link::Remote(db) => db.use_ns(namespace).use_db(database).await.map(|_| ()),
         }
         .map_err(|e| StoreError::classify(&e))
@@ -120,10 +137,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] and [`StoreError::Guard`] tell what the transaction found; nothing was written then.
     pub async fn transact(&self, tx: &Tx) -> Result<Rows, StoreError> {
-        let script = tx.script();
+        // A task of its own: a commit is not cut off in the middle when the person who asked for it hangs up.
+        let (store, script, vars) = (self.clone(), tx.script(), tx.vars());
+        tokio::spawn(async move { store.commit(&script, &vars).await })
+            .await
+            .unwrap_or_else(|e| Err(StoreError::UnknownOutcome(e.to_string())))
+    }
+
+    async fn commit(&self, script: &str, vars: &Variables) -> Result<Rows, StoreError> {
         let mut attempt = 0;
         loop {
-            match self.ask(&script, tx.vars()).await {
+            match self.ask(script, vars.clone()).await {
                 Err(StoreError::Conflict(text)) => {
                     attempt += 1;
                     if attempt == ATTEMPTS {
@@ -155,16 +179,30 @@ impl Store {
         if let Some(record) = self.inner.record.get() {
             record.lock().unwrap_or_else(PoisonError::into_inner).push((sql.to_owned(), vars.clone()));
         }
-        let mut results = match &self.inner.link {
-            Link::Embedded { db, .. } => run(db.query(sql), vars).await,
-            Link::Remote(db) => run(db.query(sql), vars).await,
+        let results = match &self.inner.link {
+            Link::Embedded(own) => {
+                let script = own.parsed.script(sql)?;
+                // Behind a pointer: the engine's future is deep, and every operation of the house contains this one.
+                let answers: Answers<'_> = Box::pin(async {
+                    let all = own.datastore.process(script, &own.session, Some(vars)).await?;
+                    Ok(all.into_iter().map(|a| a.result).collect())
+                });
+                answers.await
+            }
+            Link::Remote(db) => remote(db, sql, vars).await,
         }
         .map_err(|e| StoreError::classify(&e))?;
-        let mut errors: Vec<_> = results.take_errors().into_iter().collect();
-        errors.sort_by_key(|(index, _)| *index);
-        match StoreError::decisive(errors.into_iter().map(|(_, e)| e)) {
+        let mut values = Vec::with_capacity(results.len());
+        let mut errors = Vec::new();
+        for result in results {
+            match result {
+                Ok(value) => values.push(value),
+                Err(error) => errors.push(error),
+            }
+        }
+        match StoreError::decisive(errors) {
             Some(error) => Err(error),
-            None => Ok(Rows(results)),
+            None => Ok(Rows(values)),
         }
     }
 
@@ -174,8 +212,8 @@ impl Store {
     /// [`StoreError::Unavailable`] when the engine could not flush.
     pub async fn close(&self) -> Result<(), StoreError> {
         match &self.inner.link {
-            Link::Embedded { datastore, .. } => {
-                datastore.shutdown().await.map_err(|e| StoreError::Unavailable(e.to_string()))
+            Link::Embedded(own) => {
+                own.datastore.shutdown().await.map_err(|e| StoreError::Unavailable(e.to_string()))
             }
             Link::Remote(_) => Ok(()),
         }
@@ -188,7 +226,7 @@ impl Store {
 
     pub(crate) async fn export_to(&self, file: &std::path::Path) -> Result<(), StoreError> {
         match &self.inner.link {
-            Link::Embedded { db, .. } => db.export(file).await,
+            Link::Embedded(own) => own.db.export(file).await,
             Link::Remote(db) => db.export(file).await,
         }
         .map_err(|e| StoreError::classify(&e))
@@ -196,22 +234,24 @@ impl Store {
 
     pub(crate) async fn import_from(&self, file: &std::path::Path) -> Result<(), StoreError> {
         match &self.inner.link {
-            Link::Embedded { db, .. } => db.import(file).await,
+            Link::Embedded(own) => own.db.import(file).await,
             Link::Remote(db) => db.import(file).await,
         }
         .map_err(|e| StoreError::classify(&e))
     }
 }
 
-async fn run<C: surrealdb::Connection>(
-    query: Query<'_, C>,
-    vars: Variables,
-) -> Result<surrealdb::IndexedResults, surrealdb_types::Error> {
-    query.bind(vars).await
+/// What each statement answered, by the SDK.
+async fn remote(db: &Surreal<Any>, sql: &str, vars: Variables) -> Results {
+    let mut answer = db.query(sql).bind(vars).await?;
+    let mut errors = answer.take_errors();
+    Ok((0..answer.num_statements() + errors.len())
+        .map(|i| errors.remove(&i).map_or_else(|| answer.take::<Value>(i), Err))
+        .collect())
 }
 
 /// The answer of a script, statement by statement.
-pub struct Rows(surrealdb::IndexedResults);
+pub struct Rows(Vec<Value>);
 
 impl Rows {
     /// The rows of the statement at `index` (`BEGIN` counts as none).
@@ -219,15 +259,24 @@ impl Rows {
     /// # Errors
     /// [`StoreError::Rejected`] when the rows are not of this type.
     pub fn take<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>, StoreError> {
-        self.0.take::<Vec<T>>(index).map_err(|e| StoreError::classify(&e))
+        let rows = match self.value(index)? {
+            Value::Array(rows) => rows.into_vec(),
+            single => vec![single],
+        };
+        rows.into_iter()
+            .map(|row| T::from_value(row).map_err(|e| StoreError::Rejected(e.to_string())))
+            .collect()
     }
 
     /// The single value of the statement at `index`, whatever it is.
     ///
     /// # Errors
-    /// As [`Rows::take`].
-    pub fn value(&mut self, index: usize) -> Result<surrealdb_types::Value, StoreError> {
-        self.0.take::<surrealdb_types::Value>(index).map_err(|e| StoreError::classify(&e))
+    /// [`StoreError::Rejected`] when there is no such statement.
+    pub fn value(&mut self, index: usize) -> Result<Value, StoreError> {
+        self.0
+            .get_mut(index)
+            .map(std::mem::take)
+            .ok_or_else(|| StoreError::Rejected(format!("the script has no statement {index}")))
     }
 }
 

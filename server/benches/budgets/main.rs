@@ -4,6 +4,7 @@
 //! `cargo bench --bench budgets -- --parts 10000,100000 --folder target/bench`
 
 mod client;
+mod import;
 mod machine;
 mod orders;
 mod stats;
@@ -39,6 +40,8 @@ fn main() {
     for n in parts {
         catalogue(&folder, n);
     }
+    println!("\n## Import\n");
+    import::run(&folder);
     println!("\n## Orders\n");
     orders::run(&folder);
 }

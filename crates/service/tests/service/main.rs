@@ -8,6 +8,7 @@ mod mail;
 mod orders;
 mod outbox;
 mod plans;
+mod schema;
 mod shop;
 mod smtp;
 mod support;

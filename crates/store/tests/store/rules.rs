@@ -114,6 +114,148 @@ fn a_guard_that_does_not_hold_is_told_by_its_name_and_writes_nothing() {
     });
 }
 
+/// Takes so much of each, or nothing of any.
+fn take_all(wanted: &[(&str, i64)]) -> Tx {
+    let rows = wanted.iter().map(|(key, n)| {
+        let mut of = Object::new();
+        of.insert("q", rust_decimal::Decimal::from(*n).into_value());
+        ((*key).to_owned(), of)
+    });
+    let mut tx = Tx::new();
+    tx.guarded_all("thing", rows.collect(), "reserved += {of}.q", "on_hand - reserved >= {of}.q", "stock");
+    tx
+}
+
+#[test]
+fn many_guards_in_one_statement_hold_all_together_or_write_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = open(&folder).await;
+        let mut tx = Tx::new();
+        tx.create(rid("thing", "a"), thing("a", 5)).create(rid("thing", "b"), thing("b", 2));
+        store.transact(&tx).await.unwrap();
+        let reserved = async || all(&store).await.iter().map(|t| t.reserved).collect::<Vec<_>>();
+        store.transact(&take_all(&[("a", 3), ("b", 2)])).await.unwrap();
+        assert_eq!(reserved().await, [3.into(), 2.into()], "each by its own quantity");
+        let stock = Some(StoreError::Guard("stock".into()));
+        assert_eq!(store.transact(&take_all(&[("a", 1), ("b", 1)])).await.err(), stock, "b is gone");
+        assert_eq!(store.transact(&take_all(&[("a", 1), ("missing", 1)])).await.err(), stock, "not there");
+        assert_eq!(reserved().await, [3.into(), 2.into()], "nothing was written");
+        store.transact(&take_all(&[])).await.unwrap();
+    });
+}
+
+#[test]
+fn thirty_two_writers_of_the_same_records_never_overdraw_one() {
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = Arc::new(open(&folder).await);
+        let mut tx = Tx::new();
+        tx.create(rid("thing", "a"), thing("a", 7)).create(rid("thing", "b"), thing("b", 100));
+        store.transact(&tx).await.unwrap();
+        let mut buyers = tokio::task::JoinSet::new();
+        for n in 0..32 {
+            let store = Arc::clone(&store);
+            // In both orders, as two carts would name them.
+            let wanted = if n % 2 == 0 { [("a", 1), ("b", 2)] } else { [("b", 2), ("a", 1)] };
+            buyers.spawn(async move { store.transact(&take_all(&wanted)).await.map(|_| ()) });
+        }
+        let won = buyers.join_all().await.iter().filter(|r| r.is_ok()).count();
+        assert_eq!(won, 7);
+        let left: Vec<_> = all(&store).await.iter().map(|t| t.reserved).collect();
+        assert_eq!(left, [7.into(), 14.into()]);
+    });
+}
+
+#[test]
+fn a_delete_under_conditions_takes_every_record_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = open(&folder).await;
+        let mut tx = Tx::new();
+        tx.create(rid("thing", "a"), thing("a", 1)).create(rid("thing", "b"), thing("b", 2));
+        store.transact(&tx).await.unwrap();
+        let gone = |seen: [(&str, i64); 2]| {
+            let rows = seen.map(|(key, n)| {
+                let mut of = Object::new();
+                of.insert("seen", rust_decimal::Decimal::from(n).into_value());
+                (key.to_owned(), of)
+            });
+            let mut tx = Tx::new();
+            tx.delete_all("thing", rows.into(), "on_hand = {of}.seen", "cart");
+            tx
+        };
+        let cart = Some(StoreError::Guard("cart".into()));
+        assert_eq!(store.transact(&gone([("a", 1), ("b", 3)])).await.err(), cart);
+        assert_eq!(all(&store).await.len(), 2, "one of them was changed meanwhile, so both are there");
+        store.transact(&gone([("a", 1), ("b", 2)])).await.unwrap();
+        assert_eq!(all(&store).await, []);
+    });
+}
+
+#[test]
+fn an_insert_that_finds_its_record_changes_only_what_it_says() {
+    #[derive(SurrealValue)]
+    #[surreal(crate = "kontor_store::types")]
+    struct New {
+        id: kontor_store::RecordId,
+        name: String,
+        on_hand: rust_decimal::Decimal,
+        reserved: rust_decimal::Decimal,
+        data: Value,
+    }
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = open(&folder).await;
+        let mut tx = Tx::new();
+        tx.create(rid("thing", "a"), Thing { reserved: 3.into(), ..thing("a", 5) });
+        store.transact(&tx).await.unwrap();
+        let put = |key: &str, n: i64| New {
+            id: rid("thing", key),
+            name: key.to_owned(),
+            on_hand: n.into(),
+            reserved: 0.into(),
+            data: Value::Object(Object::new()),
+        };
+        let mut tx = Tx::new();
+        tx.insert_or_update("thing", vec![put("a", 9), put("b", 4)], "on_hand = $input.on_hand");
+        store.transact(&tx).await.unwrap();
+        assert_eq!(all(&store).await, [Thing { reserved: 3.into(), ..thing("a", 9) }, thing("b", 4)]);
+    });
+}
+
+#[test]
+fn a_number_drawn_in_its_own_transaction_leaves_no_gap_when_some_of_them_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    block(async {
+        let store = Arc::new(open(&folder).await);
+        let mut tx = Tx::new();
+        tx.create(rid("thing", "counter"), thing("counter", 0));
+        store.transact(&tx).await.unwrap();
+        let mut writers = tokio::task::JoinSet::new();
+        for n in 0..48 {
+            let store = Arc::clone(&store);
+            writers.spawn(async move {
+                let mut tx = Tx::new();
+                tx.push("LET $n = (UPDATE ONLY thing:counter SET on_hand += 1dec RETURN VALUE on_hand)");
+                tx.push(
+                    "CREATE type::record('thing', 'n' + <string> <int> $n) SET name = 'n', on_hand = $n, \
+                     reserved = 0dec, data = {}",
+                );
+                if n % 3 == 0 {
+                    tx.push("THROW 'guard:refused'");
+                }
+                store.transact(&tx).await.is_ok()
+            });
+        }
+        assert_eq!(writers.join_all().await.iter().filter(|ok| **ok).count(), 32);
+        let mut numbers: Vec<_> =
+            all(&store).await.into_iter().filter(|t| t.name == "n").map(|t| t.on_hand).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=32).map(rust_decimal::Decimal::from).collect::<Vec<_>>());
+    });
+}
+
 #[test]
 fn sixty_four_writers_on_one_record_take_exactly_what_is_there() {
     let folder = tempfile::tempdir().unwrap();

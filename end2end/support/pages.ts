@@ -1,0 +1,94 @@
+// Every page of the app, as the people who see it. The routes are those of the actor table; the addresses are found in the
+// running demo company, so that a page with an id is a real one.
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "@playwright/test";
+import { DESK, expect, PEOPLE, person, visit } from "./kontor";
+
+export type Who = "nobody" | "buyer" | "desk";
+export type Stop = { route: string; who: Who; path: string };
+
+/** The routes that the server has, from the table that walks all of them. */
+export function routes(): string[] {
+  const table = readFileSync("../server/tests/router/table.rs", "utf8");
+  return [...table.matchAll(/^\s*Page\("([^"]+)"/gm)].map((m) => m[1]);
+}
+
+/** The first address on `path` that matches. */
+async function find(page: Page, path: string, pattern: RegExp): Promise<string> {
+  await visit(page, path);
+  const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+  const found = links.find((href) => pattern.test(href));
+  if (!found) throw new Error(`no link like ${pattern} on ${path}`);
+  return found;
+}
+
+/** All pages with something on them: a filled cart, an order with a parcel, an import with bad rows, a link from a mail. */
+export async function stops(browser: Browser): Promise<Stop[]> {
+  const buyer = await person(browser, PEOPLE.buyer);
+  const desk = await person(browser, PEOPLE.admin);
+  await visit(buyer.page, "/parts/HY-4711.20-F");
+  await buyer.page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
+  await expect(buyer.page.getByText(/Im Warenkorb|liegt im Warenkorb|hinzugefügt|In den Warenkorb gelegt/i).first()).toBeVisible();
+  const order = await find(buyer.page, "/orders?state=shipped", /^\/orders\/[0-9A-Z]{26}$/);
+  const shipment = await find(buyer.page, order, /\/shipments\/[^/]+\/print$/);
+  await visit(buyer.page, order);
+  const code = /[A-Z0-9]{3}-[A-Z0-9]{4}/.exec(await buyer.page.locator("main").innerText())?.[0];
+  const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
+  const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
+  await visit(desk.page, "/desk/imports");
+  await desk.page.locator("input[type=file]").setInputFiles("../crates/exchange/tests/files/broken.csv");
+  await desk.page.locator("input[name=mode][value=preview]").check();
+  await desk.page.getByRole("button", { name: "Datei einlesen" }).click();
+  await expect(desk.page).toHaveURL(/\/desk\/imports\/.+/, { timeout: 45_000 });
+  const imported = new URL(desk.page.url()).pathname;
+  await buyer.context.close();
+  await desk.context.close();
+  const link = await resetLink(browser);
+  const nobody = (route: string, path = route): Stop => ({ route, who: "nobody", path });
+  const customer = (route: string, path = route): Stop => ({ route, who: "buyer", path });
+  const dealer = (route: string, path = route): Stop => ({ route, who: "desk", path });
+  return [
+    nobody("/"), nobody("/search", "/search?q=filter"), nobody("/search", "/search?q=gibtesnicht"),
+    nobody("/category/{*path}", "/category/hydraulik"), nobody("/parts/{key}", "/parts/HY-4711.20-F"),
+    nobody("/parts/{key}", "/parts/HY-4711.10-S"), nobody("/sign-in"), nobody("/signed-out"), nobody("/forgot"),
+    nobody("/link/{token}", link), nobody("/request-account"), nobody("", "/nirgends"),
+    customer("/"), customer("/search", "/search?q=dicht"), customer("/parts/{key}", "/parts/HY-4711.90-D"), customer("/cart"),
+    customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
+    customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
+    dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
+    dealer("/desk/customers"), dealer("/desk/customers/{id}", company), dealer("/desk/parts", "/desk/parts?q=hy-4711"),
+    dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
+  ];
+}
+
+/** A password link, as it stands in the mail that the desk shows in development. */
+async function resetLink(browser: Browser): Promise<string> {
+  const guest = await person(browser, null, { viewport: DESK });
+  await visit(guest.page, "/forgot");
+  await guest.page.locator("input[name=email]").fill(PEOPLE.otherCompany);
+  await guest.page.locator("form button.act").first().click();
+  await guest.context.close();
+  const desk = await person(browser, PEOPLE.admin);
+  let link = "";
+  await expect(async () => {
+    await visit(desk.page, "/desk/mails");
+    await desk.page.getByRole("link", { name: /Passwort|password/i }).first().click({ timeout: 2_000 });
+    link = /\/link\/[A-Za-z0-9_-]+/.exec(await desk.page.content())?.[0] ?? "";
+    expect(link).not.toBe("");
+  }).toPass({ timeout: 30_000 });
+  await desk.context.close();
+  return link;
+}
+
+/** A browser as each of them, with the looks wanted. */
+export async function as(browser: Browser, who: Who, options: Parameters<Browser["newContext"]>[0]) {
+  const visitor = await person(browser, null, options);
+  if (who !== "nobody") {
+    await visit(visitor.page, "/sign-in");
+    await visitor.page.locator("input[name=email]").fill(who === "buyer" ? PEOPLE.buyer : PEOPLE.admin);
+    await visitor.page.locator("input[type=password]").fill("kontor-demo-2026");
+    await visitor.page.locator("form button.act").first().click();
+    await expect(visitor.page).not.toHaveURL(/sign-in/);
+  }
+  return visitor;
+}
