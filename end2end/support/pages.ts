@@ -29,7 +29,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   await visit(buyer.page, "/parts/HY-4711.20-F");
   await buyer.page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
   await expect(buyer.page.getByText(/Im Warenkorb|liegt im Warenkorb|hinzugefügt|In den Warenkorb gelegt/i).first()).toBeVisible();
-  const order = await find(buyer.page, "/orders?state=shipped", /^\/orders\/[0-9A-Z]{26}$/);
+  const order = await find(buyer.page, "/orders?state=partly_shipped", /^\/orders\/[0-9A-Z]{26}$/);
   const shipment = await find(buyer.page, order, /\/shipments\/[^/]+\/print$/);
   await visit(buyer.page, order);
   const code = /[A-Z0-9]{3}-[A-Z0-9]{4}/.exec(await buyer.page.locator("main").innerText())?.[0];

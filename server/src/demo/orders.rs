@@ -36,7 +36,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 9] = [
+const PLANS: [Plan; 10] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -71,6 +71,13 @@ const PLANS: [Plan; 9] = [
         note: "",
         lines: &[("EL-7001.24-A", 10)],
         fate: Fate::Cancelled,
+    },
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-113",
+        note: "",
+        lines: &[("OE-0046.20-H", 20), ("DI-2403.70-R", 200)],
+        fate: Fate::PartlyShipped,
     },
     Plan {
         buyer: "jonas-greiner",
