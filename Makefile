@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check bench release tools browser audit clean
+.PHONY: help run build test unit e2e looks check rocksdb bench release tools browser audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -53,6 +53,9 @@ check: tools ## format, lints, layers, licences
 
 audit: tools ## known vulnerabilities (needs to fetch the advisory database)
 	cargo deny check advisories
+
+rocksdb: ## the tests of store and rooms on RocksDB (needs libclang; compiles SurrealDB anew in a folder of its own)
+	KONTOR_TEST_ENGINE=rocksdb CARGO_TARGET_DIR=$(TARGET)/rocksdb cargo test -p kontor-store -p kontor-service --features kontor-store/rocksdb
 
 PARTS := 10000,100000,1000000
 bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick look)

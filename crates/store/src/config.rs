@@ -42,6 +42,15 @@ impl StoreConfig {
         Self { url: format!("surrealkv://{}", folder.display()), ..Self::default() }
     }
 
+    /// The same folder with another engine: `surrealkv`, `rocksdb`.
+    #[must_use]
+    pub fn on(mut self, engine: &str) -> Self {
+        if let Some((_, rest)) = self.url.split_once("://") {
+            self.url = format!("{engine}://{rest}");
+        }
+        self
+    }
+
     /// The folder of an embedded engine; nothing for `mem://` and remote servers.
     #[must_use]
     pub fn folder(&self) -> Option<std::path::PathBuf> {

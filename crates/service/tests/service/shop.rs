@@ -32,8 +32,14 @@ pub fn block<F: Future>(future: F) -> F::Output {
 /// Tuesday, 24 November 2026, nine in the morning.
 pub const NOW: DateTime = DateTime::constant(2026, 11, 24, 9, 0, 0, 0);
 
+/// On the engine that `KONTOR_TEST_ENGINE` names (`make rocksdb`), SurrealKV otherwise.
+pub fn on_disk(folder: &Path) -> StoreConfig {
+    let engine = std::env::var("KONTOR_TEST_ENGINE").unwrap_or_else(|_| "surrealkv".into());
+    StoreConfig::in_folder(&folder.join("store")).on(&engine)
+}
+
 pub async fn open(folder: &Path, seed: u64) -> Arc<Kontor> {
-    let store = Store::open(&StoreConfig::in_folder(&folder.join("store"))).await.unwrap();
+    let store = Store::open(&on_disk(folder)).await.unwrap();
     let index = SearchIndex::open(&folder.join("index"), 15_000_000).unwrap();
     let settings = Settings { data: folder.to_owned(), ..Settings::default() };
     Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap()

@@ -12,7 +12,7 @@ use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, PersonId};
 use kontor_search::SearchIndex;
 use kontor_service::accounts::SignedIn;
 use kontor_service::{Clock, Ids, Kontor, Settings, accounts, mail};
-use kontor_store::{Store, StoreConfig, SurrealValue, Variables};
+use kontor_store::{Store, SurrealValue, Variables};
 
 use crate::shop::NOW;
 pub use crate::shop::{block, system};
@@ -42,7 +42,7 @@ impl World {
             .try_init();
         let mut settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
         change(&mut settings);
-        let store = Store::open(&StoreConfig::in_folder(&folder.path().join("store"))).await.unwrap();
+        let store = Store::open(&crate::shop::on_disk(folder.path())).await.unwrap();
         let index = SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
         let kontor =
             Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap();

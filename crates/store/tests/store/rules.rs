@@ -30,8 +30,14 @@ fn thing(name: &str, on_hand: i64) -> Thing {
     }
 }
 
+/// On the engine that `KONTOR_TEST_ENGINE` names (`make rocksdb`), SurrealKV otherwise.
+fn config(folder: &tempfile::TempDir, name: &str) -> StoreConfig {
+    let engine = std::env::var("KONTOR_TEST_ENGINE").unwrap_or_else(|_| "surrealkv".into());
+    StoreConfig::in_folder(&folder.path().join(name)).on(&engine)
+}
+
 async fn open(folder: &tempfile::TempDir) -> Store {
-    let store = Store::open(&StoreConfig::in_folder(&folder.path().join("store"))).await.unwrap();
+    let store = Store::open(&config(folder, "store")).await.unwrap();
     store.migrate(SCHEMA, Some(&folder.path().join("exports"))).await.unwrap();
     store
 }
@@ -313,7 +319,7 @@ fn a_folder_is_open_in_one_process_only() {
     let folder = tempfile::tempdir().unwrap();
     block(async {
         let _first = open(&folder).await;
-        let second = Store::open(&StoreConfig::in_folder(&folder.path().join("store"))).await;
+        let second = Store::open(&config(&folder, "store")).await;
         assert!(
             matches!(second.err(), Some(StoreError::Unavailable(text)) if text.contains("another process"))
         );
@@ -357,7 +363,7 @@ fn an_export_restores_into_an_empty_store_only() {
         let file = folder.path().join("export.surql");
         store.export(&file).await.unwrap();
         assert!(matches!(store.import(&file).await.err(), Some(StoreError::Rejected(_))));
-        let other = Store::open(&StoreConfig::in_folder(&folder.path().join("other"))).await.unwrap();
+        let other = Store::open(&config(&folder, "other")).await.unwrap();
         other.import(&file).await.unwrap();
         assert_eq!(all(&other).await, [thing("ä 'quoted'", 1)]);
         assert_eq!(other.migrate(SCHEMA, None).await.unwrap(), 0, "the migration table came along");
