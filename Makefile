@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb bench release tools browser audit clean
+.PHONY: help run build test unit e2e looks check rocksdb bench release lighthouse tools browser audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -65,6 +65,10 @@ release: tools ## the one binary with its site, compressed ahead, in dist/
 	npm --prefix end2end ci --silent --no-audit --no-fund
 	PATH="$(abspath end2end/node_modules/.bin):$$PATH" cargo leptos build --release --precompress
 	rm -rf dist && mkdir -p dist && cp $(TARGET)/release/kontor $(TARGET)/release/hash.txt kontor.example.toml dist/ && cp -r $(SITE) dist/site
+	@rm -f $(SITE)/.built # the site of `make run` is built anew
+
+lighthouse: release browser ## the shop's pages on the release build, as Lighthouse's phone sees them
+	cd end2end && node lighthouse.mjs
 
 tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
 $(TOOLS)/.wasm-target:
