@@ -4,7 +4,7 @@ import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, vis
 
 const SHOP = ["/", "/search?q=filter", "/search?q=gibtesnicht", "/parts/HY-4711.20-F", "/parts/HY-4711.10-S", "/sign-in", "/forgot", "/request-account", "/nirgends"];
 const CUSTOMER = ["/", "/search?q=dicht", "/parts/HY-4711.90-D", "/cart", "/checkout", "/orders", "/account"];
-const DEALER = ["/desk/orders", "/desk/customers", "/desk/parts?q=hy-4711", "/desk/imports", "/desk/mails"];
+const DEALER = ["/desk/orders", "/desk/customers", "/desk/customers?q=bau", "/desk/parts?q=hy-4711", "/desk/parts?q=hy-4711&open=HY-4711.20-F", "/desk/imports", "/desk/outbox", "/desk/mails"];
 
 const looks = [
   { name: "phone, light, German", viewport: PHONE, colorScheme: "light", locale: "de-DE" },
