@@ -15,11 +15,13 @@ pub mod desk;
 pub mod frame;
 pub mod mail;
 pub mod orders;
+pub mod outbox;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;
+pub mod stock;
 pub mod text;
 pub mod ui;
 pub mod wire;

@@ -56,7 +56,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
     customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
-    dealer("/desk/customers"), dealer("/desk/customers/{id}", company), dealer("/desk/parts", "/desk/parts?q=hy-4711"),
+    dealer("/desk/customers"), dealer("/desk/customers/{id}", company), dealer("/desk/customers", "/desk/customers?q=bau"),
+    dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
   ];
 }

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::router::{AppState, router};
 use crate::{control, house};
 
-/// Between two sweeps of expired sessions and the like.
+/// Between two sweeps of expired sessions, old uploads and the like.
 const SWEEP: Duration = Duration::from_hours(1);
 /// Between two tidyings of the figures, which otherwise grow until somebody reads them.
 const UPKEEP: Duration = Duration::from_secs(10);
@@ -114,10 +114,16 @@ async fn sweep(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
     due.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
-            _ = due.tick() => match accounts::sweep(&kontor).await {
-                Ok(swept) => tracing::info!(?swept, "sweep"),
-                Err(e) => tracing::error!("sweep: {e}"),
-            },
+            _ = due.tick() => {
+                match accounts::sweep(&kontor).await {
+                    Ok(swept) => tracing::info!(?swept, "sweep"),
+                    Err(e) => tracing::error!("sweep: {e}"),
+                }
+                match catalog::uploads::sweep(&kontor).await {
+                    Ok(files) => tracing::info!(files, "sweep of uploads"),
+                    Err(e) => tracing::error!("sweep of uploads: {e}"),
+                }
+            }
             () = &mut stop => return,
         }
     }

@@ -1,15 +1,16 @@
 //! `/account`: own data, the company's people and addresses, password, sign-out. Plain forms throughout: nothing here is
 //! done often, and afterwards the page says what happened.
 
-use kontor_domain::Language;
 use kontor_domain::accounts::{Address, Company, Person, Role};
+use kontor_domain::{IdempotencyKey, Language, PersonId};
 use leptos::prelude::*;
 
 use super::account::{Mine, my_account};
 use super::company_parts::{CountryField, StateField, language_name};
+use super::person_steps::{PersonSteps, person_state};
 use super::{Visitor, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Failed, Field, Page, Query, Sending, kept, use_query};
+use crate::ui::{Alert, Failed, Field, Page, Query, Sending, Toasts, kept, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -17,13 +18,14 @@ pub fn AccountPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| my_account());
     let visitor = use_visitor();
+    let again = Callback::new(move |()| data.refetch());
     view! {
         <Transition>
             {move || {
                 let done = query.with(|q| q.get("done").to_owned());
                 Suspend::new(async move {
                     match (data.await, visitor.read().await) {
-                        (Ok(mine), visitor) => view! { <Whole mine visitor done /> }.into_any(),
+                        (Ok(mine), visitor) => view! { <Whole mine visitor done again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -33,13 +35,15 @@ pub fn AccountPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(mine: Mine, visitor: Visitor, done: String) -> impl IntoView {
+fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let Mine { account, key } = mine;
     let person = account.person;
     let done = match done.as_str() {
         "password" => Some(t.accounts.password_changed),
         "invite" => Some(t.accounts.invite_sent),
+        "block" => Some(t.desk.person_blocked),
+        "unblock" => Some(t.desk.person_unblocked),
         "address" => Some(t.accounts.address_saved),
         _ => None,
     };
@@ -69,7 +73,7 @@ fn Whole(mine: Mine, visitor: Visitor, done: String) -> impl IntoView {
                 </dl>
             </section>
             {account.company.map(|company| view! { <Addresses company manages /> })}
-            {manages.then(|| view! { <People people=account.people key=key.to_string() /> })}
+            {manages.then(|| view! { <People people=account.people me=person.id.clone() key_=key again /> })}
             <Security />
         </Page>
     }
@@ -140,8 +144,14 @@ fn EditAddress(address: Address, title: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn People(people: Vec<Person>, key: String) -> impl IntoView {
+fn People(people: Vec<Person>, me: PersonId, key_: IdempotencyKey, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let toasts = Toasts::of();
+    let done = Callback::new(move |text: &'static str| {
+        toasts.say(text.to_owned());
+        again.run(());
+    });
+    let key = key_.to_string();
     view! {
         <section class="chapter" id="people">
             <h2>{t.accounts.people}</h2>
@@ -152,6 +162,7 @@ fn People(people: Vec<Person>, key: String) -> impl IntoView {
                         <th>{t.accounts.email}</th>
                         <th>{t.accounts.roles}</th>
                         <th>{t.orders.state}</th>
+                        <th>{t.desk.what_to_do}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -159,14 +170,17 @@ fn People(people: Vec<Person>, key: String) -> impl IntoView {
                         .into_iter()
                         .map(|person| {
                             let roles = person.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
-                            let (tone, word) =
-                                if person.active { ("good", t.accounts.active) } else { ("soon", t.accounts.invited) };
+                            let (tone, word) = person_state(&person);
+                            // Nobody locks themselves out.
+                            let steps = (person.id != me)
+                                .then(|| view! { <PersonSteps person=person.clone() key_=key_.clone() done /> });
                             view! {
                                 <tr>
                                     <td data-label=t.accounts.person><b>{person.name}</b></td>
                                     <td data-label=t.accounts.email>{person.email}</td>
                                     <td data-label=t.accounts.roles>{roles}</td>
                                     <td data-label=t.orders.state><span class=format!("state {tone}")>{word}</span></td>
+                                    <td data-label=t.desk.what_to_do>{steps}</td>
                                 </tr>
                             }
                         })

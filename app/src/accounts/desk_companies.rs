@@ -18,14 +18,14 @@ const PATH: &str = "/desk/customers";
 #[derive(Clone, PartialEq)]
 struct Asked {
     state: Option<CompanyState>,
-    starts: String,
+    q: String,
     after: Option<String>,
 }
 
 fn asked(query: &Query) -> Asked {
     Asked {
         state: CompanyState::parse(query.get("state")),
-        starts: query.get("starts").trim().to_owned(),
+        q: query.get("q").trim().to_owned(),
         after: query.some("after"),
     }
 }
@@ -47,7 +47,7 @@ pub fn DeskCompaniesPage() -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
     let query = use_query();
     let asked = Memo::new(move |_| query.with(asked));
-    let list = Resource::new_blocking(move || asked.get(), |a| companies(a.state, a.starts, a.after));
+    let list = Resource::new_blocking(move || asked.get(), |a| companies(a.state, a.q, a.after));
     row_keys(|_| {});
     let navigate = use_navigate();
     let find = move |ev: leptos::web_sys::SubmitEvent| {
@@ -58,7 +58,7 @@ pub fn DeskCompaniesPage() -> impl IntoView {
     };
     let tab = move |state: Option<CompanyState>, word: &'static str| {
         let href = Query::default().with("state", state.map_or("", CompanyState::code)).on(PATH);
-        let here = move || asked.with(|a| a.state == state && a.starts.is_empty()).then_some("page");
+        let here = move || asked.with(|a| a.state == state && a.q.is_empty()).then_some("page");
         let count = (state == Some(CompanyState::Requested)).then(|| {
             view! {
                 <Transition>
@@ -77,12 +77,14 @@ pub fn DeskCompaniesPage() -> impl IntoView {
                 <form class="row" action=PATH role="search" on:submit=find>
                     <input
                         class="control"
-                        name="starts"
-                        value=asked.with_untracked(|a| a.starts.clone())
+                        name="q"
+                        type="search"
+                        value=asked.with_untracked(|a| a.q.clone())
                         aria-label=t.desk.starts
                         placeholder=t.desk.starts
                         autocomplete="off"
-                        size="20"
+                        size="28"
+                        maxlength="100"
                     />
                     <button class="quiet">{t.desk.search}</button>
                 </form>
@@ -113,11 +115,10 @@ pub fn DeskCompaniesPage() -> impl IntoView {
 #[component]
 fn List(page: page::Page<CompanySummary>, asked: Asked) -> impl IntoView {
     let t = use_text();
-    let address = Query::default()
-        .with("state", asked.state.map_or("", CompanyState::code))
-        .with("starts", &asked.starts);
+    let address =
+        Query::default().with("state", asked.state.map_or("", CompanyState::code)).with("q", &asked.q);
     if page.items.is_empty() {
-        let (title, text) = if !asked.starts.is_empty() {
+        let (title, text) = if !asked.q.is_empty() {
             (t.desk.no_name, t.desk.no_name_text)
         } else if asked.state == Some(CompanyState::Requested) {
             (t.desk.no_requests, t.desk.no_requests_text)

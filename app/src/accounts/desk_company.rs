@@ -1,7 +1,8 @@
 //! `/desk/customers/:id`: one customer with terms, people and history; or a request to answer.
 
-use kontor_domain::accounts::{Company, CompanyState, Person, Role};
-use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, format};
+use kontor_domain::accounts::{Company, CompanyState, Person, Right, Role};
+use kontor_domain::orders::{OrderFilter, OrderSummary};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, format, page};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::hooks::use_params_map;
@@ -9,13 +10,16 @@ use leptos_router::hooks::use_params_map;
 use super::company::{DeskCompany, company};
 use super::desk_companies::company_state;
 use super::invite_customer::invite_customer;
+use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
 use super::release_company::release_company;
 use super::save_terms::{DiscountLine, save_terms};
 use crate::desk::{DeskFailed, use_desk};
+use crate::orders::{OrderTable, orders};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, Crumbs, Field, FieldError, Fields, Page, Sending, Toasts, field_error, focus, kept, use_query,
+    Alert, Crumbs, Field, FieldError, Fields, Page, Pager, Query, Sending, Toasts, field_error, focus, kept,
+    use_query,
 };
 use crate::wire::Refusal;
 
@@ -44,6 +48,20 @@ pub fn DeskCompanyPage() -> impl IntoView {
     let desk = use_desk();
     let id = Memo::new(move |_| CompanyId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), company);
+    // The orders page by a key of their own in the address.
+    let after = Memo::new(move |_| query.with(|q| q.some("orders")));
+    let sees_orders = desk.may(Right::SeeOrders);
+    let placed = Resource::new_blocking(
+        move || (id.get(), after.get()),
+        move |(id, after)| async move {
+            if sees_orders {
+                let filter = OrderFilter { company: Some(id), after, ..OrderFilter::default() };
+                Some(orders(filter).await)
+            } else {
+                None
+            }
+        },
+    );
     let again = Callback::new(move |()| {
         data.refetch();
         desk.count_again();
@@ -53,9 +71,14 @@ pub fn DeskCompanyPage() -> impl IntoView {
         <Transition>
             {move || {
                 let said = query.with(|q| q.get("done").to_owned());
+                let first = after.get().is_none();
                 Suspend::new(async move {
                     match data.await {
-                        Ok(found) => view! { <Whole found done said /> }.into_any(),
+                        Ok(found) => {
+                            let path = format!("/desk/customers/{}", found.view.company.id);
+                            let placed = placed.await.map(|page| view! { <Placed page path first /> }.into_any());
+                            view! { <Whole found placed done said /> }.into_any()
+                        }
                         Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
                     }
                 })
@@ -65,7 +88,7 @@ pub fn DeskCompanyPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
+fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) -> impl IntoView {
     let t = use_text();
     let view = found.view;
     let c = view.company.clone();
@@ -76,6 +99,8 @@ fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
         "refuse" => Some(t.desk.refused),
         "terms" => Some(t.desk.terms_saved),
         "invite" => Some(t.accounts.invite_sent),
+        "block" => Some(t.desk.person_blocked),
+        "unblock" => Some(t.desk.person_unblocked),
         _ => None,
     };
     Effect::new(move |_| {
@@ -128,10 +153,11 @@ fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
                                 </section>
                             }
                         })}
+                    {placed}
                     <section class="chapter">
                         <h2>{t.accounts.people}</h2>
                         <div class="stack">
-                            <People people=view.people.clone() />
+                            <People people=view.people.clone() key_=found.key.clone() done />
                             {active.then(|| view! { <InviteForm id=c.id.clone() key_=found.key.clone() done /> })}
                         </div>
                     </section>
@@ -146,6 +172,26 @@ fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
             </div>
         </Page>
     }
+}
+
+/// The orders of the company, newest first.
+#[component]
+fn Placed(page: Result<page::Page<OrderSummary>, Refusal>, path: String, first: bool) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let body = match page {
+        Err(Refusal(error)) => view! { <div class="note bad" role="alert">{error.text(l)}</div> }.into_any(),
+        Ok(page) if page.items.is_empty() => view! { <p class="muted">{t.desk.no_orders_yet}</p> }.into_any(),
+        Ok(page) => {
+            let next = page.next.map(|after| Query::default().with("orders", &after).on(&path));
+            let previous = (!first).then_some(path);
+            view! {
+                <OrderTable orders=page.items path="/desk/orders" />
+                {(next.is_some() || previous.is_some()).then(|| view! { <Pager previous next /> })}
+            }
+            .into_any()
+        }
+    };
+    view! { <section class="chapter"><h2>{t.desk.orders_of}</h2>{body}</section> }
 }
 
 #[component]
@@ -338,13 +384,15 @@ fn Discount(i: usize, group: String, percent: String, form: Sending) -> impl Int
 }
 
 #[component]
-fn People(people: Vec<Person>) -> impl IntoView {
+fn People(people: Vec<Person>, key_: IdempotencyKey, done: Done) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     if people.is_empty() {
         return view! { <p class="muted">{t.desk.no_people}</p> }.into_any();
     }
+    let said = Callback::new(move |text| done.say(text));
     let row = |p: Person| {
-        let (tone, word) = if p.active { ("good", t.accounts.active) } else { ("soon", t.accounts.invited) };
+        let (tone, word) = person_state(&p);
+        let steps = view! { <PersonSteps person=p.clone() key_=key_.clone() done=said /> };
         let roles = p.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
         view! {
             <tr>
@@ -354,6 +402,7 @@ fn People(people: Vec<Person>) -> impl IntoView {
                 </td>
                 <td data-label=t.accounts.roles>{roles}</td>
                 <td class="c-state"><span class=format!("state {tone}")>{word}</span></td>
+                <td data-label=t.desk.what_to_do>{steps}</td>
             </tr>
         }
     };
@@ -361,7 +410,12 @@ fn People(people: Vec<Person>) -> impl IntoView {
         <table class="data">
             <caption class="vh">{t.accounts.people}</caption>
             <thead>
-                <tr><th>{t.accounts.person}</th><th>{t.accounts.roles}</th><th>{t.orders.state}</th></tr>
+                <tr>
+                    <th>{t.accounts.person}</th>
+                    <th>{t.accounts.roles}</th>
+                    <th>{t.orders.state}</th>
+                    <th>{t.desk.what_to_do}</th>
+                </tr>
             </thead>
             <tbody>{people.into_iter().map(row).collect_view()}</tbody>
         </table>

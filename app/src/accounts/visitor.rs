@@ -1,8 +1,11 @@
 //! Who looks at the pages: what the bar and the foot of every page need, in one resource.
 
+use kontor_domain::PartKey;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
+use crate::ui::pause;
 use crate::wire::Refusal;
 
 /// The person (or nobody) and the dealer, as every page shows them.
@@ -21,6 +24,8 @@ pub struct Visitor {
     pub desk: bool,
     /// Lines in the cart.
     pub cart: u32,
+    /// For the forms of this page that put parts into the cart: sent twice, each adds once.
+    pub key: String,
     pub english: bool,
     /// `dark`, `light` or `auto`.
     pub theme: String,
@@ -67,6 +72,7 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
         sees_orders: actor.has(Right::SeeOwnOrders) || actor.has(Right::SeeOrders),
         manages: actor.has(Right::ManageCompany),
         desk: actor.has(Right::Desk),
+        key: kontor.new_id(),
         cart: kontor_service::carts::cart_count(&kontor, &actor).await.answer()?,
         english: actor.language == Language::En,
         theme: request::cookie("theme").unwrap_or_else(|| "auto".into()),
@@ -80,25 +86,49 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
     })
 }
 
+/// So long after a part went into the cart another click on its button belongs to the same double click.
+const DOUBLE_CLICK: u32 = 700;
+
 /// The visitor for every component; asked for once per page.
 #[derive(Clone, Copy)]
-pub struct VisitorResource(Resource<Result<Visitor, Refusal>>);
+pub struct VisitorResource {
+    visitor: Resource<Result<Visitor, Refusal>>,
+    /// What just went into the cart: its form may have been drawn anew since.
+    added: StoredValue<Option<PartKey>>,
+}
 
 impl VisitorResource {
     /// The visitor; nobody when the server does not answer.
     pub async fn read(self) -> Visitor {
-        self.0.await.unwrap_or_default()
+        self.visitor.await.unwrap_or_default()
     }
 
     /// After the cart changed: the number in the bar follows.
     pub fn ask_again(self) {
-        self.0.refetch();
+        self.visitor.refetch();
+    }
+
+    /// A part went into the cart: a second click that was meant as the first one adds nothing.
+    pub fn added(self, part: PartKey) {
+        self.added.set_value(Some(part));
+        self.ask_again();
+        spawn_local(async move {
+            pause(DOUBLE_CLICK).await;
+            self.added.try_set_value(None);
+        });
+    }
+
+    /// Did this part go into the cart just now?
+    #[must_use]
+    pub fn just_added(self, part: &PartKey) -> bool {
+        self.added.with_value(|added| added.as_ref() == Some(part))
     }
 }
 
 /// For the root of the app.
 pub fn provide_visitor() {
-    provide_context(VisitorResource(Resource::new_blocking(|| (), |()| visitor())));
+    let visitor = Resource::new_blocking(|| (), |()| visitor());
+    provide_context(VisitorResource { visitor, added: StoredValue::new(None) });
 }
 
 /// # Panics

@@ -5,6 +5,7 @@ use std::future::Future;
 use kontor_domain::carts::CartLineView;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::{PartKey, Problem, Quantity, format};
+use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
@@ -15,7 +16,8 @@ use super::set_line::set_line;
 use super::take_successor::take_successor;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Availability, Fields, Picture, Sending, Stepper, Toasts, field_error, focus, pause, quantity_words, shown,
+    Alert, Availability, Fields, Picture, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause,
+    quantity_words, shown,
 };
 use crate::wire::Refusal;
 
@@ -28,6 +30,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let cart = expect_context::<Shown>();
     let form = Sending::about("/fn/carts/set_line", line.part.as_str());
     let turn = StoredValue::new(0_u32);
+    let element = NodeRef::<Form>::new();
     let part = line.part.clone();
     let (reference, note) = (line.reference.clone(), line.note.clone());
     let send = {
@@ -74,14 +77,14 @@ pub fn Line(line: CartLineView) -> impl IntoView {
             <td class="c-what">
                 <a class="name" href=format!("/parts/{part}")>{line.name.get(l).to_owned()}</a>
                 <span class="sub-line"><span class="no">{line.number.clone()}</span> " " {fill(t.carts.added_by, &[&line.added_by])}</span>
-                <Details line=line.clone() form />
+                <Details line=line.clone() />
                 <Remove line=line.clone() />
             </td>
             <td class="c-avail">
                 <Availability code=line.code availability=line.availability.clone() />
             </td>
             <td class="c-qty">
-                <form method="post" action=form.url on:submit=submit>
+                <form method="post" action=form.url on:submit=submit node_ref=element>
                     <span class="vh"><button tabindex="-1" aria-hidden="true">{t.carts.change}</button></span>
                     <input type="hidden" name="part" value=part.to_string() />
                     <input type="hidden" name="reference" value=reference />
@@ -97,6 +100,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
                     />
                 </form>
                 {move || other().map(|text| view! { <p class="error" role="alert">{text}</p> })}
+                <TryAgain form element />
             </td>
             <td class="c-price">{price} <span class="sub-line">{more}</span></td>
             <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
@@ -107,7 +111,10 @@ pub fn Line(line: CartLineView) -> impl IntoView {
 
 /// Own reference and note, folded away until wanted.
 #[component]
-fn Details(line: CartLineView, form: Sending) -> impl IntoView {
+fn Details(line: CartLineView) -> impl IntoView {
+    // Its own sending: what went wrong here stands here, and not at the quantity.
+    let form = Sending::to("/fn/carts/set_line");
+    let element = NodeRef::<Form>::new();
     let (l, t) = (use_language(), use_text());
     let cart = expect_context::<Shown>();
     let (part, quantity) = (line.part.clone(), shown(line.quantity, l));
@@ -130,9 +137,10 @@ fn Details(line: CartLineView, form: Sending) -> impl IntoView {
     view! {
         <details class="more-about">
             <summary class="small">{if words.is_empty() { t.carts.add_note.to_owned() } else { words }}</summary>
-            <form class="stack" method="post" action=form.url on:submit=submit>
+            <form class="stack" method="post" action=form.url on:submit=submit node_ref=element>
                 <input type="hidden" name="part" value=part.to_string() />
                 <input type="hidden" name="quantity" value=quantity />
+                <Alert form />
                 <div class="field">
                     <label for=id.clone()>{t.carts.reference}</label>
                     <p class="hint">{t.carts.reference_hint}</p>
@@ -144,6 +152,7 @@ fn Details(line: CartLineView, form: Sending) -> impl IntoView {
                 </div>
                 <div class="actions">
                     <button class="quiet" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
+                    <TryAgain form element />
                 </div>
             </form>
         </details>
@@ -189,6 +198,7 @@ fn Remove(line: CartLineView) -> impl IntoView {
             <input type="hidden" name="part" value=part.to_string() />
             <button class="plain small" aria-label=fill(t.carts.remove_of, &[&number])>{t.carts.remove}</button>
         </form>
+        {move || form.error.get().map(|e| view! { <p class="error" role="alert">{e.text(l)}</p> })}
     }
 }
 
@@ -241,12 +251,13 @@ fn TakeQuantity(
     note: String,
     words: String,
 ) -> impl IntoView {
+    let l = use_language();
     let work = {
         let (part, quantity, reference, note) =
             (part.clone(), quantity.clone(), reference.clone(), note.clone());
         move || set_line(part.clone(), quantity.clone(), String::new(), reference.clone(), note.clone())
     };
-    let form = Sending::about("/fn/carts/set_line", part.as_str());
+    let form = Sending::to("/fn/carts/set_line");
     view! {
         <form method="post" action=form.url on:submit=on_submit(form, work)>
             <input type="hidden" name="part" value=part.to_string() />
@@ -255,6 +266,7 @@ fn TakeQuantity(
             <input type="hidden" name="note" value=note />
             <button class="quiet">{words}</button>
         </form>
+        {move || form.error.get().map(|e| view! { <p class="error" role="alert">{e.text(l)}</p> })}
     }
 }
 

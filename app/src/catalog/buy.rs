@@ -1,12 +1,13 @@
 //! Putting a part into the cart, from any page.
 
 use kontor_domain::{PartKey, Quantity, Unit};
+use leptos::html::Form;
 use leptos::prelude::*;
 
 use crate::accounts::use_visitor;
 use crate::carts::add_line;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{FieldError, Fields, Sending, Stepper, Toasts, field_error, quantity_words, shown};
+use crate::ui::{FieldError, Fields, Sending, Stepper, Toasts, TryAgain, field_error, quantity_words, shown};
 
 /// The form of one part and how it went.
 #[derive(Clone)]
@@ -17,13 +18,22 @@ pub struct Adding {
     unit: Unit,
     minimum: Quantity,
     step: Quantity,
+    /// Of this drawing of the form; see `Visitor::key`.
+    key: String,
 }
 
 impl Adding {
     #[must_use]
-    pub fn new(part: PartKey, number: String, unit: Unit, minimum: Quantity, step: Quantity) -> Self {
+    pub fn new(
+        part: PartKey,
+        number: String,
+        unit: Unit,
+        minimum: Quantity,
+        step: Quantity,
+        key: String,
+    ) -> Self {
         let form = Sending::about("/fn/carts/add_line", part.as_str());
-        Self { form, part, number, unit, minimum, step }
+        Self { form, part, number, unit, minimum, step, key }
     }
 }
 
@@ -37,7 +47,11 @@ pub fn AddForm(
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let (visitor, toasts) = (use_visitor(), Toasts::of());
-    let Adding { form, part, number, unit, minimum, step } = adding;
+    let Adding { form, part, number, unit, minimum, step, key: page_key } = adding;
+    let element = NodeRef::<Form>::new();
+    // Counts what this drawing has added: whoever presses again on purpose means one more.
+    let turn = StoredValue::new(0_u32);
+    let sent_key = page_key.clone();
     let start = quantity.unwrap_or_else(|| minimum.max(step).max(Quantity::ONE));
     let wrong = field_error(form, "quantity");
     let error_id = format!("add-{part}-e");
@@ -45,10 +59,17 @@ pub fn AddForm(
     let submit = move |ev: leptos::web_sys::SubmitEvent| {
         ev.prevent_default();
         let Some(fields) = Fields::of(&ev) else { return };
+        if visitor.just_added(&key) {
+            return;
+        }
+        // The same key until an answer came: when only the answer was lost, trying again adds nothing.
+        let once = format!("{sent_key}.{}", turn.get_value());
         let (number, quantity) = (name.clone(), fields.get("quantity"));
         let words = Quantity::parse(&quantity).map(|q| quantity_words(q, unit, l)).unwrap_or_default();
-        form.start(add_line(key.clone(), quantity), move |_| {
-            visitor.ask_again();
+        let added = key.clone();
+        form.start(add_line(key.clone(), quantity, once), move |_| {
+            turn.try_update_value(|turn| *turn += 1);
+            visitor.added(added);
             toasts.say_with_link(fill(t.catalog.added, &[&number, &words]), "/cart", t.catalog.to_cart);
         });
     };
@@ -88,8 +109,9 @@ pub fn AddForm(
     };
     let other = move || form.error.get().filter(|e| e.field("quantity").is_none()).map(|e| e.text(l));
     view! {
-        <form class="buy" method="post" action=form.url on:submit=submit>
+        <form class="buy" method="post" action=form.url on:submit=submit node_ref=element>
             <input type="hidden" name="part" value=part.to_string() />
+            <input type="hidden" name="key" value=page_key />
             {field}
             <button class="act" aria-busy=move || form.busy.get().then_some("true")>
                 {if long { t.catalog.add_long } else { t.catalog.add }}
@@ -98,5 +120,6 @@ pub fn AddForm(
         </form>
         <FieldError form name="quantity" id=error_id />
         {move || other().map(|text| view! { <p class="error" role="alert">{text}</p> })}
+        <TryAgain form element />
     }
 }

@@ -1,7 +1,8 @@
 //! `/desk/parts`: parts as the desk sees them, with stock by warehouse; the facts of one part beside the list.
 
 use kontor_domain::catalog::{PartHit, PartView, SearchQuery};
-use kontor_domain::{PartKey, Quantity, format};
+use kontor_domain::stock::WarehouseStock;
+use kontor_domain::{PartKey, Quantity, Unit, format};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -9,6 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::part::part;
 use super::search::{Found, search};
 use crate::desk::{DeskProblem, row_id, row_keys, when_key};
+use crate::stock::stock_levels;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Availability, Empty, Fields, Page, Pager, PartNo, Query, availability_words, quantity_words, use_query,
@@ -49,7 +51,10 @@ pub fn DeskPartsPage() -> impl IntoView {
         move || opened.get(),
         |key| async move {
             match key {
-                Some(key) => Some(part(key, String::new()).await),
+                Some(key) => {
+                    let levels = stock_levels(key.clone()).await;
+                    Some(part(key, String::new()).await.and_then(|part| Ok((part, levels?))))
+                }
                 None => None,
             }
         },
@@ -117,7 +122,7 @@ pub fn DeskPartsPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         match facts.await {
                             None => ().into_any(),
-                            Some(Ok(part)) => view! { <Facts part query /> }.into_any(),
+                            Some(Ok((part, levels))) => view! { <Facts part levels query /> }.into_any(),
                             Some(Err(Refusal(error))) => view! { <Gone error query /> }.into_any(),
                         }
                     })}
@@ -221,7 +226,7 @@ fn Gone(error: kontor_domain::Error, query: Memo<Query>) -> impl IntoView {
 }
 
 #[component]
-fn Facts(part: PartView, query: Memo<Query>) -> impl IntoView {
+fn Facts(part: PartView, levels: Vec<WarehouseStock>, query: Memo<Query>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let back = query.with_untracked(|q| q.with("open", "")).on(PATH);
     let price = part.price.clone();
@@ -267,7 +272,7 @@ fn Facts(part: PartView, query: Memo<Query>) -> impl IntoView {
                 .map(|(key, number)| {
                     view! { <p><a href=open(&key)>{fill(t.catalog.to_successor, &[&number])}</a></p> }
                 })}
-            <Stock part=part.clone() />
+            <Stock levels unit=part.unit />
             {price
                 .map(|price| {
                     let tiers = price
@@ -301,25 +306,35 @@ fn Facts(part: PartView, query: Memo<Query>) -> impl IntoView {
     }
 }
 
-/// What stands in which branch, and what is on its way.
+/// What is on the shelf of each branch, what of it is promised, and what is on its way.
 #[component]
-fn Stock(part: PartView) -> impl IntoView {
+fn Stock(levels: Vec<WarehouseStock>, unit: Unit) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let a = part.availability;
-    if a.warehouses.is_empty() && a.incoming == Quantity::ZERO {
-        return ().into_any();
-    }
-    let row = |name: String, quantity: Quantity| {
-        view! { <div><dt>{name}</dt><dd>{quantity_words(quantity, part.unit, l)}</dd></div> }
+    let row = |name: &'static str, quantity: Quantity, show: bool| {
+        show.then(|| view! { <div><dt>{name}</dt><dd>{quantity_words(quantity, unit, l)}</dd></div> })
     };
-    view! {
-        <section>
-            <h3>{t.catalog.whereabouts}</h3>
+    let place = |stock: WarehouseStock| {
+        let (free, level) = (stock.level.free(), stock.level);
+        let incoming = level
+            .incoming
+            .iter()
+            .map(|i| {
+                let words = fill(
+                    t.desk.incoming_on,
+                    &[&quantity_words(i.quantity, unit, l), &format::date(i.date, l)],
+                );
+                view! { <div><dt>{t.desk.incoming}</dt><dd>{words}</dd></div> }
+            })
+            .collect_view();
+        view! {
+            <h3>{stock.name}</h3>
             <dl class="facts">
-                {a.warehouses.into_iter().map(|(_, name, free)| row(name, free)).collect_view()}
-                {(a.incoming > Quantity::ZERO).then(|| row(t.catalog.underway.to_owned(), a.incoming))}
+                {row(t.desk.on_hand, level.on_hand, true)}
+                {row(t.desk.reserved, level.reserved, level.reserved > Quantity::ZERO)}
+                {row(t.catalog.free, free, true)}
+                {row(t.desk.backordered, level.backordered, level.backordered > Quantity::ZERO)} {incoming}
             </dl>
-        </section>
-    }
-    .into_any()
+        }
+    };
+    view! { <section>{levels.into_iter().map(place).collect_view()}</section> }
 }

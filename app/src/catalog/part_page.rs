@@ -141,7 +141,7 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
                     }
                 })}
             {if sold && visitor.orders {
-                let adding = Adding::new(part.key.clone(), part.number.clone(), part.unit, part.minimum, part.step);
+                let adding = Adding::new(part.key.clone(), part.number.clone(), part.unit, part.minimum, part.step, visitor.key.clone());
                 let changed = Callback::new(move |text: String| wanted.set(text));
                 view! { <div><AddForm adding stepper=changed quantity /></div> }.into_any()
             } else if sold && !visitor.signed_in {

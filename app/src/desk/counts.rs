@@ -49,7 +49,7 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
         }
     }
     if actor.has(Right::ManageCustomers) {
-        let filter = CompanyFilter { state: Some(CompanyState::Requested), after: None };
+        let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };
         counts.requests = counted(&accounts::companies(&kontor, &actor, &filter).await.answer()?);
     }
     Ok(counts)

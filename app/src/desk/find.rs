@@ -1,4 +1,4 @@
-//! One question about everything: a case by its code, customers by the beginning of their name, parts.
+//! One question about everything: a case by its code, customers by any part of what is known of them, parts.
 
 use kontor_domain::accounts::CompanySummary;
 use kontor_domain::orders::OrderSummary;
@@ -32,11 +32,10 @@ pub struct DeskPart {
 
 #[server(prefix = "/fn", endpoint = "desk/desk_find")]
 pub async fn desk_find(#[server(default)] q: String) -> Result<DeskFound, Refusal> {
-    use crate::accounts::companies_from;
     use crate::request::{self, Answer as _};
-    use kontor_domain::accounts::Right;
+    use kontor_domain::accounts::{CompanyFilter, Right};
     use kontor_domain::orders::OrderFilter;
-    use kontor_service::{catalog, orders};
+    use kontor_service::{accounts, catalog, orders};
     let (kontor, actor) = request::begin()?;
     actor.require(Right::Desk).answer()?;
     let mut found = DeskFound::default();
@@ -48,7 +47,8 @@ pub async fn desk_find(#[server(default)] q: String) -> Result<DeskFound, Refusa
         found.orders = orders::orders(&kontor, &actor, &filter).await.answer()?.items;
     }
     if actor.has(Right::ManageCustomers) {
-        found.companies = companies_from(&kontor, &actor, None, &q, None).await.answer()?.items;
+        let filter = CompanyFilter { q: q.clone(), ..CompanyFilter::default() };
+        found.companies = accounts::companies(&kontor, &actor, &filter).await.answer()?.items;
         found.companies.truncate(6);
     }
     let parts = catalog::suggest(&kontor, &actor, &q).await.answer()?;

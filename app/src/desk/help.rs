@@ -20,6 +20,7 @@ pub fn Help(dialog: NodeRef<Dialog>) -> impl IntoView {
         "c" => "C",
         "p" => "P",
         "i" => "I",
+        "a" => "A",
         _ => "M",
     };
     view! {

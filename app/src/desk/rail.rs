@@ -22,6 +22,7 @@ pub fn places() -> Vec<Place> {
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
+        (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
     ]
     .into_iter()
     .filter_map(|(may, place)| may.then_some(place))

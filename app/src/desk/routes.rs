@@ -10,6 +10,7 @@ use crate::accounts::{DeskCompaniesPage, DeskCompanyPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
+use crate::outbox::DeskOutboxPage;
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -28,6 +29,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
             <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
             <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
+            <Route path=path!("/outbox") view=DeskOutboxPage ssr=ASYNC />
             <Route path=path!("/find") view=FindPage ssr=ASYNC />
         </ParentRoute>
     }

@@ -5,9 +5,14 @@ use leptos::prelude::*;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::OrderPill;
 
-/// Orders as the customer sees them; each row opens its order.
+/// Orders of one customer; each row opens its order.
 #[component]
-pub fn OrderTable(orders: Vec<OrderSummary>) -> impl IntoView {
+pub fn OrderTable(
+    orders: Vec<OrderSummary>,
+    /// Where the rows lead.
+    #[prop(default = "/orders")]
+    path: &'static str,
+) -> impl IntoView {
     let t = use_text();
     view! {
         <table class="data orders">
@@ -21,13 +26,13 @@ pub fn OrderTable(orders: Vec<OrderSummary>) -> impl IntoView {
                     <th class="num">{t.orders.net}</th>
                 </tr>
             </thead>
-            <tbody>{orders.into_iter().map(|order| view! { <Row order /> }).collect_view()}</tbody>
+            <tbody>{orders.into_iter().map(|order| view! { <Row order path /> }).collect_view()}</tbody>
         </table>
     }
 }
 
 #[component]
-fn Row(order: OrderSummary) -> impl IntoView {
+fn Row(order: OrderSummary, path: &'static str) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let mut contents = match order.lines {
         1 => t.orders.lines_one.to_owned(),
@@ -41,7 +46,7 @@ fn Row(order: OrderSummary) -> impl IntoView {
     view! {
         <tr class:off=cancelled>
             <td class="c-code">
-                <a class="code cover" href=format!("/orders/{}", order.id)>{order.case.to_string()}</a>
+                <a class="code cover" href=format!("{path}/{}", order.id)>{order.case.to_string()}</a>
             </td>
             <td class="c-what">
                 {contents} <span class="sub-line">{order.placed_by} ", " {format::moment(order.placed_at, l)}</span>

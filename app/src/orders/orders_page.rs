@@ -18,6 +18,7 @@ pub fn filter(query: &Query) -> OrderFilter {
         state: OrderState::parse(query.get("state")),
         case: query.some("case"),
         after: query.some("after"),
+        company: None,
     }
 }
 

@@ -63,6 +63,7 @@ texts! {
         person: "Person", "Person";
         invited: "eingeladen", "invited";
         active: "aktiv", "active";
+        blocked: "gesperrt", "locked out";
         invite: "Person einladen", "Invite a person";
         invite_text: "Sie bekommt eine E-Mail mit einem Link, mit dem sie ihr Passwort setzt.", "They get an e-mail with a link to set their password.";
         invite_send: "Einladung schicken", "Send invitation";

@@ -3,12 +3,14 @@
 use std::future::Future;
 
 use kontor_domain::Error;
+use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use server_fn::error::ServerFnUrlError;
 
 use super::Query;
+use crate::text::use_text;
 use crate::wire::Refusal;
 
 /// One form (or a group of them) and how its last sending went.
@@ -60,6 +62,29 @@ impl Sending {
                 }
             }
         });
+    }
+}
+
+/// When nobody answered: the same once more, with what stands in the form now. Nothing typed is lost.
+#[component]
+pub fn TryAgain(form: Sending, element: NodeRef<Form>) -> impl IntoView {
+    let t = use_text();
+    let unanswered = move || form.error.with(|e| matches!(e, Some(Error::Unavailable)));
+    let again = move |_| {
+        if let Some(element) = element.get_untracked() {
+            // A form that the browser itself finds wrong says so; there is nothing to do here.
+            let _ = element.request_submit();
+        }
+    };
+    view! {
+        {move || {
+            unanswered()
+                .then(|| {
+                    view! {
+                        <button type="button" class="quiet" on:click=again>{t.house.again}</button>
+                    }
+                })
+        }}
     }
 }
 

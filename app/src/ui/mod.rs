@@ -25,7 +25,7 @@ pub use crumbs::Crumbs;
 pub use empty::Empty;
 pub use failed::{Failed, NotFound};
 pub use field::{Field, FieldError, TextArea, field_error, field_key};
-pub use form::{Sending, kept};
+pub use form::{Sending, TryAgain, kept};
 pub use letter::Letter;
 pub use money::{quantity_words, shown, stepped};
 pub use page::Page;

@@ -429,6 +429,9 @@ pub struct Person {
     pub language: Language,
     /// Has accepted the invitation.
     pub active: bool,
+    /// Was shut out by the desk or the company's administration.
+    #[serde(default)]
+    pub blocked: bool,
 }
 
 /// Checks an e-mail address for form (one `@`, a dot behind it, no blanks) and lower-cases it, since it is the sign-in name.

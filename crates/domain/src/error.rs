@@ -180,6 +180,16 @@ pub enum Problem {
     NothingToShip,
     ChangedMeanwhile,
     ReasonRequired,
+    /// Nobody can shut themselves out.
+    Yourself,
+    /// Without this person nobody could administer any more.
+    LastAdmin,
+    /// A file that was uploaded is no longer in the data folder.
+    FileGone,
+    /// Somebody took a waiting job out of the outbox.
+    Stopped {
+        reason: String,
+    },
     LaterThan {
         date: Date,
     },
@@ -262,6 +272,18 @@ impl Problem {
                 "Bitte nennen Sie den Grund; der Kunde liest ihn.",
                 "Please give the reason; the customer will read it.",
             ),
+            Self::Yourself => (
+                "Sich selbst kann man nicht sperren. Das macht eine Kollegin oder ein Kollege.",
+                "You cannot lock yourself out. Ask a colleague to do it.",
+            ),
+            Self::LastAdmin => (
+                "Das ist die letzte Person mit Verwaltungsrecht. Geben Sie es erst jemand anderem.",
+                "This is the last person who may administer. Give the right to somebody else first.",
+            ),
+            Self::FileGone => (
+                "Die Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch.",
+                "The file is no longer here. Please upload it again.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -293,6 +315,8 @@ impl Problem {
             (Self::SoldOut { left }, Language::En) => {
                 format!("Only {} left, and no more will come.", q(left))
             }
+            (Self::Stopped { reason }, Language::De) => format!("Abgebrochen: {reason}"),
+            (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
             _ => String::new(),

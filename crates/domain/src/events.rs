@@ -85,6 +85,22 @@ pub enum Happened {
     RolesChanged {
         roles: Vec<Role>,
     },
+    PersonBlocked {
+        email: String,
+    },
+    PersonUnblocked {
+        email: String,
+    },
+    /// Jobs of this kind that were given up are tried again.
+    JobsRevived {
+        kind: String,
+        count: u64,
+    },
+    /// A job was taken out of the outbox undone.
+    JobDropped {
+        kind: String,
+        reason: String,
+    },
 }
 
 impl Happened {
@@ -116,6 +132,10 @@ impl Happened {
             Self::AddressSaved { .. } => "address_saved",
             Self::CompanyChanged => "company_changed",
             Self::RolesChanged { .. } => "roles_changed",
+            Self::PersonBlocked { .. } => "person_blocked",
+            Self::PersonUnblocked { .. } => "person_unblocked",
+            Self::JobsRevived { .. } => "jobs_revived",
+            Self::JobDropped { .. } => "job_dropped",
         }
     }
 
@@ -180,6 +200,16 @@ impl Happened {
                 let words: Vec<_> = roles.iter().map(|r| r.word(l)).collect();
                 format!("{} {}", l.pick("Rollen geändert:", "Roles changed:"), words.join(", "))
             }
+            Self::PersonBlocked { email } => format!("{} {email}", l.pick("Gesperrt:", "Locked out:")),
+            Self::PersonUnblocked { email } => format!("{} {email}", l.pick("Entsperrt:", "Let in again:")),
+            Self::JobsRevived { kind, count } => match l {
+                Language::De => format!("Aufgaben noch einmal versucht: {count} ({kind})"),
+                Language::En => format!("Jobs tried again: {count} ({kind})"),
+            },
+            Self::JobDropped { kind, reason } => match l {
+                Language::De => format!("Aufgabe verworfen ({kind}): {reason}"),
+                Language::En => format!("Job dropped ({kind}): {reason}"),
+            },
         }
     }
 }

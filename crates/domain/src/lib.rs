@@ -16,6 +16,7 @@ pub mod language;
 pub mod mail;
 pub mod money;
 pub mod orders;
+pub mod outbox;
 pub mod page;
 pub mod pricing;
 pub mod quantity;

@@ -205,6 +205,9 @@ pub struct OrderFilter {
     /// Part of PO number, case code or customer name is not searched: the case code is, exactly.
     #[serde(default)]
     pub case: Option<String>,
+    /// Only this company's, for the desk. To customers other companies do not exist.
+    #[serde(default)]
+    pub company: Option<CompanyId>,
     #[serde(default)]
     pub after: Option<String>,
 }

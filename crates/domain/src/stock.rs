@@ -61,6 +61,13 @@ impl StockLevel {
     }
 }
 
+/// A part's stock in one warehouse, with the warehouse's name, for the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarehouseStock {
+    pub name: String,
+    pub level: StockLevel,
+}
+
 /// From where a line is served: `reserve` from the shelf, `backorder` from what comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allocation {

@@ -47,6 +47,7 @@ pub struct Change<'a> {
     pub tx: Tx,
     once: Option<String>,
     jobs: bool,
+    companies: Vec<CompanyId>,
 }
 
 /// What came of a change with an idempotency key.
@@ -105,7 +106,7 @@ struct MailRow {
 impl<'a> Change<'a> {
     #[must_use]
     pub fn new(kontor: &'a Kontor, actor: &'a Actor) -> Self {
-        Self { kontor, actor, tx: Tx::new(), once: None, jobs: false }
+        Self { kontor, actor, tx: Tx::new(), once: None, jobs: false, companies: Vec::new() }
     }
 
     /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
@@ -116,6 +117,11 @@ impl<'a> Change<'a> {
             OpRow { result: result.to_owned(), at: self.kontor.clock.stamp() },
         );
         self.once = Some(op);
+    }
+
+    /// Something by which customers are found is written: the search reads this one again once it is committed.
+    pub fn touches_company(&mut self, company: &CompanyId) {
+        self.companies.push(company.clone());
     }
 
     /// Writes what happened.
@@ -182,6 +188,8 @@ impl<'a> Change<'a> {
         if self.jobs && written.is_ok() {
             self.kontor.outbox_bell.notify_one();
         }
+        // Also when it is not known whether it was written.
+        self.kontor.customers.touch(self.companies);
         match (written, self.once) {
             (Ok(_), _) => Ok(Outcome::Done),
             // Somebody with the same key was quicker, or the connection broke and we must know: the record tells.

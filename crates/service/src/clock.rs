@@ -63,10 +63,13 @@ impl Clock {
     /// Wall time of a moment read from the store.
     #[must_use]
     pub fn local_of(&self, at: &Datetime) -> DateTime {
-        Timestamp::from_millisecond(chrono::DateTime::<chrono::Utc>::from(*at).timestamp_millis())
-            .unwrap_or_default()
-            .to_zoned(self.zone.clone())
-            .datetime()
+        self.local_at(chrono::DateTime::<chrono::Utc>::from(*at).timestamp_millis())
+    }
+
+    /// Wall time of a moment given in milliseconds since 1970.
+    #[must_use]
+    pub fn local_at(&self, milliseconds: i64) -> DateTime {
+        Timestamp::from_millisecond(milliseconds).unwrap_or_default().to_zoned(self.zone.clone()).datetime()
     }
 
     /// Now, as the store keeps it.

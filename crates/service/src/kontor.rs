@@ -11,12 +11,15 @@ use kontor_store::{Migration, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
+use crate::accounts::Customers;
 use crate::limits::Limits;
 use crate::{Clock, Ids, catalog, stock};
 
 /// Every migration of the schema, in order.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") },
+    Migration { number: 2, name: "jobs", sql: include_str!("../migrations/0002_jobs.surql") },
+];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +88,8 @@ pub struct Kontor {
     pub limits: Limits,
     /// Rung after every commit that left something in the outbox.
     pub outbox_bell: Notify,
+    /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
+    pub(crate) customers: Customers,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
 }
@@ -110,6 +115,7 @@ impl Kontor {
             settings,
             limits: Limits::default(),
             outbox_bell: Notify::new(),
+            customers: Customers::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
         }))

@@ -157,8 +157,12 @@ pub async fn list(
     Caller(actor): Caller,
     Params(search): Params<OrderSearch>,
 ) -> Result<Json<OrderPage>, ApiError> {
-    let filter =
-        OrderFilter { state: parse_state(search.state.as_deref())?, case: search.case, after: search.after };
+    let filter = OrderFilter {
+        state: parse_state(search.state.as_deref())?,
+        case: search.case,
+        company: None,
+        after: search.after,
+    };
     let page = orders::orders(&state.kontor, &actor, &filter).await?;
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();

@@ -68,7 +68,7 @@ pub struct HttpConfig {
     pub body_limit_bytes: usize,
     /// Largest file of an import in bytes.
     pub upload_limit_bytes: usize,
-    /// Seconds until an unanswered request is given up. Imports have longer.
+    /// Seconds until an unanswered request is given up. Uploads have longer.
     pub timeout_seconds: u64,
     /// Seconds that running requests get to finish when the program stops.
     pub shutdown_seconds: u64,

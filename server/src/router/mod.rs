@@ -35,8 +35,8 @@ pub use state::AppState;
 
 use crate::api;
 
-/// Reading and writing a large file of articles takes a while; until the job of its own that it will be, the request waits.
-const IMPORT_TIMEOUT: Duration = Duration::from_mins(15);
+/// A large file on a slow line takes a while to arrive; reading it is a job.
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(15);
 /// Brotli's quality for what is made on the fly: the knee of its curve of size against time.
 const BROTLI: i32 = 4;
 
@@ -48,7 +48,7 @@ pub fn router(state: &AppState) -> Router {
 
     let pages =
         pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
-    let uploads = upload::routes().layer(within(IMPORT_TIMEOUT));
+    let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
     let people = pages
         .merge(uploads)
         .layer(from_fn_with_state(state.clone(), actor::identify))

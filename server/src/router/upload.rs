@@ -1,17 +1,17 @@
-//! The one form that carries a file: an import of articles and prices.
+//! The one form that carries a file: an import of articles and prices. The file goes to the data folder, a job reads it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use axum::extract::{Extension, Multipart, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::post;
 use axum::{Router, extract::DefaultBodyLimit};
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::catalog::{ImportMode, ImportReport};
-use kontor_domain::{Error, Problem};
-use kontor_service::catalog;
+use kontor_domain::catalog::{BeginImport, ImportMode};
+use kontor_domain::{Error, IdempotencyKey, ImportId, Problem};
+use kontor_service::catalog::{self, uploads};
 use kontor_service::fault::internal;
-use tokio::fs::File;
+use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt as _;
 
 use super::asker::Asker;
@@ -24,34 +24,72 @@ pub fn routes() -> Router<AppState> {
     Router::new().route(PAGE, post(import)).layer(DefaultBodyLimit::disable())
 }
 
-/// Takes the fields `file` and `mode` (`preview`, `all_or_nothing`, `good_rows`), imports, and leads to the report.
+/// Takes the fields `key`, `mode` (`preview`, `all_or_nothing`, `good_rows`) and `file`, and leads to the import's page.
 async fn import(
     State(state): State<AppState>,
     Extension(actor): Extension<Actor>,
     form: Multipart,
 ) -> Response {
     match take(&state, &actor, form).await {
-        Ok(report) => Redirect::to(&format!("{PAGE}/{}", report.id)).into_response(),
+        Ok(id) => Redirect::to(&format!("{PAGE}/{id}")).into_response(),
         Err(Error::Unauthenticated) => Redirect::to(&format!("/sign-in?next={PAGE}")).into_response(),
+        // Back to the form, which says what was wrong with the file.
+        Err(Error::Invalid { fields }) => {
+            let why = match fields.first().map(|f| &f.problem) {
+                Some(Problem::TooMuch) => "large",
+                Some(Problem::Required) => "empty",
+                _ => "broken",
+            };
+            Redirect::to(&format!("{PAGE}?refused={why}")).into_response()
+        }
         Err(error) => Asker::person(actor.language).refuse(error),
     }
 }
 
-async fn take(state: &AppState, actor: &Actor, form: Multipart) -> Result<ImportReport, Error> {
+async fn take(state: &AppState, actor: &Actor, form: Multipart) -> Result<ImportId, Error> {
     // Asked again by the operation; asked here so that nobody without the right fills the disk.
     actor.require(Right::ManageCatalog)?;
-    let kept = Temporary::new(&state.config.data, &state.kontor.new_id()).map_err(|e| internal(&e))?;
-    let (name, mode) = receive(form, &kept.0, state.config.http.upload_limit_bytes).await?;
-    catalog::import(&state.kontor, actor, &name, &kept.0, mode).await
+    let upload = ImportId(state.kontor.new_id());
+    let (part, whole) = (uploads::part_path(&state.kontor, &upload), uploads::path(&state.kontor, &upload));
+    fs::create_dir_all(uploads::folder(&state.kontor)).await.map_err(|e| internal(&e))?;
+    let begun = async {
+        let received = receive(form, &part, state.config.http.upload_limit_bytes).await?;
+        settle(&part, &whole).await.map_err(|e| internal(&e))?;
+        let Received { key, file, bytes, mode } = received;
+        let command = BeginImport { key, upload: upload.clone(), file, bytes, mode };
+        catalog::begin_import(&state.kontor, actor, &command).await
+    }
+    .await;
+    if begun.as_ref().is_ok_and(|id| *id == upload) {
+        return begun;
+    }
+    // Refused, or the second of two clicks: the file is not needed. It may never have been made.
+    for path in [&part, &whole] {
+        let _ = fs::remove_file(path).await;
+    }
+    begun
 }
 
-/// Streams the file to disk; answers its name and what to do with it.
-async fn receive(mut form: Multipart, to: &Path, limit: usize) -> Result<(String, ImportMode), Error> {
+/// What came with the form.
+struct Received {
+    key: IdempotencyKey,
+    file: String,
+    bytes: u64,
+    mode: ImportMode,
+}
+
+/// Streams the file to disk, where it stays until it is whole.
+async fn receive(mut form: Multipart, to: &Path, limit: usize) -> Result<Received, Error> {
     let broken = |_| Error::invalid("file", Problem::BadSyntax);
-    let (mut name, mut mode, mut size) = (String::new(), ImportMode::Preview, 0_usize);
+    let (mut key, mut mode, mut name, mut size) =
+        (String::new(), ImportMode::Preview, String::new(), 0_usize);
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         match field.name() {
-            Some("mode") => mode = parse_mode(&field.text().await.map_err(broken)?)?,
+            Some("key") => key = field.text().await.map_err(broken)?,
+            Some("mode") => {
+                mode = ImportMode::parse(&field.text().await.map_err(broken)?)
+                    .ok_or_else(|| Error::invalid("mode", Problem::NotACode))?;
+            }
             Some("file") => {
                 name = field.file_name().unwrap_or_default().to_owned();
                 let mut file = File::create(to).await.map_err(|e| internal(&e))?;
@@ -63,36 +101,27 @@ async fn receive(mut form: Multipart, to: &Path, limit: usize) -> Result<(String
                     file.write_all(&chunk).await.map_err(|e| internal(&e))?;
                 }
                 file.flush().await.map_err(|e| internal(&e))?;
+                file.sync_all().await.map_err(|e| internal(&e))?;
             }
             _ => {}
         }
     }
-    if size == 0 { Err(Error::invalid("file", Problem::Required)) } else { Ok((name, mode)) }
+    if size == 0 {
+        return Err(Error::invalid("file", Problem::Required));
+    }
+    Ok(Received {
+        key: IdempotencyKey(key),
+        file: name,
+        bytes: u64::try_from(size).unwrap_or(u64::MAX),
+        mode,
+    })
 }
 
-fn parse_mode(text: &str) -> Result<ImportMode, Error> {
-    match text {
-        "preview" => Ok(ImportMode::Preview),
-        "all_or_nothing" => Ok(ImportMode::AllOrNothing),
-        "good_rows" => Ok(ImportMode::GoodRows),
-        _ => Err(Error::invalid("mode", Problem::NotACode)),
+/// Gives the whole file its name, so that it is there after a power cut, or not at all.
+async fn settle(part: &Path, whole: &Path) -> std::io::Result<()> {
+    fs::rename(part, whole).await?;
+    if let Some(folder) = whole.parent() {
+        File::open(folder).await?.sync_all().await?;
     }
-}
-
-/// A file that goes when its owner goes.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn new(data: &Path, id: &str) -> std::io::Result<Self> {
-        let folder = data.join("uploads");
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self(folder.join(id)))
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // It may never have been made.
-        let _ = std::fs::remove_file(&self.0);
-    }
+    Ok(())
 }

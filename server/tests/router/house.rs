@@ -66,6 +66,8 @@ pub struct House {
     pub shipment: String,
     /// A preview of an import.
     pub import: String,
+    /// Somebody of the company `bauer` who may be shut out: nobody else here.
+    pub person: String,
 }
 
 pub fn system() -> Actor {
@@ -103,6 +105,7 @@ impl House {
             case: String::new(),
             shipment: String::new(),
             import: String::new(),
+            person: String::new(),
         }
     }
 
@@ -110,6 +113,7 @@ impl House {
         let mut house = Self::empty(|_| {}).await;
         house.goods().await;
         house.people().await;
+        house.spare().await;
         house.make_keys().await;
         house.place().await;
         outbox::drain(&house.kontor).await.expect("drained");
@@ -162,7 +166,7 @@ impl House {
         stock::set_stock(k, &system, vec![level]).await.expect("stock");
     }
 
-    async fn people(&mut self) {
+    pub async fn people(&mut self) {
         for id in ["bauer", "steiner"] {
             let address = Address {
                 id: "hof".into(),
@@ -209,6 +213,19 @@ impl House {
             let signed_in = accounts::sign_in(&self.kontor, &sign_in).await.expect("signed in");
             self.cookies.insert(name, signed_in.secret);
         }
+    }
+
+    async fn spare(&mut self) {
+        let person = NewPerson {
+            name: "spare".into(),
+            email: "spare@kontor.example".into(),
+            company: Some(CompanyId::new("bauer")),
+            roles: vec![Role::Buyer],
+            language: Language::De,
+            password: PASSWORD.into(),
+        };
+        let id = accounts::make_person(&self.kontor, &system(), person).await.expect("a person");
+        self.person = id.to_string();
     }
 
     async fn make_keys(&mut self) {

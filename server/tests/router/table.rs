@@ -16,7 +16,7 @@ use kontor_domain::Language;
 use kontor_domain::accounts::SignIn;
 use kontor_server::api;
 use kontor_server::router::page_routes;
-use kontor_service::accounts;
+use kontor_service::{accounts, outbox};
 
 use crate::house::{Answer, FILTER, House, PASSWORD, block, cookie, request};
 
@@ -72,6 +72,7 @@ const PAGES: &[Page] = &[
     Page("/desk/customers/{id}",                "/desk/customers/{company}",  "unnnn++f++"),
     Page("/desk/imports",                       "/desk/imports",              "unnnnfff++"),
     Page("/desk/imports/{id}",                  "/desk/imports/{import}",     "unnnnfff++"),
+    Page("/desk/outbox",                        "/desk/outbox",               "unnnnffff+"),
     // Without a mail server the desk reads along: development.
     Page("/desk/mails",                         "/desk/mails",                "unnnn+++++"),
 ];
@@ -110,6 +111,10 @@ const FUNCTIONS: &[Function] = &[
     Function("accounts/refuse_company",    "company={company}",               "uffff++f++"),
     Function("accounts/save_terms",        "company={company}&version=0",     "uffff++f++"),
     Function("accounts/invite_customer",   "key=k&company={company}&name=&email=", "uff+n++f++"),
+    Function("accounts/set_blocked",       "person={person}&blocked=true",    "uff+n++f++"),
+    Function("accounts/invite_again",      "key=k&person={person}",           "uff+n++f++"),
+    Function("catalog/import_now",         "key=k&import={import}&mode=good_rows", "ufffffff++"),
+    Function("catalog/retry_import",       "import={import}",                 "ufffffff++"),
     Function("catalog/imports",            "",                                "ufffffff++"),
     Function("catalog/import_report",      "id={import}",                     "ufffffff++"),
     Function("orders/checkout",            "",                                "u+f++fffff"),
@@ -122,6 +127,11 @@ const FUNCTIONS: &[Function] = &[
     Function("orders/pick_order",          "order={order}&version=0",         "uffff+f+++"),
     Function("orders/desk_order_view",     "id={order}",                      "uffff+++++"),
     Function("shipments/ship_order",       "key=k&order={order}&version=0&lines%5B0%5D%5Bposition%5D=1&lines%5B0%5D%5Bquantity%5D=1", "uffff+f+++"),
+    Function("stock/levels",               "part={part}",                     "uffff+++++"),
+    Function("outbox/jobs",                "",                                "uffffffff+"),
+    Function("outbox/revive",              "job=nothing",                     "uffffffffn"),
+    Function("outbox/revive_all",          "",                                "uffffffff+"),
+    Function("outbox/drop_job",            "job=nothing&reason=x",            "uffffffffn"),
     Function("mail/mails",                 "",                                "uffff+++++"),
     Function("desk/desk_session",          "",                                "unnnn+++++"),
     // Zeros for who may see none of it.
@@ -229,18 +239,37 @@ fn every_operation_of_the_interface_obeys_those_and_only_those_it_is_for() {
     });
 }
 
+/// The form of an import with this file.
+fn upload(key: &str, file: &str) -> String {
+    format!(
+        "--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n{key}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\npreview\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{file}\r\n--x--\r\n"
+    )
+}
+
+async fn post_upload(house: &House, person: &str, body: &str) -> Answer {
+    let request = request(Method::POST, "/desk/imports")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    as_person(house, person, request, body).await
+}
+
+fn uploads(house: &House) -> Vec<String> {
+    let folder = std::fs::read_dir(house.config.data.join("uploads"));
+    folder.map_or_else(
+        |_| Vec::new(),
+        |files| files.flatten().map(|f| f.file_name().to_string_lossy().into_owned()).collect(),
+    )
+}
+
 #[test]
 fn only_who_keeps_the_catalogue_uploads_a_file() {
     block(async {
         let house = House::full().await;
-        let file = "--x\r\nContent-Disposition: form-data; name=\"mode\"\r\n\r\npreview\r\n\
-                    --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\
-                    part_number;name_de;price\r\nHY-1;Filter;62,00\r\n\r\n--x--\r\n";
+        let file = "part_number;name_de;price\r\nHY-1;Filter;62,00\r\n";
         let mut wrong = Vec::new();
         for (person, expected) in PEOPLE.into_iter().zip("ufffffff++".chars()) {
-            let request = request(Method::POST, "/desk/imports")
-                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-            let answer = as_person(&house, person, request, file).await;
+            let answer = post_upload(&house, person, &upload("one", file)).await;
             if expected == '+' {
                 assert!(
                     answer.header("location").starts_with("/desk/imports/"),
@@ -252,8 +281,37 @@ fn only_who_keeps_the_catalogue_uploads_a_file() {
             note(&mut wrong, "POST /desk/imports", person, expected, &answer);
         }
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-        let left = std::fs::read_dir(house.config.data.join("uploads")).map_or(0, Iterator::count);
-        assert_eq!(left, 0, "an uploaded file was left behind");
+        let kept = uploads(&house);
+        assert!(kept.len() == 2 && kept.iter().all(|name| !name.contains('.')), "{kept:?}");
+    });
+}
+
+#[test]
+fn a_file_is_uploaded_once_and_what_is_wrong_with_it_is_told_on_the_form() {
+    block(async {
+        let mut house = House::empty(|config| config.http.upload_limit_bytes = 1_000).await;
+        house.people().await;
+        let file = "part_number;name_de;price\r\nHY-1;Filter;62,00\r\n";
+        let first = post_upload(&house, "admin", &upload("same", file)).await;
+        let second = post_upload(&house, "admin", &upload("same", file)).await;
+        assert_eq!(first.header("location"), second.header("location"));
+        assert_eq!(uploads(&house).len(), 1, "the second click's file is thrown away");
+        let page = as_person(&house, "admin", request(Method::GET, first.header("location")), "").await;
+        assert!(page.body.contains(r#"<meta http-equiv="refresh""#), "works without JavaScript");
+        outbox::drain(&house.kontor).await.expect("drained");
+        let page = as_person(&house, "admin", request(Method::GET, first.header("location")), "").await;
+        assert!(
+            !page.body.contains(r#"<meta http-equiv="refresh""#) && page.body.contains("Jetzt übernehmen")
+        );
+        for (body, why) in [
+            (upload("large", &"x".repeat(1_001)), "large"),
+            (upload("empty", ""), "empty"),
+            (upload("half", file).replace("\r\n--x--", ""), "broken"),
+        ] {
+            let answer = post_upload(&house, "admin", &body).await;
+            assert_eq!(answer.header("location"), format!("/desk/imports?refused={why}"));
+        }
+        assert_eq!(uploads(&house).len(), 1, "nothing half is left behind");
     });
 }
 
@@ -274,6 +332,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{case}", &house.case)
         .replace("{shipment}", &house.shipment)
         .replace("{import}", &house.import)
+        .replace("{person}", &house.person)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

@@ -90,6 +90,9 @@ pub struct ReleaseCompany {
 pub struct CompanyFilter {
     #[serde(default)]
     pub state: Option<CompanyState>,
+    /// Parts of the name, the number, a person's name or mail address, a place; all of them must occur. Empty: everybody.
+    #[serde(default)]
+    pub q: String,
     #[serde(default)]
     pub after: Option<String>,
 }

@@ -7,6 +7,7 @@ mod view;
 pub use data::{Attribute, Category, CrossReference, PartCode, PartData, VatCategory};
 pub use number::PartNumber;
 pub use view::{
-    Availability, AvailabilityState, Facet, FacetValue, ImportMode, ImportPreview, ImportReport,
-    ImportRowError, ImportSummary, PartHit, PartView, PriceTag, SearchAnswer, SearchQuery, TierPrice,
+    Availability, AvailabilityState, BeginImport, Facet, FacetValue, ImportMode, ImportPreview, ImportReport,
+    ImportRowError, ImportState, ImportSummary, ImportView, PartHit, PartView, PriceTag, SearchAnswer,
+    SearchQuery, TierPrice,
 };

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attribute, CrossReference, PartCode};
 use crate::pricing::PriceReason;
-use crate::{CategoryId, Date, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit, WarehouseId};
+use crate::{
+    CategoryId, Date, Error, IdempotencyKey, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit,
+    WarehouseId,
+};
 
 /// The price a customer sees for one unit, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,6 +216,100 @@ pub enum ImportMode {
     GoodRows,
 }
 
+impl ImportMode {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Preview => "preview",
+            Self::AllOrNothing => "all_or_nothing",
+            Self::GoodRows => "good_rows",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Preview, Self::AllOrNothing, Self::GoodRows].into_iter().find(|m| m.code() == code)
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Its turn has not come, or it comes again after a failure that may pass.
+    Waiting,
+    /// Reads the file without writing.
+    Checking,
+    /// Writes batch by batch.
+    Writing,
+    /// The report stands.
+    #[default]
+    Done,
+    /// Given up; it can be tried again.
+    Failed,
+}
+
+impl ImportState {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Checking => "checking",
+            Self::Writing => "writing",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Waiting, Self::Checking, Self::Writing, Self::Done, Self::Failed]
+            .into_iter()
+            .find(|s| s.code() == code)
+    }
+
+    /// Nothing more happens to it by itself.
+    #[must_use]
+    pub const fn over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed)
+    }
+}
+
+/// A file that lies in the data folder and shall be read by a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeginImport {
+    pub key: IdempotencyKey,
+    /// The name under which the file lies in the folder of uploads.
+    pub upload: ImportId,
+    /// As the person's computer called it.
+    pub file: String,
+    pub bytes: u64,
+    pub mode: ImportMode,
+}
+
+/// An import, how far it is, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportView {
+    pub id: ImportId,
+    pub at: jiff::civil::DateTime,
+    pub by: String,
+    pub file: String,
+    /// Size of the file; zero for imports that were not uploaded.
+    pub bytes: u64,
+    pub mode: ImportMode,
+    pub state: ImportState,
+    /// Rows of this pass through the file that are done.
+    pub rows: u64,
+    /// How many there are; known once the file was read to its end.
+    pub total: Option<u64>,
+    /// Why it failed, or waits to be tried again.
+    pub error: Option<Error>,
+    /// The file is still there: it can be read again.
+    pub kept: bool,
+    /// What it did or would do; the truth once [`ImportState::Done`].
+    pub report: ImportReport,
+}
+
 /// A line of the list of imports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSummary {
@@ -220,6 +317,7 @@ pub struct ImportSummary {
     pub at: jiff::civil::DateTime,
     pub by: String,
     pub file: String,
+    pub state: ImportState,
     pub written: bool,
     pub new: u64,
     pub changed: u64,

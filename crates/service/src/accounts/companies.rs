@@ -5,8 +5,9 @@ use kontor_domain::accounts::{Actor, CompanyFilter, CompanySummary, Right};
 use kontor_domain::page::Page;
 use kontor_store::{SerdeWrapper, SurrealValue, Variables};
 
-use super::rows::CompanyData;
+use super::rows::{CompanyData, company_id};
 use crate::Kontor;
+use crate::catalog::rows::records;
 use crate::fault::Fault as _;
 
 const SIZE: usize = 50;
@@ -18,7 +19,7 @@ struct Row {
     data: SerdeWrapper<CompanyData>,
 }
 
-/// By name, a page at a time.
+/// By name, a page at a time; with [`CompanyFilter::q`] those in which every word of it occurs.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ManageCustomers`].
@@ -29,7 +30,15 @@ pub async fn companies(
 ) -> Result<Page<CompanySummary>, Error> {
     actor.require(Right::ManageCustomers)?;
     let mut vars = Variables::new();
-    vars.insert("after", filter.after.clone().unwrap_or_default());
+    let after = filter.after.clone().unwrap_or_default();
+    if !filter.q.trim().is_empty() {
+        let found = kontor.customers.find(kontor, &filter.q, filter.state, &after, SIZE + 1).await?;
+        vars.insert("ids", records(found.iter().map(company_id)));
+        let mut rows: Vec<Row> = kontor.store.rows("SELECT sort, data FROM $ids", vars).await.fault()?;
+        rows.sort_by(|a, b| a.sort.cmp(&b.sort));
+        return Ok(page(rows));
+    }
+    vars.insert("after", after);
     let condition = match filter.state {
         Some(state) => {
             vars.insert("state", state.code().to_owned());
@@ -39,7 +48,11 @@ pub async fn companies(
     };
     let sql = format!("SELECT sort, data FROM company WHERE {condition} ORDER BY sort LIMIT {}", SIZE + 1);
     let rows: Vec<Row> = kontor.store.rows(&sql, vars).await.fault()?;
-    Ok(Page::from_rows(rows, SIZE, |r| r.sort.clone()).map(|r| {
+    Ok(page(rows))
+}
+
+fn page(rows: Vec<Row>) -> Page<CompanySummary> {
+    Page::from_rows(rows, SIZE, |r| r.sort.clone()).map(|r| {
         let c = r.data.0.company;
         CompanySummary {
             city: c.addresses.first().map(|a| a.city.clone()).unwrap_or_default(),
@@ -48,5 +61,5 @@ pub async fn companies(
             number: c.number,
             state: c.state,
         }
-    }))
+    })
 }

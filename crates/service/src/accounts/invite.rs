@@ -42,6 +42,7 @@ pub async fn invite(kontor: &Kontor, actor: &Actor, command: &Invite) -> Result<
         roles,
         language: command.language,
         active: false,
+        blocked: false,
     };
     let mut change = Change::new(kontor, actor);
     change.once("invite", &command.key, person.id.as_str());

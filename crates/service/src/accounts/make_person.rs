@@ -42,6 +42,7 @@ pub async fn make_person(kontor: &Kontor, actor: &Actor, command: NewPerson) -> 
         roles: command.roles,
         language: command.language,
         active: true,
+        blocked: false,
     };
     let mut change = Change::new(kontor, actor);
     rows::create_person(&mut change, &person, hash);

@@ -101,6 +101,7 @@ fn check(kontor: &Kontor, command: &RequestCompany) -> Result<(CompanyData, Pers
         roles: vec![Role::CompanyAdmin],
         language: command.language,
         active: false,
+        blocked: false,
     };
     Ok((CompanyData { company, phone, message }, person))
 }

@@ -34,6 +34,7 @@ struct PersonRow {
     name: String,
     roles: Vec<String>,
     active: bool,
+    blocked: bool,
 }
 
 #[derive(SurrealValue)]
@@ -89,7 +90,7 @@ pub async fn resume(kontor: &Kontor, secret: &str, language: Language) -> Result
 
 /// The actor, if the person is active and at home with the dealer or in an active company.
 fn actor(id: &str, row: PersonRow, house: Option<HouseRow>, language: Language) -> Option<Actor> {
-    if !row.active {
+    if !row.active || row.blocked {
         return None;
     }
     let person = PersonId::new(id);

@@ -54,6 +54,7 @@ pub(super) struct Known {
     pub roles: Vec<String>,
     pub language: String,
     pub active: bool,
+    pub blocked: bool,
     pub house: Option<House>,
 }
 
@@ -67,7 +68,7 @@ pub(super) struct House {
 
 /// The columns of [`Known`], read from a person. The dealer's people have no company; a key must not be empty, so `-`
 /// stands for the company that does not exist.
-pub(super) const KNOWN: &str = "record::id(id) AS id, company, name, email, password, roles, language, active, \
+pub(super) const KNOWN: &str = "record::id(id) AS id, company, name, email, password, roles, language, active, blocked, \
     (SELECT name, state FROM ONLY type::record('company', $parent.company || '-')) AS house";
 
 #[derive(SurrealValue)]
@@ -80,6 +81,7 @@ struct NewPersonRow {
     roles: Vec<String>,
     language: String,
     active: bool,
+    blocked: bool,
     version: i64,
 }
 
@@ -92,12 +94,12 @@ struct SignInRow {
 impl Known {
     /// Has set a password and belongs to the dealer or to a company that is active.
     pub(super) fn may_sign_in(&self) -> bool {
-        self.active && !self.password.is_empty() && self.at_home()
+        self.active && !self.blocked && !self.password.is_empty() && self.at_home()
     }
 
     /// Was invited and has not set a password yet.
     pub(super) fn may_join(&self) -> bool {
-        !self.active && self.password.is_empty() && self.at_home()
+        !self.active && !self.blocked && self.password.is_empty() && self.at_home()
     }
 
     fn at_home(&self) -> bool {
@@ -136,6 +138,7 @@ impl Known {
             roles: roles(&self.roles),
             language: self.language(),
             active: self.active,
+            blocked: self.blocked,
         }
     }
 
@@ -239,7 +242,7 @@ pub(super) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Resu
     let rows: Vec<Known> = kontor
         .store
         .rows(
-            "SELECT record::id(id) AS id, company, name, email, password, roles, language, active, NONE AS house \
+            "SELECT record::id(id) AS id, company, name, email, password, roles, language, active, blocked, NONE AS house \
              FROM person WHERE company = $company ORDER BY name LIMIT 500",
             vars,
         )
@@ -251,6 +254,9 @@ pub(super) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Resu
 /// Creates a person and the address they sign in with. The commit fails with [`StoreError::Exists`] when somebody has the
 /// address already.
 pub(super) fn create_person(change: &mut Change<'_>, person: &Person, password: String) {
+    if let Some(company) = &person.company {
+        change.touches_company(company);
+    }
     change.tx.create(rid("sign_in", person.email.clone()), SignInRow { person: person.id.to_string() });
     change.tx.create(
         person_id(person.id.as_str()),
@@ -262,6 +268,7 @@ pub(super) fn create_person(change: &mut Change<'_>, person: &Person, password: 
             roles: person.roles.iter().map(|r| r.code().to_owned()).collect(),
             language: person.language.tag().to_owned(),
             active: person.active,
+            blocked: person.blocked,
             version: 1,
         },
     );
@@ -279,11 +286,13 @@ fn new_row(data: CompanyData) -> NewCompanyRow {
 
 pub(super) fn create_company(change: &mut Change<'_>, data: CompanyData) {
     let id = company_id(&data.company.id);
+    change.touches_company(&data.company.id);
     change.tx.create(id, new_row(data));
 }
 
 /// Writes a company whether it is there or not; its version goes on counting.
 pub(super) fn put_company(change: &mut Change<'_>, data: CompanyData) {
+    change.touches_company(&data.company.id);
     let row = new_row(data);
     let tx = &mut change.tx;
     let id = tx.bind(company_id(&row.data.0.company.id));
@@ -296,6 +305,7 @@ pub(super) fn put_company(change: &mut Change<'_>, data: CompanyData) {
 
 /// Writes a company if nobody wrote it since `version` (guard `version`).
 pub(super) fn update_company(change: &mut Change<'_>, data: CompanyData, version: i64) {
+    change.touches_company(&data.company.id);
     let row = new_row(data);
     let id = company_id(&row.data.0.company.id);
     let tx = &mut change.tx;

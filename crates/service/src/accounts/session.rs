@@ -51,15 +51,16 @@ pub(super) fn begin(change: &mut Change<'_>, kontor: &Kontor, person: &Known) ->
     secret
 }
 
-/// Writes the person's record (guard `person`) on the condition that it is still as it was read: active, with the same
-/// password. `set` may add more, with names from `Tx::bind`.
+/// Writes the person's record (guard `person`) on the condition that it is still as it was read: active, not shut out,
+/// with the same password. `set` may add more, with names from `Tx::bind`.
 pub(super) fn touch(change: &mut Change<'_>, person: &Known, set: &str) {
     let tx = &mut change.tx;
     let (active, password) = (tx.bind(person.active), tx.bind(person.password.clone()));
+    let blocked = tx.bind(person.blocked);
     tx.guarded(
         person_id(&person.id),
         &format!("version += 1{set}"),
-        &format!("active = {active} AND password = {password}"),
+        &format!("active = {active} AND password = {password} AND blocked = {blocked}"),
         "person",
     );
 }

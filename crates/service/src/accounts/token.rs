@@ -80,11 +80,16 @@ pub(super) async fn find(kontor: &Kontor, secret: &str) -> Result<Option<Token>,
 pub(super) fn spend(change: &mut Change<'_>, kontor: &Kontor, secret: &str, person: &str) {
     let tx = &mut change.tx;
     let (id, now) = (tx.bind(rid("token", fingerprint(secret))), tx.bind(kontor.clock.stamp()));
-    let person = tx.bind(person.to_owned());
     tx.push(format!(
         "IF array::len((DELETE {id} WHERE expires > {now} RETURN BEFORE)) == 0 {{ THROW 'guard:link' }}"
     ));
-    tx.push(format!(
+    end_all(change, person);
+}
+
+/// Ends every link of a person.
+pub(super) fn end_all(change: &mut Change<'_>, person: &str) {
+    let person = change.tx.bind(person.to_owned());
+    change.tx.push(format!(
         "FOR $t IN (SELECT VALUE id FROM token WHERE person = {person}) {{ DELETE $t RETURN NONE }}"
     ));
 }

@@ -8,7 +8,7 @@ mod remove_line;
 pub(crate) mod rows;
 mod set_line;
 
-pub use add_line::add_line;
+pub use add_line::{add_line, add_line_once};
 pub use cart::cart;
 pub(crate) use cart::{Priced, priced};
 pub use cart_count::cart_count;

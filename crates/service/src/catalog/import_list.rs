@@ -1,12 +1,12 @@
 //! Earlier imports and their reports.
 
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::catalog::{ImportReport, ImportSummary};
+use kontor_domain::catalog::{ImportSummary, ImportView};
 use kontor_domain::page::Page;
 use kontor_domain::{Error, ImportId};
-use kontor_store::{Variables, rid};
+use kontor_store::Variables;
 
-use super::import::ImportRow;
+use super::import_rows::{self, COLUMNS, ImportRow};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
@@ -24,43 +24,16 @@ pub async fn imports(
     actor.require(Right::ManageCatalog)?;
     let mut vars = Variables::new();
     vars.insert("after", after.unwrap_or("~").to_owned());
-    let rows: Vec<ImportRow> = kontor
-        .store
-        .rows(
-            &format!(
-                "SELECT seq, at, by, data FROM import WHERE seq < $after ORDER BY seq DESC LIMIT {}",
-                PAGE + 1
-            ),
-            vars,
-        )
-        .await
-        .fault()?;
-    let items = rows
-        .into_iter()
-        .map(|r| {
-            let report = r.data.0;
-            ImportSummary {
-                id: report.id,
-                at: kontor.clock.local_of(&r.at),
-                by: r.by,
-                file: report.file,
-                written: report.written,
-                new: report.outcome.new,
-                changed: report.outcome.changed,
-                unchanged: report.outcome.unchanged,
-                errors: report.outcome.errors.len() as u64 + report.outcome.more_errors,
-            }
-        })
-        .collect();
-    Ok(Page::from_rows(items, PAGE, |i: &ImportSummary| i.id.to_string()))
+    let sql = format!("SELECT {COLUMNS} FROM import WHERE seq < $after ORDER BY seq DESC LIMIT {}", PAGE + 1);
+    let rows: Vec<ImportRow> = kontor.store.rows(&sql, vars).await.fault()?;
+    Ok(Page::from_rows(rows, PAGE, |r| r.seq.clone()).map(|r| r.summary(kontor)))
 }
 
+/// How far it is, and what it did or would do.
+///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] without [`Right::ManageCatalog`].
-pub async fn import_report(kontor: &Kontor, actor: &Actor, import: &ImportId) -> Result<ImportReport, Error> {
+pub async fn import_report(kontor: &Kontor, actor: &Actor, import: &ImportId) -> Result<ImportView, Error> {
     actor.require(Right::ManageCatalog)?;
-    let mut vars = Variables::new();
-    vars.insert("id", rid("import", import.to_string()));
-    let rows: Vec<ImportRow> = kontor.store.rows("SELECT seq, at, by, data FROM $id", vars).await.fault()?;
-    rows.into_iter().next().map(|r| r.data.0).ok_or(Error::NotFound)
+    Ok(import_rows::row(kontor, import).await?.view(kontor))
 }

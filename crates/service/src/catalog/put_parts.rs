@@ -1,13 +1,13 @@
-//! Writes a batch of parts: what imports and the demo have in common.
+//! Writes a batch of parts.
 
 use std::collections::HashMap;
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::catalog::PartData;
 use kontor_domain::{Error, PartKey};
-use kontor_store::{SerdeWrapper, SurrealValue, Variables};
+use kontor_store::{SurrealValue, Variables};
 
-use super::rows::{PartRow, fingerprint, id, records};
+use super::rows::{NewPartRow, fingerprint, id, records};
 use crate::Kontor;
 use crate::change::Change;
 use crate::fault::Fault as _;
@@ -28,15 +28,6 @@ pub struct PartCounts {
 struct Known {
     id: String,
     fingerprint: String,
-}
-
-#[derive(SurrealValue)]
-#[surreal(crate = "kontor_store::types")]
-struct NewRow {
-    id: kontor_store::RecordId,
-    replaced_by: String,
-    fingerprint: String,
-    data: SerdeWrapper<PartData>,
 }
 
 /// Writes up to 1,000 parts in one transaction; parts that are the same already are not touched. With `write` false only
@@ -63,36 +54,24 @@ pub async fn put_parts(
         .collect();
     let mut counts = PartCounts::default();
     let mut change = Change::new(kontor, actor);
-    let mut fresh = Vec::new();
+    let mut rows = Vec::new();
     for part in parts {
         let key = part.key();
         let fingerprint = fingerprint(part)?;
-        let replaced_by = part.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default();
         match known.get(key.as_str()) {
             Some(same) if *same == fingerprint => {
                 counts.unchanged += 1;
                 continue;
             }
-            Some(_) => {
-                counts.changed += 1;
-                change
-                    .tx
-                    .upsert(id(&key), PartRow { replaced_by, fingerprint, data: SerdeWrapper(part.clone()) });
-            }
-            None => {
-                counts.new += 1;
-                fresh.push(NewRow {
-                    id: id(&key),
-                    replaced_by,
-                    fingerprint,
-                    data: SerdeWrapper(part.clone()),
-                });
-            }
+            Some(_) => counts.changed += 1,
+            None => counts.new += 1,
         }
+        rows.push(NewPartRow::of(part.clone(), fingerprint));
         counts.touched.push(key);
     }
     if write && !counts.touched.is_empty() {
-        change.tx.insert_all("part", fresh);
+        let set = "replaced_by = $input.replaced_by, fingerprint = $input.fingerprint, data = $input.data";
+        change.tx.insert_or_update("part", rows, set);
         change.job(Job::Index { parts: counts.touched.clone() });
         change.commit().await.fault()?;
     }

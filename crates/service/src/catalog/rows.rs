@@ -8,12 +8,21 @@ use sha2::{Digest as _, Sha256};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
+/// A part's record to be made or, where there is one already, its new content.
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
-pub struct PartRow {
-    pub replaced_by: String,
-    pub fingerprint: String,
-    pub data: SerdeWrapper<PartData>,
+pub(super) struct NewPartRow {
+    id: RecordId,
+    replaced_by: String,
+    fingerprint: String,
+    data: SerdeWrapper<PartData>,
+}
+
+impl NewPartRow {
+    pub(super) fn of(part: PartData, fingerprint: String) -> Self {
+        let replaced_by = part.replaced_by.as_ref().map(ToString::to_string).unwrap_or_default();
+        Self { id: id(&part.key()), replaced_by, fingerprint, data: SerdeWrapper(part) }
+    }
 }
 
 #[derive(SurrealValue)]

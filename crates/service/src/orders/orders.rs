@@ -19,7 +19,7 @@ const END: &str = "~";
 /// sorts (`order_by_company`, `order_by_company_state`, `order_by_state`, `order_by_seq`).
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], [`Error::Forbidden`].
+/// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
 pub async fn orders(
     kontor: &Kontor,
     actor: &Actor,
@@ -27,6 +27,10 @@ pub async fn orders(
 ) -> Result<Page<OrderSummary>, Error> {
     let company = actor.company();
     actor.require(if company.is_some() { Right::SeeOwnOrders } else { Right::SeeOrders })?;
+    if company.is_some() && filter.company.as_ref().is_some_and(|asked| Some(asked) != company) {
+        return Err(Error::NotFound);
+    }
+    let company = company.or(filter.company.as_ref());
     if let Some(code) = filter.case.as_deref().filter(|c| !c.trim().is_empty()) {
         let rows = match open_case(kontor, actor, code).await {
             Ok(id) => vec![visible(kontor, actor, &OrderId(id.0)).await?.summary(kontor)?],

@@ -1,11 +1,19 @@
 //! The outbox: work that follows from a change, written in its transaction and done afterwards, at least once.
 
+mod drop_job;
+mod jobs;
+mod lease;
 pub(crate) mod rebuilt;
+mod revive;
 mod work;
 
-use kontor_domain::PartKey;
+use kontor_domain::{ImportId, PartKey};
 use serde::{Deserialize, Serialize};
 
+pub use drop_job::drop_job;
+pub use jobs::jobs;
+pub(crate) use lease::Lease;
+pub use revive::{revive, revive_all};
 pub use work::{Drained, Pending, drain, pending, run};
 
 /// A piece of work. Doing it twice must be harmless.
@@ -16,6 +24,8 @@ pub enum Job {
     Mail { mail: String },
     /// Bring these parts in the search index up to date.
     Index { parts: Vec<PartKey> },
+    /// Read the file of this import.
+    Import { import: ImportId },
 }
 
 impl Job {
@@ -24,6 +34,7 @@ impl Job {
         match self {
             Self::Mail { .. } => "mail",
             Self::Index { .. } => "index",
+            Self::Import { .. } => "import",
         }
     }
 }

@@ -12,21 +12,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use kontor_domain::{Error, PartKey};
-use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Tx, Variables, rid};
+use kontor_domain::{Error, ImportId, PartKey, Problem};
+use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
-use super::Job;
+use super::{Job, Lease};
 use crate::Kontor;
+use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
-/// So long a claimed job belongs to its worker; longer than any job takes.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// So long a claimed job belongs to its worker; longer than any mail or commit of the index takes. An import, which may take
+/// longer, holds its lease anew with every batch.
+pub(super) const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// After so many failures a job is dead.
 const ATTEMPTS: i64 = 12;
+/// An import is watched: after so many failures it is given up, and its page offers to try it again.
+const IMPORT_ATTEMPTS: i64 = 5;
 /// The longest wait between two attempts.
 const LONGEST: SignedDuration = SignedDuration::from_hours(6);
 /// One look takes so many rows.
@@ -59,8 +63,9 @@ impl std::ops::AddAssign for Drained {
     }
 }
 
-/// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting.
-const LANES: [&str; 2] = ["index", "mail"];
+/// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
+/// import the mails. What imports leave for the index comes after them.
+pub(super) const LANES: [&str; 3] = ["import", "index", "mail"];
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -98,11 +103,12 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [index, mail] = &bells;
+    let [import, index, mail] = &bells;
     let work = async {
         tokio::join!(
-            lane(&kontor, &post, LANES[0], index, &stop),
-            lane(&kontor, &post, LANES[1], mail, &stop)
+            lane(&kontor, &post, LANES[0], import, &stop),
+            lane(&kontor, &post, LANES[1], index, &stop),
+            lane(&kontor, &post, LANES[2], mail, &stop)
         )
     };
     tokio::pin!(work);
@@ -185,7 +191,13 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             if stop.load(Ordering::Relaxed) {
                 return Ok(all);
             }
-            all += mail(kontor, post, row).await?;
+            all += match &row.data.0 {
+                Job::Import { import } => {
+                    let import = import.clone();
+                    self::import(kontor, row, &import, stop).await?
+                }
+                Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
+            };
         }
     }
 }
@@ -240,7 +252,7 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
         .iter()
         .flat_map(|r| match &r.data.0 {
             Job::Index { parts } => parts.clone(),
-            Job::Mail { .. } => Vec::new(),
+            Job::Mail { .. } | Job::Import { .. } => Vec::new(),
         })
         .collect();
     parts.sort_unstable();
@@ -286,6 +298,45 @@ async fn mail(kontor: &Kontor, post: &Post, row: Row) -> Result<Drained, Error> 
     finish(&mut tx, std::slice::from_ref(&row));
     kontor.store.transact(&tx).await.fault()?;
     Ok(Drained { done: 1, failed: 0 })
+}
+
+/// Reads a file. What failed for a reason that may pass comes again; everything else is told on the import's page.
+async fn import(kontor: &Kontor, row: Row, import: &ImportId, stop: &AtomicBool) -> Result<Drained, Error> {
+    let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
+    if claim.ids.is_empty() {
+        return Ok(Drained::default());
+    }
+    let lease = Lease::new(&row.id, claim.until);
+    match catalog::run_import(kontor, import, &lease, stop).await {
+        Ok(()) => Ok(Drained { done: 1, failed: 0 }),
+        Err(ImportStop::Lost) => {
+            tracing::warn!(job = row.id, "outbox: an import's lease ran out, somebody else goes on with it");
+            Ok(Drained::default())
+        }
+        Err(ImportStop::Told) => {
+            let mut tx = Tx::new();
+            lease.give_back(&mut tx, kontor.clock.stamp(), "");
+            match kontor.store.transact(&tx).await {
+                Err(StoreError::Guard(_)) => {}
+                other => other.fault().map(|_| ())?,
+            }
+            Ok(Drained::default())
+        }
+        Err(ImportStop::Failed(error)) => {
+            let attempts = row.attempts + 1;
+            let passes = matches!(
+                error,
+                Error::Unavailable
+                    | Error::Internal { .. }
+                    | Error::Conflict { problem: Problem::ChangedMeanwhile }
+            );
+            let again =
+                (passes && attempts < IMPORT_ATTEMPTS).then(|| kontor.clock.stamp_in(pause(attempts)));
+            tracing::warn!(job = row.id, attempts, "outbox: import: {error}");
+            catalog::note_import_failure(kontor, import, &error, &lease, again).await?;
+            Ok(Drained { done: 0, failed: 1 })
+        }
+    }
 }
 
 /// Done jobs are deleted: what happened is in the event log.

@@ -1,10 +1,12 @@
 //! Stock: one record per part and warehouse. What is promised from it is decided by `kontor_domain::stock`.
 
+mod levels;
 mod put_warehouses;
 mod reserve;
 pub mod rows;
 mod set_stock;
 
+pub use levels::levels;
 pub use put_warehouses::put_warehouses;
 pub(crate) use reserve::{release, reserve};
 pub use set_stock::set_stock;

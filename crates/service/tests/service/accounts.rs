@@ -427,7 +427,7 @@ fn a_company_that_asked_gets_in_once_it_is_released() {
         assert_eq!(to("erika@muster.example").subject, "We have your request for a business account");
         let dealer = to("teile@hallmann-baumaschinen.example");
         assert!(dealer.subject.contains("Muster Bau GmbH") && dealer.text.contains("Wir haben drei Bagger."));
-        let filter = CompanyFilter { state: Some(CompanyState::Requested), after: None };
+        let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };
         let waiting = accounts::companies(&world.kontor, &desk(Role::Support), &filter).await.unwrap().items;
         assert_eq!((waiting.len(), waiting[0].city.as_str()), (1, "Ulm"));
         let id = &waiting[0].id;
@@ -493,7 +493,7 @@ fn who_was_refused_reads_why_and_may_ask_again() {
         assert!(mail.to == "erika@muster.example" && mail.text.contains("Only in the south."));
         let again = RequestCompany { key: key("again"), ..request("erika@muster.example") };
         accounts::request_company(&world.kontor, &again).await.unwrap();
-        let filter = CompanyFilter { state: Some(CompanyState::Requested), after: None };
+        let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };
         assert_eq!(accounts::companies(&world.kontor, &desk, &filter).await.unwrap().items.len(), 1);
     });
 }
@@ -510,7 +510,7 @@ fn a_request_with_a_known_address_is_answered_alike_and_its_owner_gets_a_hint() 
             "{:?}",
             mails[0]
         );
-        let filter = CompanyFilter { state: Some(CompanyState::Requested), after: None };
+        let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };
         let waiting = accounts::companies(&world.kontor, &desk(Role::Support), &filter).await.unwrap();
         assert!(waiting.items.is_empty());
     });
@@ -845,7 +845,13 @@ fn companies_are_listed_by_name_a_page_at_a_time() {
         world.company("Ärmel").await;
         let desk = desk(Role::Support);
         let list = async |state, after| {
-            accounts::companies(&world.kontor, &desk, &CompanyFilter { state, after }).await.unwrap()
+            accounts::companies(
+                &world.kontor,
+                &desk,
+                &CompanyFilter { state, after, ..CompanyFilter::default() },
+            )
+            .await
+            .unwrap()
         };
         let first = list(None, None).await;
         assert_eq!((first.items.len(), first.items[0].name.as_str()), (50, "Ärmel GmbH"));

@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::carts::{AddLine, SetLine};
 use kontor_domain::catalog::{PartCode, PartData, PartNumber};
-use kontor_domain::{Error, Language, Money, Problem, Quantity};
+use kontor_domain::{Error, IdempotencyKey, Language, Money, Problem, Quantity};
 use kontor_service::carts;
 
 use crate::shop::{Shop, block, buyer, customer, dealer, key};
@@ -120,5 +120,40 @@ fn only_buyers_and_company_admins_have_a_cart() {
             note: String::new(),
         };
         assert_eq!(carts::set_line(k, &buyer("steiner"), &foreign).await.err(), Some(Error::NotFound));
+    });
+}
+
+#[test]
+fn a_form_that_is_sent_twice_or_again_after_a_lost_answer_adds_once() {
+    block(async {
+        let shop = Shop::new().await;
+        let k = shop.kontor.clone();
+        let line = |quantity| AddLine { part: key(FILTER), quantity: Quantity::of(quantity) };
+        let mut clicks = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (k, line) = (k.clone(), line(3));
+            clicks.spawn(async move {
+                carts::add_line_once(&k, &buyer("bauer"), &line, &IdempotencyKey::new("page.0"))
+                    .await
+                    .unwrap()
+            });
+        }
+        assert!(clicks.join_all().await.iter().all(|lines| *lines == 1), "everybody is told it is there");
+        let there = async |who: &str| {
+            let lines = carts::cart(&k, &buyer(who)).await.unwrap().lines;
+            lines.first().map_or(Quantity::ZERO, |l| l.quantity)
+        };
+        assert_eq!(there("bauer").await, Quantity::of(3));
+        // Pressed again on purpose, or with another quantity, it is another wish; another company's keys are its own.
+        let once = async |who: &str, quantity, once: &str| {
+            let once = IdempotencyKey::new(once);
+            carts::add_line_once(&k, &buyer(who), &line(quantity), &once).await.unwrap();
+        };
+        once("bauer", 3, "page.1").await;
+        once("bauer", 1, "page.1").await;
+        once("steiner", 3, "page.0").await;
+        assert_eq!((there("bauer").await, there("steiner").await), (Quantity::of(7), Quantity::of(3)));
+        let no_key = carts::add_line_once(&k, &buyer("bauer"), &line(1), &IdempotencyKey::new("")).await;
+        assert!(no_key.unwrap_err().field("key").is_some());
     });
 }

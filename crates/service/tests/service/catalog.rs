@@ -95,7 +95,7 @@ fn the_norm_parts_are_imported_and_the_same_file_again_changes_nothing() {
         assert!(!numbers(&shop, "sechskantschraube din931").await.is_empty());
         let list = catalog::imports(&shop.kontor, &me, None).await.unwrap();
         assert_eq!(list.items.len(), 3);
-        assert_eq!(catalog::import_report(&shop.kontor, &me, &first.id).await.unwrap(), first);
+        assert_eq!(catalog::import_report(&shop.kontor, &me, &first.id).await.unwrap().report, first);
     });
 }
 

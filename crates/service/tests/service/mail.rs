@@ -100,6 +100,7 @@ fn person(language: Language) -> Person {
         roles: vec![Role::CompanyAdmin],
         language,
         active: false,
+        blocked: false,
     }
 }
 

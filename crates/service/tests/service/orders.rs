@@ -6,7 +6,7 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, OrderState, OrderView};
 use kontor_domain::pricing::ListKind;
 use kontor_domain::shipments::ShipOrder;
-use kontor_domain::{Date, Decimal, Error, IdempotencyKey, Money, Problem, Quantity, WarehouseId};
+use kontor_domain::{CompanyId, Date, Decimal, Error, IdempotencyKey, Money, Problem, Quantity, WarehouseId};
 use kontor_service::{carts, orders, shipments, stock};
 use kontor_store::Variables;
 
@@ -338,6 +338,13 @@ fn lists_page_by_key_and_filter_by_state() {
         assert!(first.items.windows(2).all(|w| w[0].id > w[1].id), "newest first");
         let confirmed = OrderFilter { state: Some(OrderState::Confirmed), ..OrderFilter::default() };
         assert!(orders::orders(k, &dealer(Role::Support), &confirmed).await.unwrap().items.is_empty());
+        // The desk sees one customer's; to another customer they do not exist.
+        let of = |id: &str| OrderFilter { company: Some(CompanyId::new(id)), ..OrderFilter::default() };
+        let desk = orders::orders(k, &dealer(Role::Support), &of("bauer")).await.unwrap();
+        assert_eq!((desk.items.len(), desk.next.is_some()), (25, true));
+        assert!(orders::orders(k, &dealer(Role::Support), &of("steiner")).await.unwrap().items.is_empty());
+        assert_eq!(orders::orders(k, &buyer("steiner"), &of("bauer")).await.err(), Some(Error::NotFound));
+        assert_eq!(orders::orders(k, &buyer("bauer"), &of("bauer")).await.unwrap().items.len(), 25);
     });
 }
 

@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Person, Role};
-use kontor_domain::{Language, PartKey, PersonId};
+use kontor_domain::catalog::{BeginImport, ImportMode, ImportState};
+use kontor_domain::outbox::JobState;
+use kontor_domain::{Error, IdempotencyKey, ImportId, Language, PartKey, PersonId, Problem};
+use kontor_service::catalog::{self, uploads};
 use kontor_service::change::Change;
 use kontor_service::mail;
 use kontor_service::outbox::{self, Drained, Job, Pending};
 
 use crate::smtp::{Answer, Smtp};
-use crate::support::{World, block, system};
+use crate::support::{World, block, desk, system};
 
 async fn write(world: &World, email: &str) {
     let person = Person {
@@ -23,6 +26,7 @@ async fn write(world: &World, email: &str) {
         roles: vec![Role::Support],
         language: Language::De,
         active: true,
+        blocked: false,
     };
     let actor = system();
     let mut change = Change::new(&world.kontor, &actor);
@@ -260,5 +264,122 @@ fn a_mail_server_that_is_stuck_does_not_keep_the_index_waiting() {
         assert_eq!(left, 0);
         drop(stop);
         worker.abort();
+    });
+}
+
+#[test]
+fn the_administration_sees_what_was_given_up_and_tries_it_again() {
+    block(async {
+        let (world, smtp) = with_mail_server().await;
+        smtp.always(Answer::Refuse);
+        for n in 0..3 {
+            write(&world, &format!("p{n}@muster.example")).await;
+        }
+        for _ in 0..12 {
+            outbox::drain(&world.kontor).await.unwrap();
+            world.later(SignedDuration::from_hours(6));
+        }
+        let k = &world.kontor;
+        let admin = desk(Role::Admin);
+        let seen = outbox::jobs(k, &admin).await.unwrap();
+        assert_eq!((seen.dead_count, seen.waiting_count, seen.dead.len()), (3, 0, 3));
+        let first = &seen.dead[0];
+        assert_eq!((first.kind.as_str(), first.state, first.attempts), ("mail", JobState::Dead, 12));
+        assert!(first.error.contains("no such mailbox"), "{first:?}");
+        assert_eq!(first.since, crate::shop::NOW, "since it was left here, not since it last failed");
+
+        outbox::revive(k, &admin, &first.id).await.unwrap();
+        let twice = outbox::revive(k, &admin, &first.id).await;
+        assert_eq!(twice, Err(Error::conflict(Problem::AlreadyDone)));
+        let seen = outbox::jobs(k, &admin).await.unwrap();
+        assert_eq!((seen.dead_count, seen.waiting_count), (2, 1));
+        assert_eq!((seen.waiting[0].state, seen.waiting[0].attempts), (JobState::Pending, 0));
+        assert_eq!(outbox::revive_all(k, &admin).await.unwrap(), 2);
+        assert_eq!(outbox::revive_all(k, &admin).await.unwrap(), 0);
+        smtp.always(Answer::Take);
+        assert_eq!(outbox::drain(k).await.unwrap(), Drained { done: 3, failed: 0 });
+        assert_eq!(smtp.mails().len(), 3);
+        let told = world.ask::<String>("SELECT VALUE what FROM event").await;
+        assert_eq!(told.iter().filter(|w| *w == "jobs_revived").count(), 2, "one, and all of a kind");
+    });
+}
+
+#[test]
+fn a_job_is_dropped_with_its_reason_and_what_it_was_about_says_so() {
+    block(async {
+        let world = World::new().await;
+        let k = &world.kontor;
+        let admin = desk(Role::Admin);
+        write(&world, "erika@muster.example").await;
+        let id = outbox::jobs(k, &admin).await.unwrap().waiting[0].id.clone();
+        let error = outbox::drop_job(k, &admin, &id, " \n ").await.unwrap_err();
+        assert_eq!(error, Error::invalid("reason", Problem::Required));
+        outbox::drop_job(k, &admin, &id, "falsche\nAdresse").await.unwrap();
+        assert_eq!(outbox::drop_job(k, &admin, &id, "x").await, Err(Error::NotFound));
+        assert_eq!(outbox::pending(k).await.unwrap(), NOTHING);
+        let mail = &world.mails().await[0];
+        assert!(!mail.sent && mail.error == "falsche Adresse", "{mail:?}");
+        let told =
+            world.ask::<String>("SELECT VALUE data.reason FROM event WHERE what = 'job_dropped'").await;
+        assert_eq!(told, ["falsche Adresse"]);
+
+        // Somebody is at it.
+        write(&world, "max@muster.example").await;
+        let id = outbox::jobs(k, &admin).await.unwrap().waiting[0].id.clone();
+        let mut tx = kontor_store::Tx::new();
+        let (job, lease) = (
+            tx.bind(kontor_store::rid("outbox", id.clone())),
+            tx.bind(k.clock.stamp_in(SignedDuration::from_mins(5))),
+        );
+        tx.push(format!("UPDATE {job} SET state = 'running', due = {lease}"));
+        k.store.transact(&tx).await.unwrap();
+        let busy = outbox::drop_job(k, &admin, &id, "x").await;
+        assert_eq!(busy, Err(Error::conflict(Problem::ChangedMeanwhile)));
+        assert_eq!(outbox::jobs(k, &admin).await.unwrap().waiting[0].state, JobState::Running);
+    });
+}
+
+#[test]
+fn an_import_whose_job_was_dropped_has_failed_and_can_be_tried_again() {
+    block(async {
+        let world = World::new().await;
+        let k = &world.kontor;
+        let admin = desk(Role::Admin);
+        let id = ImportId(k.new_id());
+        std::fs::create_dir_all(uploads::folder(k)).unwrap();
+        std::fs::write(uploads::path(k, &id), "part_number;name_de\nA-1;Teil\n").unwrap();
+        let command = BeginImport {
+            key: IdempotencyKey::new("k"),
+            upload: id.clone(),
+            file: "a.csv".into(),
+            bytes: 1,
+            mode: ImportMode::GoodRows,
+        };
+        catalog::begin_import(k, &admin, &command).await.unwrap();
+        let job = outbox::jobs(k, &admin).await.unwrap().waiting[0].id.clone();
+        outbox::drop_job(k, &admin, &job, "falsche Datei").await.unwrap();
+        let failed = catalog::import_report(k, &admin, &id).await.unwrap();
+        assert_eq!(failed.state, ImportState::Failed);
+        let stopped = Error::conflict(Problem::Stopped { reason: "falsche Datei".into() });
+        assert_eq!(failed.error, Some(stopped));
+        catalog::retry_import(k, &admin, &id).await.unwrap();
+        outbox::drain(k).await.unwrap();
+        assert_eq!(catalog::import_report(k, &admin, &id).await.unwrap().state, ImportState::Done);
+    });
+}
+
+#[test]
+fn nobody_but_the_administration_touches_the_outbox() {
+    block(async {
+        let world = World::new().await;
+        let k = &world.kontor;
+        for role in [Role::Support, Role::Manager, Role::Warehouse] {
+            let actor = desk(role);
+            assert_eq!(outbox::jobs(k, &actor).await.err(), Some(Error::Forbidden));
+            assert_eq!(outbox::revive(k, &actor, "x").await, Err(Error::Forbidden));
+            assert_eq!(outbox::revive_all(k, &actor).await, Err(Error::Forbidden));
+            assert_eq!(outbox::drop_job(k, &actor, "x", "y").await, Err(Error::Forbidden));
+        }
+        assert_eq!(outbox::revive(k, &desk(Role::Admin), "x").await, Err(Error::NotFound));
     });
 }

@@ -1,0 +1,55 @@
+//! A job that must not happen any more is taken out, with the reason.
+
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::events::Happened;
+use kontor_domain::{Error, Problem};
+use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables, rid};
+
+use super::Job;
+use crate::Kontor;
+use crate::catalog;
+use crate::change::{Change, Subject};
+use crate::fault::Fault as _;
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct Row {
+    data: SerdeWrapper<Job>,
+}
+
+/// What it was about says so: a mail is marked as not sent, an import as failed.
+///
+/// # Errors
+/// [`Error::Forbidden`] without [`Right::Administer`]; [`Error::NotFound`] when it is done or gone; [`Error::Invalid`]
+/// without a `reason`; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] while somebody is at it.
+pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -> Result<(), Error> {
+    actor.require(Right::Administer)?;
+    let reason: String = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.is_empty() {
+        return Err(Error::invalid("reason", Problem::Required));
+    }
+    if reason.chars().count() > 500 {
+        return Err(Error::invalid("reason", Problem::TooLong { max: 500 }));
+    }
+    let mut vars = Variables::new();
+    vars.insert("id", rid("outbox", job));
+    let rows: Vec<Row> = kontor.store.rows("SELECT data FROM $id", vars).await.fault()?;
+    let what = rows.into_iter().next().ok_or(Error::NotFound)?.data.0;
+    let mut change = Change::new(kontor, actor);
+    change.tx.guarded(rid("outbox", job), "attempts += 0", "state IN ['dead', 'pending']", "idle");
+    change.tx.delete(rid("outbox", job));
+    match &what {
+        Job::Mail { mail } => {
+            let (mail, error) = (change.tx.bind(rid("mail", mail.clone())), change.tx.bind(reason.clone()));
+            change.tx.push(format!("UPDATE {mail} SET error = {error} WHERE sent = false RETURN NONE"));
+        }
+        Job::Import { import } => catalog::give_up_import(&mut change.tx, import, &reason),
+        Job::Index { .. } => {}
+    }
+    let kind = what.kind().to_owned();
+    change.event(&Subject::new("outbox", job), Happened::JobDropped { kind, reason });
+    match change.commit().await {
+        Err(StoreError::Guard(_)) => Err(Error::conflict(Problem::ChangedMeanwhile)),
+        other => other.fault().map(|_| ()),
+    }
+}
