@@ -183,6 +183,6 @@ fn place(key: String) -> PlaceOrder {
         note: String::new(),
         requested: None,
         business: true,
-        seen_net: None,
+        ..PlaceOrder::default()
     }
 }

@@ -134,6 +134,12 @@ pub struct NewOrder {
     /// Not before this day.
     #[schema(value_type = Option<String>, format = Date)]
     requested: Option<Date>,
+    /// Id of the unit of the company that pays; empty where the company has no units, or has given its keys one.
+    #[serde(default)]
+    unit: String,
+    /// Code of the company's cost centre; some companies ask for it.
+    #[serde(default)]
+    cost_centre: String,
     lines: Vec<NewLine>,
 }
 
@@ -211,8 +217,10 @@ pub async fn place(
         po_number: new.po_number,
         note: new.note,
         requested: new.requested,
+        unit: new.unit,
+        cost_centre: new.cost_centre,
         business: true,
-        seen_net: None,
+        ..PlaceOrder::default()
     };
     let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
     let at = HeaderValue::from_str(&format!("{}/orders/{}", super::ROOT, order.id));

@@ -126,7 +126,7 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
             note: plan.note.into(),
             requested: None,
             business: true,
-            seen_net: None,
+            ..PlaceOrder::default()
         };
         let order = orders::place_order(kontor, buyer, &command).await?;
         lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;

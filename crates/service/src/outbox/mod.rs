@@ -3,7 +3,7 @@
 pub(crate) mod rebuilt;
 mod work;
 
-use kontor_domain::PartKey;
+use kontor_domain::{OrderId, PartKey};
 use serde::{Deserialize, Serialize};
 
 pub use work::{Drained, Pending, drain, pending, run};
@@ -16,13 +16,16 @@ pub enum Job {
     Mail { mail: String },
     /// Bring these parts in the search index up to date.
     Index { parts: Vec<PartKey> },
+    /// Bring an order to mind whose approval waits at this step; arms itself anew until it is decided.
+    Remind { order: OrderId, step: u32 },
 }
 
 impl Job {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Mail { .. } => "mail",
+            // Reminders are mails to be: they share the lane.
+            Self::Mail { .. } | Self::Remind { .. } => "mail",
             Self::Index { .. } => "index",
         }
     }

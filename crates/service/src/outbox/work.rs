@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use kontor_domain::{Error, PartKey};
+use kontor_domain::{Error, OrderId, PartKey};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
@@ -185,7 +185,10 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             if stop.load(Ordering::Relaxed) {
                 return Ok(all);
             }
-            all += mail(kontor, post, row).await?;
+            all += match row.data.0.clone() {
+                Job::Remind { order, step } => remind(kontor, row, &order, step).await?,
+                Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
+            };
         }
     }
 }
@@ -240,7 +243,7 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
         .iter()
         .flat_map(|r| match &r.data.0 {
             Job::Index { parts } => parts.clone(),
-            Job::Mail { .. } => Vec::new(),
+            Job::Mail { .. } | Job::Remind { .. } => Vec::new(),
         })
         .collect();
     parts.sort_unstable();
@@ -286,6 +289,39 @@ async fn mail(kontor: &Kontor, post: &Post, row: Row) -> Result<Drained, Error> 
     finish(&mut tx, std::slice::from_ref(&row));
     kontor.store.transact(&tx).await.fault()?;
     Ok(Drained { done: 1, failed: 0 })
+}
+
+/// Writes the mails of a reminder and arms it anew in one transaction; a step that is decided ends it.
+async fn remind(kontor: &Kontor, row: Row, order: &OrderId, step: u32) -> Result<Drained, Error> {
+    let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
+    if claim.ids.is_empty() {
+        return Ok(Drained::default());
+    }
+    let system = crate::orders::remind::reminder();
+    let written = match crate::orders::remind::remind(kontor, &system, order, step).await? {
+        Some((mut change, next)) => {
+            let tx = &mut change.tx;
+            let (lease, next) = (tx.bind(claim.until), tx.bind(next));
+            // Whose lease ran out leaves it to the one who has the job by now, mails included.
+            tx.guarded(
+                rid("outbox", row.id.clone()),
+                &format!("state = 'pending', attempts = 0, due = {next}"),
+                &format!("state = 'running' AND due = {lease}"),
+                "lease",
+            );
+            change.commit().await.map(|_| ())
+        }
+        None => {
+            let mut tx = Tx::new();
+            finish(&mut tx, std::slice::from_ref(&row));
+            kontor.store.transact(&tx).await.map(|_| ())
+        }
+    };
+    match written {
+        Ok(()) => Ok(Drained { done: 1, failed: 0 }),
+        Err(kontor_store::StoreError::Guard(_)) => Ok(Drained::default()),
+        Err(other) => Err(other).fault(),
+    }
 }
 
 /// Done jobs are deleted: what happened is in the event log.

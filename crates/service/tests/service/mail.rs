@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Address, Channel, Company, Person, Role};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::VatCategory;
-use kontor_domain::orders::{OrderLine, OrderState, OrderView};
+use kontor_domain::orders::{Assignment, OrderLine, OrderState, OrderView};
 use kontor_domain::pricing::{VatTreatment, totals};
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
@@ -76,6 +76,8 @@ fn order() -> OrderView {
         totals: totals(lines.iter().map(|l| (l.amount, l.vat)), VatTreatment::Domestic),
         lines,
         shipments: Vec::new(),
+        assignment: Assignment::default(),
+        approval: None,
         timeline: Vec::new(),
         version: 1,
     }
