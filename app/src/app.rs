@@ -6,7 +6,8 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::{
-    AccountPage, ForgotPage, LinkPage, RequestAccountPage, RulesPage, SignInPage, SignedOutPage, provide_visitor,
+    AccountPage, ForgotPage, LinkPage, RequestAccountPage, RulesPage, SignInPage, SignedOutPage,
+    provide_visitor,
 };
 use crate::carts::CartPage;
 use crate::catalog::{HomePage, PartPage, SearchPage};

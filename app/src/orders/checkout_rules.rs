@@ -86,7 +86,8 @@ pub fn Ahead(outlook: Outlook) -> impl IntoView {
     let name = (!unit.name.is_empty()).then(|| fill(t.rules.pays, &[&unit.name]));
     let left = unit.left.map(|left| fill(t.rules.left, &[&format::money(left, l)]));
     let problem = unit.problem.as_ref().map(|p| p.text(l));
-    let warnings = unit.warnings.iter().map(|w| view! { <div class="note soon">{w.text(l)}</div> }).collect_view();
+    let warnings =
+        unit.warnings.iter().map(|w| view! { <div class="note soon">{w.text(l)}</div> }).collect_view();
     let asks = (!unit.steps.is_empty()).then(|| {
         let reasons = unit.reasons.iter().map(|r| view! { <li>{r.text(l)}</li> }).collect_view();
         view! {

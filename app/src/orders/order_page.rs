@@ -77,7 +77,8 @@ fn Whole(
         _ => None,
     };
     let unit = Some(order.assignment.unit_name.clone()).filter(|u| !u.is_empty());
-    let centre = [order.assignment.cost_centre.as_str(), order.assignment.cost_centre_name.as_str()].join(" ");
+    let centre =
+        [order.assignment.cost_centre.as_str(), order.assignment.cost_centre_name.as_str()].join(" ");
     let centre = Some(centre.trim().to_owned()).filter(|c| !c.is_empty());
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();

@@ -85,9 +85,7 @@ impl Role {
         match self {
             Self::Buyer => &[Right::SeeOwnOrders, Right::Order],
             Self::Approver => &[Right::SeeOwnOrders, Right::Approve],
-            Self::CompanyAdmin => {
-                &[Right::SeeOwnOrders, Right::Order, Right::ManageCompany, Right::Approve]
-            }
+            Self::CompanyAdmin => &[Right::SeeOwnOrders, Right::Order, Right::ManageCompany, Right::Approve],
             Self::Support => &[
                 Right::Desk,
                 Right::SeeOrders,

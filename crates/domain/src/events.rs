@@ -211,7 +211,11 @@ impl Happened {
                 decided(l.pick("Abgelehnt", "Rejected"), in_place_of.as_deref(), reason, l)
             }
             Self::ApproversReminded { people } => {
-                format!("{} {}", l.pick("An die Freigabe erinnert:", "Reminded of the approval:"), either(people, l))
+                format!(
+                    "{} {}",
+                    l.pick("An die Freigabe erinnert:", "Reminded of the approval:"),
+                    either(people, l)
+                )
             }
             Self::RulesChanged => l.pick("Bestellregeln geändert", "Ordering rules changed").into(),
         }

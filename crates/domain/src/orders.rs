@@ -15,8 +15,8 @@ use crate::stock::Allocation;
 use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
 
 pub use approval::{
-    Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook, RejectOrder,
-    UnitOutlook, Voice,
+    Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
+    RejectOrder, UnitOutlook, Voice,
 };
 
 /// Where an order stands.

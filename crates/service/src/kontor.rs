@@ -17,7 +17,11 @@ use crate::{Clock, Ids, catalog, stock};
 /// Every migration of the schema, in order.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") },
-    Migration { number: 3, name: "company_rules", sql: include_str!("../migrations/0003_company_rules.surql") },
+    Migration {
+        number: 3,
+        name: "company_rules",
+        sql: include_str!("../migrations/0003_company_rules.surql"),
+    },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

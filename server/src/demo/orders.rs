@@ -14,6 +14,8 @@ use super::people::People;
 
 /// How far an order goes.
 enum Fate {
+    /// Above the limit of who ordered it: a colleague has to approve it.
+    Awaiting,
     /// The desk has not looked at it yet.
     Placed,
     Confirmed,
@@ -36,7 +38,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 9] = [
+const PLANS: [Plan; 10] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -100,6 +102,13 @@ const PLANS: [Plan; 9] = [
         lines: &[("OE-0220.10-X", 10)],
         fate: Fate::Placed,
     },
+    Plan {
+        buyer: "jonas-greiner",
+        po_number: "B-2026-119",
+        note: "Für den zweiten KB 220 LC.",
+        lines: &[("FW-2210.10-L", 40)],
+        fate: Fate::Awaiting,
+    },
 ];
 
 /// Were they placed already?
@@ -153,7 +162,7 @@ async fn lead(
     key: &IdempotencyKey,
 ) -> Result<(), Error> {
     match fate {
-        Fate::Placed => {}
+        Fate::Awaiting | Fate::Placed => {}
         Fate::Cancelled => {
             let reason = "Doppelt bestellt.".to_owned();
             let command = CancelOrder { order: order.id, version: order.version, reason };

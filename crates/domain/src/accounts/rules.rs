@@ -269,9 +269,12 @@ impl Reason {
     pub fn text(&self, l: Language) -> String {
         let m = |money: &Money| format::money(*money, l);
         match (self, l) {
-            (Self::AboveLimit { limit }, _) if limit.is_zero() => {
-                l.pick("Jede Bestellung dieser Person wird freigegeben", "Every order of this person is approved").into()
-            }
+            (Self::AboveLimit { limit }, _) if limit.is_zero() => l
+                .pick(
+                    "Jede Bestellung dieser Person wird freigegeben",
+                    "Every order of this person is approved",
+                )
+                .into(),
             (Self::AboveLimit { limit }, Language::De) => format!("Über dem Limit von {}", m(limit)),
             (Self::AboveLimit { limit }, Language::En) => format!("Above the limit of {}", m(limit)),
             (Self::OverBudget { unit, budget, left }, Language::De) => {
@@ -481,7 +484,12 @@ mod tests {
         let budget = Budget { period: Period::Month, amount: Money::cents(100_000), over };
         CompanyRules {
             units: vec![
-                BusinessUnit { id: "site".into(), name: "Baustelle".into(), budget: Some(budget), chain: vec![] },
+                BusinessUnit {
+                    id: "site".into(),
+                    name: "Baustelle".into(),
+                    budget: Some(budget),
+                    chain: vec![],
+                },
                 BusinessUnit { id: "shop".into(), name: "Werkstatt".into(), ..BusinessUnit::default() },
             ],
             chain: vec![vec![p("petra"), p("sabine")], vec![p("boss")]],
@@ -495,7 +503,8 @@ mod tests {
 
     #[test]
     fn a_company_without_rules_orders_without_them() {
-        let verdict = CompanyRules::default().decide(&purchase(&p("x"), i64::MAX, ""), Money::ZERO, &able(&[]));
+        let verdict =
+            CompanyRules::default().decide(&purchase(&p("x"), i64::MAX, ""), Money::ZERO, &able(&[]));
         assert_eq!(verdict, Ok(Verdict::default()));
     }
 
@@ -569,11 +578,10 @@ mod tests {
         );
         // The requester's own step falls away, the other one stays.
         let boss = p("boss");
-        let rules = CompanyRules {
-            others: Allowance { limit: Some(Money::ZERO), ..Allowance::default() },
-            ..rules
-        };
-        let verdict = rules.decide(&purchase(&boss, 1, "shop"), Money::ZERO, &able(&["petra", "boss"])).unwrap();
+        let rules =
+            CompanyRules { others: Allowance { limit: Some(Money::ZERO), ..Allowance::default() }, ..rules };
+        let verdict =
+            rules.decide(&purchase(&boss, 1, "shop"), Money::ZERO, &able(&["petra", "boss"])).unwrap();
         assert_eq!(verdict.steps, vec![vec![p("petra")]]);
     }
 

@@ -9,8 +9,8 @@ use kontor_domain::{CompanyId, Error, Money, PersonId, Problem};
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue};
 
 use super::check::Fields;
-use super::rules::{authorise, company_rules, id};
 use super::rows;
+use super::rules::{authorise, company_rules, id};
 use crate::Kontor;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;

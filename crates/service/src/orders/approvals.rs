@@ -1,5 +1,7 @@
 //! The inbox of an approver: what waits for them, and for those they stand in for today.
 
+use std::fmt::Write as _;
+
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::orders::ApprovalSummary;
 use kontor_domain::page::Page;
@@ -87,18 +89,12 @@ pub async fn approval_count(kontor: &Kontor, actor: &Actor) -> Result<u32, Error
 }
 
 /// The newest rows of the actor and of everybody they stand in for; never an order of their own.
-async fn waiting(
-    kontor: &Kontor,
-    actor: &Actor,
-    after: &str,
-    limit: usize,
-) -> Result<Vec<Waiting>, Error> {
+async fn waiting(kontor: &Kontor, actor: &Actor, after: &str, limit: usize) -> Result<Vec<Waiting>, Error> {
     let company = actor.require_company(Right::Approve)?;
     let me = actor.person().ok_or(Error::Forbidden)?;
     let rules = accounts::rules_of(kontor, company).await?;
     let today = kontor.clock.local().date();
-    let absent =
-        rules.delegates.iter().filter(|d| d.stand_in == *me && d.holds_on(today)).map(|d| &d.person);
+    let absent = rules.delegates.iter().filter(|d| d.stand_in == *me && d.holds_on(today)).map(|d| &d.person);
     let mut people: Vec<&PersonId> = std::iter::once(me).chain(absent).collect();
     people.sort();
     people.dedup();
@@ -109,10 +105,11 @@ async fn waiting(
     let mut sql = String::new();
     for (i, person) in people.iter().enumerate() {
         vars.insert(format!("p{i}"), person.to_string());
-        sql.push_str(&format!(
+        let _ = writeln!(
+            sql,
             "SELECT seq, approver FROM approval WHERE approver = $p{i} AND seq < $after AND requester != $me \
              AND company = $company ORDER BY seq DESC LIMIT {limit};"
-        ));
+        );
     }
     let mut answer = kontor.store.query(&sql, vars).await.fault()?;
     let mut rows = Vec::new();

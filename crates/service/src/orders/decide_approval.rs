@@ -27,7 +27,8 @@ pub async fn approve_order(
     command: &ApproveOrder,
 ) -> Result<OrderView, Error> {
     let comment = command.comment.trim();
-    let wrong = (comment.chars().count() > 500).then(|| Error::invalid("comment", Problem::TooLong { max: 500 }));
+    let wrong =
+        (comment.chars().count() > 500).then(|| Error::invalid("comment", Problem::TooLong { max: 500 }));
     decide(kontor, actor, &command.order, command.version, true, comment, wrong).await
 }
 
@@ -35,11 +36,7 @@ pub async fn approve_order(
 ///
 /// # Errors
 /// As [`approve_order`]; [`Error::Invalid`] with `reason` when there is none.
-pub async fn reject_order(
-    kontor: &Kontor,
-    actor: &Actor,
-    command: &RejectOrder,
-) -> Result<OrderView, Error> {
+pub async fn reject_order(kontor: &Kontor, actor: &Actor, command: &RejectOrder) -> Result<OrderView, Error> {
     let reason = command.reason.trim();
     let wrong = match reason.chars().count() {
         0 => Some(Error::invalid("reason", Problem::Required)),
@@ -73,9 +70,8 @@ async fn decide(
         };
         let rules = accounts::rules_of(kontor, company).await?;
         let today = kontor.clock.local().date();
-        let voice = asked
-            .voice(person, data.person.as_ref(), &rules.delegates, today)
-            .ok_or(Error::Forbidden)?;
+        let voice =
+            asked.voice(person, data.person.as_ref(), &rules.delegates, today).ok_or(Error::Forbidden)?;
         if let Some(wrong) = &wrong {
             return Err(wrong.clone());
         }
@@ -155,11 +151,7 @@ pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::Orde
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Unauthenticated`], [`Error::Forbidden`] as [`super::order()`].
-pub async fn approval_voice(
-    kontor: &Kontor,
-    actor: &Actor,
-    order: &OrderId,
-) -> Result<Option<Voice>, Error> {
+pub async fn approval_voice(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<Option<Voice>, Error> {
     let row = rows::visible(kontor, actor, order).await?;
     let (Some(person), true, true) = (
         actor.person(),

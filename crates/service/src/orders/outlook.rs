@@ -19,8 +19,7 @@ pub async fn outlook(kontor: &Kontor, actor: &Actor, net: Money) -> Result<Outlo
         return Ok(Outlook::default());
     }
     // What only the form can tell is not asked here.
-    let lenient =
-        CompanyRules { po_number: Asked::Optional, cost_centre: Asked::Optional, ..rules.clone() };
+    let lenient = CompanyRules { po_number: Asked::Optional, cost_centre: Asked::Optional, ..rules.clone() };
     let (people, able) = accounts::approvers(kontor, company).await?;
     let who = Requester::of(actor.person());
     let choices: Vec<(String, String)> = match rules.own_unit(who) {
@@ -76,7 +75,5 @@ async fn left(
 }
 
 fn names(people: &[Person], step: &[PersonId]) -> Vec<String> {
-    step.iter()
-        .filter_map(|id| people.iter().find(|p| p.id == *id).map(|p| p.name.clone()))
-        .collect()
+    step.iter().filter_map(|id| people.iter().find(|p| p.id == *id).map(|p| p.name.clone())).collect()
 }

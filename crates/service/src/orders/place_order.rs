@@ -135,8 +135,18 @@ async fn place(
         let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
         let addresses = (&delivery, &billing);
         let from_cart = given.is_none();
-        match write(kontor, actor, company_id, &terms, (&rules, &ruling), command, addresses, &cart, from_cart)
-            .await
+        match write(
+            kontor,
+            actor,
+            company_id,
+            &terms,
+            (&rules, &ruling),
+            command,
+            addresses,
+            &cart,
+            from_cart,
+        )
+        .await
         {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,

@@ -8,6 +8,7 @@ mod mail;
 mod orders;
 mod outbox;
 mod plans;
+mod rules;
 mod shop;
 mod smtp;
 mod support;
