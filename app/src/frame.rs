@@ -89,7 +89,8 @@ fn Tools(visitor: Visitor) -> impl IntoView {
         {(visitor.approvals > 0)
             .then(|| {
                 view! {
-                    <a href="/approvals" aria-current=here("/approvals")>
+                    // Beside a cart there is no room for it on a phone: there it stands in the menu.
+                    <a class:roomy=visitor.orders href="/approvals" aria-current=here("/approvals")>
                         {t.rules.approvals} " " <b class="badge">{waiting}</b>
                     </a>
                 }
@@ -126,7 +127,12 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                     .then(|| {
                         view! {
                             <a href="/account">{visitor.name.clone()} <br /> {visitor.company.clone()}</a>
-                            {visitor.approves.then(|| view! { <a href="/approvals">{t.rules.approvals}</a> })}
+                            {visitor
+                                .approves
+                                .then(|| {
+                                    let waiting = (visitor.approvals > 0).then(|| format!(" ({})", visitor.approvals));
+                                    view! { <a href="/approvals">{t.rules.approvals} {waiting}</a> }
+                                })}
                             <hr />
                         }
                     })}

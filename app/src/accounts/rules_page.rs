@@ -342,7 +342,6 @@ fn Stages(
     error: Option<String>,
 ) -> impl IntoView {
     let t = use_text();
-    // Somebody who may no longer approve stays visible, or the chain could never be put right.
     let stage = |person: &Person| {
         chain
             .iter()
@@ -381,8 +380,10 @@ fn People(view: RulesView, hidden: (String, i64)) -> impl IntoView {
     let t = use_text();
     let section = Section::new("people");
     let (rules, form) = (view.rules, section.form);
-    let lines: Vec<_> =
-        view.people.into_iter().filter(|p| p.active || p.may(Right::Order)).enumerate().collect();
+    // Whoever only approves has no limit; whoever was invited will.
+    let orders =
+        |p: &Person| !p.active || p.may(Right::Order) || rules.members.iter().any(|m| m.person == p.id);
+    let lines: Vec<_> = view.people.into_iter().filter(orders).enumerate().collect();
     let row = {
         let (rules, section) = (rules.clone(), section.clone());
         move |(i, person): (usize, Person)| {

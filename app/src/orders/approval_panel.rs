@@ -21,10 +21,23 @@ pub fn ApprovalPanel(order: OrderView, voice: Option<Voice>, done: Callback<()>)
         Some(Voice::InPlaceOf { name }) => Some(fill(t.rules.in_place_of, &[name])),
         _ => None,
     };
+    // What one decides about, before the buttons: on a phone the lines are below them.
+    let lines = match order.lines.len() {
+        1 => t.orders.lines_one.to_owned(),
+        n => fill(t.orders.lines, &[&n.to_string()]),
+    };
+    let a = &order.assignment;
+    let centre = format!("{} {}", a.cost_centre, a.cost_centre_name);
+    let mut what = vec![lines, format!("{} {}", format::money(order.totals.net, l), t.orders.net)];
+    what.extend(
+        [a.unit_name.trim(), centre.trim()].iter().filter(|w| !w.is_empty()).map(|w| (*w).to_owned()),
+    );
+    let what = what.join(", ");
     Some(view! {
         <section class="chapter" id="approval">
             <h2>{t.rules.approval}</h2>
             <div class="stack">
+                <p>{what}</p>
                 <ul>
                     {approval.reasons.iter().map(|reason| view! { <li>{reason.text(l)}</li> }).collect_view()}
                 </ul>
