@@ -6,13 +6,14 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::{
-    AccountPage, ForgotPage, LinkPage, RequestAccountPage, SignInPage, SignedOutPage, provide_visitor,
+    AccountPage, ForgotPage, LinkPage, RequestAccountPage, RulesPage, SignInPage, SignedOutPage,
+    provide_visitor,
 };
 use crate::carts::CartPage;
 use crate::catalog::{HomePage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
-use crate::orders::{CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
+use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
@@ -42,8 +43,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
+                    <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/account/rules") view=RulesPage ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />

@@ -79,11 +79,22 @@ fn Tools(visitor: Visitor) -> impl IntoView {
     let t = use_text();
     let path = use_location().pathname;
     let here = move |at: &'static str| move || path.with(|p| p.starts_with(at)).then_some("page");
+    // Counted up to a hundred.
+    let waiting = if visitor.approvals >= 100 { "99+".to_owned() } else { visitor.approvals.to_string() };
     let cart = (visitor.cart > 0).then(|| visitor.cart.to_string());
     view! {
         {visitor.desk.then(|| view! { <a href="/desk">{t.house.desk}</a> })}
         {(visitor.sees_orders && !visitor.desk)
             .then(|| view! { <a href="/orders" aria-current=here("/orders")>{t.house.orders}</a> })}
+        {(visitor.approvals > 0)
+            .then(|| {
+                view! {
+                    // Beside a cart there is no room for it on a phone: there it stands in the menu.
+                    <a class:roomy=visitor.orders href="/approvals" aria-current=here("/approvals")>
+                        {t.rules.approvals} " " <b class="badge">{waiting}</b>
+                    </a>
+                }
+            })}
         <Menu visitor=visitor.clone() />
         {(!visitor.signed_in)
             .then(|| view! { <a href="/sign-in" aria-current=here("/sign-in")>{t.house.sign_in}</a> })}
@@ -116,6 +127,12 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                     .then(|| {
                         view! {
                             <a href="/account">{visitor.name.clone()} <br /> {visitor.company.clone()}</a>
+                            {visitor
+                                .approves
+                                .then(|| {
+                                    let waiting = (visitor.approvals > 0).then(|| format!(" ({})", visitor.approvals));
+                                    view! { <a href="/approvals">{t.rules.approvals} {waiting}</a> }
+                                })}
                             <hr />
                         }
                     })}

@@ -50,7 +50,7 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
     let roles = person.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
     let number = account.company.as_ref().map(|c| c.number.clone()).filter(|n| !n.is_empty());
     let vat_id = account.company.as_ref().map(|c| c.vat_id.clone()).filter(|n| !n.is_empty());
-    let manages = visitor.manages;
+    let (manages, desk) = (visitor.manages, visitor.desk);
     let company = visitor.company;
     view! {
         <Page title=t.accounts.title class="page narrow">
@@ -74,6 +74,16 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
             </section>
             {account.company.map(|company| view! { <Addresses company manages /> })}
             {manages.then(|| view! { <People people=account.people me=person.id.clone() key_=key again /> })}
+            {(manages && !desk)
+                .then(|| {
+                    view! {
+                        <section class="chapter" id="rules">
+                            <h2>{t.rules.rules}</h2>
+                            <p>{t.rules.rules_text}</p>
+                            <p><a href="/account/rules">{t.rules.rules_link}</a></p>
+                        </section>
+                    }
+                })}
             <Security />
         </Page>
     }

@@ -151,6 +151,11 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                     <h2>{t.desk.terms}</h2>
                                     <TermsForm company=c.clone() version=view.version done />
                                 </section>
+                                <section class="chapter">
+                                    <h2>{t.rules.rules}</h2>
+                                    <p>{t.rules.rules_text}</p>
+                                    <p><a href=format!("/desk/customers/{}/rules", c.id)>{t.rules.rules_link}</a></p>
+                                </section>
                             }
                         })}
                     {placed}

@@ -18,6 +18,10 @@ pub struct Visitor {
     /// May fill the cart and order.
     pub orders: bool,
     pub sees_orders: bool,
+    /// Is asked about orders of colleagues.
+    pub approves: bool,
+    /// Orders that wait for this person.
+    pub approvals: u32,
     /// May invite colleagues and change addresses.
     pub manages: bool,
     /// One of the dealer's people.
@@ -70,6 +74,8 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
         },
         orders: actor.has(Right::Order) && actor.company().is_some(),
         sees_orders: actor.has(Right::SeeOwnOrders) || actor.has(Right::SeeOrders),
+        approves: actor.has(Right::Approve) && actor.company().is_some(),
+        approvals: kontor_service::orders::approval_count(&kontor, &actor).await.answer()?,
         manages: actor.has(Right::ManageCompany),
         desk: actor.has(Right::Desk),
         key: kontor.new_id(),

@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use super::find_page::FindPage;
 use super::frame::DeskFrame;
-use crate::accounts::{DeskCompaniesPage, DeskCompanyPage};
+use crate::accounts::{DeskCompaniesPage, DeskCompanyPage, DeskRulesPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
@@ -25,6 +25,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
             <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
             <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
+            <Route path=path!("/customers/:id/rules") view=DeskRulesPage ssr=ASYNC />
             <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
             <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
             <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />

@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Address;
 use kontor_domain::carts::CartView;
+use kontor_domain::orders::Outlook;
 use kontor_domain::{Date, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,19 +17,23 @@ pub struct CheckoutView {
     pub cart: CartView,
     pub addresses: Vec<Address>,
     pub today: Date,
+    /// What the company's own rules ask and will do.
+    pub outlook: Outlook,
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
 pub async fn checkout() -> Result<CheckoutView, Refusal> {
     use crate::request::{self, Answer as _};
-    use kontor_service::{accounts, carts};
+    use kontor_service::{accounts, carts, orders};
     let (kontor, actor) = request::begin()?;
     let cart = carts::cart(&kontor, &actor).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
+    let outlook = orders::outlook(&kontor, &actor, cart.totals.net).await.answer()?;
     Ok(CheckoutView {
         key: IdempotencyKey::new(kontor.new_id()),
         cart,
         addresses: company.map(|c| c.addresses).unwrap_or_default(),
         today: kontor.clock.local().date(),
+        outlook,
     })
 }

@@ -9,6 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::checkout::{CheckoutView, checkout};
+use super::checkout_rules::{Ahead, CostCentre, Units};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
 use crate::carts::Sums;
@@ -75,6 +76,8 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
             requested: get("requested"),
             business: get("business"),
             seen_net: get("seen_net"),
+            unit: get("unit"),
+            cost_centre: get("cost_centre"),
         };
         let navigate = navigate.clone();
         form.start(place_order(command), move |order| {
@@ -92,6 +95,9 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
         }
     });
     let net = checkout.cart.totals.net.amount.to_string();
+    let outlook = checkout.outlook.clone();
+    let asks = matches!(outlook.units.as_slice(), [unit] if !unit.steps.is_empty());
+    let place = if asks { t.rules.place_for_approval } else { t.orders.place };
     let ready = checkout.cart.orderable() && !checkout.addresses.is_empty();
     view! {
         <Page title=t.orders.checkout>
@@ -117,7 +123,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                                 label=t.orders.po_number
                                 hint=t.orders.po_hint
                                 value=typed.get("po_number")
-                                optional=true
+                                optional=!outlook.po_required
                                 maxlength=60
                             />
                             <Field
@@ -130,9 +136,11 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                                 value=typed.get("requested")
                                 optional=true
                             />
+                            <CostCentre form outlook=outlook.clone() chosen=typed.get("cost_centre").to_owned() />
                             <TextArea form name="form[note]" label=t.orders.note value=typed.get("note") />
                         </div>
                     </section>
+                    <Units form units=outlook.units.clone() chosen=typed.get("unit").to_owned() />
                     <Addresses
                         form
                         name="form[billing]"
@@ -148,11 +156,12 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         <Sums totals=checkout.cart.totals />
                         <p class="small muted">{t.orders.on_account}</p>
                     </section>
+                    <Ahead outlook=outlook.clone() />
                     <Declaration form ticked=!typed.get("business").is_empty() />
                     {if ready {
                         view! {
                             <button class="act wide" aria-busy=move || form.busy.get().then_some("true")>
-                                {move || if form.busy.get() { t.orders.placing } else { t.orders.place }}
+                                {move || if form.busy.get() { t.orders.placing } else { place }}
                             </button>
                         }
                             .into_any()

@@ -160,7 +160,14 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
         }
         _ => None,
     };
+    let asked = order
+        .approval
+        .as_ref()
+        .filter(|_| state == OrderState::AwaitingApproval)
+        .and_then(|a| a.current().map(|i| a.steps[i].names(use_language())))
+        .map(|names| fill(t.rules.desk_waits, &[&names]));
     view! {
+        {asked.map(|text| view! { <div class="note soon">{text}</div> })}
         {waiting.map(|text| view! { <div class="note">{text}</div> })}
         {(confirms && state == OrderState::Placed)
             .then(|| {

@@ -1,10 +1,16 @@
 //! Checkout, orders, confirmation.
 
+mod approval_panel;
+mod approval_voice;
+mod approvals;
+mod approvals_page;
+mod approve_order;
 mod cancel;
 mod cancel_order;
 mod case_page;
 mod checkout;
 mod checkout_page;
+mod checkout_rules;
 mod confirm_order;
 mod desk_alert;
 mod desk_confirm;
@@ -22,7 +28,12 @@ mod orders;
 mod orders_page;
 mod pick_order;
 mod place_order;
+mod reject_order;
 
+pub use approval_voice::ApprovalVoice;
+pub use approvals::Approvals;
+pub use approvals_page::ApprovalsPage;
+pub use approve_order::ApproveOrder;
 pub use cancel_order::CancelOrder;
 pub use case_page::CasePage;
 pub use checkout::Checkout;
@@ -42,3 +53,4 @@ pub use orders::{Orders, orders};
 pub use orders_page::OrdersPage;
 pub use pick_order::PickOrder;
 pub use place_order::PlaceOrder;
+pub use reject_order::RejectOrder;

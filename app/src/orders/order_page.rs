@@ -2,13 +2,15 @@
 
 use kontor_domain::accounts::Address;
 use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderState, OrderView};
+use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{OrderId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::OrderLines;
+use super::approval_panel::ApprovalPanel;
+use super::approval_voice::approval_voice;
 use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
@@ -21,15 +23,21 @@ pub fn OrderPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), order);
+    let voice = Resource::new_blocking(move || id.get(), approval_voice);
     let visitor = use_visitor();
     view! {
         <Transition>
             {move || {
-                let placed = query.with(|q| q.get("placed") == "1");
-                let again = Callback::new(move |()| data.refetch());
+                let said = query.with(|q| Said { placed: q.get("placed") == "1", decided: q.some("decided") });
+                let again = Callback::new(move |()| {
+                    data.refetch();
+                    voice.refetch();
+                    visitor.ask_again();
+                });
                 Suspend::new(async move {
+                    let voice = voice.await.unwrap_or_default();
                     match (data.await, visitor.read().await) {
-                        (Ok(order), visitor) => view! { <Whole order visitor placed again /> }.into_any(),
+                        (Ok(order), visitor) => view! { <Whole order voice visitor said again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -38,26 +46,59 @@ pub fn OrderPage() -> impl IntoView {
     }
 }
 
+/// What brought the reader here.
+struct Said {
+    placed: bool,
+    /// `yes` or `no`, after a plain form of an approver.
+    decided: Option<String>,
+}
+
 #[component]
-fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) -> impl IntoView {
+fn Whole(
+    order: OrderView,
+    voice: Option<Voice>,
+    visitor: Visitor,
+    said: Said,
+    again: Callback<()>,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
     let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
     let po = (!order.po_number.is_empty()).then(|| fill(t.orders.your_number, &[&order.po_number]));
+    let waits_for = order
+        .approval
+        .as_ref()
+        .filter(|_| order.state == OrderState::AwaitingApproval)
+        .and_then(|a| a.current().map(|i| a.steps[i].names(l)));
+    let decided = match said.decided.as_deref() {
+        Some("yes") => Some(t.rules.decided_yes),
+        Some("no") => Some(t.rules.decided_no),
+        _ => None,
+    };
+    let unit = Some(order.assignment.unit_name.clone()).filter(|u| !u.is_empty());
+    let centre =
+        [order.assignment.cost_centre.as_str(), order.assignment.cost_centre_name.as_str()].join(" ");
+    let centre = Some(centre.trim().to_owned()).filter(|c| !c.is_empty());
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
-            {placed
+            {decided.map(|text| view! { <div class="note good" role="status">{text}</div> })}
+            {said
+                .placed
                 .then(|| {
+                    let (title, text) = match &waits_for {
+                        Some(names) => (t.rules.placed_title, fill(t.rules.placed_text, &[&case, names])),
+                        None => (t.orders.placed, fill(t.orders.placed_text, &[&case])),
+                    };
                     view! {
                         <div class="note good" role="status">
-                            <b>{t.orders.placed}</b>
+                            <b>{title}</b>
                             " "
-                            {fill(t.orders.placed_text, &[&case])}
+                            {text}
                             <div class="actions">
                                 <a class="quiet" href=print.clone()>{t.orders.print_confirmation}</a>
                                 <a class="quiet" href="/search">{t.orders.again}</a>
@@ -79,6 +120,7 @@ fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) 
             <OrderSteps order=order.clone() />
             <div class="split">
                 <div>
+                    <ApprovalPanel order=order.clone() voice done=again />
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
@@ -98,6 +140,8 @@ fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) 
                             <AddressCard title=t.orders.to_delivery address=order.delivery />
                             <AddressCard title=t.orders.to_billing address=order.billing />
                             {wish.map(|text| view! { <p>{text}</p> })}
+                            {unit.map(|name| view! { <p>{t.rules.unit_label} ": " {name}</p> })}
+                            {centre.map(|name| view! { <p>{t.rules.cost_centre} ": " {name}</p> })}
                             {(!message.is_empty())
                                 .then(|| view! { <div><h3>{t.orders.message}</h3><p>{message}</p></div> })}
                         </div>

@@ -21,6 +21,9 @@ pub struct CheckoutForm {
     pub business: String,
     /// The net sum the person saw, as a plain decimal.
     pub seen_net: String,
+    /// Id of the unit that pays.
+    pub unit: String,
+    pub cost_centre: String,
 }
 
 /// Answers the new order, or the one this key has placed before.
@@ -35,6 +38,8 @@ pub async fn place_order(form: CheckoutForm) -> Result<OrderId, Refusal> {
         ("note", &*form.note),
         ("requested", &*form.requested),
         ("business", &*form.business),
+        ("unit", &*form.unit),
+        ("cost_centre", &*form.cost_centre),
     ];
     let command = form.command().answer_keeping(&typed)?;
     let order =
@@ -62,6 +67,8 @@ impl CheckoutForm {
             requested,
             business: !self.business.is_empty(),
             seen_net: self.seen_net.parse().ok().map(Money::eur),
+            unit: self.unit.clone(),
+            cost_centre: self.cost_centre.clone(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Companies, people, roles and rights; and the [`Actor`] on whose behalf everything happens.
 
 mod commands;
+pub mod rules;
 mod views;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,9 @@ pub use commands::{
     ChangePassword, CompanyFilter, Invite, MakeKey, NewPerson, ReleaseCompany, RequestCompany, SetPassword,
     SignIn, Terms,
 };
-pub use views::{AccountView, CompanySummary, CompanyView, KeyView, LinkPurpose, LinkView, MadeKey};
+pub use views::{
+    AccountView, CompanySummary, CompanyView, KeyView, LinkPurpose, LinkView, MadeKey, RulesView,
+};
 
 /// What a person may be. The first three belong to a customer's company, the others to the dealer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -81,8 +84,8 @@ impl Role {
     const fn rights(self) -> &'static [Right] {
         match self {
             Self::Buyer => &[Right::SeeOwnOrders, Right::Order],
-            Self::Approver => &[Right::SeeOwnOrders],
-            Self::CompanyAdmin => &[Right::SeeOwnOrders, Right::Order, Right::ManageCompany],
+            Self::Approver => &[Right::SeeOwnOrders, Right::Approve],
+            Self::CompanyAdmin => &[Right::SeeOwnOrders, Right::Order, Right::ManageCompany, Right::Approve],
             Self::Support => &[
                 Right::Desk,
                 Right::SeeOrders,
@@ -125,6 +128,8 @@ pub enum Right {
     Order,
     /// Customer: people and addresses of the own company.
     ManageCompany,
+    /// Customer: decide about the orders one is asked about. For people only: a key has nobody behind it.
+    Approve,
     /// Dealer: the back office at all.
     Desk,
     SeeOrders,
@@ -138,10 +143,11 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
+        Self::Approve,
         Self::Desk,
         Self::SeeOrders,
         Self::ConfirmOrders,
@@ -158,6 +164,7 @@ impl Right {
             Self::SeeOwnOrders => "see_own_orders",
             Self::Order => "order",
             Self::ManageCompany => "manage_company",
+            Self::Approve => "approve",
             Self::Desk => "desk",
             Self::SeeOrders => "see_orders",
             Self::ConfirmOrders => "confirm_orders",
@@ -177,7 +184,7 @@ impl Right {
     /// Is it a right of customers, within their own company?
     #[must_use]
     pub const fn of_customer(self) -> bool {
-        matches!(self, Self::SeeOwnOrders | Self::Order | Self::ManageCompany)
+        matches!(self, Self::SeeOwnOrders | Self::Order | Self::ManageCompany | Self::Approve)
     }
 }
 
@@ -432,6 +439,14 @@ pub struct Person {
     /// Was shut out by the desk or the company's administration.
     #[serde(default)]
     pub blocked: bool,
+}
+
+impl Person {
+    /// Has joined, and one of their roles has the right.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        self.active && self.roles.iter().any(|r| r.rights().contains(&right))
+    }
 }
 
 /// Checks an e-mail address for form (one `@`, a dot behind it, no blanks) and lower-cases it, since it is the sign-in name.

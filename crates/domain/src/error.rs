@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Language, Quantity, format};
+use crate::{Date, Language, Money, Quantity, format};
 
 /// Why an operation was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -193,6 +193,17 @@ pub enum Problem {
     LaterThan {
         date: Date,
     },
+    /// The rules of the company: somebody else's unit.
+    NotYourUnit,
+    /// The rules of the company: the budget of the unit blocks.
+    OverBudget {
+        unit: String,
+        left: Money,
+    },
+    /// The rules of the company: approval is needed and nobody is there to give it.
+    NoApprover,
+    /// The rules of the company: this person cannot approve.
+    MayNotApprove,
 }
 
 impl Problem {
@@ -284,6 +295,17 @@ impl Problem {
                 "Die Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch.",
                 "The file is no longer here. Please upload it again.",
             ),
+            Self::NotYourUnit => {
+                ("Sie bestellen für einen anderen Bereich.", "You order for another unit of your company.")
+            }
+            Self::NoApprover => (
+                "Diese Bestellung braucht eine Freigabe, und niemand außer Ihnen kann sie geben. Ihre Firmenverwaltung kann jemanden benennen.",
+                "This order needs approval, and nobody but you could give it. Your company admin can name somebody.",
+            ),
+            Self::MayNotApprove => (
+                "Diese Person darf nicht freigeben oder gehört nicht zur Firma.",
+                "This person may not approve or does not belong to the company.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -319,6 +341,12 @@ impl Problem {
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
+            (Self::OverBudget { unit, left }, Language::De) => {
+                format!("Das Budget von {unit} reicht nicht: noch {} frei.", format::money(*left, l))
+            }
+            (Self::OverBudget { unit, left }, Language::En) => {
+                format!("The budget of {unit} does not cover this: {} left.", format::money(*left, l))
+            }
             _ => String::new(),
         }
     }

@@ -101,6 +101,22 @@ pub enum Happened {
         kind: String,
         reason: String,
     },
+    /// The names of who is asked.
+    ApprovalAsked {
+        people: Vec<String>,
+    },
+    OrderApproved {
+        in_place_of: Option<String>,
+        comment: String,
+    },
+    OrderRejected {
+        in_place_of: Option<String>,
+        reason: String,
+    },
+    ApproversReminded {
+        people: Vec<String>,
+    },
+    RulesChanged,
 }
 
 impl Happened {
@@ -136,6 +152,11 @@ impl Happened {
             Self::PersonUnblocked { .. } => "person_unblocked",
             Self::JobsRevived { .. } => "jobs_revived",
             Self::JobDropped { .. } => "job_dropped",
+            Self::ApprovalAsked { .. } => "approval_asked",
+            Self::OrderApproved { .. } => "order_approved",
+            Self::OrderRejected { .. } => "order_rejected",
+            Self::ApproversReminded { .. } => "approvers_reminded",
+            Self::RulesChanged => "rules_changed",
         }
     }
 
@@ -210,6 +231,34 @@ impl Happened {
                 Language::De => format!("Aufgabe verworfen ({kind}): {reason}"),
                 Language::En => format!("Job dropped ({kind}): {reason}"),
             },
+            Self::ApprovalAsked { people } => {
+                format!("{} {}", l.pick("Freigabe erbeten von", "Approval asked of"), either(people, l))
+            }
+            Self::OrderApproved { in_place_of, comment } => {
+                decided(l.pick("Freigegeben", "Approved"), in_place_of.as_deref(), comment, l)
+            }
+            Self::OrderRejected { in_place_of, reason } => {
+                decided(l.pick("Abgelehnt", "Rejected"), in_place_of.as_deref(), reason, l)
+            }
+            Self::ApproversReminded { people } => {
+                format!(
+                    "{} {}",
+                    l.pick("An die Freigabe erinnert:", "Reminded of the approval:"),
+                    either(people, l)
+                )
+            }
+            Self::RulesChanged => l.pick("Bestellregeln geändert", "Ordering rules changed").into(),
         }
     }
+}
+
+fn either(people: &[String], l: Language) -> String {
+    people.join(l.pick(" oder ", " or "))
+}
+
+/// `Freigegeben in Vertretung von Petra Wiest: Bitte nächstes Mal früher`.
+fn decided(word: &str, in_place_of: Option<&str>, words: &str, l: Language) -> String {
+    let absent = in_place_of.map(|name| format!(" {} {name}", l.pick("in Vertretung von", "in place of")));
+    let words = if words.is_empty() { String::new() } else { format!(": {words}") };
+    format!("{word}{}{words}", absent.unwrap_or_default())
 }

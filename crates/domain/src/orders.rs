@@ -1,5 +1,7 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
+mod approval;
+
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,11 @@ use crate::pricing::Totals;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
 use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
+
+pub use approval::{
+    Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
+    RejectOrder, UnitOutlook, Voice,
+};
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -173,6 +180,12 @@ pub struct OrderView {
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
     pub shipments: Vec<ShipmentView>,
+    /// Unit and cost centre of the customer.
+    #[serde(default)]
+    pub assignment: Assignment,
+    /// Why the customer's own people were asked, and what they said; absent when nobody had to be.
+    #[serde(default)]
+    pub approval: Option<Approval>,
     pub timeline: Vec<TimelineEntry>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
@@ -213,7 +226,7 @@ pub struct OrderFilter {
 }
 
 /// Order what is in the company's cart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlaceOrder {
     pub key: IdempotencyKey,
     /// Id of one of the company's addresses.
@@ -229,6 +242,12 @@ pub struct PlaceOrder {
     pub business: bool,
     /// The net sum the person saw; when it no longer holds, the order is refused and the cart shows the new one.
     pub seen_net: Option<Money>,
+    /// Id of the unit of the company that pays; empty for the own one.
+    #[serde(default)]
+    pub unit: String,
+    /// Code of the company's cost centre.
+    #[serde(default)]
+    pub cost_centre: String,
 }
 
 /// Confirm an order, moving lines where needed.

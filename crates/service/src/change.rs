@@ -146,6 +146,11 @@ impl<'a> Change<'a> {
 
     /// Leaves work in the outbox.
     pub fn job(&mut self, job: Job) {
+        self.job_at(job, self.kontor.clock.stamp());
+    }
+
+    /// Leaves work for later in the outbox.
+    pub fn job_at(&mut self, job: Job, due: Datetime) {
         let seq = self.kontor.new_id();
         self.jobs = true;
         self.tx.create(
@@ -154,7 +159,7 @@ impl<'a> Change<'a> {
                 seq,
                 kind: job.kind().to_owned(),
                 state: "pending".into(),
-                due: self.kontor.clock.stamp(),
+                due,
                 attempts: 0,
                 error: String::new(),
                 data: SerdeWrapper(job),

@@ -78,6 +78,12 @@ impl Clock {
         stamp(self.now())
     }
 
+    /// A moment given as wall time where the dealer is, as the store keeps it.
+    #[must_use]
+    pub fn stamp_of(&self, local: DateTime) -> Datetime {
+        stamp(local.to_zoned(self.zone.clone()).map_or_else(|_| self.now(), |zoned| zoned.timestamp()))
+    }
+
     /// So much later than now, as the store keeps it.
     #[must_use]
     pub fn stamp_in(&self, by: SignedDuration) -> Datetime {

@@ -19,6 +19,11 @@ use crate::{Clock, Ids, catalog, stock};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") },
     Migration { number: 2, name: "jobs", sql: include_str!("../migrations/0002_jobs.surql") },
+    Migration {
+        number: 3,
+        name: "company_rules",
+        sql: include_str!("../migrations/0003_company_rules.surql"),
+    },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

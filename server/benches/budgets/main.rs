@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench budgets -- --parts 10000,100000 --folder target/bench`
 
+mod approvals;
 mod client;
 mod import;
 mod machine;
@@ -44,6 +45,8 @@ fn main() {
     import::run(&folder);
     println!("\n## Orders\n");
     orders::run(&folder);
+    println!("\n## A company with very many orders\n");
+    approvals::run(&folder);
 }
 
 const PORT: u16 = 3977;

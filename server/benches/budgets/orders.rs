@@ -7,7 +7,7 @@ use std::time::Instant;
 use kontor_domain::accounts::{Actor, Address, Channel, Company, Role, Who};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::{PartData, PartNumber};
-use kontor_domain::orders::PlaceOrder;
+use kontor_domain::orders::{OrderView, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{CompanyId, Decimal, IdempotencyKey, Language, PartKey, PersonId, Quantity, WarehouseId};
@@ -24,21 +24,38 @@ const BUYERS: usize = 32;
 pub fn run(folder: &Path) {
     let data = folder.join("orders");
     let _ = std::fs::remove_dir_all(&data);
+    block(measure(data));
+}
+
+/// Runs on threads with the stack SurrealDB needs.
+pub fn block(work: impl Future<Output = ()> + Send + 'static) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .thread_stack_size(10 * 1024 * 1024)
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(async { tokio::spawn(measure(data)).await.expect("the bench ran") });
+    runtime.block_on(async { tokio::spawn(work).await.expect("the bench ran") });
 }
 
-async fn measure(data: std::path::PathBuf) {
+/// A house with goods and companies.
+pub async fn open(data: std::path::PathBuf) -> Arc<Kontor> {
     let store = Store::open(&StoreConfig::in_folder(&data.join("store"))).await.expect("a store");
     let index = SearchIndex::open(&data.join("index"), 15_000_000).expect("an index");
     let clock = Clock::system("Europe/Berlin").expect("a zone");
     let settings = Settings { data, ..Settings::default() };
     let kontor = Kontor::start(store, index, clock, Ids::from_system(), settings).await.expect("kontor");
     fill(&kontor).await;
+    kontor
+}
+
+/// An order of three lines.
+pub async fn order(kontor: &Kontor, buyer: &Actor) -> OrderView {
+    let lines: Vec<AddLine> = (0..3).map(|n| AddLine { part: key(n), quantity: Quantity::ONE }).collect();
+    orders::place_lines(kontor, buyer, &lines, &place("one".into())).await.expect("placed")
+}
+
+async fn measure(data: std::path::PathBuf) {
+    let kontor = open(data).await;
     for (lines, buyers, rounds) in [(20, BUYERS, 8), (3, 1, 60)] {
         let mut times = Times::default();
         let mut wall = std::time::Duration::ZERO;
@@ -183,6 +200,6 @@ fn place(key: String) -> PlaceOrder {
         note: String::new(),
         requested: None,
         business: true,
-        seen_net: None,
+        ..PlaceOrder::default()
     }
 }

@@ -11,6 +11,7 @@ mod orders;
 mod parts;
 mod prices;
 mod problem;
+mod rules;
 mod shapes;
 mod stock;
 
@@ -33,6 +34,7 @@ pub fn routes() -> Router<AppState> {
         .route("/parts/{number}", get(parts::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
+        .route("/company/rules", get(rules::one).put(rules::put))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put));
     Router::new()

@@ -6,9 +6,11 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::AddLine;
-use kontor_domain::orders::{OrderFilter, OrderLine, OrderState, OrderSummary, OrderView, PlaceOrder};
+use kontor_domain::orders::{
+    Approval, ApprovalStep, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView, PlaceOrder,
+};
 use kontor_domain::shipments::ShipmentView;
-use kontor_domain::{Date, Error, OrderId, Problem as FieldProblem, Quantity};
+use kontor_domain::{Date, Error, Language, OrderId, Problem as FieldProblem, Quantity};
 use kontor_service::{Kontor, accounts, orders};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -76,6 +78,11 @@ pub struct ApiOrder {
     lines: Vec<ApiOrderLine>,
     net: ApiMoney,
     gross: ApiMoney,
+    /// Id of the unit of the company that pays; empty when it has none.
+    unit: String,
+    cost_centre: String,
+    /// Why people of the company were asked, and what they said; absent when nobody had to be.
+    approval: Option<ApiApproval>,
     shipments: Vec<ApiShipment>,
     /// Counts up with every change.
     version: i64,
@@ -100,6 +107,61 @@ pub struct ApiOrderLine {
     reason: String,
     #[schema(value_type = String)]
     shipped: Decimal,
+}
+
+/// The approval of an order. It is given by people on the order's page; no key can give it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiApproval {
+    /// In words.
+    reasons: Vec<String>,
+    /// One after the other; of each, one person suffices.
+    steps: Vec<ApiApprovalStep>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiApprovalStep {
+    people: Vec<String>,
+    /// `waiting`, `approved` or `rejected`.
+    #[schema(example = "waiting")]
+    state: &'static str,
+    /// Who decided.
+    by: Option<String>,
+    in_place_of: Option<String>,
+    at: Option<String>,
+    comment: String,
+}
+
+impl From<Approval> for ApiApproval {
+    fn from(approval: Approval) -> Self {
+        Self {
+            reasons: approval.reasons.iter().map(|r| r.text(Language::En)).collect(),
+            steps: approval.steps.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<ApprovalStep> for ApiApprovalStep {
+    fn from(step: ApprovalStep) -> Self {
+        let people = step.people.into_iter().map(|p| p.name).collect();
+        match step.decided {
+            None => Self {
+                people,
+                state: "waiting",
+                by: None,
+                in_place_of: None,
+                at: None,
+                comment: String::new(),
+            },
+            Some(d) => Self {
+                people,
+                state: if d.approved { "approved" } else { "rejected" },
+                by: Some(d.by),
+                in_place_of: d.in_place_of,
+                at: Some(d.at.to_string()),
+                comment: d.comment,
+            },
+        }
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -134,6 +196,12 @@ pub struct NewOrder {
     /// Not before this day.
     #[schema(value_type = Option<String>, format = Date)]
     requested: Option<Date>,
+    /// Id of the unit of the company that pays; empty where the company has no units, or has given its keys one.
+    #[serde(default)]
+    unit: String,
+    /// Code of the company's cost centre; some companies ask for it.
+    #[serde(default)]
+    cost_centre: String,
     lines: Vec<NewLine>,
 }
 
@@ -187,6 +255,9 @@ pub async fn one(
 ///
 /// Needs a key of a company with the right `order`. The same `Idempotency-Key` again answers the same order. Sending it
 /// declares that the company orders as a business.
+///
+/// The rules of the company hold here as on its pages: what needs approval is answered with `awaiting_approval` and waits for
+/// a person; `GET /api/v1/orders?state=awaiting_approval` lists it.
 #[utoipa::path(post, path = "/api/v1/orders", tag = "orders", request_body = NewOrder,
     params(("Idempotency-Key" = String, Header, description = "8 to 64 characters of your choice, new for each order")),
     responses((status = 201, body = ApiOrder), (status = 401, body = Problem), (status = 403, body = Problem),
@@ -215,8 +286,10 @@ pub async fn place(
         po_number: new.po_number,
         note: new.note,
         requested: new.requested,
+        unit: new.unit,
+        cost_centre: new.cost_centre,
         business: true,
-        seen_net: None,
+        ..PlaceOrder::default()
     };
     let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
     let at = HeaderValue::from_str(&format!("{}/orders/{}", super::ROOT, order.id));
@@ -286,6 +359,9 @@ impl From<OrderView> for ApiOrder {
             lines: o.lines.into_iter().map(Into::into).collect(),
             net: o.totals.net.into(),
             gross: o.totals.gross.into(),
+            unit: o.assignment.unit,
+            cost_centre: o.assignment.cost_centre,
+            approval: o.approval.map(Into::into),
             shipments: o.shipments.into_iter().map(Into::into).collect(),
             version: o.version,
         }

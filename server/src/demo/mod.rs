@@ -3,6 +3,7 @@
 mod goods;
 mod orders;
 mod people;
+mod rules;
 
 use kontor_demo::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue};
 use kontor_domain::accounts::{Actor, Channel};
@@ -66,6 +67,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::parts(kontor, &system, &catalogue, say).await?;
     say("making the search index".into());
     catalog::reindex(kontor, |_| {}).await?;
+    rules::rules(kontor, &system, &people).await?;
     orders::place(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())

@@ -14,6 +14,8 @@ use super::people::People;
 
 /// How far an order goes.
 enum Fate {
+    /// Above the limit of who ordered it: a colleague has to approve it.
+    Awaiting,
     /// The desk has not looked at it yet.
     Placed,
     Confirmed,
@@ -36,7 +38,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 10] = [
+const PLANS: [Plan; 11] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -107,6 +109,13 @@ const PLANS: [Plan; 10] = [
         lines: &[("OE-0220.10-X", 10)],
         fate: Fate::Placed,
     },
+    Plan {
+        buyer: "jonas-greiner",
+        po_number: "B-2026-119",
+        note: "Für den zweiten KB 220 LC.",
+        lines: &[("FW-2210.10-L", 40)],
+        fate: Fate::Awaiting,
+    },
 ];
 
 /// Were they placed already?
@@ -133,7 +142,7 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
             note: plan.note.into(),
             requested: None,
             business: true,
-            seen_net: None,
+            ..PlaceOrder::default()
         };
         let order = orders::place_order(kontor, buyer, &command).await?;
         lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;
@@ -160,7 +169,7 @@ async fn lead(
     key: &IdempotencyKey,
 ) -> Result<(), Error> {
     match fate {
-        Fate::Placed => {}
+        Fate::Awaiting | Fate::Placed => {}
         Fate::Cancelled => {
             let reason = "Doppelt bestellt.".to_owned();
             let command = CancelOrder { order: order.id, version: order.version, reason };

@@ -284,7 +284,7 @@ impl House {
             note: String::new(),
             requested: None,
             business: true,
-            seen_net: None,
+            ..PlaceOrder::default()
         };
         orders::place_order(&self.kontor, buyer, &command).await.expect("ordered").id
     }

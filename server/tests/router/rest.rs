@@ -167,3 +167,109 @@ fn the_document_names_every_operation() {
         );
     });
 }
+
+#[test]
+fn the_rules_of_the_company_bind_its_keys_and_only_a_person_approves() {
+    block(async {
+        let house = House::full().await;
+        let rules = house.api(Method::GET, "/api/v1/company/rules", "poor", "").await;
+        assert_eq!(rules.status, StatusCode::OK, "{}", rules.body);
+        let rules = rules.json();
+        assert_eq!(rules["rules"]["version"], 0);
+        let people = rules["people"].as_array().expect("people");
+        let approver = people.iter().find(|p| p["name"] == "approver").expect("an approver");
+        assert_eq!(approver["may_approve"], true);
+        let body = serde_json::json!({
+            "version": 0,
+            "units": [{"id": "kanal", "name": "Kanal", "budget": {"period": "month", "amount": "150.00", "over": "block"}}],
+            "chain": [[approver["id"]]],
+            "programs": {"unit": "kanal", "limit": "50.00"},
+            "others": {"unit": "kanal"},
+        })
+        .to_string();
+        let saved = house.api(Method::PUT, "/api/v1/company/rules", "poor", &body).await;
+        assert_eq!((saved.status, saved.json()["rules"]["version"].as_i64()), (StatusCode::OK, Some(1)));
+        let stale = house.api(Method::PUT, "/api/v1/company/rules", "poor", &body).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let wrong = r#"{"version":1,"units":[{"name":""}],"members":[{"person":"nobody","limit":"-1"}]}"#;
+        let wrong = house.api(Method::PUT, "/api/v1/company/rules", "poor", wrong).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields: Vec<_> =
+            wrong.json()["errors"].as_array().expect("a list").iter().map(|e| e["field"].clone()).collect();
+        assert_eq!(fields, ["units[0].name", "members[0].person", "members[0].limit"]);
+
+        let send = async |once: &str, quantity: u32| {
+            let body = format!(r#"{{"lines":[{{"part":"{FILTER}","quantity":"{quantity}"}}]}}"#);
+            let r = request(Method::POST, "/api/v1/orders")
+                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys["customer"]))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("idempotency-key", once);
+            house.send(r.body(Body::from(body)).expect("a request")).await
+        };
+        assert_eq!(send("within-the-limit", 1).await.json()["state"], "placed");
+        let order = send("above-the-limit", 2).await;
+        assert_eq!(order.status, StatusCode::CREATED, "{}", order.body);
+        let order = order.json();
+        assert_eq!(order["state"], "awaiting_approval");
+        assert_eq!(order["approval"]["steps"][0]["state"], "waiting");
+        let blocked = send("above-the-budget", 1).await;
+        assert_eq!(
+            (blocked.status, blocked.json()["errors"][0]["code"].as_str()),
+            (StatusCode::CONFLICT, Some("over_budget")),
+            "what waits is counted: {}",
+            blocked.body
+        );
+        let waiting = house.api(Method::GET, "/api/v1/orders?state=awaiting_approval", "customer", "").await;
+        assert_eq!(waiting.json()["orders"][0]["id"], order["id"]);
+
+        let id = order["id"].as_str().expect("an id");
+        let approve = async |person: &str| {
+            let r = request(Method::POST, "/fn/orders/approve_order")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::COOKIE, cookie(&house.cookies[person]));
+            let body = format!("order={id}&version={}", order["version"]);
+            house.send(r.body(Body::from(body)).expect("a request")).await.status
+        };
+        assert_eq!(approve("buyer").await, StatusCode::FORBIDDEN);
+        assert_eq!(approve("company_admin").await, StatusCode::FORBIDDEN, "has the right, but is not asked");
+        assert_eq!(approve("stranger").await, StatusCode::NOT_FOUND);
+        assert_eq!(approve("support").await, StatusCode::FORBIDDEN);
+        let path = format!("/api/v1/orders/{id}");
+        assert_eq!(house.api(Method::GET, &path, "customer", "").await.json()["state"], "awaiting_approval");
+        assert_eq!(approve("approver").await, StatusCode::OK);
+        let after = house.api(Method::GET, &path, "customer", "").await.json();
+        assert_eq!(
+            (after["state"].as_str(), after["approval"]["steps"][0]["by"].as_str()),
+            (Some("placed"), Some("approver"))
+        );
+    });
+}
+
+#[test]
+fn a_forged_checkout_form_does_not_pass_the_rules() {
+    block(async {
+        let house = House::full().await;
+        let rules = r#"{"version":0,"po_number_required":true,"others":{"limit":"0"},
+            "units":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"chain":[]}"#;
+        let saved = house.api(Method::PUT, "/api/v1/company/rules", "poor", rules).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+        let send = async |path: &str, body: &str| {
+            let r = request(Method::POST, path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(header::COOKIE, cookie(&house.cookies["buyer"]));
+            house.send(r.body(Body::from(body.to_owned())).expect("a request")).await
+        };
+        let added = send("/fn/carts/add_line", &format!("part={FILTER}&quantity=1")).await;
+        assert!(added.status.is_success(), "{}", added.body);
+        let form = "form%5Bkey%5D=k1&form%5Bdelivery%5D=hof&form%5Bbilling%5D=hof&form%5Bbusiness%5D=yes";
+        let refused = send("/fn/orders/place_order", &format!("{form}&form%5Bunit%5D=nowhere")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("po_number") && refused.body.contains("unit"), "{}", refused.body);
+        // Everything named, and nobody to approve: not placed either.
+        let refused =
+            send("/fn/orders/place_order", &format!("{form}&form%5Bunit%5D=a&form%5Bpo_number%5D=1")).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        let own = house.api(Method::GET, "/api/v1/orders", "customer", "").await.json();
+        assert_eq!(own["orders"].as_array().map(Vec::len), Some(1), "only the one from before");
+    });
+}

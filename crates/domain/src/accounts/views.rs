@@ -3,9 +3,10 @@
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::rules::CompanyRules;
 use super::{Company, CompanyState, Person, Right};
-use crate::CompanyId;
 use crate::events::TimelineEntry;
+use crate::{CompanyId, Date, Money};
 
 /// What a link in a mail is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,4 +98,17 @@ pub struct KeyView {
     pub rights: Vec<Right>,
     /// Local wall time of the dealer.
     pub created: DateTime,
+}
+
+/// The rules of a company with the people they can name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesView {
+    pub company: CompanyId,
+    pub company_name: String,
+    pub rules: CompanyRules,
+    pub people: Vec<Person>,
+    /// What each unit with a budget has been charged with in its period of today, by the id of the unit.
+    pub spent: Vec<(String, Money)>,
+    /// The dealer's day.
+    pub today: Date,
 }

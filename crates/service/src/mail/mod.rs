@@ -12,7 +12,8 @@ pub use accounts::{
 };
 pub use mails::mails;
 pub use orders::{
-    dealer_new_order, order_cancelled, order_confirmed, order_placed, order_shipped, order_view,
+    approval_needed, dealer_new_order, order_approved, order_cancelled, order_confirmed, order_placed,
+    order_rejected, order_shipped, order_view,
 };
 pub(crate) use post::Post;
 

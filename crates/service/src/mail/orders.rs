@@ -1,7 +1,8 @@
 //! Mails about orders.
 
+use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{OrderLine, OrderView};
+use kontor_domain::orders::{OrderLine, OrderView, Voice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -34,6 +35,8 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         lines: data.lines.clone(),
         totals: data.totals.clone(),
         shipments: Vec::new(),
+        assignment: data.assignment.clone(),
+        approval: data.approval.clone(),
         timeline: Vec::new(),
         version: row.version,
     }
@@ -91,6 +94,61 @@ pub fn order_cancelled(
 ) -> Mail {
     let values = context! { reason => reason, ..values(kontor, order, language) };
     render(kontor, "order_cancelled", language, to, values)
+}
+
+/// To an approver: an order waits for a decision. The link leads to it after signing in.
+#[must_use]
+pub fn approval_needed(
+    kontor: &Kontor,
+    order: &OrderView,
+    to: &Person,
+    voice: &Voice,
+    reminder: bool,
+) -> Mail {
+    let l = to.language;
+    let reasons = order.approval.iter().flat_map(|a| &a.reasons).map(|r| r.text(l)).collect::<Vec<_>>();
+    let in_place_of = match voice {
+        Voice::Own => None,
+        Voice::InPlaceOf { name } => Some(name),
+    };
+    let values = context! {
+        name => to.name,
+        reasons => reasons,
+        in_place_of => in_place_of,
+        reminder => reminder,
+        unit => order.assignment.unit_name,
+        cost_centre => order.assignment.cost_centre,
+        ..values(kontor, order, l)
+    };
+    render(kontor, "approval_needed", l, &to.email, values)
+}
+
+/// To whoever ordered: it is approved and goes on.
+#[must_use]
+pub fn order_approved(
+    kontor: &Kontor,
+    order: &OrderView,
+    by: &str,
+    comment: &str,
+    to: &str,
+    language: Language,
+) -> Mail {
+    let values = context! { by => by, comment => comment, ..values(kontor, order, language) };
+    render(kontor, "order_approved", language, to, values)
+}
+
+/// To whoever ordered: a colleague said no, and why.
+#[must_use]
+pub fn order_rejected(
+    kontor: &Kontor,
+    order: &OrderView,
+    by: &str,
+    reason: &str,
+    to: &str,
+    language: Language,
+) -> Mail {
+    let values = context! { by => by, reason => reason, ..values(kontor, order, language) };
+    render(kontor, "order_rejected", language, to, values)
 }
 
 /// To the dealer: an order to confirm.

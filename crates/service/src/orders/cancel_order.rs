@@ -1,14 +1,15 @@
-//! Cancelling an order while it is still open; its stock is free again.
+//! Cancelling an order while it is still open; its stock and its share of the budget are free again.
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
 use kontor_domain::{Error, Problem};
 
+use super::approval;
+use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
-use crate::outbox::Job;
-use crate::{Kontor, mail, stock};
+use crate::{Kontor, mail};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
 ///
@@ -35,9 +36,11 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Cancelled, &data);
-    stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
+    release(&mut change, &row, &data);
+    if let Some((asked, step)) = data.approval.as_ref().and_then(|a| a.current().map(|step| (a, step))) {
+        approval::close(&mut change, &command.order, asked, step);
+    }
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
-    change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
     let view = mail::order_view(kontor, &row, &data);
     if !data.email.is_empty() {
         change.mail(mail::order_cancelled(kontor, &view, reason, &data.email, data.language));

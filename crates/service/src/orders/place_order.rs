@@ -2,19 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
+use kontor_domain::accounts::rules::CompanyRules;
 use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
+use kontor_domain::orders::{OrderLine, OrderView, PlaceOrder};
 use kontor_domain::stock::{Allocation, promise};
-use kontor_domain::{CompanyId, Error, FieldError, OrderId, PartKey, Problem, Quantity};
+use kontor_domain::{CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
-use super::arrive::arrive;
+use super::arrive::{arrive, entrance};
 use super::rows::{self, OrderData, OrderRow};
+use super::ruling::{Ruling, purchase};
+use super::{approval, budget};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
@@ -31,11 +34,13 @@ const ATTEMPTS: usize = 8;
 /// Orders what is in the cart of the actor's company.
 ///
 /// One transaction writes the idempotency record, the order, its case, the reservations (each guarded: what is not there
-/// cannot be reserved), the emptied cart lines, the event and the mails. The same key again answers the same order.
+/// cannot be reserved), the charge of the unit's budget, the emptied cart lines, the event and the mails. What the company's
+/// rules ask approval for waits with its goods reserved, and does not reach the desk before. The same key again answers the same order.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
-/// [`Error::Conflict`] with [`Problem::PriceChanged`] when the sum is not the one the person saw, with
+/// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
+/// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
 /// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case.
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
     place(kontor, actor, None, command).await
@@ -93,7 +98,8 @@ async fn place(
         return super::order(kontor, actor, &OrderId(id)).await;
     }
     let terms = Terms::of(kontor, actor).await?;
-    let (delivery, billing) = check(kontor, &terms, command)?;
+    let rules = accounts::rules_of(kontor, company_id).await?;
+    let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
     for _ in 0..ATTEMPTS {
         let rows = match &given {
             Some(rows) => rows.clone(),
@@ -125,12 +131,26 @@ async fn place(
         if command.seen_net.is_some_and(|seen| seen.amount != cart.view.totals.net.amount) {
             return Err(Error::conflict(Problem::PriceChanged));
         }
-        match write(kontor, actor, company_id, &terms, command, &delivery, &billing, &cart, given.is_none())
-            .await
+        let purchase = purchase(kontor, actor, command, cart.view.totals.net);
+        let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
+        let addresses = (&delivery, &billing);
+        let from_cart = given.is_none();
+        match write(
+            kontor,
+            actor,
+            company_id,
+            &terms,
+            (&rules, &ruling),
+            command,
+            addresses,
+            &cart,
+            from_cart,
+        )
+        .await
         {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
-            // Stock went between reading and writing, or a colleague changed the cart: look again and decide anew.
+            // Stock or budget went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(_)) => {}
             // The case code was taken, by a chance of one in twenty million.
             Err(StoreError::Exists(text)) if text.contains("case:") => {}
@@ -141,8 +161,14 @@ async fn place(
 }
 
 /// Checks everything that does not depend on stock, all fields at once.
-fn check(kontor: &Kontor, terms: &Terms, command: &PlaceOrder) -> Result<(Address, Address), Error> {
-    let mut fields = Vec::new();
+fn check(
+    kontor: &Kontor,
+    actor: &Actor,
+    terms: &Terms,
+    rules: &CompanyRules,
+    command: &PlaceOrder,
+) -> Result<(Address, Address), Error> {
+    let mut fields = rules.fields(&purchase(kontor, actor, command, Money::ZERO));
     let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
     if !command.business {
         wrong("business", Problem::BusinessDeclarationMissing);
@@ -179,9 +205,9 @@ async fn write(
     actor: &Actor,
     company_id: &CompanyId,
     terms: &Terms,
+    (rules, ruling): (&CompanyRules, &Ruling),
     command: &PlaceOrder,
-    delivery: &Address,
-    billing: &Address,
+    (delivery, billing): (&Address, &Address),
     cart: &Priced,
     from_cart: bool,
 ) -> Result<Written, StoreError> {
@@ -236,11 +262,17 @@ async fn write(
         billing: billing.clone(),
         lines,
         totals: cart.view.totals.clone(),
+        assignment: ruling.assignment.clone(),
+        approval: ruling.approval(),
+        charge: ruling.verdict.charge.clone(),
     };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
     stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
+    if let Some(charge) = &data.charge {
+        budget::charge(&mut change.tx, company_id, charge);
+    }
     if from_cart {
         take_cart(&mut change.tx, company_id, &cart.view.lines);
     }
@@ -248,7 +280,7 @@ async fn write(
         seq: id.to_string(),
         company: company_id.to_string(),
         case: case.to_string(),
-        state: OrderState::Placed.code().to_owned(),
+        state: entrance(ruling.verdict.needs_approval()).code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
         version: 1,
@@ -263,20 +295,22 @@ async fn write(
     let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
     let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
     change.event(&subject, placed.clone());
+    let mut happened = vec![placed];
     let exhausted = exhausted(&data.lines, &cart.loaded);
     if !exhausted.is_empty() {
         change.job(Job::Index { parts: exhausted });
     }
     let mut view = mail::order_view(kontor, &row, &data);
+    if let Some(asked) = approval::ask(kontor, &mut change, &view, &data, rules, &ruling.people) {
+        change.event(&subject, asked.clone());
+        happened.push(asked);
+    }
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
         Outcome::Done => {
-            view.timeline.push(TimelineEntry {
-                at: view.placed_at,
-                who: data.placed_by,
-                channel: data.channel,
-                what: placed,
-            });
+            let (at, channel) = (view.placed_at, data.channel);
+            let entry = |what| TimelineEntry { at, who: data.placed_by.clone(), channel, what };
+            view.timeline.extend(happened.into_iter().map(entry));
             Ok(Written::Now(Box::new(view)))
         }
         Outcome::Before(result) => Ok(Written::Before(OrderId(result))),

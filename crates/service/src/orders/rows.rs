@@ -1,9 +1,10 @@
 //! The table `order` and what hangs on it.
 
+use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderLine, OrderState, OrderSummary, OrderView};
+use kontor_domain::orders::{Approval, Assignment, OrderLine, OrderState, OrderSummary, OrderView};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId};
@@ -31,6 +32,13 @@ pub struct OrderData {
     pub billing: Address,
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
+    #[serde(default)]
+    pub assignment: Assignment,
+    #[serde(default)]
+    pub approval: Option<Approval>,
+    /// What it takes from a budget of the customer; given back when it is cancelled.
+    #[serde(default)]
+    pub charge: Option<Charge>,
 }
 
 #[derive(SurrealValue, Clone)]
@@ -185,6 +193,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         lines: data.lines,
         totals: data.totals,
         shipments,
+        assignment: data.assignment,
+        approval: data.approval,
         timeline,
         version: row.version,
     })

@@ -7,7 +7,7 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{ImportId, PartKey};
+use kontor_domain::{ImportId, OrderId, PartKey};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -26,13 +26,16 @@ pub enum Job {
     Index { parts: Vec<PartKey> },
     /// Read the file of this import.
     Import { import: ImportId },
+    /// Bring an order to mind whose approval waits at this step; arms itself anew until it is decided.
+    Remind { order: OrderId, step: u32 },
 }
 
 impl Job {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Mail { .. } => "mail",
+            // Reminders are mails to be: they share the lane.
+            Self::Mail { .. } | Self::Remind { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
         }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use kontor_domain::{Error, ImportId, PartKey, Problem};
+use kontor_domain::{Error, ImportId, OrderId, PartKey, Problem};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
@@ -191,11 +191,9 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             if stop.load(Ordering::Relaxed) {
                 return Ok(all);
             }
-            all += match &row.data.0 {
-                Job::Import { import } => {
-                    let import = import.clone();
-                    self::import(kontor, row, &import, stop).await?
-                }
+            all += match row.data.0.clone() {
+                Job::Import { import } => self::import(kontor, row, &import, stop).await?,
+                Job::Remind { order, step } => remind(kontor, row, &order, step).await?,
                 Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
             };
         }
@@ -252,7 +250,7 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
         .iter()
         .flat_map(|r| match &r.data.0 {
             Job::Index { parts } => parts.clone(),
-            Job::Mail { .. } | Job::Import { .. } => Vec::new(),
+            Job::Mail { .. } | Job::Import { .. } | Job::Remind { .. } => Vec::new(),
         })
         .collect();
     parts.sort_unstable();
@@ -336,6 +334,39 @@ async fn import(kontor: &Kontor, row: Row, import: &ImportId, stop: &AtomicBool)
             catalog::note_import_failure(kontor, import, &error, &lease, again).await?;
             Ok(Drained { done: 0, failed: 1 })
         }
+    }
+}
+
+/// Writes the mails of a reminder and arms it anew in one transaction; a step that is decided ends it.
+async fn remind(kontor: &Kontor, row: Row, order: &OrderId, step: u32) -> Result<Drained, Error> {
+    let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
+    if claim.ids.is_empty() {
+        return Ok(Drained::default());
+    }
+    let system = crate::orders::remind::reminder();
+    let written = match crate::orders::remind::remind(kontor, &system, order, step).await? {
+        Some((mut change, next)) => {
+            let tx = &mut change.tx;
+            let (lease, next) = (tx.bind(claim.until), tx.bind(next));
+            // Whose lease ran out leaves it to the one who has the job by now, mails included.
+            tx.guarded(
+                rid("outbox", row.id.clone()),
+                &format!("state = 'pending', attempts = 0, due = {next}"),
+                &format!("state = 'running' AND due = {lease}"),
+                "lease",
+            );
+            change.commit().await.map(|_| ())
+        }
+        None => {
+            let mut tx = Tx::new();
+            finish(&mut tx, std::slice::from_ref(&row));
+            kontor.store.transact(&tx).await.map(|_| ())
+        }
+    };
+    match written {
+        Ok(()) => Ok(Drained { done: 1, failed: 0 }),
+        Err(StoreError::Guard(_)) => Ok(Drained::default()),
+        Err(other) => Err(other).fault(),
     }
 }
 

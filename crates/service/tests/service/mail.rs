@@ -1,9 +1,12 @@
 //! Mails: what they say, in whose language, and that nothing foreign gets into their headers.
 
+use kontor_domain::accounts::rules::Reason;
 use kontor_domain::accounts::{Address, Channel, Company, Person, Role};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::VatCategory;
-use kontor_domain::orders::{OrderLine, OrderState, OrderView};
+use kontor_domain::orders::{
+    Approval, ApprovalStep, Approver, Assignment, OrderLine, OrderState, OrderView, Voice,
+};
 use kontor_domain::pricing::{VatTreatment, totals};
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
@@ -76,6 +79,8 @@ fn order() -> OrderView {
         totals: totals(lines.iter().map(|l| (l.amount, l.vat)), VatTreatment::Domestic),
         lines,
         shipments: Vec::new(),
+        assignment: Assignment::default(),
+        approval: None,
         timeline: Vec::new(),
         version: 1,
     }
@@ -114,6 +119,25 @@ fn company() -> Company {
     }
 }
 
+/// The same order, waiting for approval.
+fn waiting() -> OrderView {
+    let people = vec![Approver { person: PersonId::new("p"), name: "Erika Muster".into() }];
+    OrderView {
+        state: OrderState::AwaitingApproval,
+        assignment: Assignment {
+            unit: "kanal".into(),
+            unit_name: "Kanal Nord".into(),
+            cost_centre: "4711".into(),
+            cost_centre_name: "Kanal".into(),
+        },
+        approval: Some(Approval {
+            reasons: vec![Reason::AboveLimit { limit: Money::cents(100_000) }],
+            steps: vec![ApprovalStep { people, decided: None }],
+        }),
+        ..order()
+    }
+}
+
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
@@ -130,6 +154,17 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),
+        mail::approval_needed(k, &waiting(), &person(l), &Voice::Own, false),
+        mail::approval_needed(
+            k,
+            &waiting(),
+            &person(l),
+            &Voice::InPlaceOf { name: "Petra Wiest".into() },
+            true,
+        ),
+        mail::order_approved(k, &order, "Petra Wiest", "Passt.", to, l),
+        mail::order_approved(k, &order, "Petra Wiest", "", to, l),
+        mail::order_rejected(k, &order, "Petra Wiest", "Erst im Januar.", to, l),
         mail::dealer_new_request(k, &company(), &person(l), "0831 1", "Bitte um Rückruf"),
         mail::dealer_new_order(k, &order),
     ]
@@ -148,7 +183,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 12;
+                let to_dealer = n >= 17;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

@@ -10,6 +10,7 @@ mod orders;
 mod outbox;
 mod people;
 mod plans;
+mod rules;
 mod schema;
 mod shop;
 mod smtp;

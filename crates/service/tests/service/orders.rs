@@ -14,7 +14,7 @@ use crate::shop::{Shop, block, buyer, customer, dealer, key, place};
 
 const FILTER: &str = "HY-4711.20-F";
 
-async fn free(shop: &Shop, number: &str) -> Decimal {
+pub async fn free(shop: &Shop, number: &str) -> Decimal {
     let mut vars = Variables::new();
     vars.insert("id", stock::rows::id(&WarehouseId::new("ulm"), &key(number)));
     let rows: Vec<stock::rows::StockRow> = shop

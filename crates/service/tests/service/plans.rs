@@ -7,7 +7,8 @@ use kontor_domain::{IdempotencyKey, ImportId};
 use kontor_service::{carts, catalog, orders, outbox};
 use kontor_store::types::SurrealValue as _;
 
-use crate::shop::{Shop, block, buyer, dealer, key, place};
+use crate::rules::Firm;
+use crate::shop::{block, buyer, dealer, key, place};
 
 /// Small tables that are read whole on purpose, once per process.
 const WHOLE: [&str; 2] = ["FROM warehouse", "FROM category"];
@@ -15,7 +16,8 @@ const WHOLE: [&str; 2] = ["FROM warehouse", "FROM category"];
 #[test]
 fn every_query_of_every_story_follows_an_index_or_a_key() {
     block(async {
-        let shop = Shop::new().await;
+        let firm = Firm::limited().await;
+        let shop = &firm.shop;
         let k = &shop.kontor;
         k.store.record();
         let me = buyer("bauer");
@@ -30,6 +32,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         }
         let cancel = CancelOrder { order: order.id.clone(), version: 1, reason: "x".into() };
         orders::cancel_order(k, &desk, &cancel).await.unwrap();
+        approvals(&firm).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
@@ -93,4 +96,43 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         }
         assert!(looked_at > 20, "{looked_at}");
     });
+}
+
+/// Limits, budgets and approvals, also in somebody's place.
+async fn approvals(firm: &Firm) {
+    use kontor_domain::Date;
+    use kontor_domain::accounts::rules::{Budget, BusinessUnit, Delegate, Over, Period};
+    use kontor_domain::orders::ApproveOrder;
+    let k = &firm.shop.kontor;
+    let person = |actor: &kontor_domain::accounts::Actor| actor.person().unwrap().clone();
+    firm.rule(|r| {
+        r.units = vec![BusinessUnit {
+            id: "u".into(),
+            name: "U".into(),
+            budget: Some(Budget {
+                period: Period::Month,
+                amount: kontor_domain::Money::cents(1_000_000),
+                over: Over::Ask,
+            }),
+            chain: vec![],
+        }];
+        r.members[0].allowance.unit = "u".into();
+        r.delegates = vec![Delegate {
+            person: person(&firm.petra),
+            stand_in: person(&firm.boss),
+            from: Date::constant(2026, 11, 1),
+            until: Date::constant(2026, 12, 1),
+        }];
+    })
+    .await;
+    firm.shop.add(&firm.jonas, "HY-4711.20-F", 3).await;
+    let order = orders::place_order(k, &firm.jonas, &place("ruled")).await.unwrap();
+    assert_eq!(orders::approvals(k, &firm.boss, None).await.unwrap().items.len(), 1);
+    orders::approval_count(k, &firm.petra).await.unwrap();
+    orders::approval_voice(k, &firm.petra, &order.id).await.unwrap();
+    orders::outlook(k, &firm.jonas, order.totals.net).await.unwrap();
+    k.clock.advance(jiff::SignedDuration::from_hours(72));
+    outbox::drain(k).await.unwrap();
+    let command = ApproveOrder { order: order.id.clone(), version: order.version, comment: String::new() };
+    orders::approve_order(k, &firm.boss, &command).await.unwrap();
 }

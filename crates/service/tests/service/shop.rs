@@ -238,6 +238,6 @@ pub fn place(idempotency: &str) -> PlaceOrder {
         note: String::new(),
         requested: None,
         business: true,
-        seen_net: None,
+        ..PlaceOrder::default()
     }
 }
