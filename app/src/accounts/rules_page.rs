@@ -250,8 +250,8 @@ fn Units(view: RulesView, able: Vec<Person>, hidden: (String, i64)) -> impl Into
                             <fieldset class="card stack">
                                 <legend><b>{t.rules.chain_company}</b></legend>
                                 <Stages
-                                    name="form[stages][".to_owned()
-                                    typed="s".to_owned()
+                                    name="form[stages][p-".to_owned()
+                                    typed="p-".to_owned()
                                     chain=company_chain
                                     able=people
                                     section=for_chain
@@ -318,7 +318,7 @@ fn Unit(
                 .then(|| {
                     view! {
                         <Stages
-                            name=format!("form[unit_stages][{i}-")
+                            name=format!("form[unit_stages][u{i}-")
                             typed=format!("u{i}-")
                             chain=unit.chain
                             able

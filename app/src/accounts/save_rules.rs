@@ -22,10 +22,10 @@ pub struct RulesForm {
     pub cost_centre: String,
     pub centres: Vec<CentreLine>,
     pub units: Vec<UnitLine>,
-    /// The step of each person in a unit's chain, by `ROW-PERSON`: a map inside of the units would lie deeper than a form is
-    /// read.
+    /// The step of each person in a unit's chain, by `uROW-PERSON`. The keys of both maps begin with a letter: what begins with
+    /// a digit is read as an index, and ids do.
     pub unit_stages: BTreeMap<String, String>,
-    /// The step of each person in the company's chain; empty for none.
+    /// The step of each person in the company's chain, by `p-PERSON`; empty for none.
     pub stages: BTreeMap<String, String>,
     pub people: Vec<AllowanceLine>,
     pub others: AllowanceLine,
@@ -177,7 +177,9 @@ impl RulesForm {
                 chain: chain(self.stages_of(i)),
             });
         }
-        rules.chain = chain(self.stages.iter().map(|(person, stage)| (person.as_str(), stage.as_str())));
+        let company =
+            self.stages.iter().filter_map(|(key, stage)| Some((key.strip_prefix("p-")?, stage.as_str())));
+        rules.chain = chain(company);
         // Who belonged to a unit that is gone chooses from now on.
         let there: Vec<&str> = rules.units.iter().map(|u| u.id.as_str()).collect();
         let all = rules.members.iter_mut().map(|m| &mut m.allowance);
@@ -190,7 +192,7 @@ impl RulesForm {
 
     /// Person and step of the unit in this row.
     fn stages_of(&self, row: usize) -> impl Iterator<Item = (&str, &str)> + Clone {
-        let row = row.to_string();
+        let row = format!("u{row}");
         self.unit_stages.iter().filter_map(move |(key, stage)| {
             let (of, person) = key.split_once('-')?;
             (of == row).then_some((person, stage.as_str()))
@@ -282,10 +284,10 @@ impl RulesForm {
             keep(format!("u{i}over"), &line.over);
         }
         for (key, stage) in &self.unit_stages {
-            keep(format!("u{key}"), stage);
+            keep(key.clone(), stage);
         }
-        for (person, stage) in &self.stages {
-            keep(format!("s{person}"), stage);
+        for (key, stage) in &self.stages {
+            keep(key.clone(), stage);
         }
         for (i, line) in self.people.iter().enumerate() {
             keep(format!("p{i}rule"), &line.rule);
@@ -418,8 +420,8 @@ mod tests {
         RulesForm {
             section: "units".into(),
             units: vec![unit("Werkstatt", ""), unit("", "5"), unit("Kanal", "5.000,00")],
-            unit_stages: stages(&[("0-a", "2"), ("0-b", "1"), ("0-c", ""), ("1-a", "1")]),
-            stages: stages(&[("a", "1")]),
+            unit_stages: stages(&[("u0-a", "2"), ("u0-b", "1"), ("u0-c", ""), ("u1-a", "1")]),
+            stages: stages(&[("p-a", "1")]),
             ..RulesForm::default()
         }
     }

@@ -246,7 +246,7 @@ fn the_rules_of_the_company_bind_its_keys_and_only_a_person_approves() {
 }
 
 #[test]
-fn the_form_of_the_rules_is_read_to_its_depth() {
+fn the_form_of_the_rules_is_read_with_its_chains() {
     block(async {
         let house = House::full().await;
         let rules = house.api(Method::GET, "/api/v1/company/rules", "poor", "").await.json();
@@ -269,9 +269,9 @@ fn the_form_of_the_rules_is_read_to_its_depth() {
             ("form[units][0][amount]", "5.000,00"),
             ("form[units][0][period]", "quarter"),
             ("form[units][0][over]", "block"),
-            (&format!("form[unit_stages][0-{approver}]"), "1"),
-            (&format!("form[unit_stages][0-{admin}]"), "2"),
-            (&format!("form[stages][{admin}]"), "1"),
+            (&format!("form[unit_stages][u0-{approver}]"), "1"),
+            (&format!("form[unit_stages][u0-{admin}]"), "2"),
+            (&format!("form[stages][p-{admin}]"), "1"),
         ]
         .map(|(name, value)| format!("{}={value}", name.replace('[', "%5B").replace(']', "%5D")))
         .join("&");
