@@ -121,6 +121,18 @@ for (const scripted of [true, false]) {
     await page.getByRole("button", { name: "Limits speichern" }).click();
     await expect(page.getByText("Gespeichert.")).toBeVisible();
     await expect(jonas.getByLabel("Limit je Bestellung")).toHaveValue("1.200,00");
+    // A unit with a chain of two comes and goes.
+    const fresh = page.getByRole("group", { name: "Neuer Bereich" });
+    await fresh.getByLabel("Name des Bereichs").fill("Lagerplatz");
+    await fresh.getByLabel("Petra Wiest").selectOption("1");
+    await fresh.getByLabel("Sabine Bauer").selectOption("2");
+    await page.getByRole("button", { name: "Bereiche speichern" }).click();
+    const unit = page.getByRole("group", { name: "Lagerplatz" });
+    await expect(unit.getByLabel("Petra Wiest")).toHaveValue("1");
+    await expect(unit.getByLabel("Sabine Bauer")).toHaveValue("2");
+    await unit.getByLabel("Name des Bereichs").fill("");
+    await page.getByRole("button", { name: "Bereiche speichern" }).click();
+    await expect(unit).toHaveCount(0);
     await jonas.getByLabel("Limit je Bestellung").fill("1000");
     await page.getByRole("button", { name: "Limits speichern" }).click();
     await expect(jonas.getByLabel("Limit je Bestellung")).toHaveValue("1.000,00");

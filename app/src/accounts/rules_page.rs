@@ -250,8 +250,8 @@ fn Units(view: RulesView, able: Vec<Person>, hidden: (String, i64)) -> impl Into
                             <fieldset class="card stack">
                                 <legend><b>{t.rules.chain_company}</b></legend>
                                 <Stages
-                                    prefix="form[stages]".to_owned()
-                                    typed="s".to_owned()
+                                    name="form[stages][p-".to_owned()
+                                    typed="p-".to_owned()
                                     chain=company_chain
                                     able=people
                                     section=for_chain
@@ -318,8 +318,8 @@ fn Unit(
                 .then(|| {
                     view! {
                         <Stages
-                            prefix=of("stages")
-                            typed=format!("u{i}s")
+                            name=format!("form[unit_stages][u{i}-")
+                            typed=format!("u{i}-")
                             chain=unit.chain
                             able
                             section
@@ -331,10 +331,10 @@ fn Unit(
     }
 }
 
-/// Beside each person who may approve: at which step of the chain.
+/// Beside each person who may approve: at which step of the chain. `name` and `typed` are completed by the person.
 #[component]
 fn Stages(
-    prefix: String,
+    name: String,
     typed: String,
     chain: Chain,
     able: Vec<Person>,
@@ -361,7 +361,7 @@ fn Stages(
                 .into_iter()
                 .map(|person| {
                     let chosen = section.value(&format!("{typed}{}", person.id), &stage(&person));
-                    let name = format!("{prefix}[{}]", person.id);
+                    let name = format!("{name}{}]", person.id);
                     view! { <Choice name=name label=person.name options=options() chosen=chosen /> }
                 })
                 .collect_view()}

@@ -22,7 +22,10 @@ pub struct RulesForm {
     pub cost_centre: String,
     pub centres: Vec<CentreLine>,
     pub units: Vec<UnitLine>,
-    /// The step of each person in the company's chain; empty for none.
+    /// The step of each person in a unit's chain, by `uROW-PERSON`. The keys of both maps begin with a letter: what begins with
+    /// a digit is read as an index, and ids do.
+    pub unit_stages: BTreeMap<String, String>,
+    /// The step of each person in the company's chain, by `p-PERSON`; empty for none.
     pub stages: BTreeMap<String, String>,
     pub people: Vec<AllowanceLine>,
     pub others: AllowanceLine,
@@ -46,7 +49,6 @@ pub struct UnitLine {
     pub amount: String,
     pub period: String,
     pub over: String,
-    pub stages: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -172,10 +174,12 @@ impl RulesForm {
                 id: line.id.clone(),
                 name: line.name.clone(),
                 budget,
-                chain: chain(&line.stages),
+                chain: chain(self.stages_of(i)),
             });
         }
-        rules.chain = chain(&self.stages);
+        let company =
+            self.stages.iter().filter_map(|(key, stage)| Some((key.strip_prefix("p-")?, stage.as_str())));
+        rules.chain = chain(company);
         // Who belonged to a unit that is gone chooses from now on.
         let there: Vec<&str> = rules.units.iter().map(|u| u.id.as_str()).collect();
         let all = rules.members.iter_mut().map(|m| &mut m.allowance);
@@ -184,6 +188,15 @@ impl RulesForm {
                 allowance.unit.clear();
             }
         }
+    }
+
+    /// Person and step of the unit in this row.
+    fn stages_of(&self, row: usize) -> impl Iterator<Item = (&str, &str)> + Clone {
+        let row = format!("u{row}");
+        self.unit_stages.iter().filter_map(move |(key, stage)| {
+            let (of, person) = key.split_once('-')?;
+            (of == row).then_some((person, stage.as_str()))
+        })
     }
 
     fn allowances(
@@ -269,12 +282,12 @@ impl RulesForm {
             keep(format!("u{i}amount"), &line.amount);
             keep(format!("u{i}period"), &line.period);
             keep(format!("u{i}over"), &line.over);
-            for (person, stage) in &line.stages {
-                keep(format!("u{i}s{person}"), stage);
-            }
         }
-        for (person, stage) in &self.stages {
-            keep(format!("s{person}"), stage);
+        for (key, stage) in &self.unit_stages {
+            keep(key.clone(), stage);
+        }
+        for (key, stage) in &self.stages {
+            keep(key.clone(), stage);
         }
         for (i, line) in self.people.iter().enumerate() {
             keep(format!("p{i}rule"), &line.rule);
@@ -297,13 +310,15 @@ impl RulesForm {
 
 /// The steps of a chain from the choice beside each person.
 #[cfg(feature = "ssr")]
-fn chain(stages: &BTreeMap<String, String>) -> kontor_domain::accounts::rules::Chain {
+fn chain<'a>(
+    stages: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> kontor_domain::accounts::rules::Chain {
     use kontor_domain::PersonId;
     use kontor_domain::accounts::rules::MAX_STEPS;
     (1..=MAX_STEPS)
         .map(|stage| {
-            let named = stages.iter().filter(|(_, s)| s.parse() == Ok(stage));
-            named.map(|(person, _)| PersonId::new(person.as_str())).collect::<Vec<_>>()
+            let named = stages.clone().filter(|(_, s)| s.parse() == Ok(stage));
+            named.map(|(person, _)| PersonId::new(person)).collect::<Vec<_>>()
         })
         .filter(|step| !step.is_empty())
         .collect()
@@ -356,18 +371,19 @@ fn amount(text: &str) -> Result<kontor_domain::Decimal, kontor_domain::Problem> 
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
+    use std::collections::BTreeMap;
+
     use kontor_domain::accounts::rules::CompanyRules;
     use kontor_domain::{Decimal, Error, Money, PersonId, Problem};
 
     use super::{AllowanceLine, CentreLine, RulesForm, UnitLine, amount};
 
-    fn unit(name: &str, amount: &str, stages: &[(&str, &str)]) -> UnitLine {
-        UnitLine {
-            name: name.into(),
-            amount: amount.into(),
-            stages: stages.iter().map(|(p, s)| ((*p).to_owned(), (*s).to_owned())).collect(),
-            ..UnitLine::default()
-        }
+    fn unit(name: &str, amount: &str) -> UnitLine {
+        UnitLine { name: name.into(), amount: amount.into(), ..UnitLine::default() }
+    }
+
+    fn stages(all: &[(&str, &str)]) -> BTreeMap<String, String> {
+        all.iter().map(|(p, s)| ((*p).to_owned(), (*s).to_owned())).collect()
     }
 
     #[test]
@@ -403,12 +419,9 @@ mod tests {
     fn form_units() -> RulesForm {
         RulesForm {
             section: "units".into(),
-            units: vec![
-                unit("Werkstatt", "", &[("a", "2"), ("b", "1"), ("c", "")]),
-                unit("", "5", &[]),
-                unit("Kanal", "5.000,00", &[]),
-            ],
-            stages: [("a".to_owned(), "1".to_owned())].into(),
+            units: vec![unit("Werkstatt", ""), unit("", "5"), unit("Kanal", "5.000,00")],
+            unit_stages: stages(&[("u0-a", "2"), ("u0-b", "1"), ("u0-c", ""), ("u1-a", "1")]),
+            stages: stages(&[("p-a", "1")]),
             ..RulesForm::default()
         }
     }

@@ -8,7 +8,7 @@ use leptos::web_sys::SubmitEvent;
 use super::approve_order::approve_order;
 use super::reject_order::reject_order;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Fields, Sending, TextArea, kept};
+use crate::ui::{Alert, Field, Fields, Sending, TextArea, Toasts, focus, kept};
 
 /// Nothing for orders that nobody had to approve.
 #[component]
@@ -120,6 +120,13 @@ fn Answer(order: OrderView, done: Callback<()>) -> impl IntoView {
     let (typed_yes, typed_no) = (kept(yes), kept(no));
     let (id, version) = (order.id.clone(), order.version);
     let busy = move || yes.busy.get() || no.busy.get();
+    let toasts = Toasts::of();
+    // The form is gone then: say what happened, and let keyboard and screen reader go on at the top.
+    let after = move |text: &'static str| {
+        toasts.say(text.to_owned());
+        done.run(());
+        request_animation_frame(|| focus("main"));
+    };
     let approve = {
         let id = id.clone();
         move |ev: SubmitEvent| {
@@ -128,7 +135,9 @@ fn Answer(order: OrderView, done: Callback<()>) -> impl IntoView {
             if let Some(fields) = Fields::of(&ev)
                 && !no.busy.get_untracked()
             {
-                yes.start(approve_order(id.clone(), version, fields.get("comment")), move |()| done.run(()));
+                yes.start(approve_order(id.clone(), version, fields.get("comment")), move |()| {
+                    after(t.rules.decided_yes);
+                });
             }
         }
     };
@@ -139,7 +148,9 @@ fn Answer(order: OrderView, done: Callback<()>) -> impl IntoView {
             if let Some(fields) = Fields::of(&ev)
                 && !yes.busy.get_untracked()
             {
-                no.start(reject_order(id.clone(), version, fields.get("reason")), move |()| done.run(()));
+                no.start(reject_order(id.clone(), version, fields.get("reason")), move |()| {
+                    after(t.rules.decided_no);
+                });
             }
         }
     };

@@ -246,6 +246,52 @@ fn the_rules_of_the_company_bind_its_keys_and_only_a_person_approves() {
 }
 
 #[test]
+fn the_form_of_the_rules_is_read_with_its_chains() {
+    block(async {
+        let house = House::full().await;
+        let rules = house.api(Method::GET, "/api/v1/company/rules", "poor", "").await.json();
+        let people = rules["people"].as_array().expect("people");
+        let id = |name: &str| {
+            people
+                .iter()
+                .find(|p| p["name"] == name)
+                .and_then(|p| p["id"].as_str())
+                .expect("a person")
+                .to_owned()
+        };
+        let (approver, admin) = (id("approver"), id("company_admin"));
+        let form = [
+            ("form[section]", "units"),
+            ("form[company]", ""),
+            ("form[version]", "0"),
+            ("form[units][0][id]", ""),
+            ("form[units][0][name]", "Kanal"),
+            ("form[units][0][amount]", "5.000,00"),
+            ("form[units][0][period]", "quarter"),
+            ("form[units][0][over]", "block"),
+            (&format!("form[unit_stages][u0-{approver}]"), "1"),
+            (&format!("form[unit_stages][u0-{admin}]"), "2"),
+            (&format!("form[stages][p-{admin}]"), "1"),
+        ]
+        .map(|(name, value)| format!("{}={value}", name.replace('[', "%5B").replace(']', "%5D")))
+        .join("&");
+        let r = request(Method::POST, "/fn/accounts/save_rules")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie(&house.cookies["company_admin"]));
+        let saved = house.send(r.body(Body::from(form)).expect("a request")).await;
+        assert!(saved.status.is_success(), "{} {}", saved.status, saved.body);
+        let rules = house.api(Method::GET, "/api/v1/company/rules", "poor", "").await.json();
+        let unit = &rules["rules"]["units"][0];
+        assert_eq!(unit["chain"], serde_json::json!([[approver], [admin]]));
+        assert_eq!(
+            (unit["budget"]["amount"].as_str(), unit["budget"]["over"].as_str()),
+            (Some("5000.00"), Some("block"))
+        );
+        assert_eq!(rules["rules"]["chain"], serde_json::json!([[admin]]));
+    });
+}
+
+#[test]
 fn a_forged_checkout_form_does_not_pass_the_rules() {
     block(async {
         let house = House::full().await;
