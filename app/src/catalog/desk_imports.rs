@@ -89,12 +89,7 @@ fn Upload(key_: IdempotencyKey, refused: String) -> impl IntoView {
             method="post"
             action=PATH
             enctype="multipart/form-data"
-            on:submit=move |ev: SubmitEvent| {
-                if busy.get_untracked() {
-                    ev.prevent_default();
-                }
-                busy.set(true);
-            }
+            on:submit=move |_| busy.set(true)
         >
             <input type="hidden" name="key" value=key_.to_string() />
             <label

@@ -1,8 +1,11 @@
 //! An uploaded file becomes an import: a record that shows its state, and a job that reads the file.
 
+use std::fmt::Write as _;
+
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::catalog::{BeginImport, ImportReport, ImportState};
 use kontor_domain::{Error, IdempotencyKey, ImportId, Problem};
+use sha2::{Digest as _, Sha256};
 
 use super::import_rows::{self, ImportData};
 use super::uploads;
@@ -14,14 +17,15 @@ use crate::outbox::Job;
 const OPERATION: &str = "begin_import";
 
 /// Leaves the file at [`uploads::path`] to a job, and answers the import whose page shows how far it is. The same key again
-/// answers the same import; the second file is the caller's to throw away.
+/// with the same file answers the same import; the second copy is the caller's to throw away.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ManageCatalog`]; [`Error::Invalid`] with `key` or `file`.
 pub async fn begin_import(kontor: &Kontor, actor: &Actor, command: &BeginImport) -> Result<ImportId, Error> {
     actor.require(Right::ManageCatalog)?;
     check_key(&command.key)?;
-    if let Some(id) = answered_before(kontor, actor, OPERATION, &command.key).await? {
+    let key = of_this_file(command);
+    if let Some(id) = answered_before(kontor, actor, OPERATION, &key).await? {
         return Ok(ImportId(id));
     }
     if command.bytes == 0 || !uploads::is_kept(kontor, command.upload.as_str()) {
@@ -35,7 +39,17 @@ pub async fn begin_import(kontor: &Kontor, actor: &Actor, command: &BeginImport)
         actor: Some(actor.clone()),
         ..ImportData::default()
     };
-    leave(kontor, actor, OPERATION, &command.key, command.upload.clone(), data).await
+    leave(kontor, actor, OPERATION, &key, command.upload.clone(), data).await
+}
+
+/// The form's key together with what was sent: who goes back in the browser and chooses another file means another import.
+fn of_this_file(command: &BeginImport) -> IdempotencyKey {
+    let sent = format!("{}|{}|{}", command.mode.code(), command.bytes, command.file);
+    let sent = Sha256::digest(sent.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    IdempotencyKey(format!("{}|{sent}", command.key))
 }
 
 pub(super) fn check_key(key: &IdempotencyKey) -> Result<(), Error> {

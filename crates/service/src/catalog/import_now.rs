@@ -26,6 +26,8 @@ pub async fn import_now(
 ) -> Result<ImportId, Error> {
     actor.require(Right::ManageCatalog)?;
     check_key(key)?;
+    // Who goes back in the browser and presses the button of another import means that one.
+    let key = &IdempotencyKey(format!("{key}|{import}|{}", mode.code()));
     if let Some(id) = answered_before(kontor, actor, OPERATION, key).await? {
         return Ok(ImportId(id));
     }

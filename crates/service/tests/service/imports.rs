@@ -131,6 +131,9 @@ fn a_double_click_uploads_once_and_the_events_say_it_once() {
         let mut vars = kontor_store::Variables::new();
         vars.insert("subject", format!("import:{one}"));
         assert_eq!(k.store.rows::<String>(sql, vars).await.unwrap(), ["parts_imported"]);
+        // Back in the browser, another file under the key of the old page: another import.
+        let other = upload(k, &csv(6), ImportMode::GoodRows, "same").await;
+        assert_ne!(other, one);
         let error = try_upload(k, &manager(), &csv(1), ImportMode::GoodRows, "").await.unwrap_err();
         assert!(error.field("key").is_some());
     });

@@ -196,6 +196,7 @@ fn customers_are_found_by_any_part_of_what_one_knows_of_them_as_soon_as_it_is_wr
                 number: number.into(),
                 country: "DE".into(),
                 addresses: vec![kontor_domain::accounts::Address {
+                    name: "Hof".into(),
                     city: city.into(),
                     postcode: "88316".into(),
                     ..address("Weg 1")
