@@ -183,6 +183,12 @@ pub enum Problem {
     LaterThan {
         date: Date,
     },
+    /// Nothing of the list or order was ticked.
+    NothingChosen,
+    /// The list has as many lines, or its owner as many lists, as there may be.
+    ListFull {
+        max: u32,
+    },
 }
 
 impl Problem {
@@ -262,6 +268,10 @@ impl Problem {
                 "Bitte nennen Sie den Grund; der Kunde liest ihn.",
                 "Please give the reason; the customer will read it.",
             ),
+            Self::NothingChosen => (
+                "Nichts ausgewählt. Bitte haken Sie an, was in den Warenkorb soll.",
+                "Nothing chosen. Please tick what is to go into the cart.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -293,6 +303,8 @@ impl Problem {
             (Self::SoldOut { left }, Language::En) => {
                 format!("Only {} left, and no more will come.", q(left))
             }
+            (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
+            (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
             _ => String::new(),

@@ -3,12 +3,12 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
-use kontor_domain::{Error, Problem};
+use kontor_domain::{CompanyId, Error, Problem};
 
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
 use crate::outbox::Job;
-use crate::{Kontor, mail, stock};
+use crate::{Kontor, lists, mail, stock};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
 ///
@@ -36,6 +36,8 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Cancelled, &data);
     stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
+    let company = CompanyId(row.company.clone());
+    lists::buying::forget(&mut change.tx, &company, &command.order, &data.lines);
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
     change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
     let view = mail::order_view(kontor, &row, &data);

@@ -23,7 +23,7 @@ use crate::change::{Change, Outcome, Subject, answered_before};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
-use crate::{accounts, mail, stock};
+use crate::{accounts, lists, mail, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -263,6 +263,7 @@ async fn write(
     let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
     let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
     change.event(&subject, placed.clone());
+    lists::buying::remember(&mut change.tx, company_id, &id, row.placed_at, &data.lines);
     let exhausted = exhausted(&data.lines, &cart.loaded);
     if !exhausted.is_empty() {
         change.job(Job::Index { parts: exhausted });
