@@ -84,6 +84,9 @@ fn Tools(visitor: Visitor) -> impl IntoView {
         {visitor.desk.then(|| view! { <a href="/desk">{t.house.desk}</a> })}
         {(visitor.sees_orders && !visitor.desk)
             .then(|| view! { <a href="/orders" aria-current=here("/orders")>{t.house.orders}</a> })}
+        {visitor
+            .orders
+            .then(|| view! { <a class="roomy" href="/lists" aria-current=here("/lists")>{t.lists.short}</a> })}
         <Menu visitor=visitor.clone() />
         {(!visitor.signed_in)
             .then(|| view! { <a href="/sign-in" aria-current=here("/sign-in")>{t.house.sign_in}</a> })}
@@ -116,6 +119,14 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                     .then(|| {
                         view! {
                             <a href="/account">{visitor.name.clone()} <br /> {visitor.company.clone()}</a>
+                            {visitor
+                                .orders
+                                .then(|| {
+                                    view! {
+                                        <a href="/lists">{t.lists.title}</a>
+                                        <a href="/bought">{t.lists.bought}</a>
+                                    }
+                                })}
                             <hr />
                         }
                     })}

@@ -99,6 +99,10 @@ fn Whole(found: DeskCompany, done: Done, said: String) -> impl IntoView {
                         <span class="no muted">{c.number.clone()}</span>
                     </p>
                 </div>
+                {active
+                    .then(|| {
+                        view! { <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a> }
+                    })}
             </div>
             <div class="split">
                 <div>

@@ -8,6 +8,7 @@ use super::find_page::FindPage;
 use super::frame::DeskFrame;
 use crate::accounts::{DeskCompaniesPage, DeskCompanyPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
+use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
 
@@ -27,6 +28,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
             <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
             <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
+            <Route path=path!("/lists") view=DeskListsPage ssr=ASYNC />
+            <Route path=path!("/lists/:id") view=DeskListPage ssr=ASYNC />
             <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
             <Route path=path!("/find") view=FindPage ssr=ASYNC />
         </ParentRoute>

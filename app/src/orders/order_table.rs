@@ -7,7 +7,12 @@ use crate::ui::OrderPill;
 
 /// Orders as the customer sees them; each row opens its order.
 #[component]
-pub fn OrderTable(orders: Vec<OrderSummary>) -> impl IntoView {
+pub fn OrderTable(
+    orders: Vec<OrderSummary>,
+    /// With a way to order each again, for who may.
+    #[prop(optional)]
+    repeat: bool,
+) -> impl IntoView {
     let t = use_text();
     view! {
         <table class="data orders">
@@ -21,13 +26,13 @@ pub fn OrderTable(orders: Vec<OrderSummary>) -> impl IntoView {
                     <th class="num">{t.orders.net}</th>
                 </tr>
             </thead>
-            <tbody>{orders.into_iter().map(|order| view! { <Row order /> }).collect_view()}</tbody>
+            <tbody>{orders.into_iter().map(|order| view! { <Row order repeat /> }).collect_view()}</tbody>
         </table>
     }
 }
 
 #[component]
-fn Row(order: OrderSummary) -> impl IntoView {
+fn Row(order: OrderSummary, repeat: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let mut contents = match order.lines {
         1 => t.orders.lines_one.to_owned(),
@@ -45,6 +50,15 @@ fn Row(order: OrderSummary) -> impl IntoView {
             </td>
             <td class="c-what">
                 {contents} <span class="sub-line">{order.placed_by} ", " {format::moment(order.placed_at, l)}</span>
+                {repeat
+                    .then(|| {
+                        let label = fill(t.lists.repeat_of, &[&order.case.to_string()]);
+                        view! {
+                            <a class="plain small" href=format!("/orders/{}/repeat", order.id) aria-label=label>
+                                {t.lists.repeat}
+                            </a>
+                        }
+                    })}
             </td>
             <td class="c-state">
                 <OrderPill state=order.state late=order.late />

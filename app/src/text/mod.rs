@@ -26,6 +26,7 @@ mod carts;
 mod catalog;
 mod desk;
 mod house;
+mod lists;
 mod orders;
 
 use kontor_domain::Language;
@@ -36,6 +37,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
+pub use lists::Lists;
 pub use orders::Orders;
 
 /// All texts in one language.
@@ -45,6 +47,7 @@ pub struct Text {
     pub catalog: Catalog,
     pub carts: Carts,
     pub orders: Orders,
+    pub lists: Lists,
     pub accounts: Accounts,
     pub desk: Desk,
 }
@@ -54,6 +57,7 @@ static DE: Text = Text {
     catalog: Catalog::DE,
     carts: Carts::DE,
     orders: Orders::DE,
+    lists: Lists::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
 };
@@ -63,6 +67,7 @@ static EN: Text = Text {
     catalog: Catalog::EN,
     carts: Carts::EN,
     orders: Orders::EN,
+    lists: Lists::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
 };
@@ -112,12 +117,12 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Orders, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
         for (key, de, en) in
-            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Orders::PAIRS].concat()
+            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Lists::PAIRS, Orders::PAIRS].concat()
         {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");

@@ -4,7 +4,7 @@ use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::lists::{BoughtFilter, BoughtView};
 use kontor_domain::page::Page;
 use kontor_domain::{Error, Money, OrderId, PartKey, Quantity, Unit};
-use kontor_store::{SerdeWrapper, SurrealValue, Variables};
+use kontor_store::{SurrealValue, Variables};
 
 use super::buying::{Purchase, needles};
 use crate::Kontor;
@@ -20,7 +20,7 @@ struct Row {
     seq: String,
     part: String,
     number: String,
-    unit: SerdeWrapper<Unit>,
+    unit: String,
     times: i64,
     purchases: Vec<Purchase>,
 }
@@ -78,7 +78,7 @@ pub async fn bought(
             order: OrderId(last.order),
             at: kontor.clock.local_of(&last.at),
             quantity: Quantity(last.quantity.normalize()),
-            unit: row.unit.0,
+            unit: Unit::parse(&row.unit).unwrap_or_default(),
             net: Money::eur(last.net),
             times: u32::try_from(row.times).unwrap_or_default(),
         });

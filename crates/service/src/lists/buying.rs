@@ -2,10 +2,8 @@
 
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::orders::OrderLine;
-use kontor_domain::{CompanyId, Decimal, OrderId, PartKey};
-use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Tx, rid};
-
-use kontor_domain::Unit;
+use kontor_domain::{CompanyId, Decimal, OrderId, PartKey, Unit};
+use kontor_store::{Datetime, RecordId, SurrealValue, Tx, rid};
 
 /// So many of the latest orders are remembered per part. Should all of them be cancelled, the part counts as never bought.
 const REMEMBERED: usize = 10;
@@ -28,7 +26,7 @@ struct NewRow {
     company: String,
     part: String,
     number: String,
-    unit: SerdeWrapper<Unit>,
+    unit: String,
     words: String,
     seq: String,
     times: i64,
@@ -50,7 +48,7 @@ pub(crate) fn remember(tx: &mut Tx, company: &CompanyId, order: &OrderId, at: Da
                 company: company.to_string(),
                 part: line.part.to_string(),
                 number: line.number.clone(),
-                unit: SerdeWrapper(line.unit),
+                unit: unit_word(line.unit),
                 words: words(line),
                 seq: seq.clone(),
                 times: 1,
@@ -69,7 +67,7 @@ pub(crate) fn remember(tx: &mut Tx, company: &CompanyId, order: &OrderId, at: Da
         rows,
         &format!(
             "times += 1, seq = $input.seq, number = $input.number, unit = $input.unit, words = $input.words, \
-             purchases = array::slice(array::concat($input.purchases, purchases), 0, {REMEMBERED})"
+             purchases = array::slice(array::concat($input.purchases, purchases ?? []), 0, {REMEMBERED})"
         ),
     );
 }
@@ -89,6 +87,11 @@ pub(crate) fn forget(tx: &mut Tx, company: &CompanyId, order: &OrderId, lines: &
     ));
 }
 
+/// The unit as orders keep it, which is where the migration has it from; read with [`Unit::parse`].
+fn unit_word(unit: Unit) -> String {
+    format!("{unit:?}").to_lowercase()
+}
+
 /// As the migration writes it for older orders.
 fn words(line: &OrderLine) -> String {
     let plain: String = line.number.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -105,7 +108,16 @@ pub(super) fn needles(question: &str) -> (Vec<String>, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::needles;
+    use kontor_domain::Unit;
+
+    use super::{needles, unit_word};
+
+    #[test]
+    fn every_unit_is_read_back_as_it_is_written() {
+        for unit in Unit::ALL {
+            assert_eq!(Unit::parse(&unit_word(unit)), Some(unit));
+        }
+    }
 
     #[test]
     fn a_number_is_found_as_it_is_typed_and_by_its_letters_and_digits() {

@@ -4,6 +4,7 @@ mod accounts;
 mod carts;
 mod catalog;
 mod crash;
+mod lists;
 mod mail;
 mod orders;
 mod outbox;
