@@ -161,7 +161,8 @@ fn Row(item: BoughtView, orders: bool) -> impl IntoView {
         let adding = Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step);
         view! { <AddForm adding quantity=item.quantity.max(now.minimum) /> }.into_any()
     } else if let Some((key, number)) = now.successor.clone() {
-        view! { <a class="quiet" href=format!("/parts/{key}")>{fill(t.lists.see_successor, &[&number])}</a> }.into_any()
+        view! { <a class="quiet" href=format!("/parts/{key}")>{fill(t.lists.see_successor, &[&number])}</a> }
+            .into_any()
     } else {
         ().into_any()
     };

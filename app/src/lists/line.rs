@@ -13,9 +13,7 @@ use super::replace_line::replace_line;
 use super::set_line::set_line;
 use super::take::{TakeRow, Taking};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{
-    Availability, Fields, Picture, Sending, Toasts, field_error, focus, quantity_words, shown,
-};
+use crate::ui::{Availability, Fields, Picture, Sending, Toasts, field_error, focus, quantity_words, shown};
 use crate::wire::Refusal;
 
 #[component]
@@ -127,13 +125,20 @@ fn Remove(line: CartLineView) -> impl IntoView {
         ev.prevent_default();
         let (part, number, note, was) = (part.clone(), number.clone(), note.clone(), was.clone());
         let list = here.list();
-        let off = set_line(list.clone(), part.clone(), "0".into(), String::new(), String::new(), String::new());
+        let off =
+            set_line(list.clone(), part.clone(), "0".into(), String::new(), String::new(), String::new());
         form.start(off, move |()| {
             here.again();
             focus("main");
             let undo = Callback::new(move |()| {
-                let back =
-                    set_line(list.clone(), part.clone(), was.clone(), note.clone(), String::new(), String::new());
+                let back = set_line(
+                    list.clone(),
+                    part.clone(),
+                    was.clone(),
+                    note.clone(),
+                    String::new(),
+                    String::new(),
+                );
                 spawn_local(async move {
                     match back.await {
                         Ok(()) => here.again(),

@@ -20,9 +20,7 @@ use crate::accounts::{Visitor, use_visitor};
 use crate::carts::Sums;
 use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{
-    Alert, Crumbs, Empty, Failed, Field, Fields, Page, Query, Sending, Toasts, kept, use_query,
-};
+use crate::ui::{Alert, Crumbs, Empty, Failed, Field, Fields, Page, Query, Sending, Toasts, kept, use_query};
 use crate::wire::Refusal;
 
 /// The list on this page, for its lines and forms.

@@ -228,6 +228,7 @@ pub fn Restore(list: ListId, name: String, desk: bool) -> impl IntoView {
     let t = use_text();
     let form = Sending::about("/fn/lists/archive_list", list.as_str());
     let navigate = use_navigate();
+    let here = use_context::<super::list_page::Here>();
     let hidden = list.to_string();
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
@@ -236,7 +237,7 @@ pub fn Restore(list: ListId, name: String, desk: bool) -> impl IntoView {
             let path = format!("{}?done=restored", super::path_of(desk, &list));
             // From the list itself the address may be the same: then the page must be asked for anew.
             navigate(&path, NavigateOptions::default());
-            if let Some(here) = use_context::<super::list_page::Here>() {
+            if let Some(here) = here {
                 here.again();
             }
         });

@@ -42,8 +42,7 @@ impl NewListForm {
             "order" => ListSource::Order { order: OrderId(self.source.clone()) },
             "list" => ListSource::List { list: ListId(self.source.clone()) },
             "part" => {
-                let quantity =
-                    Quantity::parse(&self.quantity).map_err(|p| Error::invalid("quantity", p))?;
+                let quantity = Quantity::parse(&self.quantity).map_err(|p| Error::invalid("quantity", p))?;
                 let part = PartKey(self.source.clone());
                 ListSource::Lines { lines: vec![NewLine { part, quantity, note: String::new() }] }
             }

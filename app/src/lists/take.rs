@@ -38,7 +38,12 @@ impl Taking {
 /// Tick and quantity of the row at `index`. Ticked are the rows that are as one expects them; a row that cannot be ordered has
 /// neither.
 #[component]
-pub fn TakeRow(taking: Taking, index: usize, line: CartLineView, #[prop(optional)] unsure: bool) -> impl IntoView {
+pub fn TakeRow(
+    taking: Taking,
+    index: usize,
+    line: CartLineView,
+    #[prop(optional)] unsure: bool,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     if !choosable(&line) {
         return ().into_any();
@@ -49,8 +54,7 @@ pub fn TakeRow(taking: Taking, index: usize, line: CartLineView, #[prop(optional
         Some(quantity) => !quantity.is_empty(),
         None => line.problem.is_none() && !unsure,
     };
-    let quantity =
-        before.filter(|q| !q.is_empty()).unwrap_or_else(|| shown(sensible(&line), l));
+    let quantity = before.filter(|q| !q.is_empty()).unwrap_or_else(|| shown(sensible(&line), l));
     let form = taking.form;
     let wrong = Signal::derive(move || form.error.with(|e| e.as_ref()?.field(&field).map(|p| p.text(l))));
     let error_id = format!("take-{}-e", line.part);

@@ -121,8 +121,16 @@ mod tests {
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
-        for (key, de, en) in
-            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Lists::PAIRS, Orders::PAIRS].concat()
+        for (key, de, en) in [
+            Accounts::PAIRS,
+            Carts::PAIRS,
+            Catalog::PAIRS,
+            Desk::PAIRS,
+            House::PAIRS,
+            Lists::PAIRS,
+            Orders::PAIRS,
+        ]
+        .concat()
         {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");

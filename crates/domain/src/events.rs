@@ -214,7 +214,9 @@ impl Happened {
                 let words: Vec<_> = roles.iter().map(|r| r.word(l)).collect();
                 format!("{} {}", l.pick("Rollen geändert:", "Roles changed:"), words.join(", "))
             }
-            Self::ListMade { name } => format!("{} {name}", l.pick("Bestellliste angelegt:", "Order list made:")),
+            Self::ListMade { name } => {
+                format!("{} {name}", l.pick("Bestellliste angelegt:", "Order list made:"))
+            }
             Self::ListRenamed { name } => {
                 format!("{} {name}", l.pick("Bestellliste geändert:", "Order list changed:"))
             }
@@ -225,7 +227,11 @@ impl Happened {
                 format!("{} {name}", l.pick("Bestellliste zurückgeholt:", "Order list restored:"))
             }
             Self::ListLineChanged { number, quantity } => {
-                format!("{} {number}: {}", l.pick("Bestellliste", "Order list"), format::quantity(*quantity, l))
+                format!(
+                    "{} {number}: {}",
+                    l.pick("Bestellliste", "Order list"),
+                    format::quantity(*quantity, l)
+                )
             }
             Self::ListLinesReplaced { lines } => match l {
                 Language::De => format!("Bestellliste neu gefüllt, Positionen: {lines}"),

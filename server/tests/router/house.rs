@@ -11,7 +11,7 @@ use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
-use kontor_domain::lists::{ListKind, ListSource, MakeList, NewLine};
+use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::shipments::ShipOrder;
@@ -255,12 +255,12 @@ impl House {
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
         self.import = preview.expect("a report").id.to_string();
-        self.list = self.list_by(&buyer, "Wintercheck", ListKind::Company).await;
-        self.dealer_list = self.list_by(&system(), "Service 500 h", ListKind::Dealer).await;
+        self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
+        self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
     }
 
     /// A list with three filters.
-    async fn list_by(&self, actor: &Actor, name: &str, kind: ListKind) -> String {
+    async fn list_by(&self, actor: &Actor, name: &str, kind: Shelf) -> String {
         let line = NewLine { part: key(FILTER), quantity: Quantity::of(3), note: String::new() };
         let command = MakeList {
             key: IdempotencyKey::new(name),

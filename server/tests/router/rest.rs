@@ -172,7 +172,8 @@ fn the_document_names_every_operation() {
 fn an_order_list_is_made_once_filled_anew_and_read_with_prices() {
     block(async {
         let house = House::full().await;
-        let body = format!(r#"{{"name":"Service","lines":[{{"part":"{FILTER}","quantity":"2","note":"links"}}]}}"#);
+        let body =
+            format!(r#"{{"name":"Service","lines":[{{"part":"{FILTER}","quantity":"2","note":"links"}}]}}"#);
         let send = async |key: &str| {
             let r = request(Method::POST, "/api/v1/lists")
                 .header(header::AUTHORIZATION, format!("Bearer {}", house.keys["customer"]))
@@ -187,8 +188,12 @@ fn an_order_list_is_made_once_filled_anew_and_read_with_prices() {
         assert_eq!((list["kind"].as_str(), list["net"]["amount"].as_str()), (Some("company"), Some("97.20")));
         assert_eq!(send("list-from-erp-1").await.json()["id"], list["id"]);
         let all = house.api(Method::GET, "/api/v1/lists", "customer", "").await.json();
-        let names: Vec<_> =
-            all["lists"].as_array().expect("lists").iter().map(|l| l["name"].as_str().unwrap_or("")).collect();
+        let names: Vec<_> = all["lists"]
+            .as_array()
+            .expect("lists")
+            .iter()
+            .map(|l| l["name"].as_str().unwrap_or(""))
+            .collect();
         assert_eq!(names, ["Service", "Wintercheck", "Service 500 h"]);
         // Every wrong line at once.
         let lines = format!(
@@ -206,7 +211,12 @@ fn an_order_list_is_made_once_filled_anew_and_read_with_prices() {
         let lines = format!(r#"[{{"part":"{FILTER}","quantity":"500"}}]"#);
         for _ in 0..2 {
             let put = house.api(Method::PUT, &format!("{address}/lines"), "customer", &lines).await;
-            assert_eq!((put.status, put.json()["written"].as_u64()), (StatusCode::OK, Some(1)), "{}", put.body);
+            assert_eq!(
+                (put.status, put.json()["written"].as_u64()),
+                (StatusCode::OK, Some(1)),
+                "{}",
+                put.body
+            );
         }
         let list = house.api(Method::GET, &address, "customer", "").await.json();
         assert_eq!(list["lines"][0]["quantity"], "500");
@@ -223,12 +233,19 @@ fn what_was_bought_is_listed_with_the_price_then_and_now() {
         let found = found.json();
         let part = &found["parts"][0];
         assert_eq!((part["part"].as_str(), part["times"].as_u64()), (Some(FILTER), Some(1)));
-        assert_eq!((&part["net"]["amount"], &part["price"]["net"]["amount"]), (&"48.60".into(), &"48.60".into()));
-        assert!(house.api(Method::GET, "/api/v1/bought?q=pumpe", "customer", "").await.json()["parts"]
-            .as_array()
-            .is_some_and(Vec::is_empty));
-        assert!(house.api(Method::GET, "/api/v1/bought", "stranger", "").await.json()["parts"]
-            .as_array()
-            .is_some_and(Vec::is_empty));
+        assert_eq!(
+            (&part["net"]["amount"], &part["price"]["net"]["amount"]),
+            (&"48.60".into(), &"48.60".into())
+        );
+        assert!(
+            house.api(Method::GET, "/api/v1/bought?q=pumpe", "customer", "").await.json()["parts"]
+                .as_array()
+                .is_some_and(Vec::is_empty)
+        );
+        assert!(
+            house.api(Method::GET, "/api/v1/bought", "stranger", "").await.json()["parts"]
+                .as_array()
+                .is_some_and(Vec::is_empty)
+        );
     });
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{AddLine, FillCart, MAX_LINES};
 use kontor_domain::events::Happened;
 use kontor_domain::{CompanyId, Error, FieldError, IdempotencyKey, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
-use kontor_store::{RecordId, SurrealValue, StoreError};
+use kontor_store::{RecordId, StoreError, SurrealValue};
 
 use super::rows::{self, CartLineRow, id};
 use super::{cart_count, priced};
@@ -36,21 +37,22 @@ struct NewRow {
 ///
 /// # Errors
 /// [`Error::Invalid`] with every line that cannot be ordered at once: `lines[N]` names the line as sent;
-/// [`Problem::NothingChosen`] on `lines`; [`Problem::TooMuch`] on `lines` when the cart would be too long.
+/// [`Error::Conflict`] with [`Problem::AlreadyDone`] when the key has put other lines in: from an old page, on which somebody chose
+/// anew. [`Problem::NothingChosen`] on `lines`; [`Problem::TooMuch`] on `lines` when the cart would be too long.
 pub async fn fill_cart(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Result<u32, Error> {
     let company = actor.require_company(Right::Order)?;
     if let Some(before) = answered_before(kontor, actor, OPERATION, &command.key).await? {
-        return Ok(count(&read(&before)?));
+        return again(&before, command);
     }
     check(kontor, actor, company, command).await?;
     let result = serde_json::to_string(&command.lines).map_err(|e| internal(&e))?;
     let mut change = Change::new(kontor, actor);
     change.once(OPERATION, &command.key, &result);
-    let at = kontor.clock.stamp();
     let rows: Vec<NewRow> = command
         .lines
         .iter()
-        .map(|line| NewRow {
+        .zip(0..)
+        .map(|(line, i)| NewRow {
             id: id(company, &line.part),
             company: company.to_string(),
             part: line.part.to_string(),
@@ -58,7 +60,8 @@ pub async fn fill_cart(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Re
             reference: String::new(),
             note: String::new(),
             added_by: actor.name().to_owned(),
-            added_at: at,
+            // One after the other: the cart shows them in the order of the list.
+            added_at: kontor.clock.stamp_in(SignedDuration::from_millis(i)),
         })
         .collect();
     change.tx.insert_or_update("cart_line", rows, "quantity += $input.quantity");
@@ -66,7 +69,7 @@ pub async fn fill_cart(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Re
     change.event(&Subject::new("cart", company.as_str()), Happened::CartFilled { lines });
     match change.commit().await.fault()? {
         Outcome::Done => Ok(lines),
-        Outcome::Before(before) => Ok(count(&read(&before)?)),
+        Outcome::Before(before) => again(&before, command),
     }
 }
 
@@ -116,8 +119,7 @@ async fn check(kontor: &Kontor, actor: &Actor, company: &CompanyId, command: &Fi
         return Err(Error::invalid("lines", Problem::TooMuch));
     }
     let mut fields = Vec::new();
-    let mut wrong =
-        |i: usize, problem| fields.push(FieldError { field: format!("lines[{i}]"), problem });
+    let mut wrong = |i: usize, problem| fields.push(FieldError { field: format!("lines[{i}]"), problem });
     let mut seen: HashMap<&PartKey, usize> = HashMap::new();
     for (i, line) in command.lines.iter().enumerate() {
         if seen.insert(&line.part, i).is_some() {
@@ -149,6 +151,12 @@ fn row(kontor: &Kontor, actor: &Actor, company: &CompanyId, line: &AddLine) -> C
         added_by: actor.name().to_owned(),
         added_at: kontor.clock.stamp(),
     }
+}
+
+/// The answer to a key that was used before.
+fn again(before: &str, command: &FillCart) -> Result<u32, Error> {
+    let lines = read(before)?;
+    if lines == command.lines { Ok(count(&lines)) } else { Err(Error::conflict(Problem::AlreadyDone)) }
 }
 
 fn read(result: &str) -> Result<Vec<AddLine>, Error> {

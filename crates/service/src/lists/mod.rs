@@ -5,8 +5,8 @@
 
 mod add_line;
 mod archive_list;
-pub(crate) mod buying;
 mod bought;
+pub(crate) mod buying;
 mod desk_lists;
 mod list;
 mod lists;

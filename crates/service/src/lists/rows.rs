@@ -160,8 +160,7 @@ pub(super) async fn seen(kontor: &Kontor, actor: &Actor, list: &ListId) -> Resul
     let side = Side::of(actor)?;
     let mut vars = Variables::new();
     vars.insert("id", id(list));
-    let rows: Vec<ListRow> =
-        kontor.store.rows(&format!("SELECT {COLUMNS} FROM $id"), vars).await.fault()?;
+    let rows: Vec<ListRow> = kontor.store.rows(&format!("SELECT {COLUMNS} FROM $id"), vars).await.fault()?;
     rows.into_iter().next().filter(|row| row.is_seen_by(actor, &side)).ok_or(Error::NotFound)
 }
 
@@ -217,9 +216,7 @@ pub(super) fn count_lines(kontor: &Kontor, tx: &mut Tx, list: &ListId) {
     let at = tx.bind(kontor.clock.stamp());
     tx.guarded(
         id(list),
-        &format!(
-            "lines = array::len((SELECT VALUE id FROM list_line WHERE list = {key})), changed = {at}"
-        ),
+        &format!("lines = array::len((SELECT VALUE id FROM list_line WHERE list = {key})), changed = {at}"),
         "state = 'open'",
         "archived",
     );

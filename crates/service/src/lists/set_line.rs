@@ -24,8 +24,7 @@ pub async fn set_line(kontor: &Kontor, actor: &Actor, line: &SetListLine) -> Res
     if line.note.chars().count() > 200 {
         fields.push(FieldError { field: "note".into(), problem: Problem::TooLong { max: 200 } });
     }
-    let number =
-        parts(kontor, std::slice::from_ref(&line.part)).await?.first().map(|p| p.number.to_string());
+    let number = parts(kontor, std::slice::from_ref(&line.part)).await?.first().map(|p| p.number.to_string());
     let off = line.quantity == Quantity::ZERO;
     // What has left the catalogue can still be taken off.
     if number.is_none() && !off {
