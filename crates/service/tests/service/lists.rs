@@ -48,7 +48,9 @@ fn fill(idempotency: &str, lines: &[(&str, i64)]) -> FillCart {
 
 async fn cart(shop: &Shop, actor: &Actor) -> Vec<(String, Quantity)> {
     let cart = carts::cart(&shop.kontor, actor).await.unwrap();
-    cart.lines.into_iter().map(|l| (l.number, l.quantity)).collect()
+    let mut lines: Vec<_> = cart.lines.into_iter().map(|l| (l.number, l.quantity)).collect();
+    lines.sort();
+    lines
 }
 
 /// Another buyer of the same company.
