@@ -110,7 +110,7 @@ fn Table(lists: Vec<ListSummary>) -> impl IntoView {
                     <span class="sub-line">{list.note}</span>
                 </td>
                 <td class="c-state">{if list.archived { t.lists.archived.to_owned() } else { whom }}</td>
-                <td class="c-date">{lines_words(list.lines)}</td>
+                <td class="c-date nowrap">{lines_words(list.lines)}</td>
                 <td class="c-sum">{format::moment(list.changed, l)}</td>
             </tr>
         }

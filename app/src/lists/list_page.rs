@@ -99,7 +99,8 @@ fn Whole(list: ListView, key: IdempotencyKey, visitor: Visitor, query: Query, de
     let class = if desk { "work" } else { "page" };
     let usable = !desk && visitor.orders && !head.archived;
     let taking = usable.then(|| Taking::new(key.clone()));
-    let day = latest(list.lines.iter());
+    // The desk has no address of its own to deliver to.
+    let day = latest(list.lines.iter()).filter(|_| !desk);
     let rows: Vec<PartKey> = list.lines.iter().map(|line| line.part.clone()).collect();
     let empty = list.lines.is_empty();
     let can_copy = !desk && visitor.orders;
