@@ -153,7 +153,7 @@ fn Shelf(
                 <a class="grow" href=href>
                     <span><b>{list.name.clone()}</b><span class="sub-line">{about}</span></span>
                     " "
-                    <small>{lines_words(list.lines)}</small>
+                    <small class="nowrap">{lines_words(list.lines)}</small>
                 </a>
                 {put}
             </li>
@@ -210,7 +210,7 @@ fn Archived(archived: Vec<ListSummary>) -> impl IntoView {
                             <li class="row ends">
                                 <a class="grow" href=format!("/lists/{}", list.id)>
                                     <b>{list.name.clone()}</b>
-                                    <small>{lines_words(list.lines)}</small>
+                                    <small class="nowrap">{lines_words(list.lines)}</small>
                                 </a>
                                 <Restore list=list.id name=list.name desk=false />
                             </li>

@@ -50,19 +50,21 @@ fn Row(order: OrderSummary, repeat: bool) -> impl IntoView {
             </td>
             <td class="c-what">
                 {contents} <span class="sub-line">{order.placed_by} ", " {format::moment(order.placed_at, l)}</span>
-                {repeat
-                    .then(|| {
-                        let label = fill(t.lists.repeat_of, &[&order.case.to_string()]);
-                        view! {
-                            <a class="plain small" href=format!("/orders/{}/repeat", order.id) aria-label=label>
-                                {t.lists.repeat}
-                            </a>
-                        }
-                    })}
             </td>
             <td class="c-state">
                 <OrderPill state=order.state late=order.late />
                 {(order.late && !cancelled).then(|| view! { " " <span class="when">{t.orders.later}</span> })}
+                {repeat
+                    .then(|| {
+                        let label = fill(t.lists.repeat_of, &[&order.case.to_string()]);
+                        view! {
+                            <span class="sub-line">
+                                <a class="plain" href=format!("/orders/{}/repeat", order.id) aria-label=label>
+                                    {t.lists.repeat}
+                                </a>
+                            </span>
+                        }
+                    })}
             </td>
             <td class="c-date">{order.date.filter(|_| !cancelled).map(|d| format::day(d, l))}</td>
             <td class="c-sum">{format::money(order.net, l)}</td>
