@@ -13,6 +13,7 @@ use crate::carts::CartPage;
 use crate::catalog::{HomePage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
+use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
 use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
@@ -44,6 +45,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/repeat") view=RepeatPage ssr=SsrMode::Async />
+                    <Route path=path!("/lists") view=ListsPage ssr=SsrMode::Async />
+                    <Route path=path!("/lists/:id") view=ListPage ssr=SsrMode::Async />
+                    <Route path=path!("/bought") view=BoughtPage ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=RulesPage ssr=SsrMode::Async />

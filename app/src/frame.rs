@@ -95,6 +95,9 @@ fn Tools(visitor: Visitor) -> impl IntoView {
                     </a>
                 }
             })}
+        {visitor
+            .orders
+            .then(|| view! { <a class="roomy" href="/lists" aria-current=here("/lists")>{t.lists.short}</a> })}
         <Menu visitor=visitor.clone() />
         {(!visitor.signed_in)
             .then(|| view! { <a href="/sign-in" aria-current=here("/sign-in")>{t.house.sign_in}</a> })}
@@ -132,6 +135,14 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                 .then(|| {
                                     let waiting = (visitor.approvals > 0).then(|| format!(" ({})", visitor.approvals));
                                     view! { <a href="/approvals">{t.rules.approvals} {waiting}</a> }
+                                })}
+                            {visitor
+                                .orders
+                                .then(|| {
+                                    view! {
+                                        <a href="/lists">{t.lists.title}</a>
+                                        <a href="/bought">{t.lists.bought}</a>
+                                    }
                                 })}
                             <hr />
                         }

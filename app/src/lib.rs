@@ -13,6 +13,7 @@ pub mod carts;
 pub mod catalog;
 pub mod desk;
 pub mod frame;
+pub mod lists;
 pub mod mail;
 pub mod orders;
 pub mod outbox;

@@ -124,6 +124,10 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                         <span class="no muted">{c.number.clone()}</span>
                     </p>
                 </div>
+                {active
+                    .then(|| {
+                        view! { <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a> }
+                    })}
             </div>
             <div class="split">
                 <div>

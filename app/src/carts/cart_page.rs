@@ -1,10 +1,13 @@
 //! `/cart`: the company's cart, with live prices and dates.
 
 use kontor_domain::carts::CartView;
-use kontor_domain::{PartKey, format};
+use kontor_domain::{IdempotencyKey, PartKey, format};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::cart::cart;
+use super::fill_cart::undo_fill;
 use super::line::Line;
 use super::remove_line::put_back;
 use super::sums::Sums;
@@ -55,11 +58,16 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let removed =
         query.some("removed").map(|part| view! { <Removed part=PartKey(part) query=query.clone() /> });
+    let filled = query
+        .some("filled")
+        .map(|key| view! { <Filled key=IdempotencyKey::new(key) lines=query.get("lines").to_owned() /> });
+    let undone = (query.get("undone") == "1")
+        .then(|| view! { <div class="note good" role="status">{t.lists.taken_out}</div> });
     if cart.lines.is_empty() {
         return view! {
             <Page title=t.carts.title>
                 <div class="head"><div><h1>{t.carts.title}</h1></div></div>
-                {removed}
+                {removed} {undone}
                 <Empty title=t.carts.empty_title text=t.carts.empty_text>
                     <a class="act" href="/search">{t.carts.find_part}</a>
                 </Empty>
@@ -82,8 +90,9 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                     <h1>{t.carts.title}</h1>
                     <p class="muted">{count} ". " {fill(t.carts.shared, &[&visitor.company])} "."</p>
                 </div>
+                <a class="quiet no-print" href="/lists?from=cart">{t.lists.save_as}</a>
             </div>
-            {removed}
+            {removed} {filled} {undone}
             <div class="split">
                 <div class="stack">
                     {(problems > 0)
@@ -130,6 +139,33 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// After a list or an order went in: what that was, and the way to take it out again.
+#[component]
+fn Filled(key: IdempotencyKey, lines: String) -> impl IntoView {
+    let t = use_text();
+    let shown = expect_context::<Shown>();
+    let form = Sending::to("/fn/carts/undo_fill");
+    let navigate = use_navigate();
+    let text = if lines == "1" { t.lists.filled_one.to_owned() } else { fill(t.lists.filled, &[&lines]) };
+    let once = key.clone();
+    let submit = move |ev: leptos::web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let navigate = navigate.clone();
+        form.start(undo_fill(once.clone()), move |()| {
+            shown.ask_again();
+            navigate("/cart?undone=1", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    };
+    view! {
+        <Alert form />
+        <form class="note good row" method="post" action=form.url on:submit=submit>
+            <span role="status">{text}</span>
+            <input type="hidden" name="key" value=key.to_string() />
+            <button class="plain">{t.lists.take_out}</button>
+        </form>
+    }
 }
 
 /// After removing a line without WebAssembly: the way to put it back.

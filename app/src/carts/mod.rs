@@ -3,6 +3,7 @@
 mod add_line;
 mod cart;
 mod cart_page;
+mod fill_cart;
 mod line;
 mod remove_line;
 mod set_line;
@@ -12,6 +13,7 @@ mod take_successor;
 pub use add_line::{AddLine, add_line};
 pub use cart::Cart;
 pub use cart_page::CartPage;
+pub use fill_cart::{FillCart, TakeLine, UndoFill, fill_cart, filled_cart, row_field};
 pub use remove_line::{PutBack, RemoveLine};
 pub use set_line::SetLine;
 pub use sums::Sums;

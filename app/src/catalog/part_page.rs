@@ -10,7 +10,7 @@ use super::part::part;
 use super::{AddForm, Adding};
 use crate::accounts::{Visitor, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Availability, Crumbs, Failed, Page, PartNo, Query, quantity_words, use_query};
+use crate::ui::{Availability, Crumbs, Failed, Page, PartNo, Query, quantity_words, shown, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -143,7 +143,16 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
             {if sold && visitor.orders {
                 let adding = Adding::new(part.key.clone(), part.number.clone(), part.unit, part.minimum, part.step, visitor.key.clone());
                 let changed = Callback::new(move |text: String| wanted.set(text));
-                view! { <div><AddForm adding stepper=changed quantity /></div> }.into_any()
+                let list = Query::default()
+                    .with("part", part.key.as_str())
+                    .with("number", &part.number)
+                    .with("quantity", &shown(quantity, l))
+                    .on("/lists");
+                view! {
+                    <div><AddForm adding stepper=changed quantity /></div>
+                    <p class="no-print"><a href=list>{t.lists.to_list}</a></p>
+                }
+                    .into_any()
             } else if sold && !visitor.signed_in {
                 view! { <div><SignInToOrder part=part.key.clone() /></div> }.into_any()
             } else if part.code == PartCode::CallUs || (part.code.orderable() && part.price.is_none()) {

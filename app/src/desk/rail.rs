@@ -19,6 +19,7 @@ pub fn places() -> Vec<Place> {
     [
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
+        (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),

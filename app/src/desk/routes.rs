@@ -8,6 +8,7 @@ use super::find_page::FindPage;
 use super::frame::DeskFrame;
 use crate::accounts::{DeskCompaniesPage, DeskCompanyPage, DeskRulesPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
+use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
 use crate::outbox::DeskOutboxPage;
@@ -29,6 +30,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
             <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
             <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
+            <Route path=path!("/lists") view=DeskListsPage ssr=ASYNC />
+            <Route path=path!("/lists/:id") view=DeskListPage ssr=ASYNC />
             <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
             <Route path=path!("/outbox") view=DeskOutboxPage ssr=ASYNC />
             <Route path=path!("/find") view=FindPage ssr=ASYNC />

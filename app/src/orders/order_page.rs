@@ -15,7 +15,7 @@ use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, use_query};
+use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -115,7 +115,21 @@ fn Whole(
                         <span class="muted">{ordered} {po.map(|po| format!(", {po}"))}</span>
                     </p>
                 </div>
-                <a class="quiet no-print" href=print>{t.house.print}</a>
+                <div class="row no-print">
+                    {visitor
+                        .orders
+                        .then(|| {
+                            let list = Query::default()
+                                .with("order", order.id.as_str())
+                                .with("case", &case)
+                                .on("/lists");
+                            view! {
+                                <a class="quiet" href=format!("/orders/{}/repeat", order.id)>{t.lists.repeat}</a>
+                                <a class="quiet" href=list>{t.lists.save_as}</a>
+                            }
+                        })}
+                    <a class="quiet" href=print>{t.house.print}</a>
+                </div>
             </div>
             <OrderSteps order=order.clone() />
             <div class="split">

@@ -12,6 +12,9 @@ pub fn OrderTable(
     /// Where the rows lead.
     #[prop(default = "/orders")]
     path: &'static str,
+    /// With a way to order each again, for who may.
+    #[prop(optional)]
+    repeat: bool,
 ) -> impl IntoView {
     let t = use_text();
     view! {
@@ -26,13 +29,13 @@ pub fn OrderTable(
                     <th class="num">{t.orders.net}</th>
                 </tr>
             </thead>
-            <tbody>{orders.into_iter().map(|order| view! { <Row order path /> }).collect_view()}</tbody>
+            <tbody>{orders.into_iter().map(|order| view! { <Row order path repeat /> }).collect_view()}</tbody>
         </table>
     }
 }
 
 #[component]
-fn Row(order: OrderSummary, path: &'static str) -> impl IntoView {
+fn Row(order: OrderSummary, path: &'static str, repeat: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let mut contents = match order.lines {
         1 => t.orders.lines_one.to_owned(),
@@ -54,6 +57,17 @@ fn Row(order: OrderSummary, path: &'static str) -> impl IntoView {
             <td class="c-state">
                 <OrderPill state=order.state late=order.late />
                 {(order.late && !cancelled).then(|| view! { " " <span class="when">{t.orders.later}</span> })}
+                {repeat
+                    .then(|| {
+                        let label = fill(t.lists.repeat_of, &[&order.case.to_string()]);
+                        view! {
+                            <span class="sub-line">
+                                <a class="plain" href=format!("/orders/{}/repeat", order.id) aria-label=label>
+                                    {t.lists.repeat}
+                                </a>
+                            </span>
+                        }
+                    })}
             </td>
             <td class="c-date">{order.date.filter(|_| !cancelled).map(|d| format::day(d, l))}</td>
             <td class="c-sum">{format::money(order.net, l)}</td>

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::OrderTable;
 use super::orders::orders;
+use crate::accounts::use_visitor;
 use crate::text::{use_language, use_text};
 use crate::ui::{Empty, Failed, Fields, Page, Pager, Query, use_query};
 use crate::wire::Refusal;
@@ -26,14 +27,15 @@ pub fn filter(query: &Query) -> OrderFilter {
 pub fn OrdersPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(filter), orders);
+    let visitor = use_visitor();
     view! {
         <Transition>
             {move || {
                 let asked = query.with(filter);
                 Suspend::new(async move {
-                    match data.await {
-                        Ok(page) => view! { <List page asked /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+                    match (data.await, visitor.read().await) {
+                        (Ok(page), visitor) => view! { <List page asked repeat=visitor.orders /> }.into_any(),
+                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
             }}
@@ -45,6 +47,7 @@ pub fn OrdersPage() -> impl IntoView {
 fn List(
     page: kontor_domain::page::Page<kontor_domain::orders::OrderSummary>,
     asked: OrderFilter,
+    repeat: bool,
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let (chosen, by_code) = (asked.state, asked.case.is_some());
@@ -103,7 +106,7 @@ fn List(
                 }
                     .into_any()
             } else {
-                view! { <OrderTable orders=page.items /> <Pager next /> }.into_any()
+                view! { <OrderTable orders=page.items repeat /> <Pager next /> }.into_any()
             }}
         </Page>
     }

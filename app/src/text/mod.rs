@@ -26,6 +26,7 @@ mod carts;
 mod catalog;
 mod desk;
 mod house;
+mod lists;
 mod orders;
 mod rules;
 
@@ -37,6 +38,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
+pub use lists::Lists;
 pub use orders::Orders;
 pub use rules::Rules;
 
@@ -47,6 +49,7 @@ pub struct Text {
     pub catalog: Catalog,
     pub carts: Carts,
     pub orders: Orders,
+    pub lists: Lists,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -57,6 +60,7 @@ static DE: Text = Text {
     catalog: Catalog::DE,
     carts: Carts::DE,
     orders: Orders::DE,
+    lists: Lists::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -67,6 +71,7 @@ static EN: Text = Text {
     catalog: Catalog::EN,
     carts: Carts::EN,
     orders: Orders::EN,
+    lists: Lists::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -117,7 +122,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Orders, Rules, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Rules, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
@@ -127,6 +132,7 @@ mod tests {
             Catalog::PAIRS,
             Desk::PAIRS,
             House::PAIRS,
+            Lists::PAIRS,
             Orders::PAIRS,
             Rules::PAIRS,
         ];

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Availability, PartCode, PriceTag, VatCategory};
 use crate::pricing::Totals;
-use crate::{Localized, Money, PartKey, Problem, Quantity, Unit};
+use crate::{IdempotencyKey, Localized, Money, PartKey, Problem, Quantity, Unit};
 
 /// Longest list of lines in one cart.
 pub const MAX_LINES: usize = 500;
@@ -54,6 +54,13 @@ impl CartView {
 pub struct AddLine {
     pub part: PartKey,
     pub quantity: Quantity,
+}
+
+/// Put several lines into the cart at once, all or none: a list, or what is ordered again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FillCart {
+    pub key: IdempotencyKey,
+    pub lines: Vec<AddLine>,
 }
 
 /// The line as the person wants it. Quantity zero removes it.

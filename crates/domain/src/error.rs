@@ -204,6 +204,12 @@ pub enum Problem {
     NoApprover,
     /// The rules of the company: this person cannot approve.
     MayNotApprove,
+    /// Nothing of the list or order was ticked.
+    NothingChosen,
+    /// The list has as many lines, or its owner as many lists, as there may be.
+    ListFull {
+        max: u32,
+    },
 }
 
 impl Problem {
@@ -306,6 +312,10 @@ impl Problem {
                 "Diese Person darf nicht freigeben oder gehört nicht zur Firma.",
                 "This person may not approve or does not belong to the company.",
             ),
+            Self::NothingChosen => (
+                "Nichts ausgewählt. Bitte haken Sie an, was in den Warenkorb soll.",
+                "Nothing chosen. Please tick what is to go into the cart.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -339,6 +349,8 @@ impl Problem {
             }
             (Self::Stopped { reason }, Language::De) => format!("Abgebrochen: {reason}"),
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),
+            (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
+            (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
             (Self::OverBudget { unit, left }, Language::De) => {

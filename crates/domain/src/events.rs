@@ -117,6 +117,32 @@ pub enum Happened {
         people: Vec<String>,
     },
     RulesChanged,
+    ListMade {
+        name: String,
+    },
+    ListRenamed {
+        name: String,
+    },
+    ListArchived {
+        name: String,
+    },
+    ListRestored {
+        name: String,
+    },
+    ListLineChanged {
+        number: String,
+        quantity: Quantity,
+    },
+    ListLinesReplaced {
+        lines: u32,
+    },
+    /// Several lines went into the cart at once.
+    CartFilled {
+        lines: u32,
+    },
+    CartFillUndone {
+        lines: u32,
+    },
 }
 
 impl Happened {
@@ -157,6 +183,14 @@ impl Happened {
             Self::OrderRejected { .. } => "order_rejected",
             Self::ApproversReminded { .. } => "approvers_reminded",
             Self::RulesChanged => "rules_changed",
+            Self::ListMade { .. } => "list_made",
+            Self::ListRenamed { .. } => "list_renamed",
+            Self::ListArchived { .. } => "list_archived",
+            Self::ListRestored { .. } => "list_restored",
+            Self::ListLineChanged { .. } => "list_line_changed",
+            Self::ListLinesReplaced { .. } => "list_lines_replaced",
+            Self::CartFilled { .. } => "cart_filled",
+            Self::CartFillUndone { .. } => "cart_fill_undone",
         }
     }
 
@@ -248,6 +282,37 @@ impl Happened {
                 )
             }
             Self::RulesChanged => l.pick("Bestellregeln geändert", "Ordering rules changed").into(),
+            Self::ListMade { name } => {
+                format!("{} {name}", l.pick("Bestellliste angelegt:", "Order list made:"))
+            }
+            Self::ListRenamed { name } => {
+                format!("{} {name}", l.pick("Bestellliste geändert:", "Order list changed:"))
+            }
+            Self::ListArchived { name } => {
+                format!("{} {name}", l.pick("Bestellliste abgelegt:", "Order list archived:"))
+            }
+            Self::ListRestored { name } => {
+                format!("{} {name}", l.pick("Bestellliste zurückgeholt:", "Order list restored:"))
+            }
+            Self::ListLineChanged { number, quantity } => {
+                format!(
+                    "{} {number}: {}",
+                    l.pick("Bestellliste", "Order list"),
+                    format::quantity(*quantity, l)
+                )
+            }
+            Self::ListLinesReplaced { lines } => match l {
+                Language::De => format!("Bestellliste neu gefüllt, Positionen: {lines}"),
+                Language::En => format!("Order list filled anew, lines: {lines}"),
+            },
+            Self::CartFilled { lines } => match l {
+                Language::De => format!("In den Warenkorb gelegt, Positionen: {lines}"),
+                Language::En => format!("Put into the cart, lines: {lines}"),
+            },
+            Self::CartFillUndone { lines } => match l {
+                Language::De => format!("Wieder aus dem Warenkorb genommen, Positionen: {lines}"),
+                Language::En => format!("Taken out of the cart again, lines: {lines}"),
+            },
         }
     }
 }

@@ -69,6 +69,10 @@ id!(
     ImportId
 );
 id!(
+    /// An order list.
+    ListId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

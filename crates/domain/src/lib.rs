@@ -13,6 +13,7 @@ pub mod events;
 pub mod format;
 pub mod ids;
 pub mod language;
+pub mod lists;
 pub mod mail;
 pub mod money;
 pub mod orders;

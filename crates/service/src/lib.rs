@@ -13,6 +13,7 @@ pub mod fault;
 pub mod ids;
 pub mod kontor;
 pub mod limits;
+pub mod lists;
 pub mod mail;
 pub mod orders;
 pub mod outbox;

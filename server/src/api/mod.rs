@@ -7,6 +7,7 @@
 mod caller;
 mod document;
 mod input;
+mod lists;
 mod orders;
 mod parts;
 mod prices;
@@ -35,6 +36,10 @@ pub fn routes() -> Router<AppState> {
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
         .route("/company/rules", get(rules::one).put(rules::put))
+        .route("/lists", get(lists::list).post(lists::make))
+        .route("/lists/{id}", get(lists::one))
+        .route("/lists/{id}/lines", put(lists::put))
+        .route("/bought", get(lists::bought))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put));
     Router::new()

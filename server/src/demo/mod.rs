@@ -1,6 +1,7 @@
 //! Loads the demo company (`kontor-demo`) into an empty house, through the same operations that everybody uses.
 
 mod goods;
+mod lists;
 mod orders;
 mod people;
 mod rules;
@@ -68,6 +69,8 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     say("making the search index".into());
     catalog::reindex(kontor, |_| {}).await?;
     rules::rules(kontor, &system, &people).await?;
+    // Orders come last: they are the mark of a demo that is complete.
+    lists::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())

@@ -11,6 +11,7 @@ use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
+use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::shipments::ShipOrder;
@@ -23,7 +24,7 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, orders, outbox, pricing, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -68,6 +69,9 @@ pub struct House {
     pub import: String,
     /// Somebody of the company `bauer` who may be shut out: nobody else here.
     pub person: String,
+    /// A list of the company `bauer`, and one of the dealer for all.
+    pub list: String,
+    pub dealer_list: String,
 }
 
 pub fn system() -> Actor {
@@ -106,6 +110,8 @@ impl House {
             shipment: String::new(),
             import: String::new(),
             person: String::new(),
+            list: String::new(),
+            dealer_list: String::new(),
         }
     }
 
@@ -266,6 +272,22 @@ impl House {
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
         self.import = preview.expect("a report").id.to_string();
+        self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
+        self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
+    }
+
+    /// A list with three filters.
+    async fn list_by(&self, actor: &Actor, name: &str, kind: Shelf) -> String {
+        let line = NewLine { part: key(FILTER), quantity: Quantity::of(3), note: String::new() };
+        let command = MakeList {
+            key: IdempotencyKey::new(name),
+            name: name.into(),
+            kind,
+            note: String::new(),
+            customer: None,
+            source: ListSource::Lines { lines: vec![line] },
+        };
+        lists::make_list(&self.kontor, actor, &command).await.expect("a list").to_string()
     }
 
     async fn version(&self, order: &OrderId) -> i64 {

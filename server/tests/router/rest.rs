@@ -319,3 +319,85 @@ fn a_forged_checkout_form_does_not_pass_the_rules() {
         assert_eq!(own["orders"].as_array().map(Vec::len), Some(1), "only the one from before");
     });
 }
+
+#[test]
+fn an_order_list_is_made_once_filled_anew_and_read_with_prices() {
+    block(async {
+        let house = House::full().await;
+        let body =
+            format!(r#"{{"name":"Service","lines":[{{"part":"{FILTER}","quantity":"2","note":"links"}}]}}"#);
+        let send = async |key: &str| {
+            let r = request(Method::POST, "/api/v1/lists")
+                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys["customer"]))
+                .header("idempotency-key", key)
+                .header(header::CONTENT_TYPE, "application/json");
+            house.send(r.body(Body::from(body.clone())).expect("a request")).await
+        };
+        let made = send("list-from-erp-1").await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let address = made.header("location").to_owned();
+        let list = made.json();
+        assert_eq!((list["kind"].as_str(), list["net"]["amount"].as_str()), (Some("company"), Some("97.20")));
+        assert_eq!(send("list-from-erp-1").await.json()["id"], list["id"]);
+        let all = house.api(Method::GET, "/api/v1/lists", "customer", "").await.json();
+        let names: Vec<_> = all["lists"]
+            .as_array()
+            .expect("lists")
+            .iter()
+            .map(|l| l["name"].as_str().unwrap_or(""))
+            .collect();
+        assert_eq!(names, ["Service", "Wintercheck", "Service 500 h"]);
+        // Every wrong line at once.
+        let lines = format!(
+            r#"[{{"part":"NIX","quantity":"1"}},{{"part":"{FILTER}","quantity":"0"}},{{"part":"{FILTER}","quantity":"1"}}]"#
+        );
+        let wrong = house.api(Method::PUT, &format!("{address}/lines"), "customer", &lines).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fields: Vec<_> = wrong.json()["errors"]
+            .as_array()
+            .expect("errors")
+            .iter()
+            .map(|e| e["field"].as_str().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(fields, ["lines[0].part", "lines[1].quantity", "lines[2].part"]);
+        let lines = format!(r#"[{{"part":"{FILTER}","quantity":"500"}}]"#);
+        for _ in 0..2 {
+            let put = house.api(Method::PUT, &format!("{address}/lines"), "customer", &lines).await;
+            assert_eq!(
+                (put.status, put.json()["written"].as_u64()),
+                (StatusCode::OK, Some(1)),
+                "{}",
+                put.body
+            );
+        }
+        let list = house.api(Method::GET, &address, "customer", "").await.json();
+        assert_eq!(list["lines"][0]["quantity"], "500");
+        assert_eq!(list["lines"][0]["availability"]["state"], "on_order", "{list}");
+    });
+}
+
+#[test]
+fn what_was_bought_is_listed_with_the_price_then_and_now() {
+    block(async {
+        let house = House::full().await;
+        let found = house.api(Method::GET, "/api/v1/bought?q=4711", "customer", "").await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+        let found = found.json();
+        let part = &found["parts"][0];
+        assert_eq!((part["part"].as_str(), part["times"].as_u64()), (Some(FILTER), Some(1)));
+        assert_eq!(
+            (&part["net"]["amount"], &part["price"]["net"]["amount"]),
+            (&"48.60".into(), &"48.60".into())
+        );
+        assert!(
+            house.api(Method::GET, "/api/v1/bought?q=pumpe", "customer", "").await.json()["parts"]
+                .as_array()
+                .is_some_and(Vec::is_empty)
+        );
+        assert!(
+            house.api(Method::GET, "/api/v1/bought", "stranger", "").await.json()["parts"]
+                .as_array()
+                .is_some_and(Vec::is_empty)
+        );
+    });
+}

@@ -64,6 +64,11 @@ const PAGES: &[Page] = &[
     Page("/orders/{id}",                        "/orders/{order}",            "u+++n+++++"),
     Page("/orders/{id}/print",                  "/orders/{order}/print",      "u+++n+++++"),
     Page("/orders/{id}/shipments/{sid}/print",  "/orders/{order}/shipments/{shipment}/print", "u+++n+++++"),
+    Page("/orders/{id}/repeat",                 "/orders/{order}/repeat",     "u+f+nfffff"),
+    Page("/lists",                              "/lists",                     "u+f++fffff"),
+    // Who keeps the customers sees the dealer's lists here too, but no customer's.
+    Page("/lists/{id}",                         "/lists/{list}",              "u+f+nnnfnn"),
+    Page("/bought",                             "/bought",                    "u++++fffff"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
     Page("/desk",                               "/desk",                      "unnnn+++++"),
     Page("/desk/find",                          "/desk/find?q=bauer",         "unnnn+++++"),
@@ -73,6 +78,8 @@ const PAGES: &[Page] = &[
     Page("/desk/customers",                     "/desk/customers",            "unnnn++f++"),
     Page("/desk/customers/{id}",                "/desk/customers/{company}",  "unnnn++f++"),
     Page("/desk/customers/{id}/rules",          "/desk/customers/{company}/rules", "unnnn++f++"),
+    Page("/desk/lists",                         "/desk/lists",                "unnnn++f++"),
+    Page("/desk/lists/{id}",                    "/desk/lists/{dealer_list}",  "unnnn++f++"),
     Page("/desk/imports",                       "/desk/imports",              "unnnnfff++"),
     Page("/desk/imports/{id}",                  "/desk/imports/{import}",     "unnnnfff++"),
     Page("/desk/outbox",                        "/desk/outbox",               "unnnnffff+"),
@@ -93,6 +100,20 @@ const FUNCTIONS: &[Function] = &[
     Function("carts/remove_line",          "part={part}",                     "u+f++fffff"),
     Function("carts/put_back",             "part={part}&quantity=1",          "u+f++fffff"),
     Function("carts/take_successor",       "part={part}&successor={part}&quantity=1", "u+f++fffff"),
+    Function("carts/fill_cart",            "key={who}&lines%5B0%5D%5Bpart%5D={part}&lines%5B0%5D%5Bquantity%5D=1&lines%5B0%5D%5Btake%5D=1", "u+f++fffff"),
+    // The key is the sender's own: another company has put nothing in with it.
+    Function("carts/undo_fill",            "key=buyer",                       "u+f+nfffff"),
+    Function("lists/lists",                "",                                "u+f++fffff"),
+    Function("lists/list",                 "id={list}",                       "u+f+nnnfnn"),
+    Function("lists/make_list",            "form%5Bkey%5D={who}&form%5Bkind%5D=company&form%5Bname%5D=x", "u+f++fffff"),
+    Function("lists/rename_list",          "list={list}&version=0&name=x",    "u+f+nnnfnn"),
+    Function("lists/archive_list",         "list={list}&archived=0",          "u+f+nnnfnn"),
+    Function("lists/add_line",             "list={list}&part={part}&quantity=1", "u+f+nnnfnn"),
+    Function("lists/set_line",             "list={list}&part={part}&quantity=1", "u+f+nnnfnn"),
+    Function("lists/replace_line",         "list={list}&part={part}",         "u+f+nnnfnn"),
+    Function("lists/desk_lists",           "",                                "uffff++f++"),
+    Function("lists/bought",               r#"{"filter":{}}"#,                "u++++fffff"),
+    Function("lists/repeat",               "order={order}",                   "u+f+nfffff"),
     Function("accounts/visitor",           "",                                "++++++++++"),
     Function("accounts/form_key",          "",                                "++++++++++"),
     Function("accounts/set_language",      "language=en",                     "++++++++++"),
@@ -160,6 +181,12 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
     Operation("GET /api/v1/company/rules",  "/api/v1/company/rules",          "",  "uuff+ff"),
     Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+ff"),
+    Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+ffff"),
+    Operation("POST /api/v1/lists",         "/api/v1/lists", r#"{"name":"x","kind":"company","lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
+    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+ffff"),
+    // The list is another's; the key may use it, not change it.
+    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uufffff"),
+    Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++fff"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
 ];
@@ -345,6 +372,8 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{shipment}", &house.shipment)
         .replace("{import}", &house.import)
         .replace("{person}", &house.person)
+        .replace("{list}", &house.list)
+        .replace("{dealer_list}", &house.dealer_list)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

@@ -12,7 +12,7 @@ use super::{approval, budget};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
-use crate::{Kontor, accounts, mail, stock};
+use crate::{Kontor, accounts, lists, mail, stock};
 
 /// Approves the step that waits; after the last one the order goes on as placed: with the prices, dates and reservations it
 /// was placed with, whatever changed since. The same person again about the same version answers the same.
@@ -138,12 +138,14 @@ fn asked_of(data: &rows::OrderData) -> Result<&kontor_domain::orders::Approval, 
     data.approval.as_ref().ok_or_else(|| Error::conflict(Problem::WrongState))
 }
 
-/// What an order holds that is not to be: its stock and its share of the budget.
+/// What an order holds that is not to be: its stock, its share of the budget, its place among what was bought.
 pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::OrderData) {
     stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if let Some(charge) = &data.charge {
         budget::give_back(&mut change.tx, &row.company, charge);
     }
+    let company = CompanyId(row.company.clone());
+    lists::buying::forget(&mut change.tx, &company, &OrderId(row.seq.clone()), &data.lines);
     change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
 }
 

@@ -26,7 +26,7 @@ use crate::change::{Change, Outcome, Subject, answered_before};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
-use crate::{accounts, mail, stock};
+use crate::{accounts, lists, mail, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -296,6 +296,7 @@ async fn write(
     let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
     change.event(&subject, placed.clone());
     let mut happened = vec![placed];
+    lists::buying::remember(&mut change.tx, company_id, &id, row.placed_at, &data.lines);
     let exhausted = exhausted(&data.lines, &cart.loaded);
     if !exhausted.is_empty() {
         change.job(Job::Index { parts: exhausted });

@@ -5,6 +5,7 @@ mod carts;
 mod catalog;
 mod crash;
 mod imports;
+mod lists;
 mod mail;
 mod orders;
 mod outbox;

@@ -2,9 +2,10 @@
 
 use kontor_domain::accounts::{CompanyFilter, Role};
 use kontor_domain::catalog::{BeginImport, ImportMode, SearchQuery};
+use kontor_domain::lists::{BoughtFilter, ListKind, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{CancelOrder, OrderFilter, OrderState};
-use kontor_domain::{IdempotencyKey, ImportId};
-use kontor_service::{carts, catalog, orders, outbox};
+use kontor_domain::{IdempotencyKey, ImportId, Quantity};
+use kontor_service::{carts, catalog, lists, orders, outbox};
 use kontor_store::types::SurrealValue as _;
 
 use crate::rules::Firm;
@@ -80,6 +81,25 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         catalog::import_report(k, &admin, &import).await.unwrap();
         outbox::jobs(k, &admin).await.unwrap();
         outbox::revive_all(k, &admin).await.unwrap();
+        let command = |kind, source| MakeList {
+            key: IdempotencyKey::new(k.new_id()),
+            name: "Liste".into(),
+            kind,
+            note: String::new(),
+            customer: None,
+            source,
+        };
+        let list = lists::make_list(k, &me, &command(ListKind::Company, ListSource::Empty)).await.unwrap();
+        lists::make_list(k, &desk, &command(ListKind::Dealer, ListSource::Empty)).await.unwrap();
+        let line = NewLine { part: key("HY-4711.20-F"), quantity: Quantity::ONE, note: String::new() };
+        lists::add_line(k, &me, &list, &line).await.unwrap();
+        lists::list(k, &me, &list).await.unwrap();
+        lists::lists(k, &me).await.unwrap();
+        lists::desk_lists(k, &desk, None).await.unwrap();
+        for q in ["", "filter"] {
+            lists::bought(k, &me, &BoughtFilter { q: q.into(), after: None }).await.unwrap();
+        }
+        lists::repeat(k, &me, &order.id).await.unwrap();
         let mut looked_at = 0;
         for (script, vars) in k.store.recorded() {
             for statement in script.split(';').map(str::trim).filter(|s| s.starts_with("SELECT")) {

@@ -1,0 +1,139 @@
+//! `/orders/:id/repeat`: an order once more, with what changed since; what is chosen goes into the cart.
+
+use kontor_domain::lists::{Changed, RepeatLine, RepeatView};
+use kontor_domain::{IdempotencyKey, OrderId, PartKey, format};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::repeat::{RepeatShown, repeat};
+use super::take::{TakeForm, TakeRow, Taking};
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{Availability, Crumbs, Failed, Page, Picture, quantity_words};
+use crate::wire::Refusal;
+
+#[component]
+pub fn RepeatPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
+    let data = Resource::new_blocking(move || id.get(), repeat);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match data.await {
+                    Ok(RepeatShown { repeat, key }) => view! { <Whole repeat key /> }.into_any(),
+                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Whole(repeat: RepeatView, key: IdempotencyKey) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let case = repeat.case.to_string();
+    let order = format!("/orders/{}", repeat.order);
+    let above = vec![("/orders".into(), t.orders.title.into()), (order, case.clone())];
+    let text = fill(t.lists.repeat_text, &[&format::date(repeat.placed_at.date(), l)]);
+    let changed = repeat.lines.iter().filter(|line| !line.changes.is_empty()).count();
+    let (tone, said) = match changed {
+        0 => ("note good", t.lists.unchanged.to_owned()),
+        1 => ("note soon", t.lists.changed_one.to_owned()),
+        n => ("note soon", fill(t.lists.changed_n, &[&n.to_string()])),
+    };
+    let taking = Taking::new(key);
+    let rows: Vec<PartKey> = repeat.lines.iter().map(|line| line.now.part.clone()).collect();
+    let row = taking.clone();
+    view! {
+        <Page title=fill(t.lists.repeat_title, &[&case])>
+            <Crumbs above here=t.lists.repeat />
+            <div class="head">
+                <div>
+                    <h1>{fill(t.lists.repeat_title, &[""])} " " <span class="code">{case}</span></h1>
+                    <p class="muted">{text}</p>
+                </div>
+            </div>
+            <div class="split">
+                <div class="stack">
+                    <div class=tone role="status">{said}</div>
+                    <table class="data lines">
+                        <caption class="vh">{t.orders.positions}</caption>
+                        <thead>
+                            <tr>
+                                <th><span class="vh">{t.house.picture}</span></th>
+                                <th>{t.carts.part}</th>
+                                <th>{t.carts.delivery}</th>
+                                <th>{t.carts.quantity}</th>
+                                <th class="num">{t.lists.then}</th>
+                                <th class="num">{t.lists.now}</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {repeat
+                                .lines
+                                .into_iter()
+                                .enumerate()
+                                .map(|(index, line)| view! { <Row line index taking=row.clone() /> })
+                                .collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+                <aside class="stack"><TakeForm taking rows /></aside>
+            </div>
+        </Page>
+    }
+}
+
+/// What changed, in words.
+fn words(change: &Changed, line: &RepeatLine) -> String {
+    let (l, t) = (use_language(), use_text());
+    match change {
+        Changed::Price { then, now } => {
+            let text = if change.worse() { t.lists.price_up } else { t.lists.price_down };
+            fill(text, &[&format::money(*now, l), &format::money(*then, l)])
+        }
+        Changed::Replaced { by } => fill(t.lists.replaced, &[&line.number, by]),
+        Changed::Problem { problem } => problem.text(l),
+    }
+}
+
+#[component]
+fn Row(line: RepeatLine, index: usize, taking: Taking) -> impl IntoView {
+    let l = use_language();
+    let now = line.now.clone();
+    let changes: Vec<String> = line.changes.iter().map(|change| words(change, &line)).collect();
+    let replaced = line.changes.iter().any(|c| matches!(c, Changed::Replaced { .. }));
+    let tone = match line.changes.as_slice() {
+        all if all.iter().any(Changed::blocks) => "evidence bad",
+        all if all.iter().any(Changed::worse) || replaced => "evidence soon",
+        _ => "evidence good",
+    };
+    let known = now.problem != Some(kontor_domain::Problem::UnknownPart);
+    let name = now.name.get(l).to_owned();
+    view! {
+        <tr id=format!("line-{}", line.position)>
+            <td class="c-pic"><Picture path=now.picture.clone() /></td>
+            <td class="c-what">
+                {known.then(|| view! { <a class="name" href=format!("/parts/{}", now.part)>{name}</a> })}
+                <span class="sub-line no">{now.number.clone()}</span>
+                <span class="sub-line">{quantity_words(line.quantity, now.unit, l)}</span>
+            </td>
+            <td class="c-avail"><Availability code=now.code availability=now.availability.clone() /></td>
+            <td class="c-qty"><TakeRow taking index line=now.clone() unsure=replaced /></td>
+            <td class="c-price">{format::money(line.net, l)}</td>
+            <td class="c-sum">{now.price.as_ref().map(|p| format::money(p.net, l))}</td>
+        </tr>
+        {(!changes.is_empty())
+            .then(|| {
+                view! {
+                    <tr class="sub">
+                        <td colspan="6">
+                            <div class=tone>
+                                {changes.into_iter().map(|text| view! { <span class="sub-line">{text}</span> }).collect_view()}
+                            </div>
+                        </td>
+                    </tr>
+                }
+            })}
+    }
+}

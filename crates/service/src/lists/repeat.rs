@@ -1,0 +1,76 @@
+//! An order as one would order it again: every line with what changed since.
+
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::carts::CartLineView;
+use kontor_domain::lists::{RepeatLine, RepeatView, changes, successor};
+use kontor_domain::{CompanyId, Decimal, Error, OrderId, PartKey};
+
+use crate::carts::priced;
+use crate::carts::rows::CartLineRow;
+use crate::pricing::Terms;
+use crate::{Kontor, orders};
+
+/// A successor may have one of its own; nobody chains longer than this.
+const HOPS: usize = 4;
+
+/// Reads only. Cancelled orders can be repeated too: that is often why they are looked up.
+///
+/// # Errors
+/// [`Error::NotFound`] also for another company's order; [`Error::Unauthenticated`], [`Error::Forbidden`] without
+/// [`Right::Order`].
+pub async fn repeat(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<RepeatView, Error> {
+    let company = actor.require_company(Right::Order)?;
+    let order = orders::order(kontor, actor, order).await?;
+    let terms = Terms::of(kontor, actor).await?;
+    let wanted = order.lines.iter().map(|l| (l.part.clone(), l.quantity.0)).collect();
+    let mut now = today(kontor, actor, company, &terms, wanted).await?;
+    for _ in 0..HOPS {
+        let replaced: Vec<(usize, PartKey, Decimal)> = now
+            .iter()
+            .enumerate()
+            .filter_map(|(i, line)| Some((i, successor(line)?, line.quantity.0)))
+            .collect();
+        if replaced.is_empty() {
+            break;
+        }
+        let wanted = replaced.iter().map(|(_, part, quantity)| (part.clone(), *quantity)).collect();
+        let found = today(kontor, actor, company, &terms, wanted).await?;
+        for ((i, ..), line) in replaced.into_iter().zip(found) {
+            if let Some(place) = now.get_mut(i) {
+                *place = line;
+            }
+        }
+    }
+    let lines = order.lines.iter().zip(now).map(|(then, now)| RepeatLine {
+        position: then.position,
+        number: then.number.clone(),
+        quantity: then.quantity,
+        net: then.net,
+        changes: changes(then, &now),
+        now,
+    });
+    Ok(RepeatView { order: order.id, case: order.case, placed_at: order.placed_at, lines: lines.collect() })
+}
+
+/// Parts with today's price and date, in the order asked.
+async fn today(
+    kontor: &Kontor,
+    actor: &Actor,
+    company: &CompanyId,
+    terms: &Terms,
+    wanted: Vec<(PartKey, Decimal)>,
+) -> Result<Vec<CartLineView>, Error> {
+    let rows = wanted
+        .into_iter()
+        .map(|(part, quantity)| CartLineRow {
+            company: company.to_string(),
+            part: part.0,
+            quantity,
+            reference: String::new(),
+            note: String::new(),
+            added_by: actor.name().to_owned(),
+            added_at: kontor.clock.stamp(),
+        })
+        .collect();
+    Ok(priced(kontor, rows, terms, None).await?.view.lines)
+}
