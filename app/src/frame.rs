@@ -116,6 +116,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                     .then(|| {
                         view! {
                             <a href="/account">{visitor.name.clone()} <br /> {visitor.company.clone()}</a>
+                            {visitor.orders.then(|| view! { <a href="/quick-order">{t.quick.title}</a> })}
                             <hr />
                         }
                     })}

@@ -3,7 +3,7 @@
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
 
 const SHOP = ["/", "/search?q=filter", "/search?q=gibtesnicht", "/parts/HY-4711.20-F", "/parts/HY-4711.10-S", "/sign-in", "/forgot", "/request-account", "/nirgends"];
-const CUSTOMER = ["/", "/search?q=dicht", "/parts/HY-4711.90-D", "/cart", "/checkout", "/orders", "/account"];
+const CUSTOMER = ["/", "/search?q=dicht", "/parts/HY-4711.90-D", "/cart", "/checkout", "/orders", "/account", "/quick-order", "/account/numbers"];
 const DEALER = ["/desk/orders", "/desk/customers", "/desk/parts?q=hy-4711", "/desk/imports", "/desk/mails"];
 
 const looks = [

@@ -62,6 +62,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                 {removed}
                 <Empty title=t.carts.empty_title text=t.carts.empty_text>
                     <a class="act" href="/search">{t.carts.find_part}</a>
+                    <a class="quiet" href="/quick-order">{t.quick.title}</a>
                 </Empty>
             </Page>
         }
@@ -82,6 +83,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                     <h1>{t.carts.title}</h1>
                     <p class="muted">{count} ". " {fill(t.carts.shared, &[&visitor.company])} "."</p>
                 </div>
+                <a class="quiet" href="/quick-order">{t.quick.title}</a>
             </div>
             {removed}
             <div class="split">

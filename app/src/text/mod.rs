@@ -27,6 +27,7 @@ mod catalog;
 mod desk;
 mod house;
 mod orders;
+mod quick;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
 pub use orders::Orders;
+pub use quick::Quick;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -47,6 +49,7 @@ pub struct Text {
     pub orders: Orders,
     pub accounts: Accounts,
     pub desk: Desk,
+    pub quick: Quick,
 }
 
 static DE: Text = Text {
@@ -56,6 +59,7 @@ static DE: Text = Text {
     orders: Orders::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
+    quick: Quick::DE,
 };
 
 static EN: Text = Text {
@@ -65,6 +69,7 @@ static EN: Text = Text {
     orders: Orders::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
+    quick: Quick::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -112,12 +117,20 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Orders, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Orders, Quick, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
-        for (key, de, en) in
-            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Orders::PAIRS].concat()
+        for (key, de, en) in [
+            Accounts::PAIRS,
+            Carts::PAIRS,
+            Catalog::PAIRS,
+            Desk::PAIRS,
+            House::PAIRS,
+            Orders::PAIRS,
+            Quick::PAIRS,
+        ]
+        .concat()
         {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");

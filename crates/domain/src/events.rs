@@ -85,6 +85,18 @@ pub enum Happened {
     RolesChanged {
         roles: Vec<Role>,
     },
+    /// Rows of a quick order went into the cart, or out again.
+    CartRowsAdded {
+        rows: u32,
+    },
+    CartRowsTaken {
+        rows: u32,
+    },
+    /// A company's own part numbers.
+    OwnNumbersChanged {
+        set: u32,
+        removed: u32,
+    },
 }
 
 impl Happened {
@@ -116,6 +128,9 @@ impl Happened {
             Self::AddressSaved { .. } => "address_saved",
             Self::CompanyChanged => "company_changed",
             Self::RolesChanged { .. } => "roles_changed",
+            Self::CartRowsAdded { .. } => "cart_rows_added",
+            Self::CartRowsTaken { .. } => "cart_rows_taken",
+            Self::OwnNumbersChanged { .. } => "own_numbers_changed",
         }
     }
 
@@ -175,6 +190,18 @@ impl Happened {
             Self::AddressSaved { name } => {
                 format!("{} {name}", l.pick("Adresse gespeichert:", "Address saved:"))
             }
+            Self::CartRowsAdded { rows } => match l {
+                Language::De => format!("Schnellbestellung: {rows} Zeilen in den Warenkorb"),
+                Language::En => format!("Quick order: {rows} rows into the cart"),
+            },
+            Self::CartRowsTaken { rows } => match l {
+                Language::De => format!("Schnellbestellung: {rows} Zeilen wieder heraus"),
+                Language::En => format!("Quick order: {rows} rows out again"),
+            },
+            Self::OwnNumbersChanged { set, removed } => match l {
+                Language::De => format!("Eigene Nummern: {set} gesetzt, {removed} entfernt"),
+                Language::En => format!("Own numbers: {set} set, {removed} removed"),
+            },
             Self::CompanyChanged => l.pick("Kundendaten geändert", "Customer data changed").into(),
             Self::RolesChanged { roles } => {
                 let words: Vec<_> = roles.iter().map(|r| r.word(l)).collect();

@@ -15,8 +15,10 @@ use crate::limits::Limits;
 use crate::{Clock, Ids, catalog, stock};
 
 /// Every migration of the schema, in order.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "house", sql: include_str!("../migrations/0001_house.surql") },
+    Migration { number: 4, name: "own numbers", sql: include_str!("../migrations/0004_own_numbers.surql") },
+];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,12 +7,12 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{orders, parts, prices, stock};
+use super::{orders, own_numbers, parts, prices, stock};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Kontor", description = "Parts, prices, stock and orders. Decimals are strings, dates ISO 8601, errors RFC 9457."),
-    paths(parts::find, parts::one, orders::list, orders::one, orders::place, stock::put, prices::put),
+    paths(parts::find, parts::one, orders::list, orders::one, orders::place, stock::put, prices::put, own_numbers::put),
     modifiers(&Key),
     security(("key" = []))
 )]

@@ -8,6 +8,7 @@ mod caller;
 mod document;
 mod input;
 mod orders;
+mod own_numbers;
 mod parts;
 mod prices;
 mod problem;
@@ -34,7 +35,8 @@ pub fn routes() -> Router<AppState> {
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
         .route("/stock", put(stock::put))
-        .route("/prices", put(prices::put));
+        .route("/prices", put(prices::put))
+        .route("/own-numbers", put(own_numbers::put));
     Router::new()
         .nest(ROOT, v1)
         .route("/api", get(problem::unknown))

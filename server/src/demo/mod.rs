@@ -66,6 +66,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::parts(kontor, &system, &catalogue, say).await?;
     say("making the search index".into());
     catalog::reindex(kontor, |_| {}).await?;
+    people::own_numbers(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())

@@ -57,6 +57,8 @@ const PAGES: &[Page] = &[
     Page("/request-account",                    "/request-account",           "++++++++++"),
     Page("/account",                            "/account",                   "u+++++++++"),
     Page("/cart",                               "/cart",                      "u+f++fffff"),
+    Page("/quick-order",                        "/quick-order",               "u+f++fffff"),
+    Page("/account/numbers",                    "/account/numbers",           "u++++fffff"),
     Page("/checkout",                           "/checkout",                  "u+f++fffff"),
     Page("/orders",                             "/orders",                    "u+++++++++"),
     Page("/orders/{id}",                        "/orders/{order}",            "u+++n+++++"),
@@ -89,6 +91,11 @@ const FUNCTIONS: &[Function] = &[
     Function("carts/remove_line",          "part={part}",                     "u+f++fffff"),
     Function("carts/put_back",             "part={part}&quantity=1",          "u+f++fffff"),
     Function("carts/take_successor",       "part={part}&successor={part}&quantity=1", "u+f++fffff"),
+    Function("carts/quick_order",          "",                                "u+f++fffff"),
+    Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
+    Function("carts/add_rows",             r#"{"key":"table-{who}","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
+    Function("carts/undo_rows",            "key=table-buyer",                 "u+f+nfffff"),
+    Function("catalog/own_numbers",        "",                                "u++++fffff"),
     Function("accounts/visitor",           "",                                "++++++++++"),
     Function("accounts/form_key",          "",                                "++++++++++"),
     Function("accounts/set_language",      "language=en",                     "++++++++++"),
@@ -140,6 +147,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
+    Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+ff"),
 ];
 
 #[test]

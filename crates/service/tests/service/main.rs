@@ -8,6 +8,7 @@ mod mail;
 mod orders;
 mod outbox;
 mod plans;
+mod quick;
 mod shop;
 mod smtp;
 mod support;
