@@ -56,7 +56,7 @@ pub fn Row(item: Item, sheet: Sheet) -> impl IntoView {
                         maxlength="120"
                         aria-label=fill(t.quick.number_of, &[&line.to_string()])
                         aria-invalid=move || wrong().then_some("true")
-                        aria-describedby=format!("problem-{line}")
+                        aria-describedby=move || wrong().then(|| format!("problem-{line}"))
                         on:change=typed_number
                     />
                     {move || part.get().map(|part| view! { <Meaning part typed=number.get() /> })}
