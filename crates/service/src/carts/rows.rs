@@ -39,7 +39,7 @@ pub(crate) async fn lines(kontor: &Kontor, company: &CompanyId) -> Result<Vec<Ca
         )
         .await
         .fault()?;
-    // Sorted again: rows of a list arrive milliseconds apart, and were seen out of order as the index gave them.
+    // SurrealDB 3.3.5 keys a datetime by its text: a whole second (`:00Z`) comes after its own milliseconds (`:00.001Z`).
     rows.sort_by_key(|row| row.added_at);
     Ok(rows)
 }
