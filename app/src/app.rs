@@ -9,8 +9,8 @@ use crate::accounts::{
     AccountPage, ForgotPage, LinkPage, RequestAccountPage, RulesPage, SignInPage, SignedOutPage,
     provide_visitor,
 };
-use crate::carts::CartPage;
-use crate::catalog::{HomePage, PartPage, SearchPage};
+use crate::carts::{CartPage, QuickOrderPage};
+use crate::catalog::{HomePage, OwnNumbersPage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
 use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
@@ -39,6 +39,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/category/*path") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/:key") view=PartPage ssr=SsrMode::Async />
                     <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/quick-order") view=QuickOrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/account/numbers") view=OwnNumbersPage ssr=SsrMode::Async />
                     <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />

@@ -144,6 +144,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                         <a href="/bought">{t.lists.bought}</a>
                                     }
                                 })}
+                            {visitor.orders.then(|| view! { <a href="/quick-order">{t.quick.title}</a> })}
                             <hr />
                         }
                     })}

@@ -58,6 +58,12 @@ pub fn client_address() -> String {
         .map_or_else(String::new, |a| a.0)
 }
 
+/// What the server made of a form that it took itself (one with a file), for the page that answers it.
+#[must_use]
+pub fn posted<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
+
 /// A cookie of the request.
 #[must_use]
 pub fn cookie(name: &str) -> Option<String> {

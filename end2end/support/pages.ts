@@ -55,7 +55,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/"), customer("/search", "/search?q=dicht"), customer("/parts/{key}", "/parts/HY-4711.90-D"), customer("/cart"),
     customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
     customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
-    customer("/account/rules"), customer("/approvals"),
+    customer("/account/rules"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
     dealer("/desk/customers"), dealer("/desk/customers/{id}", company), dealer("/desk/customers", "/desk/customers?q=bau"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),

@@ -72,6 +72,10 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
                     {vat_id.map(|n| view! { <div><dt>{t.accounts.vat_id}</dt><dd class="no">{n}</dd></div> })}
                 </dl>
             </section>
+            {account
+                .company
+                .is_some()
+                .then(|| view! { <p><a class="quiet" href="/account/numbers">{t.quick.own_manage}</a></p> })}
             {account.company.map(|company| view! { <Addresses company manages /> })}
             {manages.then(|| view! { <People people=account.people me=person.id.clone() key_=key again /> })}
             {(manages && !desk)

@@ -70,6 +70,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                 {removed} {undone}
                 <Empty title=t.carts.empty_title text=t.carts.empty_text>
                     <a class="act" href="/search">{t.carts.find_part}</a>
+                    <a class="quiet" href="/quick-order">{t.quick.title}</a>
                 </Empty>
             </Page>
         }
@@ -91,6 +92,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                     <p class="muted">{count} ". " {fill(t.carts.shared, &[&visitor.company])} "."</p>
                 </div>
                 <a class="quiet no-print" href="/lists?from=cart">{t.lists.save_as}</a>
+                <a class="quiet" href="/quick-order">{t.quick.title}</a>
             </div>
             {removed} {filled} {undone}
             <div class="split">

@@ -37,6 +37,7 @@ fn Start(home: Home, visitor: Visitor) -> impl IntoView {
                     <h1>{t.catalog.home_title}</h1>
                     <p class="muted">{t.catalog.home_text}</p>
                 </div>
+                {visitor.orders.then(|| view! { <a class="quiet" href="/quick-order">{t.quick.title}</a> })}
             </div>
             {(!visitor.signed_in)
                 .then(|| {

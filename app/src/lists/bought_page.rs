@@ -158,7 +158,8 @@ fn Row(item: BoughtView, orders: bool, form_key: String) -> impl IntoView {
     };
     let sold = now.code.orderable() && now.price.is_some();
     let buy = if sold && orders {
-        let adding = Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step, form_key);
+        let adding =
+            Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step, form_key);
         view! { <AddForm adding quantity=item.quantity.max(now.minimum) /> }.into_any()
     } else if let Some((key, number)) = now.successor.clone() {
         view! { <a class="quiet" href=format!("/parts/{key}")>{fill(t.lists.see_successor, &[&number])}</a> }

@@ -28,6 +28,7 @@ mod desk;
 mod house;
 mod lists;
 mod orders;
+mod quick;
 mod rules;
 
 use kontor_domain::Language;
@@ -40,6 +41,7 @@ pub use desk::Desk;
 pub use house::House;
 pub use lists::Lists;
 pub use orders::Orders;
+pub use quick::Quick;
 pub use rules::Rules;
 
 /// All texts in one language.
@@ -53,6 +55,7 @@ pub struct Text {
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
+    pub quick: Quick,
 }
 
 static DE: Text = Text {
@@ -64,6 +67,7 @@ static DE: Text = Text {
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
+    quick: Quick::DE,
 };
 
 static EN: Text = Text {
@@ -75,6 +79,7 @@ static EN: Text = Text {
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
+    quick: Quick::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -122,7 +127,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Rules, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Quick, Rules, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
@@ -134,6 +139,7 @@ mod tests {
             House::PAIRS,
             Lists::PAIRS,
             Orders::PAIRS,
+            Quick::PAIRS,
             Rules::PAIRS,
         ];
         for (key, de, en) in all.concat() {

@@ -21,6 +21,6 @@ pub use fixed::FIXED_NUMBERS;
 pub use kinds::{Kind, kinds};
 pub use people::{
     DEMO_PASSWORD, DemoCompany, DemoDealer, DemoGroup, DemoPerson, DemoPrice, DemoWarehouse, companies,
-    customer_groups, dealer, discount_groups, people, warehouses,
+    customer_groups, dealer, discount_groups, own_numbers, people, warehouses,
 };
 pub use pictures::{picture, picture_at, picture_slugs};

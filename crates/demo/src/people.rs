@@ -369,3 +369,15 @@ pub fn people() -> Vec<DemoPerson> {
     };
     all.into_iter().map(person).collect()
 }
+
+/// What companies call parts: who sets it (a company's administrator), the own number and the dealer's.
+#[must_use]
+pub fn own_numbers() -> Vec<(&'static str, &'static str, &'static str)> {
+    vec![
+        ("sabine-bauer", "BT-1001", "HY-4711.20-F"),
+        ("sabine-bauer", "BT-1002", "HY-4711.90-D"),
+        ("sabine-bauer", "BT-1003", "HY-5100.10"),
+        ("sabine-bauer", "BT-2010", "HY-6020.16-L"),
+        ("sabine-bauer", "Regal 7/3", "OE-0046.20-H"),
+    ]
+}

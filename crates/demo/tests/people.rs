@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use kontor_demo::{
-    DEMO_PASSWORD, DemoCatalogue, companies, customer_groups, dealer, discount_groups, kinds, people,
-    warehouses,
+    DEMO_PASSWORD, DemoCatalogue, FIXED_NUMBERS, companies, customer_groups, dealer, discount_groups, kinds,
+    own_numbers, people, warehouses,
 };
 use kontor_domain::accounts::{Role, check_password, email, vat_id};
 
@@ -60,4 +60,13 @@ fn prices_groups_and_discounts_name_things_that_exist() {
     assert!(used.iter().all(|g| groups.contains(g.as_str())) && used.len() == groups.len());
     assert!(kinds().count() > 0);
     assert_eq!(warehouses().iter().map(|w| w.state.as_str()).collect::<Vec<_>>(), ["BW", "BY"]);
+}
+
+#[test]
+fn own_numbers_lead_to_parts_and_are_set_by_who_may() {
+    for (person, _, part) in own_numbers() {
+        let person = people().into_iter().find(|p| p.id == person).unwrap_or_else(|| panic!("{person}"));
+        assert!(person.company.is_some() && person.roles.iter().any(|r| r == "company_admin"));
+        assert!(FIXED_NUMBERS.contains(&part), "{part}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Carts: what a company is about to order.
 
+pub mod quick;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Availability, PartCode, PriceTag, VatCategory};

@@ -210,6 +210,29 @@ pub enum Problem {
     ListFull {
         max: u32,
     },
+    // Lists of numbers and quantities (quick order, own numbers).
+    /// More rows than are checked at once.
+    TooManyRows {
+        max: u32,
+    },
+    FileTooLarge {
+        megabytes: u32,
+    },
+    /// Neither text in columns nor a workbook.
+    NotAList,
+    /// The spreadsheet made a date or a rounded number of a part number (`1,23E+12`).
+    SpreadsheetChanged,
+    /// The cell shows `#REF!` or the like.
+    FormulaFailed,
+    /// Several parts go by this number.
+    AmbiguousPart,
+    /// The same part stands in an earlier line of the list.
+    AlreadyInLine {
+        line: u32,
+    },
+    CartFull {
+        max: u32,
+    },
 }
 
 impl Problem {
@@ -316,12 +339,29 @@ impl Problem {
                 "Nichts ausgewählt. Bitte haken Sie an, was in den Warenkorb soll.",
                 "Nothing chosen. Please tick what is to go into the cart.",
             ),
+            Self::NotAList => (
+                "Diese Datei können wir nicht lesen. Bitte als CSV oder XLSX speichern.",
+                "We cannot read this file. Please save it as CSV or XLSX.",
+            ),
+            Self::SpreadsheetChanged => (
+                "Die Tabelle hat diese Nummer verändert (Datum oder gerundet). Bitte so eintragen, wie sie auf dem Teil steht.",
+                "The spreadsheet changed this number (a date, or rounded). Please enter it as it stands on the part.",
+            ),
+            Self::FormulaFailed => (
+                "In dieser Zelle steht ein Rechenfehler der Tabelle.",
+                "This cell holds a calculation error of the spreadsheet.",
+            ),
+            Self::AmbiguousPart => (
+                "Mehrere Teile haben diese Nummer. Welches ist gemeint?",
+                "Several parts have this number. Which one is meant?",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
             return l.pick(fixed.0, fixed.1).into();
         }
         let q = |q: &Quantity| format::quantity(*q, l);
+        let count = |n: u32, l| format::decimal(crate::Decimal::from(n), l);
         match (self, l) {
             (Self::TooLong { max }, Language::De) => format!("Höchstens {max} Zeichen."),
             (Self::TooLong { max }, Language::En) => format!("At most {max} characters."),
@@ -351,6 +391,26 @@ impl Problem {
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),
             (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
             (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
+            (Self::TooManyRows { max }, Language::De) => {
+                format!("Höchstens {} Zeilen auf einmal. Bitte teilen Sie die Liste.", count(*max, l))
+            }
+            (Self::TooManyRows { max }, Language::En) => {
+                format!("At most {} rows at once. Please split the list.", count(*max, l))
+            }
+            (Self::FileTooLarge { megabytes }, Language::De) => {
+                format!("Die Datei ist zu groß: höchstens {megabytes} MB.")
+            }
+            (Self::FileTooLarge { megabytes }, Language::En) => {
+                format!("The file is too large: at most {megabytes} MB.")
+            }
+            (Self::AlreadyInLine { line }, Language::De) => format!("Steht schon in Zeile {line}."),
+            (Self::AlreadyInLine { line }, Language::En) => format!("Is in line {line} already."),
+            (Self::CartFull { max }, Language::De) => {
+                format!("In den Warenkorb passen {} Positionen. Nichts wurde hineingelegt.", count(*max, l))
+            }
+            (Self::CartFull { max }, Language::En) => {
+                format!("The cart holds {} lines. Nothing was put in.", count(*max, l))
+            }
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
             (Self::OverBudget { unit, left }, Language::De) => {

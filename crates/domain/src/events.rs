@@ -143,6 +143,18 @@ pub enum Happened {
     CartFillUndone {
         lines: u32,
     },
+    /// Rows of a quick order went into the cart, or out again.
+    CartRowsAdded {
+        rows: u32,
+    },
+    CartRowsTaken {
+        rows: u32,
+    },
+    /// A company's own part numbers.
+    OwnNumbersChanged {
+        set: u32,
+        removed: u32,
+    },
 }
 
 impl Happened {
@@ -191,6 +203,9 @@ impl Happened {
             Self::ListLinesReplaced { .. } => "list_lines_replaced",
             Self::CartFilled { .. } => "cart_filled",
             Self::CartFillUndone { .. } => "cart_fill_undone",
+            Self::CartRowsAdded { .. } => "cart_rows_added",
+            Self::CartRowsTaken { .. } => "cart_rows_taken",
+            Self::OwnNumbersChanged { .. } => "own_numbers_changed",
         }
     }
 
@@ -250,6 +265,18 @@ impl Happened {
             Self::AddressSaved { name } => {
                 format!("{} {name}", l.pick("Adresse gespeichert:", "Address saved:"))
             }
+            Self::CartRowsAdded { rows } => match l {
+                Language::De => format!("Schnellbestellung: {rows} Zeilen in den Warenkorb"),
+                Language::En => format!("Quick order: {rows} rows into the cart"),
+            },
+            Self::CartRowsTaken { rows } => match l {
+                Language::De => format!("Schnellbestellung: {rows} Zeilen wieder heraus"),
+                Language::En => format!("Quick order: {rows} rows out again"),
+            },
+            Self::OwnNumbersChanged { set, removed } => match l {
+                Language::De => format!("Eigene Nummern: {set} gesetzt, {removed} entfernt"),
+                Language::En => format!("Own numbers: {set} set, {removed} removed"),
+            },
             Self::CompanyChanged => l.pick("Kundendaten geändert", "Customer data changed").into(),
             Self::RolesChanged { roles } => {
                 let words: Vec<_> = roles.iter().map(|r| r.word(l)).collect();

@@ -129,6 +129,17 @@ impl Quantity {
         }
         Ok(self)
     }
+
+    /// The quantity that passes [`Quantity::check`] and is not less than this one: what a repair proposes.
+    #[must_use]
+    pub fn next_valid(self, minimum: Self, step: Self) -> Self {
+        let wanted = self.0.max(minimum.0);
+        if step.0 > Decimal::ZERO {
+            Self(((wanted / step.0).ceil() * step.0).normalize())
+        } else {
+            Self(wanted)
+        }
+    }
 }
 
 impl std::ops::Add for Quantity {
@@ -173,5 +184,17 @@ mod tests {
         );
         assert_eq!(Quantity::of(5).check(ten, ten), Err(Problem::BelowMinimum { minimum: ten }));
         assert_eq!(Quantity::of(30).check(ten, ten), Ok(Quantity::of(30)));
+    }
+
+    #[test]
+    fn what_a_repair_proposes_passes_the_check() {
+        let q = Quantity::of;
+        assert_eq!(q(12).next_valid(q(10), q(10)), q(20));
+        assert_eq!(q(1).next_valid(q(5), q(2)), q(6));
+        assert_eq!(q(7).next_valid(q(1), Quantity::ZERO), q(7));
+        assert_eq!(
+            Quantity(Decimal::new(3, 1)).next_valid(q(0), Quantity(Decimal::new(5, 1))).0,
+            Decimal::new(5, 1)
+        );
     }
 }

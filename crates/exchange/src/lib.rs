@@ -1,4 +1,4 @@
-//! Reading price and article files: CSV and BMEcat 1.2 and 2005.
+//! Reading price and article files: CSV and BMEcat 1.2 and 2005. And the lists people order by: [`list`].
 //!
 //! The readers stream: memory does not grow with the file, apart from eight bytes per part number (to find
 //! doubles) and, for BMEcat, twelve bytes per article (its group stands behind the articles in the file).
@@ -20,6 +20,7 @@ mod check;
 mod csv;
 mod decode;
 mod format;
+pub mod list;
 mod number;
 mod seen;
 

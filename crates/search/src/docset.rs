@@ -35,6 +35,11 @@ impl DocSet {
     }
 
     #[must_use]
+    pub fn contains(&self, doc: DocId) -> bool {
+        self.bits.get(doc as usize / 64).is_some_and(|word| word & (1 << (doc % 64)) != 0)
+    }
+
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bits.iter().all(|&word| word == 0)
     }

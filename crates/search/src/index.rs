@@ -19,7 +19,7 @@ use kontor_domain::{Localized, PartKey};
 
 use crate::schema::{self, Fields};
 use crate::snapshot::Snapshot;
-use crate::types::{Answer, Request, Result, SearchDocument, SearchError};
+use crate::types::{Answer, Numbered, Request, Result, SearchDocument, SearchError};
 
 /// tantivy refuses less.
 const MIN_BUDGET: usize = 15_000_000;
@@ -182,6 +182,25 @@ impl SearchIndex {
     /// [`SearchError::Index`] when the index cannot be read; never because of the text.
     pub fn search(&self, request: &Request) -> Result<Answer> {
         self.shared.snapshot().search(request)
+    }
+
+    /// The parts that go by each of these numbers, exactly but in any writing; at most ten each. For lists:
+    /// a thousand numbers are looked up in a few milliseconds.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] when the index cannot be read.
+    pub fn by_numbers(&self, numbers: &[&str]) -> Result<Vec<Numbered>> {
+        let snapshot = self.shared.snapshot();
+        numbers.iter().map(|number| snapshot.by_number(number)).collect()
+    }
+
+    /// Parts whose number looks like this one: one character wrong, missing, too many or swapped with its neighbour;
+    /// when there are none, numbers that begin so or hold it. At most `limit`.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] when the index cannot be read.
+    pub fn like_number(&self, number: &str, limit: usize) -> Result<Vec<PartKey>> {
+        self.shared.snapshot().like_number(number, limit)
     }
 
     /// Puts parts in, or replaces those that are in already, and takes others out. Either all of it is done and

@@ -36,4 +36,4 @@ mod types;
 mod vocabulary;
 
 pub use index::{BulkWriter, SearchIndex};
-pub use types::{Answer, Facets, Hit, Request, Result, SearchDocument, SearchError};
+pub use types::{Answer, Facets, Hit, Numbered, Request, Result, SearchDocument, SearchError};

@@ -255,6 +255,25 @@ impl Segment {
         self.with_term(beginnings, &format!("{number}{NUMBER_END}"))
     }
 
+    /// The first documents with exactly this normalised number, read from their list alone: no set as large as the
+    /// catalogue is made for one number of a long list.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn numbered(&self, beginnings: Field, number: &str, limit: usize) -> Result<Vec<DocId>> {
+        let index = self.reader.inverted_index(beginnings)?;
+        let mut docs = Vec::new();
+        if let Some(info) = index.terms().get(format!("{number}{NUMBER_END}"))? {
+            let mut block = index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            while !block.docs().is_empty() && docs.len() < limit {
+                docs.extend(block.docs().iter().copied().filter(|doc| self.alive.contains(*doc)));
+                block.advance();
+            }
+            docs.truncate(limit);
+        }
+        Ok(docs)
+    }
+
     /// The documents whose normalised number begins so.
     ///
     /// # Errors

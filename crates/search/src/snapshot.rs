@@ -5,10 +5,10 @@ use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
-use tantivy::schema::Value;
+use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument};
 
-use kontor_domain::catalog::CrossReference;
+use kontor_domain::catalog::{CrossReference, PartNumber};
 use kontor_domain::{Localized, PartKey};
 
 use crate::docset::DocSet;
@@ -16,7 +16,13 @@ use crate::facets;
 use crate::query::{Question, Scope};
 use crate::schema::{AVAILABLE, Fields, attribute_term};
 use crate::segment::{Dictionaries, Segment};
-use crate::types::{Answer, Facets, Hit, Request, Result};
+use crate::types::{Answer, Facets, Hit, Numbered, Request, Result};
+
+/// More parts than go by one number; a number that has more says nothing.
+pub const MAX_NUMBERED: usize = 10;
+/// Shorter numbers look like too many others, longer ones are none.
+const MIN_LIKE: usize = 4;
+const MAX_LIKE: usize = 30;
 
 /// All segments of one commit.
 pub struct Snapshot {
@@ -97,6 +103,85 @@ impl Snapshot {
             },
             corrected,
         })
+    }
+
+    /// The parts that go by this number.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn by_number(&self, number: &str) -> Result<Numbered> {
+        let number = PartNumber::normalized(number);
+        if number.is_empty() {
+            return Ok(Numbered::default());
+        }
+        Ok(Numbered {
+            own: self.numbered(self.fields.number_beginnings, &number, MAX_NUMBERED)?,
+            cross: self.numbered(self.fields.cross_beginnings, &number, MAX_NUMBERED)?,
+        })
+    }
+
+    /// See [`crate::SearchIndex::like_number`].
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn like_number(&self, number: &str, limit: usize) -> Result<Vec<PartKey>> {
+        let number = PartNumber::normalized(number);
+        let length = number.chars().count();
+        if !(MIN_LIKE..=MAX_LIKE).contains(&length) {
+            return Ok(Vec::new());
+        }
+        let field = self.fields.number_beginnings;
+        let mut found: Vec<PartKey> = Vec::new();
+        for variant in variants(&number) {
+            for key in self.numbered(field, &variant, limit)? {
+                if !found.contains(&key) {
+                    found.push(key);
+                }
+            }
+            if found.len() >= limit {
+                found.truncate(limit);
+                return Ok(found);
+            }
+        }
+        if found.is_empty() {
+            found = self.keys(limit, |s| s.number_beginning(field, &number))?;
+        }
+        if found.is_empty() {
+            found =
+                self.keys(limit, |s| s.number_fragment(self.fields.number_pieces, &self.searcher, &number))?;
+        }
+        Ok(found)
+    }
+
+    /// The parts with exactly this normalised number, by key.
+    fn numbered(&self, field: Field, number: &str, limit: usize) -> Result<Vec<PartKey>> {
+        let mut keys = Vec::new();
+        for segment in &self.segments {
+            for doc in segment.numbered(field, number, limit)? {
+                keys.push(PartKey(segment.key(doc)?));
+            }
+        }
+        keys.sort_unstable();
+        keys.truncate(limit);
+        Ok(keys)
+    }
+
+    /// The first keys of what `find` finds in each segment, ascending.
+    fn keys(&self, limit: usize, find: impl Fn(&Segment) -> Result<DocSet>) -> Result<Vec<PartKey>> {
+        let mut keys = Vec::new();
+        for segment in &self.segments {
+            let mut docs = find(segment)?;
+            if docs.is_empty() {
+                continue;
+            }
+            docs.intersect(&segment.alive);
+            for doc in docs.iter().take(limit) {
+                keys.push(PartKey(segment.key(doc)?));
+            }
+        }
+        keys.sort_unstable();
+        keys.truncate(limit);
+        Ok(keys)
     }
 
     fn find(&self, question: &Question, corrected: bool) -> Result<Vec<Vec<DocSet>>> {
@@ -281,4 +366,44 @@ fn facets(found: &[Found<'_>], request: &Request, no_text: bool) -> Facets {
         })
         .sum();
     Facets { categories, attributes, available }
+}
+
+/// Everything one slip away from a normalised number: two neighbours swapped, a character wrong, missing or too many;
+/// letters for letters and digits for digits, as fingers slip.
+fn variants(number: &str) -> impl Iterator<Item = String> {
+    const LETTERS: [char; 26] = [
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T',
+        'U', 'V', 'W', 'X', 'Y', 'Z',
+    ];
+    const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    let chars: Vec<char> = number.chars().collect();
+    let kind = |c: char| if c.is_ascii_digit() { &DIGITS[..] } else { &LETTERS[..] };
+    let mut all: Vec<String> = Vec::new();
+    let mut push = |chars: &[char]| all.push(chars.iter().collect());
+    for at in 1..chars.len() {
+        let mut swapped = chars.clone();
+        swapped.swap(at - 1, at);
+        push(&swapped);
+    }
+    for at in 0..chars.len() {
+        let mut shorter = chars.clone();
+        shorter.remove(at);
+        push(&shorter);
+    }
+    for at in 0..chars.len() {
+        for c in kind(chars[at]).iter().chain(if chars[at] == 'O' { &['0'][..] } else { &[][..] }) {
+            let mut other = chars.clone();
+            other[at] = *c;
+            push(&other);
+        }
+    }
+    for at in 0..=chars.len() {
+        for c in kind(chars[at.min(chars.len() - 1)]) {
+            let mut longer = chars.clone();
+            longer.insert(at, *c);
+            push(&longer);
+        }
+    }
+    all.retain(|v| v != number);
+    all.into_iter()
 }

@@ -66,6 +66,15 @@ pub struct Hit {
     pub matched: Option<CrossReference>,
 }
 
+/// The parts that go by one number, see [`crate::SearchIndex::by_numbers`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numbered {
+    /// Parts whose own number it is, by key.
+    pub own: Vec<PartKey>,
+    /// Parts that have it as a cross reference, by key.
+    pub cross: Vec<PartKey>,
+}
+
 /// What would narrow the answer, with the number of parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {

@@ -374,3 +374,39 @@ fn big_answers_give_estimated_attributes_and_exact_totals() {
         assert!(value.1.abs_diff(share) < share / 5, "{values:?}");
     }
 }
+
+#[test]
+fn a_list_of_numbers_is_looked_up_exactly_in_any_writing() {
+    let twin =
+        SearchDocument { cross_references: vec![reference("MANN", "W-950 26")], ..part("A-1", "a", "a") };
+    let index = index_of(&[catalogue(), vec![twin, part("ISO 7089 1.6", "a", "a")]].concat());
+    let numbers = ["hy 4711.20f", "W950/26", "iso 7089 16", "4711", "", "--"];
+    let found = index.by_numbers(&numbers).unwrap();
+    let told: Vec<(Vec<&str>, Vec<&str>)> = found
+        .iter()
+        .map(|n| {
+            (
+                n.own.iter().map(kontor_domain::PartKey::as_str).collect(),
+                n.cross.iter().map(kontor_domain::PartKey::as_str).collect(),
+            )
+        })
+        .collect();
+    assert_eq!(told[0], (vec!["HY-4711.20-F"], vec![]));
+    assert_eq!(told[1], (vec![], vec!["A-1", "HY-4711.20-F"]));
+    assert_eq!(told[2], (vec!["ISO_7089-16", "ISO_7089_1.6"], vec![]));
+    assert_eq!(told[3..], [(vec![], vec![]), (vec![], vec![]), (vec![], vec![])]);
+    index.apply(&[], &[key("A-1")]).unwrap();
+    assert_eq!(index.by_numbers(&["W950/26"]).unwrap()[0].cross, [key("HY-4711.20-F")]);
+}
+
+#[test]
+fn a_number_with_one_slip_looks_like_the_right_one() {
+    let index = index_of(&catalogue());
+    for slip in ["HY-4711.02-F", "HY-4711.20-G", "HY-471.20-F", "HY-47111.20-F", "YH-4711.20-F"] {
+        assert_eq!(index.like_number(slip, 3).unwrap(), [key("HY-4711.20-F")], "{slip}");
+    }
+    assert_eq!(index.like_number("4711.2", 3).unwrap(), [key("HY-4711.20-F")], "a fragment");
+    assert_eq!(index.like_number("HY-4711", 3).unwrap().len(), 2, "a beginning");
+    assert!(index.like_number("QQ-9999", 3).unwrap().is_empty());
+    assert!(index.like_number(&"9".repeat(500), 3).unwrap().is_empty());
+}

@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "company_rules",
         sql: include_str!("../migrations/0003_company_rules.surql"),
     },
+    Migration { number: 4, name: "own_numbers", sql: include_str!("../migrations/0004_own_numbers.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
 ];
 

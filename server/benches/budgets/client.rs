@@ -39,6 +39,14 @@ impl Client {
         ))
     }
 
+    pub fn post_json(&mut self, path: &str, body: &str, cookie: &str) -> Option<Answer> {
+        self.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\nAccept: application/json\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
     fn send(&mut self, request: &str) -> Option<Answer> {
         self.stream.get_mut().write_all(request.as_bytes()).ok()?;
         let status = self.line()?.split(' ').nth(1)?.parse().ok()?;

@@ -8,6 +8,7 @@ mod client;
 mod import;
 mod machine;
 mod orders;
+mod quick;
 mod stats;
 
 use std::path::{Path, PathBuf};
@@ -115,6 +116,7 @@ fn catalogue(folder: &Path, n: u64) {
             machine::cpu(server.0.id()).saturating_sub(before).as_secs_f64() * 1000.0 / f64::from(count);
         println!("- {what}: {times}, {cpu:.2} ms CPU, {bytes} bytes raw");
     }
+    quick::run(&mut client, &cookie);
     let rate = client::rate(PORT, "/parts/HY-4711.20-F", &cookie, 16, Duration::from_secs(4));
     println!("- part page, 16 connections on both cores with this client beside it: {rate:.0} requests/s");
     println!("- memory under load: {} MB", machine::rss(server.0.id()));

@@ -9,6 +9,7 @@ mod document;
 mod input;
 mod lists;
 mod orders;
+mod own_numbers;
 mod parts;
 mod prices;
 mod problem;
@@ -41,7 +42,8 @@ pub fn routes() -> Router<AppState> {
         .route("/lists/{id}/lines", put(lists::put))
         .route("/bought", get(lists::bought))
         .route("/stock", put(stock::put))
-        .route("/prices", put(prices::put));
+        .route("/prices", put(prices::put))
+        .route("/own-numbers", put(own_numbers::put));
     Router::new()
         .nest(ROOT, v1)
         .route("/api", get(problem::unknown))

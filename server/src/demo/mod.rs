@@ -71,6 +71,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     rules::rules(kontor, &system, &people).await?;
     // Orders come last: they are the mark of a demo that is complete.
     lists::make(kontor, &people).await?;
+    people::own_numbers(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())

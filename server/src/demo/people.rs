@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use kontor_demo::{DEMO_PASSWORD, DemoCompany, DemoPerson};
 use kontor_domain::accounts::{Actor, Channel, Company, CompanyState, NewPerson, Role, Who};
+use kontor_domain::catalog::own::SetOwnNumber;
 use kontor_domain::{CompanyId, Error, Language, PersonId, PriceListId, Problem};
-use kontor_service::{Kontor, accounts};
+use kontor_service::{Kontor, accounts, catalog};
 
 /// The people of the demo as actors, by the id they have there.
 pub type People = HashMap<String, Actor>;
@@ -84,4 +85,14 @@ fn roles(demo: &DemoPerson) -> Vec<Role> {
 
 fn language(demo: &DemoPerson) -> Language {
     Language::from_tag(&demo.language).unwrap_or_default()
+}
+
+/// Sets the companies' own numbers, as their administrators would.
+pub(super) async fn own_numbers(kontor: &Kontor, people: &People) -> Result<(), Error> {
+    for (person, number, part) in kontor_demo::own_numbers() {
+        let actor = people.get(person).ok_or(Error::NotFound)?;
+        let one = SetOwnNumber { number: number.into(), part: part.into() };
+        catalog::set_own_numbers(kontor, actor, &[one]).await?;
+    }
+    Ok(())
 }

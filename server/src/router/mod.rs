@@ -12,6 +12,7 @@ mod guard;
 mod headers;
 mod health;
 mod limit;
+mod lists;
 mod pages;
 mod record;
 mod state;
@@ -49,8 +50,10 @@ pub fn router(state: &AppState) -> Router {
     let pages =
         pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
+    let lists = lists::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(lists::MAX_BODY));
     let people = pages
         .merge(uploads)
+        .merge(lists)
         .layer(from_fn_with_state(state.clone(), actor::identify))
         .layer(from_fn(headers::personal))
         .layer(from_fn_with_state(state.clone(), guard::guard));

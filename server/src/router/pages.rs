@@ -34,7 +34,7 @@ pub fn page_routes() -> Vec<AxumRouteListing> {
 }
 
 /// What server functions and pages find in their context.
-fn context(kontor: &Arc<Kontor>) -> impl Fn() + Clone + Send + Sync + 'static {
+pub(super) fn context(kontor: &Arc<Kontor>) -> impl Fn() + Clone + Send + Sync + 'static {
     let kontor = Arc::clone(kontor);
     move || provide_context(Arc::clone(&kontor))
 }

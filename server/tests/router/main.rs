@@ -5,5 +5,6 @@ mod config;
 mod doors;
 mod health;
 mod house;
+mod lists;
 mod rest;
 mod table;

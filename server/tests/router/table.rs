@@ -59,6 +59,8 @@ const PAGES: &[Page] = &[
     Page("/account/rules",                      "/account/rules",             "uff++fffff"),
     Page("/approvals",                          "/approvals",                 "uf+++fffff"),
     Page("/cart",                               "/cart",                      "u+f++fffff"),
+    Page("/quick-order",                        "/quick-order",               "u+f++fffff"),
+    Page("/account/numbers",                    "/account/numbers",           "u++++fffff"),
     Page("/checkout",                           "/checkout",                  "u+f++fffff"),
     Page("/orders",                             "/orders",                    "u+++++++++"),
     Page("/orders/{id}",                        "/orders/{order}",            "u+++n+++++"),
@@ -114,6 +116,11 @@ const FUNCTIONS: &[Function] = &[
     Function("lists/desk_lists",           "",                                "uffff++f++"),
     Function("lists/bought",               r#"{"filter":{}}"#,                "u++++fffff"),
     Function("lists/repeat",               "order={order}",                   "u+f+nfffff"),
+    Function("carts/quick_order",          "",                                "u+f++fffff"),
+    Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
+    Function("carts/add_rows",             r#"{"key":"table-{who}","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
+    Function("carts/undo_rows",            "key=table-buyer",                 "u+f+nfffff"),
+    Function("catalog/own_numbers",        "",                                "u++++fffff"),
     Function("accounts/visitor",           "",                                "++++++++++"),
     Function("accounts/form_key",          "",                                "++++++++++"),
     Function("accounts/set_language",      "language=en",                     "++++++++++"),
@@ -189,6 +196,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++fff"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
+    Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+ff"),
 ];
 
 #[test]

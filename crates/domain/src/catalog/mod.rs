@@ -2,6 +2,7 @@
 
 mod data;
 mod number;
+pub mod own;
 mod view;
 
 pub use data::{Attribute, Category, CrossReference, PartCode, PartData, VatCategory};

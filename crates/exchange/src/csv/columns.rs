@@ -125,7 +125,7 @@ impl Column {
 }
 
 /// `Teile-Nr.` becomes `teile_nr`.
-fn normalized(name: &str) -> String {
+pub(crate) fn normalized(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.trim().trim_start_matches('\u{feff}').chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {

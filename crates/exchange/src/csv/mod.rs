@@ -1,7 +1,7 @@
 //! CSV: the file as a whole. Columns are found by their names in the first row (see [`columns`]), rows are read by [`row`].
 
-mod columns;
-mod records;
+pub(crate) mod columns;
+pub(crate) mod records;
 mod row;
 
 use std::collections::VecDeque;

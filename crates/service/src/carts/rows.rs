@@ -30,7 +30,7 @@ pub(crate) fn id(company: &CompanyId, part: &PartKey) -> RecordId {
 pub(crate) async fn lines(kontor: &Kontor, company: &CompanyId) -> Result<Vec<CartLineRow>, Error> {
     let mut vars = Variables::new();
     vars.insert("company", company.to_string());
-    kontor
+    let mut rows: Vec<CartLineRow> = kontor
         .store
         .rows(
             "SELECT company, part, quantity, reference, note, added_by, added_at FROM cart_line
@@ -38,5 +38,8 @@ pub(crate) async fn lines(kontor: &Kontor, company: &CompanyId) -> Result<Vec<Ca
             vars,
         )
         .await
-        .fault()
+        .fault()?;
+    // SurrealDB 3.3.5 keys a datetime by its text: a whole second (`:00Z`) comes after its own milliseconds (`:00.001Z`).
+    rows.sort_by_key(|row| row.added_at);
+    Ok(rows)
 }

@@ -1,11 +1,11 @@
 //! The search with price, availability and date on every hit.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::catalog::{Facet, FacetValue, PartHit, SearchAnswer, SearchQuery};
+use kontor_domain::catalog::{CrossReference, Facet, FacetValue, PartHit, SearchAnswer, SearchQuery};
 use kontor_domain::{Error, Localized, PartKey};
 use kontor_search::{Hit, Request};
 
-use super::hits;
+use super::{hits, own_rows};
 use crate::Kontor;
 use crate::fault::Fault as _;
 use crate::pricing::Terms;
@@ -38,7 +38,15 @@ pub async fn search(kontor: &Kontor, actor: &Actor, query: &SearchQuery) -> Resu
             facets: true,
         })
         .fault()?;
-    let hits = with_prices(kontor, actor, answer.hits).await?;
+    let unfiltered = page == 0 && attributes.is_empty() && query.category.is_none() && !query.available;
+    let mut total = answer.total;
+    let mut found = answer.hits;
+    if unfiltered {
+        let before = found.len();
+        found = own_first(kontor, actor, &query.q, found, SearchQuery::HITS).await?;
+        total = total.max(u64::from(before == 0 && !found.is_empty()));
+    }
+    let hits = with_prices(kontor, actor, found).await?;
 
     let mut facets = Vec::new();
     let tree = kontor.categories().await?;
@@ -97,11 +105,32 @@ pub async fn search(kontor: &Kontor, actor: &Actor, query: &SearchQuery) -> Resu
         });
     }
     Ok(SearchAnswer {
-        total: answer.total,
+        total,
         hits: hits.into_iter().map(|(hit, _)| hit).collect(),
         facets,
         corrected: answer.corrected,
     })
+}
+
+/// The part that the company's own number is for comes first, when exactly that was typed.
+pub(super) async fn own_first(
+    kontor: &Kontor,
+    actor: &Actor,
+    typed: &str,
+    mut hits: Vec<Hit>,
+    limit: usize,
+) -> Result<Vec<Hit>, Error> {
+    let Some(company) = actor.company() else { return Ok(hits) };
+    if typed.chars().count() > MAX_QUERY || !typed.chars().any(char::is_alphanumeric) {
+        return Ok(hits);
+    }
+    if let Some((part, number)) = own_rows::meant_one(kontor, company, typed).await? {
+        hits.retain(|hit| hit.part != part);
+        let source = actor.language.pick("Ihre Nummer", "Your number").to_owned();
+        hits.insert(0, Hit { part, matched: Some(CrossReference { source, number }) });
+        hits.truncate(limit);
+    }
+    Ok(hits)
 }
 
 /// Hits in the index's order, with price and date; what the store no longer has is left out. Beside each hit stand the

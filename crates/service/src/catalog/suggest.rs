@@ -5,7 +5,7 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartHit;
 use kontor_search::Request;
 
-use super::search::{MAX_QUERY, with_prices};
+use super::search::{MAX_QUERY, own_first, with_prices};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
@@ -31,5 +31,6 @@ pub async fn suggest(kontor: &Kontor, actor: &Actor, q: &str) -> Result<Vec<Part
             facets: false,
         })
         .fault()?;
-    Ok(with_prices(kontor, actor, answer.hits).await?.into_iter().map(|(hit, _)| hit).collect())
+    let hits = own_first(kontor, actor, q, answer.hits, SUGGESTIONS).await?;
+    Ok(with_prices(kontor, actor, hits).await?.into_iter().map(|(hit, _)| hit).collect())
 }

@@ -11,6 +11,7 @@ mod orders;
 mod outbox;
 mod people;
 mod plans;
+mod quick;
 mod rules;
 mod schema;
 mod shop;

@@ -1,6 +1,8 @@
 //! The plan of every query the operations send: none may scan a table that grows.
 
 use kontor_domain::accounts::{CompanyFilter, Role};
+use kontor_domain::carts::quick::{AddRow, AddRows};
+use kontor_domain::catalog::own::SetOwnNumber;
 use kontor_domain::catalog::{BeginImport, ImportMode, SearchQuery};
 use kontor_domain::lists::{BoughtFilter, ListKind, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{CancelOrder, OrderFilter, OrderState};
@@ -9,7 +11,7 @@ use kontor_service::{carts, catalog, lists, orders, outbox};
 use kontor_store::types::SurrealValue as _;
 
 use crate::rules::Firm;
-use crate::shop::{block, buyer, dealer, key, place};
+use crate::shop::{block, buyer, customer, dealer, key, place};
 
 /// Small tables that are read whole on purpose, once per process.
 const WHOLE: [&str; 2] = ["FROM warehouse", "FROM category"];
@@ -100,6 +102,17 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
             lists::bought(k, &me, &BoughtFilter { q: q.into(), after: None }).await.unwrap();
         }
         lists::repeat(k, &me, &order.id).await.unwrap();
+        let rows =
+            carts::read_list(k, &me, carts::ListSource::Text("HY 4711.20-F 2\nHY-4711.21-F".into())).await;
+        carts::check_rows(k, &me, rows.unwrap().rows).await.unwrap();
+        let row = AddRow { part: key("HY-4711.20-F"), quantity: Quantity::ONE };
+        let once = IdempotencyKey::new("plan-rows");
+        carts::add_rows(k, &me, &AddRows { key: once.clone(), rows: vec![row] }).await.unwrap();
+        carts::undo_rows(k, &me, &once).await.unwrap();
+        let own = SetOwnNumber { number: "B-1".into(), part: "HY-4711.20-F".into() };
+        catalog::set_own_numbers(k, &customer("bauer", Role::CompanyAdmin), &[own]).await.unwrap();
+        catalog::own_numbers(k, &me, Some("A")).await.unwrap();
+        catalog::suggest(k, &me, "b 1").await.unwrap();
         let mut looked_at = 0;
         for (script, vars) in k.store.recorded() {
             for statement in script.split(';').map(str::trim).filter(|s| s.starts_with("SELECT")) {
