@@ -13,6 +13,7 @@ use crate::catalog::{HomePage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
 use crate::orders::{CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
+use crate::payments::{MethodStoredPage, PaidPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
@@ -40,10 +41,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/paid") view=PaidPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/account/stored") view=MethodStoredPage ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />

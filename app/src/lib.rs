@@ -15,6 +15,7 @@ pub mod desk;
 pub mod frame;
 pub mod mail;
 pub mod orders;
+pub mod payments;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]

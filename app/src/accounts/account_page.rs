@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::account::{Mine, my_account};
 use super::company_parts::{CountryField, StateField, language_name};
 use super::{Visitor, use_visitor};
+use crate::payments::MethodsSection;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Failed, Field, Page, Query, Sending, kept, use_query};
 use crate::wire::Refusal;
@@ -35,12 +36,15 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn Whole(mine: Mine, visitor: Visitor, done: String) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let Mine { account, key } = mine;
+    let Mine { account, key, methods } = mine;
     let person = account.person;
     let done = match done.as_str() {
         "password" => Some(t.accounts.password_changed),
         "invite" => Some(t.accounts.invite_sent),
         "address" => Some(t.accounts.address_saved),
+        "method" => Some(t.payments.stored_done),
+        "method_changed" => Some(t.payments.changed_done),
+        "method_removed" => Some(t.payments.removed_done),
         _ => None,
     };
     let roles = person.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
@@ -69,6 +73,7 @@ fn Whole(mine: Mine, visitor: Visitor, done: String) -> impl IntoView {
                 </dl>
             </section>
             {account.company.map(|company| view! { <Addresses company manages /> })}
+            <MethodsSection methods key=key.to_string() />
             {manages.then(|| view! { <People people=account.people key=key.to_string() /> })}
             <Security />
         </Page>

@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Address;
 use kontor_domain::carts::CartView;
+use kontor_domain::payments::MethodsView;
 use kontor_domain::{Date, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,12 +17,14 @@ pub struct CheckoutView {
     pub cart: CartView,
     pub addresses: Vec<Address>,
     pub today: Date,
+    /// The ways to pay.
+    pub methods: MethodsView,
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
 pub async fn checkout() -> Result<CheckoutView, Refusal> {
     use crate::request::{self, Answer as _};
-    use kontor_service::{accounts, carts};
+    use kontor_service::{accounts, carts, payments};
     let (kontor, actor) = request::begin()?;
     let cart = carts::cart(&kontor, &actor).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
@@ -30,5 +33,6 @@ pub async fn checkout() -> Result<CheckoutView, Refusal> {
         cart,
         addresses: company.map(|c| c.addresses).unwrap_or_default(),
         today: kontor.clock.local().date(),
+        methods: payments::methods(&kontor, &actor).await.answer()?,
     })
 }

@@ -12,9 +12,10 @@ use super::checkout::{CheckoutView, checkout};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
 use crate::carts::Sums;
+use crate::payments::PayChoice;
 use crate::text::{use_language, use_text};
 use crate::ui::{
-    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, kept,
+    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, go_to_page, kept,
     quantity_words,
 };
 use crate::wire::Refusal;
@@ -75,10 +76,17 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
             requested: get("requested"),
             business: get("business"),
             seen_net: get("seen_net"),
+            payment: get("payment"),
+            save: get("save"),
         };
         let navigate = navigate.clone();
-        form.start(place_order(command), move |order| {
+        form.start(place_order(command), move |placed| {
             visitor.ask_again();
+            if let Some(page) = placed.page {
+                go_to_page(&page);
+                return;
+            }
+            let order = placed.order;
             navigate(
                 &format!("/orders/{order}?placed=1"),
                 NavigateOptions { replace: true, ..Default::default() },
@@ -146,7 +154,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                     <section class="chapter">
                         <h2>{t.carts.sums}</h2>
                         <Sums totals=checkout.cart.totals />
-                        <p class="small muted">{t.orders.on_account}</p>
+                        <PayChoice form methods=checkout.methods chosen=typed.get("payment").to_owned() />
                     </section>
                     <Declaration form ticked=!typed.get("business").is_empty() />
                     {if ready {

@@ -3,6 +3,7 @@
 use kontor_domain::accounts::Address;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView};
+use kontor_domain::payments::MethodsView;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{OrderId, format};
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use super::OrderLines;
 use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
+use crate::payments::{MethodsResource, OrderPayment, methods};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, use_query};
 use crate::wire::Refusal;
@@ -22,14 +24,16 @@ pub fn OrderPage() -> impl IntoView {
     let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), order);
     let visitor = use_visitor();
+    let ways: MethodsResource = Resource::new_blocking(|| (), |()| methods());
     view! {
         <Transition>
             {move || {
                 let placed = query.with(|q| q.get("placed") == "1");
                 let again = Callback::new(move |()| data.refetch());
                 Suspend::new(async move {
+                    let methods = ways.await.unwrap_or_default();
                     match (data.await, visitor.read().await) {
-                        (Ok(order), visitor) => view! { <Whole order visitor placed again /> }.into_any(),
+                        (Ok(order), visitor) => view! { <Whole order visitor methods placed again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -39,7 +43,13 @@ pub fn OrderPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) -> impl IntoView {
+fn Whole(
+    order: OrderView,
+    visitor: Visitor,
+    methods: MethodsView,
+    placed: bool,
+    again: Callback<()>,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
@@ -48,6 +58,8 @@ fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) 
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
+    let placed = placed && order.state != OrderState::AwaitingPayment;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
@@ -88,6 +100,7 @@ fn Whole(order: OrderView, visitor: Visitor, placed: bool, again: Callback<()>) 
                         .then(|| view! { <Cancel order=order.clone() done=again /> })}
                 </div>
                 <aside>
+                    <OrderPayment order=order.clone() methods orders=visitor.orders />
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
                         <OrderTimeline timeline=order.timeline.clone() />

@@ -27,6 +27,7 @@ mod catalog;
 mod desk;
 mod house;
 mod orders;
+mod payments;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
 pub use orders::Orders;
+pub use payments::Payments;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -45,6 +47,7 @@ pub struct Text {
     pub catalog: Catalog,
     pub carts: Carts,
     pub orders: Orders,
+    pub payments: Payments,
     pub accounts: Accounts,
     pub desk: Desk,
 }
@@ -54,6 +57,7 @@ static DE: Text = Text {
     catalog: Catalog::DE,
     carts: Carts::DE,
     orders: Orders::DE,
+    payments: Payments::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
 };
@@ -63,6 +67,7 @@ static EN: Text = Text {
     catalog: Catalog::EN,
     carts: Carts::EN,
     orders: Orders::EN,
+    payments: Payments::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
 };
@@ -112,13 +117,20 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Orders, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Orders, Payments, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
-        for (key, de, en) in
-            [Accounts::PAIRS, Carts::PAIRS, Catalog::PAIRS, Desk::PAIRS, House::PAIRS, Orders::PAIRS].concat()
-        {
+        let rooms = [
+            Accounts::PAIRS,
+            Carts::PAIRS,
+            Catalog::PAIRS,
+            Desk::PAIRS,
+            House::PAIRS,
+            Orders::PAIRS,
+            Payments::PAIRS,
+        ];
+        for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");
         }

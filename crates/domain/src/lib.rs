@@ -17,6 +17,7 @@ pub mod mail;
 pub mod money;
 pub mod orders;
 pub mod page;
+pub mod payments;
 pub mod pricing;
 pub mod quantity;
 pub mod shipments;

@@ -7,6 +7,7 @@ use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
 use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
+use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
@@ -174,6 +175,9 @@ pub struct OrderView {
     pub totals: Totals,
     pub shipments: Vec<ShipmentView>,
     pub timeline: Vec<TimelineEntry>,
+    /// Absent for an order on account.
+    #[serde(default)]
+    pub payment: Option<PaymentView>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -226,6 +230,9 @@ pub struct PlaceOrder {
     pub business: bool,
     /// The net sum the person saw; when it no longer holds, the order is refused and the cart shows the new one.
     pub seen_net: Option<Money>,
+    /// How it is to be paid.
+    #[serde(default)]
+    pub payment: PaymentChoice,
 }
 
 /// Confirm an order, moving lines where needed.

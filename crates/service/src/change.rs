@@ -140,6 +140,11 @@ impl<'a> Change<'a> {
 
     /// Leaves work in the outbox.
     pub fn job(&mut self, job: Job) {
+        self.job_in(job, jiff::SignedDuration::ZERO);
+    }
+
+    /// Leaves work in the outbox that is not due before `wait` has passed.
+    pub fn job_in(&mut self, job: Job, wait: jiff::SignedDuration) {
         let seq = self.kontor.new_id();
         self.jobs = true;
         self.tx.create(
@@ -148,7 +153,7 @@ impl<'a> Change<'a> {
                 seq,
                 kind: job.kind().to_owned(),
                 state: "pending".into(),
-                due: self.kontor.clock.stamp(),
+                due: self.kontor.clock.stamp_in(wait),
                 attempts: 0,
                 error: String::new(),
                 data: SerdeWrapper(job),

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod mail;
 pub mod orders;
 pub mod outbox;
+pub mod payments;
 pub mod pricing;
 pub mod shipments;
 pub mod stock;

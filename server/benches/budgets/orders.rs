@@ -184,5 +184,6 @@ fn place(key: String) -> PlaceOrder {
         requested: None,
         business: true,
         seen_net: None,
+        payment: kontor_domain::payments::PaymentChoice::OnAccount,
     }
 }

@@ -77,6 +77,8 @@ pub struct ApiOrder {
     net: ApiMoney,
     gross: ApiMoney,
     shipments: Vec<ApiShipment>,
+    /// Absent for an order on account.
+    payment: Option<ApiPayment>,
     /// Counts up with every change.
     version: i64,
 }
@@ -100,6 +102,16 @@ pub struct ApiOrderLine {
     reason: String,
     #[schema(value_type = String)]
     shipped: Decimal,
+}
+
+/// How far the payment of an order is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiPayment {
+    /// `open`, `authentication_required`, `processing`, `paid`, `failed` or `disputed`.
+    state: &'static str,
+    /// What is to be paid.
+    amount: ApiMoney,
+    refunded: ApiMoney,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -213,6 +225,8 @@ pub async fn place(
         requested: new.requested,
         business: true,
         seen_net: None,
+        // What programs order is paid by invoice: nobody is there to see a bank's page.
+        payment: kontor_domain::payments::PaymentChoice::OnAccount,
     };
     let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
     let at = HeaderValue::from_str(&format!("{}/orders/{}", super::ROOT, order.id));
@@ -283,6 +297,11 @@ impl From<OrderView> for ApiOrder {
             net: o.totals.net.into(),
             gross: o.totals.gross.into(),
             shipments: o.shipments.into_iter().map(Into::into).collect(),
+            payment: o.payment.map(|p| ApiPayment {
+                state: p.state.code(),
+                amount: p.amount.into(),
+                refunded: p.refunded.into(),
+            }),
             version: o.version,
         }
     }

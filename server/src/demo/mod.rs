@@ -3,6 +3,7 @@
 mod goods;
 mod orders;
 mod people;
+pub mod till;
 
 use kontor_demo::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue};
 use kontor_domain::accounts::{Actor, Channel};

@@ -127,6 +127,7 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
             requested: None,
             business: true,
             seen_net: None,
+            payment: kontor_domain::payments::PaymentChoice::OnAccount,
         };
         let order = orders::place_order(kontor, buyer, &command).await?;
         lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;

@@ -107,7 +107,11 @@ impl House {
     }
 
     pub async fn full() -> Self {
-        let mut house = Self::empty(|_| {}).await;
+        Self::full_with(|_| {}).await
+    }
+
+    pub async fn full_with(change: impl FnOnce(&mut Config)) -> Self {
+        let mut house = Self::empty(change).await;
         house.goods().await;
         house.people().await;
         house.make_keys().await;
@@ -268,6 +272,7 @@ impl House {
             requested: None,
             business: true,
             seen_net: None,
+            payment: kontor_domain::payments::PaymentChoice::OnAccount,
         };
         orders::place_order(&self.kontor, buyer, &command).await.expect("ordered").id
     }

@@ -5,5 +5,6 @@ mod config;
 mod doors;
 mod health;
 mod house;
+mod payments;
 mod rest;
 mod table;

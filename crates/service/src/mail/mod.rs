@@ -3,6 +3,7 @@
 mod accounts;
 mod mails;
 mod orders;
+mod payments;
 mod post;
 mod templates;
 
@@ -14,6 +15,7 @@ pub use mails::mails;
 pub use orders::{
     dealer_new_order, order_cancelled, order_confirmed, order_placed, order_shipped, order_view,
 };
+pub use payments::{PaymentNews, dealer_payment, payment_lost, payment_refunded};
 pub(crate) use post::Post;
 
 /// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject

@@ -35,6 +35,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         totals: data.totals.clone(),
         shipments: Vec::new(),
         timeline: Vec::new(),
+        payment: None,
         version: row.version,
     }
 }
@@ -143,7 +144,7 @@ fn amount(quantity: kontor_domain::Quantity, line: &OrderLine, l: Language) -> S
     format!("{} {}", format::quantity(quantity, l), line.unit.word(l))
 }
 
-fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
+pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
     let lines: Vec<LineText> = order.lines.iter().map(|line| line_text(line, l)).collect();
     let moved = lines.iter().any(|line| line.instead_of.is_some());
     context! {

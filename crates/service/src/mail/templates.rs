@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 26] = texts![
+const TEXTS: [(&str, &str); 32] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -32,6 +32,9 @@ const TEXTS: [(&str, &str); 26] = texts![
     "order_cancelled",
     "dealer_new_request",
     "dealer_new_order",
+    "payment_lost",
+    "payment_refunded",
+    "dealer_payment",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

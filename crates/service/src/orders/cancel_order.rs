@@ -37,6 +37,10 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     advance(&mut change, &row, OrderState::Cancelled, &data);
     stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
+    if data.needs_payment() {
+        // A hosted page that is still open must not take money any more.
+        change.job(Job::Payment { order: command.order.clone() });
+    }
     change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
     let view = mail::order_view(kontor, &row, &data);
     if !data.email.is_empty() {

@@ -1,6 +1,6 @@
 //! Orders: placing with reservation, lists, the steps of the desk.
 
-mod arrive;
+pub(crate) mod arrive;
 mod cancel_order;
 mod confirm_order;
 mod open_case;

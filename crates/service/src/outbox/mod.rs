@@ -3,7 +3,7 @@
 pub(crate) mod rebuilt;
 mod work;
 
-use kontor_domain::PartKey;
+use kontor_domain::{OrderId, PartKey};
 use serde::{Deserialize, Serialize};
 
 pub use work::{Drained, Pending, drain, pending, run};
@@ -16,6 +16,10 @@ pub enum Job {
     Mail { mail: String },
     /// Bring these parts in the search index up to date.
     Index { parts: Vec<PartKey> },
+    /// Something happened to this object at Stripe: look at it there.
+    Stripe { object: String, id: String },
+    /// Find out what became of everything about this order's payment that is not over.
+    Payment { order: OrderId },
 }
 
 impl Job {
@@ -24,6 +28,7 @@ impl Job {
         match self {
             Self::Mail { .. } => "mail",
             Self::Index { .. } => "index",
+            Self::Stripe { .. } | Self::Payment { .. } => "stripe",
         }
     }
 }

@@ -77,6 +77,7 @@ fn order() -> OrderView {
         lines,
         shipments: Vec::new(),
         timeline: Vec::new(),
+        payment: None,
         version: 1,
     }
 }

@@ -7,6 +7,7 @@ mod crash;
 mod mail;
 mod orders;
 mod outbox;
+mod payments;
 mod plans;
 mod shop;
 mod smtp;

@@ -61,7 +61,7 @@ impl Shop {
         shop
     }
 
-    async fn fill(&self) {
+    pub async fn fill(&self) {
         let k = &self.kontor;
         let warehouse = |id: &str, name: &str, state: &str, position| Warehouse {
             id: WarehouseId::new(id),
@@ -233,5 +233,6 @@ pub fn place(idempotency: &str) -> PlaceOrder {
         requested: None,
         business: true,
         seen_net: None,
+        payment: kontor_domain::payments::PaymentChoice::OnAccount,
     }
 }
