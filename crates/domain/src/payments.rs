@@ -616,7 +616,7 @@ mod tests {
         (1_u32..4, status, any::<bool>(), any::<bool>()).prop_map(|(n, status, failed, right)| {
             let failure = failed.then(|| "generic_decline".to_owned());
             let amount = Some(Money::cents(if right { 11_900 } else { 5 }));
-            (n, Seen { failure, amount, ..seen(&format!("pi_{n}"), status) })
+            (n, Seen { amount, failure, ..seen(&format!("pi_{n}"), status) })
         })
     }
 

@@ -293,7 +293,7 @@ fn luhn(number: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0 && sum < 1_000
+    sum.is_multiple_of(10) && sum < 1_000
 }
 
 /// What happened, with the buttons that only a test has.

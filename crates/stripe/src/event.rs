@@ -59,7 +59,9 @@ impl Event {
             // Expanded or not, as the endpoint is set up.
             intent: object.payment_intent.and_then(|p| match p {
                 serde_json::Value::String(id) => Some(id),
-                serde_json::Value::Object(o) => o.get("id").and_then(|id| id.as_str()).map(str::to_owned),
+                serde_json::Value::Object(o) => {
+                    o.get("id").and_then(serde_json::Value::as_str).map(str::to_owned)
+                }
                 _ => None,
             }),
         })

@@ -165,7 +165,7 @@ fn reference(metadata: Option<&std::collections::HashMap<String, String>>) -> St
 
 impl From<stripe_shared::PaymentIntent> for Intent {
     fn from(i: stripe_shared::PaymentIntent) -> Self {
-        let charge = i.latest_charge.as_ref().and_then(|c| c.as_object());
+        let charge = i.latest_charge.as_ref().and_then(stripe_types::Expandable::as_object);
         let failure = i.last_payment_error.as_ref().map(|e| {
             e.decline_code
                 .clone()

@@ -61,11 +61,11 @@ pub(super) async fn send(kontor: &Kontor, order: &OrderId, number: u32) -> Resul
         other => other,
     };
     let result = match answer {
-        Ok(intent) => Came::Of(intent),
+        Ok(intent) => Came::Of(Box::new(intent)),
         Err(
             StripeError::Declined { intent: Some(intent), .. }
             | StripeError::AuthenticationRequired { intent: Some(intent) },
-        ) => Came::Of(*intent),
+        ) => Came::Of(intent),
         Err(StripeError::Declined { code, intent: None }) => Came::Refused(code),
         Err(StripeError::AuthenticationRequired { intent: None }) => {
             Came::Refused("authentication_required".into())
@@ -73,7 +73,7 @@ pub(super) async fn send(kontor: &Kontor, order: &OrderId, number: u32) -> Resul
         Err(error) if error.is_unknown() => {
             tracing::warn!(%order, number, "stripe: {error}; reading what became of it");
             match find(kontor, &company, order, number, begun).await? {
-                Some(id) => Came::Of(stripe(kontor)?.intent(&id).await.outside()?),
+                Some(id) => Came::Of(Box::new(stripe(kontor)?.intent(&id).await.outside()?)),
                 // Perhaps it is still on its way: the outbox looks again.
                 None => return Err(Error::conflict(Problem::PaymentUnanswered)),
             }
@@ -111,7 +111,7 @@ pub(super) async fn send(kontor: &Kontor, order: &OrderId, number: u32) -> Resul
 }
 
 enum Came {
-    Of(Intent),
+    Of(Box<Intent>),
     /// With the bank's code; nothing was taken.
     Refused(String),
 }

@@ -213,7 +213,7 @@ pub(super) async fn write(kontor: &Kontor, row: PaymentRow, after: Payment) -> R
     if is.secured() && order.state() == OrderState::AwaitingPayment {
         let next = OrderState::entrance(false, false);
         orders::advance(&mut change, &order, next, &data);
-        arrived.state = next.code().to_owned();
+        next.code().clone_into(&mut arrived.state);
         let view = mail::order_view(kontor, &arrived, &data);
         crate::orders::arrive::arrive(kontor, &mut change, &view, &data);
     }

@@ -83,7 +83,7 @@ pub(crate) fn view(payment: &Payment, choice: &PaymentChoice) -> PaymentView {
         state: payment.state(),
         amount: payment.amount,
         refunded: payment.refunded(),
-        refundable: payment.to_refund().map(|(_, left)| left).unwrap_or(kontor_domain::Money::ZERO),
+        refundable: payment.to_refund().map_or(kontor_domain::Money::ZERO, |(_, left)| left),
         payable: payment.payable(),
         needs_a_look: payment.needs_a_look(),
         failure: payment.failure().map(str::to_owned),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::payments::Way;
-use kontor_domain::{CompanyId, Error, OrderId, Problem};
+use kontor_domain::{Error, OrderId, Problem};
 use kontor_store::StoreError;
 use kontor_stripe::{Checkout, CheckoutFor, SessionState};
 
@@ -83,8 +83,7 @@ pub async fn start_payment(
             Err(StoreError::Guard(_)) => continue,
             Err(other) => return Err(other).fault(),
         }
-        return page(kontor, actor, &company, order, &row.case, &customer, number, sepa, save, begun.amount)
-            .await;
+        return page(kontor, actor, order, &row.case, &customer, number, sepa, save, begun.amount).await;
     }
     Err(Error::conflict(Problem::PaymentUnanswered))
 }
@@ -93,7 +92,6 @@ pub async fn start_payment(
 async fn page(
     kontor: &Kontor,
     actor: &Actor,
-    _company: &CompanyId,
     order: &OrderId,
     case: &str,
     customer: &str,
