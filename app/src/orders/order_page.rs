@@ -60,6 +60,8 @@ fn Whole(
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
     let placed = placed && order.state != OrderState::AwaitingPayment;
+    // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
+    let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
@@ -91,6 +93,7 @@ fn Whole(
             <OrderSteps order=order.clone() />
             <div class="split">
                 <div>
+                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders /> })}
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
@@ -100,7 +103,7 @@ fn Whole(
                         .then(|| view! { <Cancel order=order.clone() done=again /> })}
                 </div>
                 <aside>
-                    <OrderPayment order=order.clone() methods orders=visitor.orders />
+                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders /> })}
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
                         <OrderTimeline timeline=order.timeline.clone() />

@@ -30,6 +30,7 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
     view! {
         <section class="chapter" id="payment">
             <h2>{t.payments.title}</h2>
+            <div class="stack">
             {payment.needs_a_look.then(|| view! { <div class="note bad" role="alert">{t.payments.mismatch}</div> })}
             <p class="row">
                 <span class=format!("state {}", payment_tone(payment.state))>{payment.state.word(l)}</span>
@@ -40,6 +41,7 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
             {(!payment.refunded.is_zero())
                 .then(|| view! { <p>{fill(t.payments.refunded, &[&format::money(payment.refunded, l)])}</p> })}
             {refunds.then(|| view! { <Refund found=found.clone() /> })}
+            </div>
         </section>
     }
     .into_any()

@@ -52,6 +52,7 @@ fn Payment(order: OrderView, payment: PaymentView, methods: MethodsView, orders:
     view! {
         <section class="chapter" id="payment">
             <h2>{t.payments.title}</h2>
+            <div class="stack">
             <p class="row">
                 <span class=format!("state {}", payment_tone(payment.state))>{payment.state.word(l)}</span>
                 <b class="num">{format::money(payment.amount, l)}</b>
@@ -61,6 +62,7 @@ fn Payment(order: OrderView, payment: PaymentView, methods: MethodsView, orders:
             {failure.map(|text| view! { <div class="note bad" role="alert">{text}</div> })}
             {refunded.map(|text| view! { <p>{text}</p> })}
             {pays.then(|| view! { <Pay order=order.clone() methods /> })}
+            </div>
         </section>
     }
 }

@@ -6,6 +6,7 @@
 mod client;
 mod machine;
 mod orders;
+mod payments;
 mod stats;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ fn main() {
     }
     println!("\n## Orders\n");
     orders::run(&folder);
+    println!("\n## Payment\n");
+    payments::run(&folder);
 }
 
 const PORT: u16 = 3977;

@@ -9,7 +9,7 @@ use kontor_stripe_double::{Config as Setup, Double};
 use crate::config::Config;
 
 /// Debits arrive after so long.
-const DEBITS: Duration = Duration::from_secs(60);
+const DEBITS: Duration = Duration::from_mins(1);
 
 /// Starts the double and points `config` at it; nothing when there is a key. It remembers what it did in the data folder,
 /// as the shop does.
