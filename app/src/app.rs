@@ -15,6 +15,7 @@ use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
 use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
 use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
+use crate::payments::{MethodStoredPage, PaidPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                     <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/paid") view=PaidPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
@@ -54,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=RulesPage ssr=SsrMode::Async />
+                    <Route path=path!("/account/stored") view=MethodStoredPage ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/signed-out") view=SignedOutPage ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />

@@ -137,6 +137,17 @@ pub fn go(path: &str) {
     }
 }
 
+/// After a plain form: on to the payment service's page. `url` came from the service itself, never from a browser.
+pub fn leave(url: &str) {
+    if is_plain_form()
+        && let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(location) = HeaderValue::from_str(url)
+    {
+        response.insert_header(header::LOCATION, location);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
+}
+
 /// After a plain form: back to the page it stood on, with `marks` in the address (`added=KEY`).
 pub fn go_back(marks: &[(&str, &str)]) {
     let (path, mut query) = referer();
@@ -154,6 +165,13 @@ pub fn redirect_page(path: &str) {
     {
         response.insert_header(header::LOCATION, location);
         response.set_status(StatusCode::SEE_OTHER);
+    }
+}
+
+/// As [`redirect_page`], for what pages ask before they are drawn; asked by a browser that is awake it does nothing.
+pub fn lead_on(path: &str) {
+    if use_context::<Parts>().is_some_and(|p| !p.uri.path().starts_with("/fn/")) {
+        redirect_page(path);
     }
 }
 

@@ -1,6 +1,9 @@
 //! The HTML around the pages, and the headers that go with it.
 
+use std::sync::Arc;
+
 use http::header;
+use kontor_service::Kontor;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
@@ -37,15 +40,17 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 /// Content Security Policy: scripts only with this answer's nonce and what they load themselves; no frames, no plugins,
-/// forms only to ourselves. In development the page also listens to cargo-leptos.
+/// forms only to ourselves and on to the payment service. In development the page also listens to cargo-leptos.
 fn security_headers() {
     let Some(nonce) = use_nonce() else { return };
+    // Browsers follow the redirect of a form only where the policy lets them: to the payment service's hosted page.
+    let pay = use_context::<Arc<Kontor>>().map(|k| k.settings.stripe.page_origin()).unwrap_or_default();
     let reload = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
     request::set_header(
         header::CONTENT_SECURITY_POLICY,
         &format!(
             "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+             img-src 'self' data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'{pay}; \
              frame-ancestors 'none'"
         ),
     );

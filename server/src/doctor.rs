@@ -58,6 +58,7 @@ pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
     findings.push(index(kontor, parts));
     findings.push(outbox_state(kontor).await);
     findings.push(mail(config));
+    findings.push(payment(config));
     findings.push(media(&config.media()));
     findings.push(pages(config));
     findings.push(space(&config.data).await);
@@ -133,6 +134,19 @@ async fn outbox_state(kontor: &Kontor) -> Finding {
         Ok(p) => Finding::new(State::Good, "outbox", format!("{} jobs wait", p.pending)),
         Err(e) => Finding::new(State::Bad, "outbox", e.to_string()),
     }
+}
+
+fn payment(config: &Config) -> Finding {
+    let stripe = &config.stripe;
+    if stripe.secret_key.is_empty() {
+        return Finding::new(State::Good, "payment", "no Stripe key: on account only");
+    }
+    if stripe.webhook_secret.is_empty() {
+        let text = "no webhook secret: what happens at Stripe is seen every ten minutes only";
+        return Finding::new(State::Odd, "payment", text);
+    }
+    let mode = if stripe.is_test() { "test mode, no money moves" } else { "live" };
+    Finding::new(State::Good, "payment", format!("Stripe, {mode}"))
 }
 
 fn mail(config: &Config) -> Finding {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use kontor_service::{Kontor, accounts, catalog, outbox};
+use kontor_service::{Kontor, accounts, catalog, outbox, payments};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -19,6 +19,8 @@ use crate::{control, house};
 
 /// Between two sweeps of expired sessions, old uploads and the like.
 const SWEEP: Duration = Duration::from_hours(1);
+/// Between two looks at what happened at Stripe; webhooks are quicker.
+const CATCH_UP: Duration = Duration::from_mins(10);
 /// Between two tidyings of the figures, which otherwise grow until somebody reads them.
 const UPKEEP: Duration = Duration::from_secs(10);
 
@@ -43,6 +45,7 @@ pub async fn serve(
     tasks.spawn(outbox::run(Arc::clone(&kontor), stopped(stop.clone())));
     tasks.spawn(control::listen(Arc::clone(&kontor), config, stop.clone()));
     tasks.spawn(sweep(Arc::clone(&kontor), stop.clone()));
+    tasks.spawn(catch_up(Arc::clone(&kontor), stop.clone()));
     tasks.spawn(upkeep(state.clone(), stop.clone()));
     if kontor.search.needs_rebuild() {
         tasks.spawn(rebuild(Arc::clone(&kontor)));
@@ -124,6 +127,24 @@ async fn sweep(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
                     Err(e) => tracing::error!("sweep of uploads: {e}"),
                 }
             }
+            () = &mut stop => return,
+        }
+    }
+}
+
+/// What happened at Stripe while we were down, and what a webhook did not bring.
+async fn catch_up(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
+    if kontor.stripe.is_none() {
+        return;
+    }
+    let mut stop = pin!(stopped(stop));
+    let mut due = interval(CATCH_UP);
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = due.tick() => if let Err(e) = payments::catch_up(&kontor).await {
+                tracing::warn!("events of Stripe: {e:?}");
+            },
             () = &mut stop => return,
         }
     }

@@ -2,6 +2,7 @@
 
 use kontor_domain::IdempotencyKey;
 use kontor_domain::accounts::AccountView;
+use kontor_domain::payments::MethodsView;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,8 @@ use crate::wire::Refusal;
 pub struct Mine {
     pub account: AccountView,
     pub key: IdempotencyKey,
+    /// What the company pays with.
+    pub methods: MethodsView,
 }
 
 #[server(prefix = "/fn", endpoint = "accounts/my_account")]
@@ -19,7 +22,9 @@ pub async fn my_account() -> Result<Mine, Refusal> {
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
     let account = kontor_service::accounts::my_account(&kontor, &actor).await.answer()?;
-    Ok(Mine { account, key: IdempotencyKey::new(kontor.new_id()) })
+    // Nothing for whoever does not order.
+    let methods = kontor_service::payments::methods(&kontor, &actor).await.unwrap_or_default();
+    Ok(Mine { account, key: IdempotencyKey::new(kontor.new_id()), methods })
 }
 
 /// A key for a form of somebody who is not signed in.

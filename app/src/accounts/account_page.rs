@@ -9,6 +9,7 @@ use super::account::{Mine, my_account};
 use super::company_parts::{CountryField, StateField, language_name};
 use super::person_steps::{PersonSteps, person_state};
 use super::{Visitor, use_visitor};
+use crate::payments::MethodsSection;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Failed, Field, Page, Query, Sending, Toasts, kept, use_query};
 use crate::wire::Refusal;
@@ -37,7 +38,7 @@ pub fn AccountPage() -> impl IntoView {
 #[component]
 fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let Mine { account, key } = mine;
+    let Mine { account, key, methods } = mine;
     let person = account.person;
     let done = match done.as_str() {
         "password" => Some(t.accounts.password_changed),
@@ -45,6 +46,9 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
         "block" => Some(t.desk.person_blocked),
         "unblock" => Some(t.desk.person_unblocked),
         "address" => Some(t.accounts.address_saved),
+        "method" => Some(t.payments.stored_done),
+        "method_changed" => Some(t.payments.changed_done),
+        "method_removed" => Some(t.payments.removed_done),
         _ => None,
     };
     let roles = person.roles.iter().map(|r| r.word(l)).collect::<Vec<_>>().join(", ");
@@ -77,6 +81,7 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
                 .is_some()
                 .then(|| view! { <p><a class="quiet" href="/account/numbers">{t.quick.own_manage}</a></p> })}
             {account.company.map(|company| view! { <Addresses company manages /> })}
+            <MethodsSection methods key=key.to_string() />
             {manages.then(|| view! { <People people=account.people me=person.id.clone() key_=key again /> })}
             {(manages && !desk)
                 .then(|| {

@@ -3,6 +3,7 @@
 use kontor_domain::accounts::Address;
 use kontor_domain::carts::CartView;
 use kontor_domain::orders::Outlook;
+use kontor_domain::payments::MethodsView;
 use kontor_domain::{Date, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,14 @@ pub struct CheckoutView {
     pub today: Date,
     /// What the company's own rules ask and will do.
     pub outlook: Outlook,
+    /// The ways to pay.
+    pub methods: MethodsView,
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
 pub async fn checkout() -> Result<CheckoutView, Refusal> {
     use crate::request::{self, Answer as _};
-    use kontor_service::{accounts, carts, orders};
+    use kontor_service::{accounts, carts, orders, payments};
     let (kontor, actor) = request::begin()?;
     let cart = carts::cart(&kontor, &actor).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
@@ -35,5 +38,6 @@ pub async fn checkout() -> Result<CheckoutView, Refusal> {
         addresses: company.map(|c| c.addresses).unwrap_or_default(),
         today: kontor.clock.local().date(),
         outlook,
+        methods: payments::methods(&kontor, &actor).await.answer()?,
     })
 }

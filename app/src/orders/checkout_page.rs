@@ -13,9 +13,10 @@ use super::checkout_rules::{Ahead, CostCentre, Units};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
 use crate::carts::Sums;
+use crate::payments::PayChoice;
 use crate::text::{use_language, use_text};
 use crate::ui::{
-    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, kept,
+    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, go_to_page, kept,
     quantity_words,
 };
 use crate::wire::Refusal;
@@ -78,10 +79,17 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
             seen_net: get("seen_net"),
             unit: get("unit"),
             cost_centre: get("cost_centre"),
+            payment: get("payment"),
+            save: get("save"),
         };
         let navigate = navigate.clone();
-        form.start(place_order(command), move |order| {
+        form.start(place_order(command), move |placed| {
             visitor.ask_again();
+            if let Some(page) = placed.page {
+                go_to_page(&page);
+                return;
+            }
+            let order = placed.order;
             navigate(
                 &format!("/orders/{order}?placed=1"),
                 NavigateOptions { replace: true, ..Default::default() },
@@ -154,7 +162,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                     <section class="chapter">
                         <h2>{t.carts.sums}</h2>
                         <Sums totals=checkout.cart.totals />
-                        <p class="small muted">{t.orders.on_account}</p>
+                        <PayChoice form methods=checkout.methods chosen=typed.get("payment").to_owned() />
                     </section>
                     <Ahead outlook=outlook.clone() />
                     <Declaration form ticked=!typed.get("business").is_empty() />

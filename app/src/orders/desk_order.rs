@@ -13,6 +13,7 @@ use super::desk_steps::{DeskCancel, DeskPick};
 use super::order_page::{OrderSteps, OrderTimeline};
 use crate::carts::Sums;
 use crate::desk::{DeskFailed, use_desk};
+use crate::payments::DeskPayment;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, quantity_words, use_query};
@@ -78,6 +79,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
         "confirm" => Some(t.desk.confirmed_toast),
         "pick" => Some(t.desk.picked_toast),
         "ship" => Some(t.desk.shipped_toast),
+        "refund" => Some(t.payments.refunded_toast),
         _ => None,
     };
     Effect::new(move |_| {
@@ -114,6 +116,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <Changes found=found.clone() again stepped />
                 </div>
                 <aside>
+                    <DeskPayment found=found.clone() />
                     <Customer order=order.clone() />
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>

@@ -16,6 +16,8 @@ pub struct DeskOrder {
     pub today: Date,
     /// For the next parcel, so that a second click ships nothing twice.
     pub key: IdempotencyKey,
+    /// Is payment by card and direct debit set up?
+    pub payable: bool,
 }
 
 impl DeskOrder {
@@ -39,5 +41,6 @@ pub async fn desk_order_view(id: OrderId) -> Result<DeskOrder, Refusal> {
         warehouses: warehouses.iter().map(|w| (w.id.clone(), w.name.clone())).collect(),
         today: kontor.clock.local().date(),
         key: IdempotencyKey(kontor.new_id()),
+        payable: kontor.stripe.is_some(),
     })
 }

@@ -3,6 +3,7 @@
 use kontor_domain::accounts::Address;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView, Voice};
+use kontor_domain::payments::MethodsView;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{OrderId, format};
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use super::approval_voice::approval_voice;
 use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
+use crate::payments::{MethodsResource, OrderPayment, methods};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, use_query};
 use crate::wire::Refusal;
@@ -25,6 +27,7 @@ pub fn OrderPage() -> impl IntoView {
     let data = Resource::new_blocking(move || id.get(), order);
     let voice = Resource::new_blocking(move || id.get(), approval_voice);
     let visitor = use_visitor();
+    let ways: MethodsResource = Resource::new_blocking(|| (), |()| methods());
     view! {
         <Transition>
             {move || {
@@ -36,8 +39,9 @@ pub fn OrderPage() -> impl IntoView {
                 });
                 Suspend::new(async move {
                     let voice = voice.await.unwrap_or_default();
+                    let methods = ways.await.unwrap_or_default();
                     match (data.await, visitor.read().await) {
-                        (Ok(order), visitor) => view! { <Whole order voice visitor said again /> }.into_any(),
+                        (Ok(order), visitor) => view! { <Whole order voice visitor methods said again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -58,6 +62,7 @@ fn Whole(
     order: OrderView,
     voice: Option<Voice>,
     visitor: Visitor,
+    methods: MethodsView,
     said: Said,
     again: Callback<()>,
 ) -> impl IntoView {
@@ -83,12 +88,15 @@ fn Whole(
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
+    let placed = said.placed && order.state != OrderState::AwaitingPayment;
+    // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
+    let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
             {decided.map(|text| view! { <div class="note good" role="status">{text}</div> })}
-            {said
-                .placed
+            {placed
                 .then(|| {
                     let (title, text) = match &waits_for {
                         Some(names) => (t.rules.placed_title, fill(t.rules.placed_text, &[&case, names])),
@@ -135,6 +143,7 @@ fn Whole(
             <div class="split">
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
+                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders /> })}
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
@@ -144,6 +153,7 @@ fn Whole(
                         .then(|| view! { <Cancel order=order.clone() done=again /> })}
                 </div>
                 <aside>
+                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders /> })}
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
                         <OrderTimeline timeline=order.timeline.clone() />

@@ -53,7 +53,7 @@ fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
             <PrintBar back />
             <Letter dealer to=order.billing.lines() facts>
                 <h1>{title} " " <span class="no">{case}</span></h1>
-                <p>{t.orders.letter_thanks}</p>
+                <p>{if order.payment.is_some() { t.payments.letter_thanks } else { t.orders.letter_thanks }}</p>
                 <p><b>{t.orders.delivery_address}":"</b> " " {delivery}</p>
                 <OrderLines order links=false />
             </Letter>

@@ -24,11 +24,24 @@ pub struct CheckoutForm {
     /// Id of the unit that pays.
     pub unit: String,
     pub cost_centre: String,
+    /// `on_account` (or empty), `card`, `sepa`, `stored:METHOD`.
+    pub payment: String,
+    /// Something when the card or account is to be stored.
+    pub save: String,
 }
 
-/// Answers the new order, or the one this key has placed before.
+/// The new order, and where to pay it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub order: OrderId,
+    /// The payment service's page; absent when there is nothing to pay there.
+    pub page: Option<String>,
+}
+
+/// Answers the new order, or the one this key has placed before. When paying does not work out at once, the order is there
+/// and can be paid on its page.
 #[server(prefix = "/fn", endpoint = "orders/place_order")]
-pub async fn place_order(form: CheckoutForm) -> Result<OrderId, Refusal> {
+pub async fn place_order(form: CheckoutForm) -> Result<Placed, Refusal> {
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
     let typed = [
@@ -40,16 +53,60 @@ pub async fn place_order(form: CheckoutForm) -> Result<OrderId, Refusal> {
         ("business", &*form.business),
         ("unit", &*form.unit),
         ("cost_centre", &*form.cost_centre),
+        ("payment", &*form.payment),
     ];
     let command = form.command().answer_keeping(&typed)?;
     let order =
         kontor_service::orders::place_order(&kontor, &actor, &command).await.answer_keeping(&typed)?;
-    request::go(&format!("/orders/{}?placed=1", order.id));
-    Ok(order.id)
+    let page = pay(&kontor, &actor, &order, &command.payment).await;
+    match &page {
+        Some(url) => request::leave(url),
+        None => request::go(&format!("/orders/{}?placed=1", order.id)),
+    }
+    Ok(Placed { order: order.id, page })
+}
+
+/// Starts the payment that was chosen; answers the payment service's page where there is one.
+#[cfg(feature = "ssr")]
+async fn pay(
+    kontor: &kontor_service::Kontor,
+    actor: &kontor_domain::accounts::Actor,
+    order: &kontor_domain::orders::OrderView,
+    choice: &kontor_domain::payments::PaymentChoice,
+) -> Option<String> {
+    use kontor_domain::payments::PaymentChoice;
+    use kontor_service::payments::{self, Started};
+    order.payment.as_ref().filter(|p| p.payable)?;
+    let started = match choice {
+        PaymentChoice::OnAccount => return None,
+        PaymentChoice::Card { save } => payments::start_payment(kontor, actor, &order.id, false, *save).await,
+        PaymentChoice::Sepa { save } => payments::start_payment(kontor, actor, &order.id, true, *save).await,
+        PaymentChoice::Stored { method } => {
+            payments::pay_with_stored(kontor, actor, &order.id, method).await.map(|_| Started::Settled)
+        }
+    };
+    // The order stands; its page shows that it is not paid, and how to.
+    match started {
+        Ok(Started::Page(url)) => Some(url),
+        Ok(Started::Settled) | Err(_) => None,
+    }
 }
 
 #[cfg(feature = "ssr")]
 impl CheckoutForm {
+    fn choice(&self) -> kontor_domain::payments::PaymentChoice {
+        use kontor_domain::payments::PaymentChoice;
+        let save = !self.save.is_empty();
+        match self.payment.as_str() {
+            "card" => PaymentChoice::Card { save },
+            "sepa" => PaymentChoice::Sepa { save },
+            other => match other.strip_prefix("stored:") {
+                Some(method) => PaymentChoice::Stored { method: method.to_owned() },
+                None => PaymentChoice::OnAccount,
+            },
+        }
+    }
+
     fn command(&self) -> Result<kontor_domain::orders::PlaceOrder, kontor_domain::Error> {
         use kontor_domain::{Error, IdempotencyKey, Money, Problem, format};
         let requested = match self.requested.trim() {
@@ -69,6 +126,7 @@ impl CheckoutForm {
             seen_net: self.seen_net.parse().ok().map(Money::eur),
             unit: self.unit.clone(),
             cost_centre: self.cost_centre.clone(),
+            payment: self.choice(),
         })
     }
 }

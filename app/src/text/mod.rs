@@ -28,6 +28,7 @@ mod desk;
 mod house;
 mod lists;
 mod orders;
+mod payments;
 mod quick;
 mod rules;
 
@@ -41,6 +42,7 @@ pub use desk::Desk;
 pub use house::House;
 pub use lists::Lists;
 pub use orders::Orders;
+pub use payments::Payments;
 pub use quick::Quick;
 pub use rules::Rules;
 
@@ -52,6 +54,7 @@ pub struct Text {
     pub carts: Carts,
     pub orders: Orders,
     pub lists: Lists,
+    pub payments: Payments,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -64,6 +67,7 @@ static DE: Text = Text {
     carts: Carts::DE,
     orders: Orders::DE,
     lists: Lists::DE,
+    payments: Payments::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -76,6 +80,7 @@ static EN: Text = Text {
     carts: Carts::EN,
     orders: Orders::EN,
     lists: Lists::EN,
+    payments: Payments::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -127,11 +132,11 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Quick, Rules, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Payments, Quick, Rules, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
-        let all = [
+        let rooms = [
             Accounts::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
@@ -139,10 +144,11 @@ mod tests {
             House::PAIRS,
             Lists::PAIRS,
             Orders::PAIRS,
+            Payments::PAIRS,
             Quick::PAIRS,
             Rules::PAIRS,
         ];
-        for (key, de, en) in all.concat() {
+        for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
             assert_eq!(de.matches("{}").count(), en.matches("{}").count(), "{key}");
         }

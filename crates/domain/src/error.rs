@@ -233,6 +233,18 @@ pub enum Problem {
     CartFull {
         max: u32,
     },
+    /// Without a Stripe key only on account.
+    PaymentUnavailable,
+    /// The stored method is gone, or only the company's administrators may use it.
+    UnknownMethod,
+    /// It is paid already, being paid, or the desk has to look at it first.
+    NotPayable,
+    /// Stripe does not answer; whether it happened is being found out.
+    PaymentUnanswered,
+    /// More than can be given back.
+    RefundTooMuch {
+        left: crate::Money,
+    },
 }
 
 impl Problem {
@@ -355,6 +367,22 @@ impl Problem {
                 "Mehrere Teile haben diese Nummer. Welches ist gemeint?",
                 "Several parts have this number. Which one is meant?",
             ),
+            Self::PaymentUnavailable => (
+                "Zahlung per Karte oder Lastschrift ist gerade nicht möglich. Bitte auf Rechnung bestellen.",
+                "Payment by card or direct debit is not possible right now. Please order on account.",
+            ),
+            Self::UnknownMethod => (
+                "Diese Zahlungsart steht nicht zur Verfügung. Bitte eine andere wählen.",
+                "This method is not available. Please choose another one.",
+            ),
+            Self::NotPayable => (
+                "Hier ist nichts zu bezahlen: die Zahlung ist erledigt oder unterwegs.",
+                "There is nothing to pay here: it is paid or on its way.",
+            ),
+            Self::PaymentUnanswered => (
+                "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
+                "The payment service does not answer. We find out what happened; nothing is paid twice.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -418,6 +446,12 @@ impl Problem {
             }
             (Self::OverBudget { unit, left }, Language::En) => {
                 format!("The budget of {unit} does not cover this: {} left.", format::money(*left, l))
+            }
+            (Self::RefundTooMuch { left }, Language::De) => {
+                format!("Höchstens {} können erstattet werden.", format::money(*left, l))
+            }
+            (Self::RefundTooMuch { left }, Language::En) => {
+                format!("At most {} can be refunded.", format::money(*left, l))
             }
             _ => String::new(),
         }

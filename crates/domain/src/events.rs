@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
-use crate::{Date, Decimal, Language, Quantity, format};
+use crate::payments::decline_text;
+use crate::{Date, Decimal, Language, Money, Quantity, format};
 
 /// A step of a case, as the timeline shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +156,40 @@ pub enum Happened {
         set: u32,
         removed: u32,
     },
+    /// The money is there.
+    PaymentReceived {
+        amount: Money,
+    },
+    /// A debit is on its way.
+    PaymentUnderWay {
+        amount: Money,
+    },
+    /// With the bank's decline code.
+    PaymentFailed {
+        code: String,
+    },
+    /// The bank wants to see the payer.
+    PaymentNeedsConfirmation,
+    /// The payer's bank took it back.
+    PaymentDisputed,
+    /// Something was taken that is not what was asked for, or twice.
+    PaymentMismatch,
+    RefundRequested {
+        amount: Money,
+        reason: String,
+    },
+    PaymentRefunded {
+        amount: Money,
+    },
+    MethodStored {
+        label: String,
+    },
+    MethodChanged {
+        label: String,
+    },
+    MethodRemoved {
+        label: String,
+    },
 }
 
 impl Happened {
@@ -206,6 +241,17 @@ impl Happened {
             Self::CartRowsAdded { .. } => "cart_rows_added",
             Self::CartRowsTaken { .. } => "cart_rows_taken",
             Self::OwnNumbersChanged { .. } => "own_numbers_changed",
+            Self::PaymentReceived { .. } => "payment_received",
+            Self::PaymentUnderWay { .. } => "payment_under_way",
+            Self::PaymentFailed { .. } => "payment_failed",
+            Self::PaymentNeedsConfirmation => "payment_needs_confirmation",
+            Self::PaymentDisputed => "payment_disputed",
+            Self::PaymentMismatch => "payment_mismatch",
+            Self::RefundRequested { .. } => "refund_requested",
+            Self::PaymentRefunded { .. } => "payment_refunded",
+            Self::MethodStored { .. } => "method_stored",
+            Self::MethodChanged { .. } => "method_changed",
+            Self::MethodRemoved { .. } => "method_removed",
         }
     }
 
@@ -340,6 +386,47 @@ impl Happened {
                 Language::De => format!("Wieder aus dem Warenkorb genommen, Positionen: {lines}"),
                 Language::En => format!("Taken out of the cart again, lines: {lines}"),
             },
+            Self::PaymentReceived { amount } => {
+                format!("{} {}", l.pick("Bezahlt:", "Paid:"), format::money(*amount, l))
+            }
+            Self::PaymentUnderWay { amount } => {
+                format!("{} {}", l.pick("Wird abgebucht:", "Being debited:"), format::money(*amount, l))
+            }
+            Self::PaymentFailed { code } => {
+                format!("{} {}", l.pick("Zahlung fehlgeschlagen.", "Payment failed."), decline_text(code, l))
+            }
+            Self::PaymentNeedsConfirmation => {
+                l.pick("Die Bank verlangt eine Bestätigung", "The bank asks for a confirmation").into()
+            }
+            Self::PaymentDisputed => {
+                l.pick("Die Zahlung wurde zurückgebucht", "The payment was taken back").into()
+            }
+            Self::PaymentMismatch => l
+                .pick(
+                    "Zahlung passt nicht zum Auftrag: wird geprüft",
+                    "Payment does not fit the order: being checked",
+                )
+                .into(),
+            Self::RefundRequested { amount, reason } => {
+                let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+                format!(
+                    "{} {}{reason}",
+                    l.pick("Erstattung veranlasst,", "Refund started,"),
+                    format::money(*amount, l)
+                )
+            }
+            Self::PaymentRefunded { amount } => {
+                format!("{} {}", l.pick("Erstattet:", "Refunded:"), format::money(*amount, l))
+            }
+            Self::MethodStored { label } => {
+                format!("{} {label}", l.pick("Zahlungsart hinterlegt:", "Payment method stored:"))
+            }
+            Self::MethodChanged { label } => {
+                format!("{} {label}", l.pick("Zahlungsart geändert:", "Payment method changed:"))
+            }
+            Self::MethodRemoved { label } => {
+                format!("{} {label}", l.pick("Zahlungsart entfernt:", "Payment method removed:"))
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod money;
 pub mod orders;
 pub mod outbox;
 pub mod page;
+pub mod payments;
 pub mod pricing;
 pub mod quantity;
 pub mod shipments;

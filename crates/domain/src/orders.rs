@@ -9,6 +9,7 @@ use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
 use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
+use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
@@ -187,6 +188,9 @@ pub struct OrderView {
     #[serde(default)]
     pub approval: Option<Approval>,
     pub timeline: Vec<TimelineEntry>,
+    /// Absent for an order on account.
+    #[serde(default)]
+    pub payment: Option<PaymentView>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -248,6 +252,9 @@ pub struct PlaceOrder {
     /// Code of the company's cost centre.
     #[serde(default)]
     pub cost_centre: String,
+    /// How it is to be paid.
+    #[serde(default)]
+    pub payment: PaymentChoice,
 }
 
 /// Confirm an order, moving lines where needed.

@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 
 use crate::accounts::Customers;
 use crate::limits::Limits;
-use crate::{Clock, Ids, catalog, stock};
+use crate::{Clock, Ids, catalog, payments, stock};
 
 /// Every migration of the schema, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0003_company_rules.surql"),
     },
     Migration { number: 4, name: "own_numbers", sql: include_str!("../migrations/0004_own_numbers.surql") },
+    Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
 ];
 
@@ -47,6 +48,7 @@ pub struct Settings {
     /// Folder for everything that is kept: store, index, media, mails of the development mode, exports.
     pub data: PathBuf,
     pub mail: MailSettings,
+    pub stripe: StripeSettings,
 }
 
 impl Default for Settings {
@@ -61,7 +63,52 @@ impl Default for Settings {
             zone: "Europe/Berlin".into(),
             data: "data".into(),
             mail: MailSettings::default(),
+            stripe: StripeSettings::default(),
         }
+    }
+}
+
+/// Payment by card and direct debit. Without a secret key the shop is on account only.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StripeSettings {
+    /// `sk_live_...`, or `sk_test_...` to try.
+    pub secret_key: String,
+    /// `whsec_...`, of the endpoint `/webhooks/stripe`.
+    pub webhook_secret: String,
+    /// Somewhere else than Stripe itself, for tests and demonstrations; empty means Stripe.
+    pub api_url: String,
+}
+
+impl StripeSettings {
+    /// Where hosted pages are, with a blank before it, for the pages' policy; empty without a key.
+    #[must_use]
+    pub fn page_origin(&self) -> String {
+        if self.secret_key.is_empty() {
+            return String::new();
+        }
+        let url = self.api_url.trim_end_matches('/');
+        let sane =
+            url.starts_with("http") && url.bytes().all(|b| b.is_ascii_graphic() && !b";,'\"".contains(&b));
+        if sane { format!(" {url}") } else { " https://checkout.stripe.com".into() }
+    }
+
+    /// No real money moves.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        self.secret_key.starts_with("sk_test_") || self.secret_key.starts_with("rk_test_")
+    }
+}
+
+/// Neither secret reaches a log.
+impl std::fmt::Debug for StripeSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hidden = |secret: &str| if secret.is_empty() { "" } else { "..." };
+        f.debug_struct("StripeSettings")
+            .field("secret_key", &hidden(&self.secret_key))
+            .field("webhook_secret", &hidden(&self.webhook_secret))
+            .field("api_url", &self.api_url)
+            .finish()
     }
 }
 
@@ -93,6 +140,8 @@ pub struct Kontor {
     pub ids: Ids,
     pub settings: Settings,
     pub limits: Limits,
+    /// Absent without a key: on account only.
+    pub stripe: Option<kontor_stripe::Stripe>,
     /// Rung after every commit that left something in the outbox.
     pub outbox_bell: Notify,
     /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
@@ -113,6 +162,8 @@ impl Kontor {
         ids: Ids,
         settings: Settings,
     ) -> Result<Arc<Self>, StoreError> {
+        let stripe = payments::connect(&settings.stripe)
+            .map_err(|e| StoreError::Unavailable(format!("stripe.secret_key or stripe.api_url: {e}")))?;
         store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;
         Ok(Arc::new(Self {
             store,
@@ -121,6 +172,7 @@ impl Kontor {
             ids,
             settings,
             limits: Limits::default(),
+            stripe,
             outbox_bell: Notify::new(),
             customers: Customers::default(),
             categories: RwLock::new(None),

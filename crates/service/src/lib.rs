@@ -17,6 +17,7 @@ pub mod lists;
 pub mod mail;
 pub mod orders;
 pub mod outbox;
+pub mod payments;
 pub mod pricing;
 pub mod shipments;
 pub mod stock;

@@ -47,6 +47,14 @@ impl Client {
         ))
     }
 
+    pub fn webhook(&mut self, signature: &str, body: &str) -> Option<Answer> {
+        self.send(&format!(
+            "POST /webhooks/stripe HTTP/1.1\r\nHost: 127.0.0.1\r\nStripe-Signature: {signature}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
     fn send(&mut self, request: &str) -> Option<Answer> {
         self.stream.get_mut().write_all(request.as_bytes()).ok()?;
         let status = self.line()?.split(' ').nth(1)?.parse().ok()?;

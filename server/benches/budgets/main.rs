@@ -8,6 +8,7 @@ mod client;
 mod import;
 mod machine;
 mod orders;
+mod payments;
 mod quick;
 mod stats;
 
@@ -48,6 +49,8 @@ fn main() {
     orders::run(&folder);
     println!("\n## A company with very many orders\n");
     approvals::run(&folder);
+    println!("\n## Payment\n");
+    payments::run(&folder);
 }
 
 const PORT: u16 = 3977;

@@ -84,6 +84,8 @@ pub struct ApiOrder {
     /// Why people of the company were asked, and what they said; absent when nobody had to be.
     approval: Option<ApiApproval>,
     shipments: Vec<ApiShipment>,
+    /// Absent for an order on account.
+    payment: Option<ApiPayment>,
     /// Counts up with every change.
     version: i64,
 }
@@ -162,6 +164,16 @@ impl From<ApprovalStep> for ApiApprovalStep {
             },
         }
     }
+}
+
+/// How far the payment of an order is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiPayment {
+    /// `open`, `authentication_required`, `processing`, `paid`, `failed` or `disputed`.
+    state: &'static str,
+    /// What is to be paid.
+    amount: ApiMoney,
+    refunded: ApiMoney,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -289,6 +301,7 @@ pub async fn place(
         unit: new.unit,
         cost_centre: new.cost_centre,
         business: true,
+        // What programs order is paid by invoice: nobody is there to see a bank's page.
         ..PlaceOrder::default()
     };
     let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
@@ -363,6 +376,11 @@ impl From<OrderView> for ApiOrder {
             cost_centre: o.assignment.cost_centre,
             approval: o.approval.map(Into::into),
             shipments: o.shipments.into_iter().map(Into::into).collect(),
+            payment: o.payment.map(|p| ApiPayment {
+                state: p.state.code(),
+                amount: p.amount.into(),
+                refunded: p.refunded.into(),
+            }),
             version: o.version,
         }
     }

@@ -59,7 +59,12 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
     }
 }
 
-async fn run_server(config: Config, demo: Option<demo::Size>) -> Result<(), String> {
+async fn run_server(mut config: Config, demo: Option<demo::Size>) -> Result<(), String> {
+    // Until the program ends.
+    let till = match demo {
+        Some(_) => demo::till::open(&mut config).await.map_err(|e| format!("stripe double: {e}"))?,
+        None => None,
+    };
     let stop = serve::signals().map_err(|e| e.to_string())?;
     let kontor = house::open(&config).await.map_err(|e| explain(&e))?;
     let say = |line: String| eprintln!("{line}");
@@ -71,6 +76,12 @@ async fn run_server(config: Config, demo: Option<demo::Size>) -> Result<(), Stri
         eprintln!("Kontor listens on http://{address}");
         for line in sign_ins {
             eprintln!("{line}");
+        }
+        if let Some(till) = &till {
+            eprintln!(
+                "Payment goes to a Stripe double (no money moves), card 4242 4242 4242 4242: {}",
+                till.url()
+            );
         }
     })
     .await

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use kontor_service::Settings;
-use kontor_service::kontor::MailSettings;
+use kontor_service::kontor::{MailSettings, StripeSettings};
 use kontor_store::StoreConfig;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,7 @@ pub struct Config {
     pub site: PathBuf,
     pub dealer: DealerConfig,
     pub mail: MailSettings,
+    pub stripe: StripeSettings,
     /// An empty `url` means the folder `store` in `data`.
     pub store: StoreConfig,
     pub search: SearchConfig,
@@ -115,6 +116,7 @@ impl Default for Config {
             site: PathBuf::new(),
             dealer: DealerConfig::default(),
             mail: house.mail,
+            stripe: house.stripe,
             store: StoreConfig { url: String::new(), ..StoreConfig::default() },
             search: SearchConfig::default(),
             http: HttpConfig::default(),
@@ -177,6 +179,7 @@ impl Config {
             zone: self.zone.clone(),
             data: self.data.clone(),
             mail: self.mail.clone(),
+            stripe: self.stripe.clone(),
         }
     }
 

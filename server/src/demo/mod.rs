@@ -5,6 +5,7 @@ mod lists;
 mod orders;
 mod people;
 mod rules;
+pub mod till;
 
 use kontor_demo::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue};
 use kontor_domain::accounts::{Actor, Channel};

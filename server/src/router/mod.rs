@@ -17,6 +17,7 @@ mod pages;
 mod record;
 mod state;
 mod upload;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -62,8 +63,11 @@ pub fn router(state: &AppState) -> Router {
         .layer(within(normal))
         .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
 
+    let webhooks = webhooks::routes().layer(within(normal));
+
     people
         .merge(programs)
+        .merge(webhooks)
         .layer(from_fn_with_state(state.clone(), limit::limit))
         .merge(files::pkg(state))
         .merge(files::media())

@@ -116,7 +116,11 @@ impl House {
     }
 
     pub async fn full() -> Self {
-        let mut house = Self::empty(|_| {}).await;
+        Self::full_with(|_| {}).await
+    }
+
+    pub async fn full_with(change: impl FnOnce(&mut Config)) -> Self {
+        let mut house = Self::empty(change).await;
         house.goods().await;
         house.people().await;
         house.spare().await;

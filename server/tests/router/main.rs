@@ -6,5 +6,6 @@ mod doors;
 mod health;
 mod house;
 mod lists;
+mod payments;
 mod rest;
 mod table;

@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{OrderLine, OrderView, Voice};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -38,6 +38,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         assignment: data.assignment.clone(),
         approval: data.approval.clone(),
         timeline: Vec::new(),
+        payment: None,
         version: row.version,
     }
 }
@@ -133,7 +134,9 @@ pub fn order_approved(
     to: &str,
     language: Language,
 ) -> Mail {
-    let values = context! { by => by, comment => comment, ..values(kontor, order, language) };
+    let to_pay = order.state == OrderState::AwaitingPayment;
+    let values =
+        context! { by => by, comment => comment, to_pay => to_pay, ..values(kontor, order, language) };
     render(kontor, "order_approved", language, to, values)
 }
 
@@ -201,7 +204,7 @@ fn amount(quantity: kontor_domain::Quantity, line: &OrderLine, l: Language) -> S
     format!("{} {}", format::quantity(quantity, l), line.unit.word(l))
 }
 
-fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
+pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
     let lines: Vec<LineText> = order.lines.iter().map(|line| line_text(line, l)).collect();
     let moved = lines.iter().any(|line| line.instead_of.is_some());
     context! {

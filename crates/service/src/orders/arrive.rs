@@ -6,11 +6,6 @@ use super::rows::OrderData;
 use crate::change::Change;
 use crate::{Kontor, mail};
 
-/// Where an order goes once its approval is known: the one place that asks whether it must be paid first.
-pub(crate) const fn entrance(needs_approval: bool) -> OrderState {
-    OrderState::entrance(needs_approval, false)
-}
-
 /// Leaves the mails for an order that has just entered `order.state`: the buyer's confirmation of receipt and the dealer's
 /// notice belong to [`OrderState::Placed`] alone, however the order got there.
 pub(crate) fn arrive(kontor: &Kontor, change: &mut Change<'_>, order: &OrderView, data: &OrderData) {

@@ -9,6 +9,7 @@ use super::approval;
 use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
+use crate::outbox::Job;
 use crate::{Kontor, mail};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
@@ -41,6 +42,10 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
         approval::close(&mut change, &command.order, asked, step);
     }
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
+    if data.needs_payment() {
+        // A hosted page that is still open must not take money any more.
+        change.job(Job::Payment { order: command.order.clone() });
+    }
     let view = mail::order_view(kontor, &row, &data);
     if !data.email.is_empty() {
         change.mail(mail::order_cancelled(kontor, &view, reason, &data.email, data.language));

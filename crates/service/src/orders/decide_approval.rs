@@ -6,7 +6,7 @@ use kontor_domain::orders::{ApproveOrder, Decision, OrderState, OrderView, Rejec
 use kontor_domain::{CompanyId, Error, OrderId, Problem};
 use kontor_store::StoreError;
 
-use super::arrive::{arrive, entrance};
+use super::arrive::arrive;
 use super::rows::{self, OrderRow, advance, subject};
 use super::{approval, budget};
 use crate::change::Change;
@@ -95,7 +95,7 @@ async fn decide(
         let state = match (approved, asked.current()) {
             (false, _) => OrderState::Cancelled,
             (true, Some(_)) => OrderState::AwaitingApproval,
-            (true, None) => entrance(false),
+            (true, None) => OrderState::entrance(false, data.needs_payment()),
         };
         let mut change = Change::new(kontor, actor);
         advance(&mut change, &row, state, &data);

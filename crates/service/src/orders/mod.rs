@@ -2,7 +2,7 @@
 
 mod approval;
 mod approvals;
-mod arrive;
+pub(crate) mod arrive;
 pub(crate) mod budget;
 mod cancel_order;
 mod confirm_order;

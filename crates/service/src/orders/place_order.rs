@@ -8,13 +8,14 @@ use kontor_domain::carts::{AddLine, CartLineView, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderLine, OrderView, PlaceOrder};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
+use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
-use super::arrive::{arrive, entrance};
+use super::arrive::arrive;
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
 use super::{approval, budget};
@@ -26,7 +27,7 @@ use crate::change::{Change, Outcome, Subject, answered_before};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
-use crate::{accounts, lists, mail, stock};
+use crate::{accounts, lists, mail, payments, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -97,6 +98,7 @@ async fn place(
     if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
         return super::order(kontor, actor, &OrderId(id)).await;
     }
+    payable(kontor, actor, company_id, &command.payment).await?;
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
@@ -158,6 +160,24 @@ async fn place(
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))
+}
+
+/// Can it be paid as the person wishes?
+async fn payable(
+    kontor: &Kontor,
+    actor: &Actor,
+    company: &CompanyId,
+    choice: &PaymentChoice,
+) -> Result<(), Error> {
+    if choice.needs_payment() && kontor.stripe.is_none() {
+        return Err(Error::invalid("payment", Problem::PaymentUnavailable));
+    }
+    match choice {
+        PaymentChoice::Stored { method } if !payments::usable(kontor, actor, company, method).await? => {
+            Err(Error::invalid("payment", Problem::UnknownMethod))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks everything that does not depend on stock, all fields at once.
@@ -265,7 +285,9 @@ async fn write(
         assignment: ruling.assignment.clone(),
         approval: ruling.approval(),
         charge: ruling.verdict.charge.clone(),
+        payment: command.payment.clone(),
     };
+    let needs_payment = data.needs_payment();
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
@@ -280,13 +302,16 @@ async fn write(
         seq: id.to_string(),
         company: company_id.to_string(),
         case: case.to_string(),
-        state: entrance(ruling.verdict.needs_approval()).code().to_owned(),
+        state: OrderState::entrance(ruling.verdict.needs_approval(), needs_payment).code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
         version: 1,
         data: SerdeWrapper(data.clone()).into_value(),
     };
     change.tx.create(rows::id(&id), row.clone());
+    if needs_payment {
+        payments::rows::create(&mut change, company_id, &Payment::new(id.clone(), data.totals.gross));
+    }
     let mut link = Object::new();
     link.insert("company", company_id.to_string());
     link.insert("order", id.to_string());
@@ -306,6 +331,8 @@ async fn write(
         change.event(&subject, asked.clone());
         happened.push(asked);
     }
+    view.payment = needs_payment
+        .then(|| payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment));
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
         Outcome::Done => {

@@ -5,14 +5,15 @@ use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{Approval, Assignment, OrderLine, OrderState, OrderSummary, OrderView};
+use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
-use crate::Kontor;
 use crate::fault::Fault as _;
+use crate::{Kontor, payments};
 
 /// `data` of an order record: what was agreed, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,18 @@ pub struct OrderData {
     /// What it takes from a budget of the customer; given back when it is cancelled.
     #[serde(default)]
     pub charge: Option<Charge>,
+    /// How the person chose to pay.
+    #[serde(default)]
+    pub payment: PaymentChoice,
+}
+
+impl OrderData {
+    /// Does it wait for its payment before the desk sees it? The one place that decides; for
+    /// [`OrderState::entrance`]. Nothing is to be paid for what costs nothing.
+    #[must_use]
+    pub fn needs_payment(&self) -> bool {
+        self.payment.needs_payment() && !self.totals.gross.is_zero()
+    }
 }
 
 #[derive(SurrealValue, Clone)]
@@ -128,6 +141,20 @@ pub async fn visible(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<
     }
 }
 
+/// An order by its id, for the program itself.
+pub(crate) async fn by_id(kontor: &Kontor, order: &OrderId) -> Result<Option<OrderRow>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("id", id(order));
+    let rows = kontor.store.rows(&format!("SELECT {COLUMNS} FROM $id"), vars).await.fault()?;
+    Ok(rows.into_iter().next())
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct PaymentRow {
+    data: SerdeWrapper<Payment>,
+}
+
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct ShipmentRow {
@@ -152,11 +179,13 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let mut vars = Variables::new();
     vars.insert("order", row.seq.clone());
     vars.insert("subject", format!("order:{}", row.seq));
+    vars.insert("payment", payments::rows::id(&OrderId(row.seq.clone())));
     let mut rows = kontor
         .store
         .query(
             "SELECT data FROM shipment WHERE order = $order;
-             SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;",
+             SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
+             SELECT data FROM $payment;",
             vars,
         )
         .await
@@ -175,6 +204,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
             what: e.data.0,
         })
         .collect();
+    let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
+    let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment));
     Ok(OrderView {
         id: OrderId(row.seq.clone()),
         case: CaseCode::parse(&row.case).unwrap_or_default(),
@@ -196,6 +227,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         assignment: data.assignment,
         approval: data.approval,
         timeline,
+        payment,
         version: row.version,
     })
 }

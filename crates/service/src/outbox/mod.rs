@@ -28,6 +28,10 @@ pub enum Job {
     Import { import: ImportId },
     /// Bring an order to mind whose approval waits at this step; arms itself anew until it is decided.
     Remind { order: OrderId, step: u32 },
+    /// Something happened to this object at Stripe: look at it there.
+    Stripe { object: String, id: String },
+    /// Find out what became of everything about this order's payment that is not over.
+    Payment { order: OrderId },
 }
 
 impl Job {
@@ -38,6 +42,7 @@ impl Job {
             Self::Mail { .. } | Self::Remind { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
+            Self::Stripe { .. } | Self::Payment { .. } => "stripe",
         }
     }
 }

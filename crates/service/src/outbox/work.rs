@@ -21,6 +21,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
+use crate::payments;
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -65,7 +66,7 @@ impl std::ops::AddAssign for Drained {
 
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
 /// import the mails. What imports leave for the index comes after them.
-pub(super) const LANES: [&str; 3] = ["import", "index", "mail"];
+pub(super) const LANES: [&str; 4] = ["import", "index", "mail", "stripe"];
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -103,12 +104,13 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, index, mail] = &bells;
+    let [import, index, mail, stripe] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
             lane(&kontor, &post, LANES[1], index, &stop),
-            lane(&kontor, &post, LANES[2], mail, &stop)
+            lane(&kontor, &post, LANES[2], mail, &stop),
+            lane(&kontor, &post, LANES[3], stripe, &stop)
         )
     };
     tokio::pin!(work);
@@ -194,6 +196,7 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             all += match row.data.0.clone() {
                 Job::Import { import } => self::import(kontor, row, &import, stop).await?,
                 Job::Remind { order, step } => remind(kontor, row, &order, step).await?,
+                Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
             };
         }
@@ -250,7 +253,7 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
         .iter()
         .flat_map(|r| match &r.data.0 {
             Job::Index { parts } => parts.clone(),
-            Job::Mail { .. } | Job::Import { .. } | Job::Remind { .. } => Vec::new(),
+            _ => Vec::new(),
         })
         .collect();
     parts.sort_unstable();
@@ -270,6 +273,26 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
             Ok(Drained { done: 0, failed: count })
         }
     }
+}
+
+async fn stripe(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
+    let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
+    if claim.ids.is_empty() {
+        return Ok(Drained::default());
+    }
+    let looked = match &row.data.0 {
+        Job::Stripe { object, id } => payments::work(kontor, object, id).await,
+        Job::Payment { order } => payments::look_again(kontor, order).await,
+        _ => Ok(()),
+    };
+    if let Err(e) = looked {
+        failed(kontor, &row, &claim.until, &format!("{e:?}"), None).await?;
+        return Ok(Drained { done: 0, failed: 1 });
+    }
+    let mut tx = Tx::new();
+    finish(&mut tx, std::slice::from_ref(&row));
+    kontor.store.transact(&tx).await.fault()?;
+    Ok(Drained { done: 1, failed: 0 })
 }
 
 async fn mail(kontor: &Kontor, post: &Post, row: Row) -> Result<Drained, Error> {

@@ -82,6 +82,7 @@ fn order() -> OrderView {
         assignment: Assignment::default(),
         approval: None,
         timeline: Vec::new(),
+        payment: None,
         version: 1,
     }
 }

@@ -9,6 +9,7 @@ mod lists;
 mod mail;
 mod orders;
 mod outbox;
+mod payments;
 mod people;
 mod plans;
 mod quick;

@@ -67,7 +67,7 @@ impl Shop {
         shop
     }
 
-    async fn fill(&self) {
+    pub async fn fill(&self) {
         let k = &self.kontor;
         let warehouse = |id: &str, name: &str, state: &str, position| Warehouse {
             id: WarehouseId::new(id),

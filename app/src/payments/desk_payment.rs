@@ -1,0 +1,92 @@
+//! The payment of an order as the desk sees it, and giving money back.
+
+use kontor_domain::accounts::Right;
+use kontor_domain::format;
+use kontor_domain::payments::decline_text;
+use leptos::prelude::*;
+
+use super::order_payment::payment_tone;
+use crate::desk::use_desk;
+use crate::orders::DeskOrder;
+use crate::text::{fill, use_language, use_text};
+use crate::ui::{Alert, Field, Sending, kept};
+
+#[component]
+pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let Some(payment) = found.order.payment.clone() else {
+        return view! {
+            <section class="chapter" id="payment">
+                <h2>{t.payments.title}</h2>
+                <p>{t.payments.account}</p>
+                {(!found.payable).then(|| view! { <p class="small muted">{t.payments.not_set_up}</p> })}
+            </section>
+        }
+        .into_any();
+    };
+    let refunds = use_desk().may(Right::ConfirmOrders) && !payment.refundable.is_zero();
+    let failure =
+        payment.failure.as_deref().filter(|_| !payment.state.secured()).map(|code| decline_text(code, l));
+    view! {
+        <section class="chapter" id="payment">
+            <h2>{t.payments.title}</h2>
+            <div class="stack">
+            {payment.needs_a_look.then(|| view! { <div class="note bad" role="alert">{t.payments.mismatch}</div> })}
+            <p class="row">
+                <span class=format!("state {}", payment_tone(payment.state))>{payment.state.word(l)}</span>
+                <b class="num">{format::money(payment.amount, l)}</b>
+                <span class="muted">{payment.choice.word(l)}</span>
+            </p>
+            {failure.map(|text| view! { <p>{text}</p> })}
+            {(!payment.refunded.is_zero())
+                .then(|| view! { <p>{fill(t.payments.refunded, &[&format::money(payment.refunded, l)])}</p> })}
+            {refunds.then(|| view! { <Refund found=found.clone() /> })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Folded away. The customer reads the reason.
+#[component]
+fn Refund(found: DeskOrder) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let form = Sending::to("/fn/payments/refund_payment");
+    let refused = form.error.with_untracked(Option::is_some);
+    let typed = kept(form);
+    let left = found.order.payment.as_ref().map_or(kontor_domain::Money::ZERO, |p| p.refundable);
+    let amount = match typed.get("amount") {
+        "" => format::decimal(left.amount, l),
+        typed => typed.to_owned(),
+    };
+    view! {
+        <details open=refused>
+            <summary class="plain">{t.payments.refund}</summary>
+            <form class="stack" method="post" action=form.url>
+                <Alert form />
+                <input type="hidden" name="key" value=found.key.to_string() />
+                <input type="hidden" name="order" value=found.order.id.to_string() />
+                <Field
+                    form
+                    name="amount"
+                    id="refund-amount"
+                    class="field short"
+                    label=t.payments.refund_amount
+                    inputmode="decimal"
+                    value=amount
+                />
+                <Field
+                    form
+                    name="reason"
+                    id="refund-reason"
+                    label=t.payments.refund_reason
+                    value=typed.get("reason")
+                    optional=true
+                    maxlength=500
+                />
+                <p class="small muted">{fill(t.payments.refund_text, &[&format::money(left, l)])}</p>
+                <div class="actions"><button class="act">{t.payments.refund_do}</button></div>
+            </form>
+        </details>
+    }
+}
