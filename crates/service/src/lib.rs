@@ -4,6 +4,9 @@
 //! or the one `Error` of the house. It authorises first, then loads, decides with `kontor_domain`, and writes data,
 //! event and outbox in one transaction through [`change::Change`].
 
+// The embedded engine's future is deep; optimised builds look through all of it.
+#![recursion_limit = "256"]
+
 pub mod accounts;
 pub mod carts;
 pub mod catalog;

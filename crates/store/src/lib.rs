@@ -10,6 +10,9 @@
 //! 4. records are changed by id only, conditions are guards that throw;
 //! 5. a command that creates something first creates the record of its idempotency key.
 
+// The embedded engine's future is deep; optimised builds look through all of it.
+#![recursion_limit = "256"]
+
 mod backup;
 mod config;
 mod error;
