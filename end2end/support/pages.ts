@@ -33,6 +33,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const shipment = await find(buyer.page, order, /\/shipments\/[^/]+\/print$/);
   await visit(buyer.page, order);
   const code = /[A-Z0-9]{3}-[A-Z0-9]{4}/.exec(await buyer.page.locator("main").innerText())?.[0];
+  const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
+  const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
   const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
   await visit(desk.page, "/desk/imports");
@@ -56,8 +58,11 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
     customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
     customer("/account/rules"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
+    customer("/account/stored", "/account/stored?session=cs_unknown"), customer("/orders/{id}/paid", `${order}/paid`),
+    customer("/orders/{id}/repeat", `${order}/repeat`), customer("/lists"), customer("/lists/{id}", list), customer("/bought"),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
-    dealer("/desk/customers"), dealer("/desk/customers/{id}", company), dealer("/desk/customers", "/desk/customers?q=bau"),
+    dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
+    dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
   ];
@@ -84,13 +89,5 @@ async function resetLink(browser: Browser): Promise<string> {
 
 /** A browser as each of them, with the looks wanted. */
 export async function as(browser: Browser, who: Who, options: Parameters<Browser["newContext"]>[0]) {
-  const visitor = await person(browser, null, options);
-  if (who !== "nobody") {
-    await visit(visitor.page, "/sign-in");
-    await visitor.page.locator("input[name=email]").fill(who === "buyer" ? PEOPLE.buyer : PEOPLE.admin);
-    await visitor.page.locator("input[type=password]").fill("kontor-demo-2026");
-    await visitor.page.locator("form button.act").first().click();
-    await expect(visitor.page).not.toHaveURL(/sign-in/);
-  }
-  return visitor;
+  return person(browser, { nobody: null, buyer: PEOPLE.buyer, desk: PEOPLE.admin }[who], options);
 }

@@ -8,7 +8,7 @@ test("a customer is found, a person locked out at once and let in again", async 
   const desk = await person(browser, PEOPLE.support);
   await visit(desk.page, "/desk/customers");
   await desk.page.getByRole("searchbox", { name: /Name, Nummer/ }).fill("thomsen@rohr");
-  await desk.page.getByRole("button", { name: "Suchen" }).click();
+  await desk.page.locator("#main").getByRole("button", { name: "Suchen" }).click();
   await desk.page.getByRole("link", { name: /Rohrbau/ }).click();
   await expect(desk.page).toHaveURL(/\/desk\/customers\/.+/);
   await hydrated(desk.page);

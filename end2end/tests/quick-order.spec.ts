@@ -79,7 +79,7 @@ test("a buyer pastes 30 numbers with five kinds of errors, repairs them in place
     expect(count).toBeGreaterThan(20);
     await add.dblclick();
     await expect(page.getByText(`${count} Zeilen liegen im Warenkorb.`)).toBeVisible();
-    await expect(page.locator(".badge")).toHaveText(String(count));
+    await expect(page.locator('a[href="/cart"] .badge')).toHaveText(String(count));
     await page.getByRole("link", { name: "Zum Warenkorb" }).click();
     await expect(page.getByText("HY-5100.10").first()).toBeVisible();
     await expect(page.getByText(`${count} Positionen`)).toBeVisible();

@@ -47,15 +47,22 @@ pub fn DeskPartsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(asked));
     let opened = Memo::new(move |_| query.with(|q| q.some("open")).map(PartKey));
     let found = Resource::new_blocking(move || asked.get(), search);
+    // Two resources: after the first await inside of one, the second server function would not know whose request it is.
     let facts = Resource::new_blocking(
         move || opened.get(),
         |key| async move {
             match key {
-                Some(key) => {
-                    let levels = stock_levels(key.clone()).await;
-                    Some(part(key, String::new()).await.and_then(|part| Ok((part, levels?))))
-                }
+                Some(key) => Some(part(key, String::new()).await),
                 None => None,
+            }
+        },
+    );
+    let levels = Resource::new_blocking(
+        move || opened.get(),
+        |key| async move {
+            match key {
+                Some(key) => stock_levels(key).await,
+                None => Ok(Vec::new()),
             }
         },
     );
@@ -120,7 +127,8 @@ pub fn DeskPartsPage() -> impl IntoView {
                 </section>
                 <Transition>
                     {move || Suspend::new(async move {
-                        match facts.await {
+                        let levels = levels.await;
+                        match facts.await.map(|part| part.and_then(|part| Ok((part, levels?)))) {
                             None => ().into_any(),
                             Some(Ok((part, levels))) => view! { <Facts part levels query /> }.into_any(),
                             Some(Err(Refusal(error))) => view! { <Gone error query /> }.into_any(),

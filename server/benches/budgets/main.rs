@@ -3,6 +3,9 @@
 //!
 //! `cargo bench --bench budgets -- --parts 10000,100000 --folder target/bench`
 
+// The embedded engine's future is deep; optimised builds look through all of it.
+#![recursion_limit = "256"]
+
 mod approvals;
 mod client;
 mod import;
