@@ -1,7 +1,7 @@
 //! Scripts that were parsed before.
 //!
 //! Operations write their SurrealQL as constants and bind every value, so a program sends a few hundred different texts in
-//! its life; parsing them each time was most of what an order cost (docs/decisions/0019).
+//! its life; parsing them anew each time is work for nothing (docs/decisions/0019).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
