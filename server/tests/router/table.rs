@@ -363,13 +363,15 @@ fn a_file_is_uploaded_once_and_what_is_wrong_with_it_is_told_on_the_form() {
         assert!(
             !page.body.contains(r#"<meta http-equiv="refresh""#) && page.body.contains("Jetzt übernehmen")
         );
-        for (body, why) in [
-            (upload("large", &"x".repeat(1_001)), "large"),
-            (upload("empty", ""), "empty"),
-            (upload("half", file).replace("\r\n--x--", ""), "broken"),
+        for (body, why, words) in [
+            (upload("large", &"x".repeat(1_001)), "large", "Diese Datei ist zu groß"),
+            (upload("empty", ""), "empty", "Bitte wählen Sie eine Datei"),
+            (upload("half", file).replace("\r\n--x--", ""), "broken", "nicht ganz angekommen"),
         ] {
             let answer = post_upload(&house, "admin", &body).await;
             assert_eq!(answer.header("location"), format!("/desk/imports?refused={why}"));
+            let form = as_person(&house, "admin", request(Method::GET, answer.header("location")), "").await;
+            assert!(form.body.contains(words), "{why}: {}", form.body);
         }
         assert_eq!(uploads(&house).len(), 1, "nothing half is left behind");
     });
