@@ -92,15 +92,8 @@ impl Role {
                 Right::ConfirmOrders,
                 Right::ShipOrders,
                 Right::ManageCustomers,
-                Right::ActForCustomers,
             ],
-            Self::Sales => &[
-                Right::Desk,
-                Right::SeeOrders,
-                Right::ConfirmOrders,
-                Right::ManageCustomers,
-                Right::ActForCustomers,
-            ],
+            Self::Sales => &[Right::Desk, Right::SeeOrders, Right::ConfirmOrders, Right::ManageCustomers],
             Self::Warehouse => &[Right::Desk, Right::SeeOrders, Right::ShipOrders, Right::ManageStock],
             Self::Manager => &[
                 Right::Desk,
@@ -110,7 +103,6 @@ impl Role {
                 Right::ManageCustomers,
                 Right::ManageCatalog,
                 Right::ManageStock,
-                Right::ActForCustomers,
             ],
             Self::Admin => &[
                 Right::Desk,
@@ -121,7 +113,6 @@ impl Role {
                 Right::ManageCatalog,
                 Right::ManageStock,
                 Right::Administer,
-                Right::ActForCustomers,
             ],
         }
     }
@@ -149,12 +140,10 @@ pub enum Right {
     ManageStock,
     /// Dealer: people of the dealer, keys, mail of the development mode.
     Administer,
-    /// Dealer: enter what a customer orders by telephone, mail or at the counter. For people only.
-    ActForCustomers,
 }
 
 impl Right {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -167,7 +156,6 @@ impl Right {
         Self::ManageCatalog,
         Self::ManageStock,
         Self::Administer,
-        Self::ActForCustomers,
     ];
 
     #[must_use]
@@ -185,7 +173,6 @@ impl Right {
             Self::ManageCatalog => "manage_catalog",
             Self::ManageStock => "manage_stock",
             Self::Administer => "administer",
-            Self::ActForCustomers => "act_for_customers",
         }
     }
 
@@ -216,30 +203,9 @@ pub enum Channel {
     Cli,
     /// A job of the program itself.
     System,
-    /// A customer's wish by telephone, entered by the dealer's people.
-    Telephone,
-    /// By letter or e-mail, entered by the dealer's people.
-    Mail,
-    /// At the counter of a branch.
-    Counter,
 }
 
 impl Channel {
-    pub const ALL: [Self; 8] = [
-        Self::Portal,
-        Self::Telephone,
-        Self::Mail,
-        Self::Counter,
-        Self::Api,
-        Self::Desk,
-        Self::Cli,
-        Self::System,
-    ];
-    /// Through which orders come.
-    pub const OF_ORDERS: [Self; 5] = [Self::Portal, Self::Telephone, Self::Mail, Self::Counter, Self::Api];
-    /// Through which the dealer's people act for a customer.
-    pub const OF_ACTING: [Self; 3] = [Self::Telephone, Self::Mail, Self::Counter];
-
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -248,15 +214,12 @@ impl Channel {
             Self::Api => "api",
             Self::Cli => "cli",
             Self::System => "system",
-            Self::Telephone => "telephone",
-            Self::Mail => "mail",
-            Self::Counter => "counter",
         }
     }
 
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.code() == code)
+        [Self::Portal, Self::Desk, Self::Api, Self::Cli, Self::System].into_iter().find(|c| c.code() == code)
     }
 
     #[must_use]
@@ -267,9 +230,6 @@ impl Channel {
             Self::Api => l.pick("Schnittstelle", "Interface"),
             Self::Cli => l.pick("Kommandozeile", "Command line"),
             Self::System => l.pick("System", "System"),
-            Self::Telephone => l.pick("Telefon", "Telephone"),
-            Self::Mail => l.pick("Post und E-Mail", "Letter and e-mail"),
-            Self::Counter => l.pick("Theke", "Counter"),
         }
     }
 }
@@ -292,15 +252,6 @@ pub enum Who {
     Customer { person: PersonId, name: String, company: CompanyId, company_name: String, roles: Vec<Role> },
     /// One of the dealer's people.
     Dealer { person: PersonId, name: String, roles: Vec<Role> },
-    /// One of the dealer's people who enters what a customer wants, under their own name. Has a buyer's rights in that company
-    /// and none of the desk's; `caller` is the customer's person who asked, whose limits hold.
-    Acting {
-        person: PersonId,
-        name: String,
-        company: CompanyId,
-        company_name: String,
-        caller: Option<(PersonId, String)>,
-    },
     /// A program with a key; with a company it acts as that customer, without one as the dealer's own systems.
     Key { id: String, name: String, company: Option<CompanyId>, rights: Vec<Right> },
     /// Kontor itself: jobs and the command line.
@@ -326,7 +277,6 @@ impl Actor {
             Who::Customer { roles, .. } | Who::Dealer { roles, .. } => {
                 roles.iter().any(|r| r.rights().contains(&right))
             }
-            Who::Acting { .. } => matches!(right, Right::SeeOwnOrders | Right::Order),
             Who::Key { rights, .. } => rights.contains(&right),
             Who::System => true,
         }
@@ -348,7 +298,7 @@ impl Actor {
     #[must_use]
     pub fn company(&self) -> Option<&CompanyId> {
         match &self.who {
-            Who::Customer { company, .. } | Who::Acting { company, .. } => Some(company),
+            Who::Customer { company, .. } => Some(company),
             Who::Key { company, .. } => company.as_ref(),
             _ => None,
         }
@@ -366,34 +316,9 @@ impl Actor {
     #[must_use]
     pub fn person(&self) -> Option<&PersonId> {
         match &self.who {
-            Who::Customer { person, .. } | Who::Dealer { person, .. } | Who::Acting { person, .. } => {
-                Some(person)
-            }
+            Who::Customer { person, .. } | Who::Dealer { person, .. } => Some(person),
             _ => None,
         }
-    }
-
-    /// Whose limits and approvals hold for an order, and who is told about it: the person, or the one on whose call somebody
-    /// acts.
-    #[must_use]
-    pub fn requester(&self) -> Option<&PersonId> {
-        match &self.who {
-            Who::Acting { caller: Some((caller, _)), .. } => Some(caller),
-            _ => self.person(),
-        }
-    }
-
-    #[must_use]
-    pub const fn is_acting(&self) -> bool {
-        matches!(self.who, Who::Acting { .. })
-    }
-
-    /// What only the customer's own people may do: spend stored money.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] for who acts for a customer.
-    pub const fn require_own(&self) -> Result<(), Error> {
-        if self.is_acting() { Err(Error::Forbidden) } else { Ok(()) }
     }
 
     /// The name written on events.
@@ -401,10 +326,7 @@ impl Actor {
     pub fn name(&self) -> &str {
         match &self.who {
             Who::Anonymous => "",
-            Who::Customer { name, .. }
-            | Who::Dealer { name, .. }
-            | Who::Acting { name, .. }
-            | Who::Key { name, .. } => name,
+            Who::Customer { name, .. } | Who::Dealer { name, .. } | Who::Key { name, .. } => name,
             Who::System => "Kontor",
         }
     }
@@ -650,34 +572,6 @@ mod tests {
         };
         assert_eq!(approver.require(Right::Order), Err(Error::Forbidden));
         assert_eq!(approver.require_company(Right::SeeOwnOrders), Ok(&CompanyId::new("c")));
-    }
-
-    #[test]
-    fn who_acts_for_a_customer_buys_for_it_and_is_not_at_the_desk_meanwhile() {
-        let acting = Actor {
-            who: Who::Acting {
-                person: PersonId::new("desk"),
-                name: "Jana".into(),
-                company: CompanyId::new("c"),
-                company_name: "C".into(),
-                caller: Some((PersonId::new("buyer"), "Sabine".into())),
-            },
-            channel: Channel::Telephone,
-            language: Language::De,
-        };
-        let may: Vec<Right> = Right::ALL.into_iter().filter(|r| acting.has(*r)).collect();
-        assert_eq!(may, [Right::SeeOwnOrders, Right::Order]);
-        assert_eq!(acting.require_company(Right::Order), Ok(&CompanyId::new("c")));
-        assert_eq!(acting.person(), Some(&PersonId::new("desk")), "what is done is done under the own name");
-        assert_eq!(acting.requester(), Some(&PersonId::new("buyer")), "the caller's limits hold");
-        assert_eq!(acting.require_own(), Err(Error::Forbidden));
-    }
-
-    #[test]
-    fn every_channel_has_its_own_code() {
-        for channel in Channel::ALL {
-            assert_eq!(Channel::parse(channel.code()), Some(channel));
-        }
     }
 
     #[test]

@@ -151,11 +151,6 @@ pub enum Happened {
     CartRowsTaken {
         rows: u32,
     },
-    /// One of the dealer's people begins to act for a customer, on whose call (empty when nobody there orders).
-    ActingBegun {
-        caller: String,
-    },
-    ActingEnded,
     CartMade {
         name: String,
     },
@@ -272,8 +267,6 @@ impl Happened {
             Self::CartFillUndone { .. } => "cart_fill_undone",
             Self::CartRowsAdded { .. } => "cart_rows_added",
             Self::CartRowsTaken { .. } => "cart_rows_taken",
-            Self::ActingBegun { .. } => "acting_begun",
-            Self::ActingEnded => "acting_ended",
             Self::CartMade { .. } => "cart_made",
             Self::CartRenamed { .. } => "cart_renamed",
             Self::CartShared { .. } => "cart_shared",
@@ -360,13 +353,6 @@ impl Happened {
                 Language::De => format!("Schnellbestellung: {rows} Zeilen wieder heraus"),
                 Language::En => format!("Quick order: {rows} rows out again"),
             },
-            Self::ActingBegun { caller } => {
-                let caller = if caller.is_empty() { String::new() } else { format!(": {caller}") };
-                format!("{}{caller}", l.pick("Handelt für den Kunden", "Acts for the customer"))
-            }
-            Self::ActingEnded => {
-                l.pick("Handelt nicht mehr für den Kunden", "No longer acts for the customer").into()
-            }
             Self::CartMade { name } => format!("{} {name}", l.pick("Warenkorb angelegt:", "Cart made:")),
             Self::CartRenamed { name } => {
                 format!("{} {name}", l.pick("Warenkorb heißt jetzt:", "Cart is now called:"))

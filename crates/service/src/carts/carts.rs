@@ -1,9 +1,8 @@
 //! The carts a person can use.
 
-use kontor_domain::Error;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{CartRight, Carts};
-use kontor_domain::{CartId, CompanyId};
+use kontor_domain::{CartId, CompanyId, Error};
 use kontor_store::Variables;
 
 use super::rows::{self, CartRow, DELETED, OPEN, Opened};
@@ -22,21 +21,14 @@ pub async fn carts(kontor: &Kontor, actor: &Actor) -> Result<Carts, Error> {
     let company = actor.require_company(Right::Order)?;
     let current = rows::open(kontor, actor, None, CartRight::View).await?.id;
     let mut carts = Carts::default();
-    let mut standard = vec![CartId(company.to_string())];
-    let home = rows::home(actor, company);
-    if home != standard[0] {
-        standard.insert(0, home);
-    }
-    let mut open = Vec::new();
-    for id in standard {
-        open.push(Opened {
-            current: id == current,
-            id,
-            company: company.clone(),
-            right: CartRight::Order,
-            row: None,
-        });
-    }
+    let shared = rows::shared(company);
+    let mut open = vec![Opened {
+        current: shared == current,
+        id: shared,
+        company: company.clone(),
+        right: CartRight::Order,
+        row: None,
+    }];
     for row in named(kontor, company, OPEN).await? {
         if let Some(right) = row.right(actor)? {
             let id = CartId(row.seq.clone());

@@ -31,7 +31,7 @@ pub async fn delete_cart(
     }
     let mut change = Change::new(kontor, actor);
     close(&mut change.tx, &opened, lines);
-    change.event(&opened.subject(actor)?, Happened::CartDeleted { name: row.name, lines });
+    change.event(&opened.subject()?, Happened::CartDeleted { name: row.name, lines });
     commit(change).await.map(|_| ())
 }
 
@@ -69,6 +69,6 @@ pub async fn restore_cart(kontor: &Kontor, actor: &Actor, cart: &CartId) -> Resu
         &format!("state = '{DELETED}'"),
         "version",
     );
-    change.event(&cart.subject(actor)?, Happened::CartRestored { name });
+    change.event(&cart.subject()?, Happened::CartRestored { name });
     commit(change).await.map(|_| ())
 }

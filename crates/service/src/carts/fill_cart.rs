@@ -78,7 +78,7 @@ pub async fn fill_cart(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Re
         })
         .collect();
     change.tx.insert_or_update("cart_line", rows, "quantity += $input.quantity");
-    change.event(&cart.subject(actor)?, Happened::CartFilled { lines: count });
+    change.event(&cart.subject()?, Happened::CartFilled { lines: count });
     match commit(change).await? {
         Outcome::Done => Ok(count),
         Outcome::Before(before) => again(&before, command),
@@ -113,7 +113,7 @@ pub async fn undo_fill(kontor: &Kontor, actor: &Actor, key: &IdempotencyKey) -> 
     // First what would have nothing left, since no line may stand at zero; then the rest.
     change.tx.push(format!("DELETE {ids} WHERE quantity <= {of} RETURN NONE"));
     change.tx.push(format!("UPDATE {ids} SET quantity -= {of} WHERE quantity > {of} RETURN NONE"));
-    change.event(&cart.subject(actor)?, Happened::CartFillUndone { lines: taken });
+    change.event(&cart.subject()?, Happened::CartFillUndone { lines: taken });
     commit(change).await?;
     Ok((taken, filled.cart))
 }

@@ -54,7 +54,7 @@ pub async fn make_cart(kontor: &Kontor, actor: &Actor, command: &MakeCart) -> Re
     );
     choose(&mut change.tx, choice_id(company, actor), &id);
     let subject = Subject::new("cart", id.as_str());
-    let subject = if private && !actor.is_acting() { subject } else { subject.of(company) };
+    let subject = if private { subject } else { subject.of(company) };
     change.event(&subject, Happened::CartMade { name });
     match commit(change).await? {
         Outcome::Done => Ok(id),

@@ -32,6 +32,6 @@ pub async fn rename_cart(
         &format!("version = {version}"),
         "version",
     );
-    change.event(&opened.subject(actor)?, Happened::CartRenamed { name });
+    change.event(&opened.subject()?, Happened::CartRenamed { name });
     commit(change).await.map(|_| ())
 }

@@ -104,14 +104,9 @@ pub(super) fn owner(actor: &Actor) -> String {
     }
 }
 
-/// The cart of somebody who has chosen none: the company's shared one; for who acts for the company one of their own, so
-/// that nothing lands among what the customer's people are putting together.
-pub(super) fn home(actor: &Actor, company: &CompanyId) -> CartId {
-    if actor.is_acting() {
-        CartId(format!("{company}~{}", owner(actor)))
-    } else {
-        CartId(company.to_string())
-    }
+/// The cart that everybody in the company shares: that of who has chosen none.
+pub(super) fn shared(company: &CompanyId) -> CartId {
+    CartId(company.to_string())
 }
 
 /// A cart that was found and may be used as asked.
@@ -119,7 +114,7 @@ pub(crate) struct Opened {
     pub id: CartId,
     pub company: CompanyId,
     pub right: CartRight,
-    /// Absent for the carts that need no record.
+    /// Absent for the shared one, which needs no record.
     pub(super) row: Option<CartRow>,
     pub(super) current: bool,
 }
@@ -134,13 +129,13 @@ impl Opened {
     }
 
     /// What events about it are about: a private cart is not on the timeline that the dealer reads about the company.
-    pub(super) fn subject(&self, actor: &Actor) -> Result<Subject, Error> {
+    pub(super) fn subject(&self) -> Result<Subject, Error> {
         let subject = Subject::new("cart", self.id.as_str());
         let private = match &self.row {
             Some(row) => row.sharing()?.is_private(),
             None => false,
         };
-        Ok(if private && !actor.is_acting() { subject } else { subject.of(&self.company) })
+        Ok(if private { subject } else { subject.of(&self.company) })
     }
 
     pub(super) fn head(&self, actor: &Actor, lines: usize) -> Result<CartHead, Error> {
@@ -162,14 +157,7 @@ impl Opened {
                 version: row.version,
                 ..head
             },
-            None if self.id.as_str() == self.company.as_str() => CartHead { standard: true, ..head },
-            None => CartHead {
-                name: actor.name().to_owned(),
-                owner: actor.name().to_owned(),
-                mine: true,
-                private: true,
-                ..head
-            },
+            None => CartHead { standard: true, ..head },
         })
     }
 }
@@ -193,10 +181,9 @@ pub(crate) async fn open(
     needed: CartRight,
 ) -> Result<Opened, Error> {
     let company = actor.require_company(Right::Order)?;
-    let home = home(actor, company);
     let opened = match cart {
-        None => current(kontor, actor, company, home).await?,
-        Some(cart) if *cart == home || cart.as_str() == company.as_str() => Opened {
+        None => current(kontor, actor, company).await?,
+        Some(cart) if cart.as_str() == company.as_str() => Opened {
             id: cart.clone(),
             company: company.clone(),
             right: CartRight::Order,
@@ -215,8 +202,8 @@ pub(crate) async fn open(
     if opened.right < needed { Err(Error::Forbidden) } else { Ok(opened) }
 }
 
-/// The chosen cart as long as it can be used; then the own one.
-async fn current(kontor: &Kontor, actor: &Actor, company: &CompanyId, home: CartId) -> Result<Opened, Error> {
+/// The chosen cart as long as it can be used; then the shared one.
+async fn current(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<Opened, Error> {
     let mut vars = Variables::new();
     vars.insert("choice", choice_id(company, actor));
     let sql = "RETURN { cart: type::record('cart', $choice.cart || '-').* }";
@@ -227,7 +214,13 @@ async fn current(kontor: &Kontor, actor: &Actor, company: &CompanyId, home: Cart
         let id = CartId(row.seq.clone());
         return Ok(Opened { id, company: company.clone(), right, row: Some(row), current: true });
     }
-    Ok(Opened { id: home, company: company.clone(), right: CartRight::Order, row: None, current: true })
+    Ok(Opened {
+        id: shared(company),
+        company: company.clone(),
+        right: CartRight::Order,
+        row: None,
+        current: true,
+    })
 }
 
 pub(super) async fn row(kontor: &Kontor, cart: &CartId) -> Result<Option<CartRow>, Error> {
@@ -240,8 +233,8 @@ pub(super) async fn row(kontor: &Kontor, cart: &CartId) -> Result<Option<CartRow
 /// A cart that the actor manages, open or deleted.
 pub(super) async fn managed(kontor: &Kontor, actor: &Actor, cart: &CartId) -> Result<CartRow, Error> {
     let company = actor.require_company(Right::Order)?;
-    // It is everybody's, or has no other name: there is nothing to manage about it.
-    if cart.as_str() == company.as_str() || *cart == home(actor, company) {
+    // It is everybody's: there is nothing to manage about it.
+    if cart.as_str() == company.as_str() {
         return Err(Error::Forbidden);
     }
     let row = row(kontor, cart).await?.ok_or(Error::NotFound)?;

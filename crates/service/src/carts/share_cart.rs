@@ -41,6 +41,6 @@ pub async fn share_cart(kontor: &Kontor, actor: &Actor, command: &ShareCart) -> 
         &format!("version = {version}"),
         "version",
     );
-    change.event(&opened.subject(actor)?, Happened::CartShared { name: row.name });
+    change.event(&opened.subject()?, Happened::CartShared { name: row.name });
     commit(change).await.map(|_| ())
 }

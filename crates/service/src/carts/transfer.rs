@@ -157,7 +157,7 @@ async fn write(
     if command.mode == TransferMode::Merge {
         close(tx, from, 0);
     }
-    change.event(&to.subject(actor)?, happened);
+    change.event(&to.subject()?, happened);
     Ok(change.commit().await)
 }
 
