@@ -132,12 +132,13 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
     let checkout = Query::default().with("cart", head.id.as_str()).on("/checkout");
     let owner = if head.owner.is_empty() { t.named.owner_only.to_owned() } else { head.owner.clone() };
     let edits = head.edits();
+    let between = if head.standard { ". " } else { ", " };
     view! {
         <Page title=title.clone()>
             <div class="head">
                 <div>
                     <h1>{title}</h1>
-                    <p class="muted">{count} ". " {about} "."</p>
+                    <p class="muted">{count} {between} {about} "."</p>
                 </div>
                 {ways}
                 <a class="quiet no-print" href=save_as>{t.lists.save_as}</a>

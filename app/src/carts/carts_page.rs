@@ -95,7 +95,7 @@ fn Row(cart: CartHead) -> impl IntoView {
                 <small class="nowrap">{crate::lists::lines_words(cart.lines)}</small>
             </a>
             {if cart.current {
-                view! { <span class="pill good">{t.named.current}</span> }.into_any()
+                view! { <span class="state good">{t.named.current}</span> }.into_any()
             } else {
                 view! { <Choose cart=cart.id label=fill(t.named.choose_of, &[&name]) /> }.into_any()
             }}
