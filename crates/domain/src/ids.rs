@@ -73,6 +73,10 @@ id!(
     ListId
 );
 id!(
+    /// A cart. The one that everybody in a company shares is named like the company.
+    CartId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

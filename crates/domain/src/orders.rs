@@ -13,7 +13,9 @@ use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
-use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
+use crate::{
+    CartId, CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit,
+};
 
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
@@ -229,10 +231,13 @@ pub struct OrderFilter {
     pub after: Option<String>,
 }
 
-/// Order what is in the company's cart.
+/// Order what is in a cart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlaceOrder {
     pub key: IdempotencyKey,
+    /// Which cart; absent for the person's current one.
+    #[serde(default)]
+    pub cart: Option<CartId>,
     /// Id of one of the company's addresses.
     pub delivery: String,
     pub billing: String,

@@ -59,6 +59,9 @@ const PAGES: &[Page] = &[
     Page("/account/rules",                      "/account/rules",             "uff++fffff"),
     Page("/approvals",                          "/approvals",                 "uf+++fffff"),
     Page("/cart",                               "/cart",                      "u+f++fffff"),
+    Page("/carts",                              "/carts",                     "u+f++fffff"),
+    // A cart of one's own exists for nobody else, not even for the company's administration.
+    Page("/carts/{id}",                         "/carts/{cart}",              "u+fnnfffff"),
     Page("/quick-order",                        "/quick-order",               "u+f++fffff"),
     Page("/account/numbers",                    "/account/numbers",           "u++++fffff"),
     Page("/checkout",                           "/checkout",                  "u+f++fffff"),
@@ -108,6 +111,15 @@ const FUNCTIONS: &[Function] = &[
     Function("carts/fill_cart",            "key={who}&lines%5B0%5D%5Bpart%5D={part}&lines%5B0%5D%5Bquantity%5D=1&lines%5B0%5D%5Btake%5D=1", "u+f++fffff"),
     // The key is the sender's own: another company has put nothing in with it.
     Function("carts/undo_fill",            "key=buyer",                       "u+f+nfffff"),
+    Function("carts/carts",                "",                                "u+f++fffff"),
+    Function("carts/make_cart",            "key={who}&name=x",                "u+f++fffff"),
+    Function("carts/cart_settings",        "id={cart}",                       "u+fnnfffff"),
+    Function("carts/choose_cart",          "cart={cart}",                     "u+fnnfffff"),
+    Function("carts/rename_cart",          "cart={cart}&version=0&name=x",    "u+fnnfffff"),
+    Function("carts/share_cart",           "cart={cart}&version=0",           "u+fnnfffff"),
+    Function("carts/transfer",             "key={who}&from={cart}&to={company}&mode=copy", "u+fnnfffff"),
+    // Brings back what is there; deleting asks for the same right.
+    Function("carts/delete_cart",          "cart={cart}&back=1",              "u+fnnfffff"),
     Function("lists/lists",                "",                                "u+f++fffff"),
     Function("lists/list",                 "id={list}",                       "u+f+nnnfnn"),
     Function("lists/make_list",            "form%5Bkey%5D={who}&form%5Bkind%5D=company&form%5Bname%5D=x", "u+f++fffff"),
@@ -121,8 +133,7 @@ const FUNCTIONS: &[Function] = &[
     Function("lists/repeat",               "order={order}",                   "u+f+nfffff"),
     Function("carts/quick_order",          "",                                "u+f++fffff"),
     Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
-    Function("carts/add_rows",             r#"{"key":"table-{who}","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
-    Function("carts/undo_rows",            "key=table-buyer",                 "u+f+nfffff"),
+    Function("carts/add_rows",             r#"{"key":"table-{who}","cart":"","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
     Function("catalog/own_numbers",        "",                                "u++++fffff"),
     Function("accounts/visitor",           "",                                "++++++++++"),
     Function("accounts/form_key",          "",                                "++++++++++"),
@@ -395,6 +406,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{shipment}", &house.shipment)
         .replace("{import}", &house.import)
         .replace("{person}", &house.person)
+        .replace("{cart}", house.cart.as_str())
         .replace("{list}", &house.list)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{company}", "bauer")

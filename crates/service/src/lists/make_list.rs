@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::accounts::Actor;
+use kontor_domain::carts::CartRight;
 use kontor_domain::events::Happened;
 use kontor_domain::lists::{ListKind, ListSource, MAX_LINES, MAX_LISTS, MAX_NAME, MakeList, NewLine};
-use kontor_domain::{CompanyId, Error, FieldError, ListId, PartKey, Problem, Quantity};
+use kontor_domain::{Error, FieldError, ListId, PartKey, Problem, Quantity};
 use kontor_store::Variables;
 
 use super::rows::{self, ListRow, OPEN, Side, commit, count_lines, owner, shelf, subject, write_lines};
@@ -101,9 +102,9 @@ async fn on_shelf(kontor: &Kontor, shelf: &str) -> Result<usize, Error> {
 async fn lines_of(kontor: &Kontor, actor: &Actor, source: &ListSource) -> Result<Vec<NewLine>, Error> {
     match source {
         ListSource::Empty => Ok(Vec::new()),
-        ListSource::Cart => {
-            let company: &CompanyId = actor.require_company(Right::Order)?;
-            let lines = carts::rows::lines(kontor, company).await?;
+        ListSource::Cart { cart } => {
+            let cart = carts::rows::open(kontor, actor, cart.as_ref(), CartRight::View).await?;
+            let lines = carts::rows::lines(kontor, &cart.id).await?;
             let line = |l: carts::rows::CartLineRow| NewLine {
                 part: PartKey(l.part),
                 quantity: Quantity(l.quantity),

@@ -7,6 +7,7 @@ mod crash;
 mod imports;
 mod lists;
 mod mail;
+mod named_carts;
 mod orders;
 mod outbox;
 mod payments;

@@ -625,7 +625,7 @@ fn the_checkout_asks_what_the_company_wants_to_know() {
         let forged = PlaceOrder { unit: "b".into(), cost_centre: "4711".into(), ..place("y") };
         let refused = orders::place_order(k, &firm.jonas, &forged).await.unwrap_err();
         assert_eq!(refused.field("unit"), Some(&Problem::NotYourUnit));
-        assert_eq!(carts::cart(k, &firm.sabine).await.unwrap().lines.len(), 1, "the cart is kept");
+        assert_eq!(carts::cart(k, &firm.sabine, None).await.unwrap().lines.len(), 1, "the cart is kept");
         let order = orders::place_order(k, &firm.sabine, &forged).await.unwrap();
         let booked = order.assignment;
         assert_eq!((booked.unit.as_str(), booked.cost_centre_name.as_str()), ("b", "Kanal"));

@@ -193,7 +193,7 @@ impl Shop {
 
     pub async fn add(&self, actor: &Actor, number: &str, quantity: i64) {
         let line = AddLine { part: key(number), quantity: Quantity::of(quantity) };
-        carts::add_line(&self.kontor, actor, &line).await.unwrap();
+        carts::add_line(&self.kontor, actor, None, &line).await.unwrap();
     }
 }
 
