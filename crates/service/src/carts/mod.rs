@@ -1,6 +1,6 @@
 //! Carts: kept on the server, one record per line, so that a cart begun on the phone goes on at the desk and two people never
 //! lose a line. Every company has one that all its buyers share; beside it there are named ones
-//! (`docs/decisions/0007-one-cart-per-company.md`, `0023-named-carts.md`).
+//! (`docs/decisions/0007-one-cart-per-company.md`, `0021-named-carts.md`).
 
 mod add_line;
 mod cart;

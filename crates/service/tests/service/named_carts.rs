@@ -383,7 +383,7 @@ fn what_lay_in_the_only_cart_lies_in_the_shared_one() {
             )
             .await
             .unwrap();
-        let sql = include_str!("../../migrations/0009_carts.surql");
+        let sql = include_str!("../../migrations/0007_carts.surql");
         k.store.query(sql, kontor_store::Variables::new()).await.unwrap();
         assert_eq!(
             inside(k, &buyer("bauer"), &shared()).await,
