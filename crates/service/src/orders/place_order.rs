@@ -101,10 +101,9 @@ async fn place(
         None => Some(cart_rows::open(kontor, actor, command.cart.as_ref(), CartRight::Order).await?),
     };
     for _ in 0..ATTEMPTS {
-        let rows = match (&given, &from) {
-            (Some(rows), _) => rows.clone(),
-            (None, Some(cart)) => cart_rows::lines(kontor, &cart.id).await?,
-            (None, None) => Vec::new(),
+        let rows = match &from {
+            Some(cart) => cart_rows::lines(kontor, &cart.id).await?,
+            None => given.clone().unwrap_or_default(),
         };
         let cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
         if cart.view.lines.is_empty() {
@@ -202,8 +201,8 @@ fn check(
     if command.requested.is_some_and(|day| day < kontor.clock.local().date()) {
         wrong("requested", Problem::DateInPast);
     }
-    if command.key.as_str().is_empty() || command.key.as_str().len() > 100 {
-        wrong("key", Problem::Required);
+    if let Err(problem) = command.key.check() {
+        wrong("key", problem);
     }
     let address =
         |id: &str| terms.company.as_ref().and_then(|c| c.addresses.iter().find(|a| a.id == id)).cloned();
