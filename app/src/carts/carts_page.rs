@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::list_carts::list_carts;
 use super::path_of;
+use crate::lists::lines_words;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Failed, Field, Page, Query, Sending, kept, use_query};
 use crate::wire::Refusal;
@@ -44,7 +45,7 @@ fn Whole(carts: Carts, key: IdempotencyKey, query: Query) -> impl IntoView {
         let rows = carts.deleted.into_iter().map(|cart| {
             view! {
                 <li class="row ends">
-                    <span class="grow"><b>{cart.name.clone()}</b> " " <small class="muted">{crate::lists::lines_words(cart.lines)}</small></span>
+                    <span class="grow"><b>{cart.name.clone()}</b> " " <small class="muted">{lines_words(cart.lines)}</small></span>
                     <Restore cart=cart.id name=cart.name />
                 </li>
             }
@@ -90,9 +91,8 @@ fn Row(cart: CartHead) -> impl IntoView {
     view! {
         <li class="row ends">
             <a class="grow" href=path_of(&cart.id)>
-                <span><b>{name.clone()}</b><span class="sub-line">{whose(&cart)}</span></span>
-                " "
-                <small class="nowrap">{crate::lists::lines_words(cart.lines)}</small>
+                <b>{name.clone()}</b>
+                <span class="sub-line">{whose(&cart)} ", " {lines_words(cart.lines)}</span>
             </a>
             {if cart.current {
                 view! { <span class="state good">{t.named.current}</span> }.into_any()
@@ -118,26 +118,31 @@ pub fn whose(cart: &CartHead) -> String {
 #[component]
 pub fn Choose(cart: CartId, label: String) -> impl IntoView {
     let t = use_text();
-    let form = Sending::about("/fn/carts/choose_cart", cart.as_str());
-    view! {
-        <Alert form />
-        <form method="post" action=form.url>
-            <input type="hidden" name="cart" value=cart.to_string() />
-            <button class="quiet" aria-label=label>{t.named.choose}</button>
-        </form>
-    }
+    view! { <OneButton url="/fn/carts/choose_cart" cart label class="quiet" word=t.named.choose /> }
 }
 
 #[component]
 fn Restore(cart: CartId, name: String) -> impl IntoView {
     let t = use_text();
-    let form = Sending::about("/fn/carts/delete_cart", cart.as_str());
+    let label = fill(t.named.restore_of, &[&name]);
+    view! { <OneButton url="/fn/carts/restore_cart" cart label class="plain" word=t.named.restore /> }
+}
+
+/// A form about a cart with nothing to fill in.
+#[component]
+fn OneButton(
+    url: &'static str,
+    cart: CartId,
+    label: String,
+    class: &'static str,
+    word: &'static str,
+) -> impl IntoView {
+    let form = Sending::about(url, cart.as_str());
     view! {
         <Alert form />
         <form method="post" action=form.url>
             <input type="hidden" name="cart" value=cart.to_string() />
-            <input type="hidden" name="back" value="1" />
-            <button class="plain" aria-label=fill(t.named.restore_of, &[&name])>{t.named.restore}</button>
+            <button class=class aria-label=label>{word}</button>
         </form>
     }
 }

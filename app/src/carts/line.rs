@@ -24,25 +24,41 @@ use crate::wire::Refusal;
 /// So long after the last key or click the new quantity is sent.
 const WAIT: u32 = 350;
 
+/// What the line is about.
+#[component]
+fn Cells(line: CartLineView, children: Children) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    view! {
+        <PartCells
+            part=line.part
+            number=line.number
+            name=line.name.get(l).to_owned()
+            picture=line.picture
+            code=line.code
+            availability=line.availability
+            by=fill(t.carts.added_by, &[&line.added_by])
+        >
+            {children()}
+        </PartCells>
+    }
+}
+
+/// Own reference and note.
+fn words(line: &CartLineView) -> String {
+    let words = [line.reference.as_str(), line.note.as_str()].into_iter().filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(", ")
+}
+
 /// As it is, for who may only look at the cart.
 #[component]
 pub fn FixedLine(line: CartLineView) -> impl IntoView {
-    let (l, t) = (use_language(), use_text());
-    let words = [line.reference.clone(), line.note.clone()].into_iter().filter(|w| !w.is_empty());
-    let words = words.collect::<Vec<_>>().join(", ");
+    let l = use_language();
+    let words = words(&line);
     view! {
         <tr>
-            <PartCells
-                part=line.part.clone()
-                number=line.number.clone()
-                name=line.name.get(l).to_owned()
-                picture=line.picture.clone()
-                code=line.code
-                availability=line.availability.clone()
-                by=fill(t.carts.added_by, &[&line.added_by])
-            >
+            <Cells line=line.clone()>
                 <span class="sub-line">{words}</span>
-            </PartCells>
+            </Cells>
             <td class="c-qty">{quantity_words(line.quantity, line.unit, l)}</td>
             <td class="c-price">{line.price.as_ref().map(|p| format::money(p.net, l))}</td>
             <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
@@ -101,23 +117,15 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     });
     view! {
         <tr id=format!("line-{part}")>
-            <PartCells
-                part=part.clone()
-                number=line.number.clone()
-                name=line.name.get(l).to_owned()
-                picture=line.picture.clone()
-                code=line.code
-                availability=line.availability.clone()
-                by=fill(t.carts.added_by, &[&line.added_by])
-            >
+            <Cells line=line.clone()>
                 <Details line=inner.clone() />
                 <Remove line=inner />
-            </PartCells>
+            </Cells>
             <td class="c-qty">
                 <form method="post" action=form.url on:submit=submit node_ref=element>
                     <span class="vh"><button tabindex="-1" aria-hidden="true">{t.carts.change}</button></span>
                     <input type="hidden" name="cart" value=cart.id().to_string() />
-            <input type="hidden" name="part" value=part.to_string() />
+                    <input type="hidden" name="part" value=part.to_string() />
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="note" value=note />
                     <Stepper
@@ -150,11 +158,7 @@ fn Details(line: CartLineView) -> impl IntoView {
     let cart = expect_context::<Shown>();
     let (part, quantity) = (line.part.clone(), shown(line.quantity, l));
     let id = format!("ref-{part}");
-    let words = [line.reference.as_str(), line.note.as_str()]
-        .into_iter()
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let words = words(&line);
     let submit = {
         let (part, quantity) = (part.clone(), quantity.clone());
         move |ev: SubmitEvent| {
@@ -170,7 +174,7 @@ fn Details(line: CartLineView) -> impl IntoView {
             <summary class="small">{if words.is_empty() { t.carts.add_note.to_owned() } else { words }}</summary>
             <form class="stack" method="post" action=form.url on:submit=submit node_ref=element>
                 <input type="hidden" name="cart" value=cart.id().to_string() />
-            <input type="hidden" name="part" value=part.to_string() />
+                <input type="hidden" name="part" value=part.to_string() />
                 <input type="hidden" name="quantity" value=quantity />
                 <Alert form />
                 <div class="field">

@@ -119,7 +119,8 @@ const FUNCTIONS: &[Function] = &[
     Function("carts/share_cart",           "cart={cart}&version=0",           "u+fnnfffff"),
     Function("carts/transfer",             "key={who}&from={cart}&to={company}&mode=copy", "u+fnnfffff"),
     // Brings back what is there; deleting asks for the same right.
-    Function("carts/delete_cart",          "cart={cart}&back=1",              "u+fnnfffff"),
+    Function("carts/delete_cart",          "cart={cart}&lines=1",             "u+fnnfffff"),
+    Function("carts/restore_cart",         "cart={cart}",                     "u+fnnfffff"),
     Function("lists/lists",                "",                                "u+f++fffff"),
     Function("lists/list",                 "id={list}",                       "u+f+nnnfnn"),
     Function("lists/make_list",            "form%5Bkey%5D={who}&form%5Bkind%5D=company&form%5Bname%5D=x", "u+f++fffff"),

@@ -41,9 +41,7 @@ pub async fn add_line_once(
     key: &IdempotencyKey,
 ) -> Result<u32, Error> {
     actor.require_company(Right::Order)?;
-    if key.as_str().is_empty() || key.as_str().len() > 100 {
-        return Err(Error::invalid("key", Problem::Required));
-    }
+    key.check().map_err(|problem| Error::invalid("key", problem))?;
     let into = cart.map_or("", CartId::as_str);
     let key = IdempotencyKey(format!("{key}|{into}|{}|{}", line.part, line.quantity.0.normalize()));
     if answered_before(kontor, actor, OPERATION, &key).await?.is_some() {

@@ -1,4 +1,4 @@
-//! Deletes a cart, and brings it back.
+//! Deletes a cart.
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::carts::CartRight;
@@ -6,13 +6,13 @@ use kontor_domain::events::Happened;
 use kontor_domain::{CartId, Error, Problem};
 use kontor_store::Tx;
 
-use super::make_cart::{one_less, one_more};
+use super::make_cart::one_less;
 use super::rows::{self, DELETED, OPEN, Opened, commit};
 use crate::Kontor;
 use crate::change::Change;
 
 /// Never one with lines unless `also_lines` says so: whoever put something in between looking and pressing keeps it. The lines
-/// stay with the deleted cart and come back with it.
+/// stay with the deleted cart and come back with it ([`super::restore_cart()`]).
 ///
 /// # Errors
 /// [`Error::Conflict`] with [`Problem::CartNotEmpty`], with [`Problem::CartGone`] when it is deleted already;
@@ -47,28 +47,4 @@ pub(super) fn close(tx: &mut Tx, cart: &Opened, lines: u32) {
         ),
         "version",
     );
-}
-
-/// Brings a deleted cart back with its lines. One that is there already is fine.
-///
-/// # Errors
-/// [`Error::Conflict`] with [`Problem::TooManyCarts`]; [`Error::NotFound`], [`Error::Forbidden`] as [`delete_cart`].
-pub async fn restore_cart(kontor: &Kontor, actor: &Actor, cart: &CartId) -> Result<(), Error> {
-    let row = rows::managed(kontor, actor, cart).await?;
-    if row.state == OPEN {
-        return Ok(());
-    }
-    let name = row.name.clone();
-    let company = kontor_domain::CompanyId(row.company.clone());
-    let cart = Opened { id: cart.clone(), company, right: CartRight::Order, row: Some(row), current: false };
-    let mut change = Change::new(kontor, actor);
-    one_more(&mut change.tx, &cart.company);
-    change.tx.guarded(
-        rows::cart_id(&cart.id),
-        &format!("state = '{OPEN}', version += 1"),
-        &format!("state = '{DELETED}'"),
-        "version",
-    );
-    change.event(&cart.subject()?, Happened::CartRestored { name });
-    commit(change).await.map(|_| ())
 }

@@ -124,10 +124,7 @@ async fn check(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Result<Vec
     if lines.is_empty() {
         return Err(Error::invalid("lines", Problem::NothingChosen));
     }
-    let key = command.key.as_str();
-    if key.is_empty() || key.len() > 100 {
-        return Err(Error::invalid("key", Problem::Required));
-    }
+    command.key.check().map_err(|problem| Error::invalid("key", problem))?;
     if lines.len() > MAX_ROWS {
         let max = u32::try_from(MAX_ROWS).unwrap_or(u32::MAX);
         return Err(Error::invalid("lines", Problem::TooManyRows { max }));

@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{MAX_CARTS, MakeCart, Sharing};
 use kontor_domain::events::Happened;
-use kontor_domain::{CartId, CompanyId, Error, FieldError, Problem};
+use kontor_domain::{CartId, CompanyId, Error, FieldError, IdempotencyKey, Problem};
 use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Tx, rid};
 
 use super::choose_cart::choose;
@@ -31,7 +31,7 @@ pub async fn make_cart(kontor: &Kontor, actor: &Actor, command: &MakeCart) -> Re
     if let Some(before) = answered_before(kontor, actor, "make_cart", &command.key).await? {
         return Ok(CartId(before));
     }
-    let name = check(&command.name, command.key.as_str())?;
+    let name = check(&command.name, Some(&command.key))?;
     let id = CartId(kontor.new_id());
     let sharing = Sharing { everybody: command.everybody, people: Vec::new() };
     let private = sharing.is_private();
@@ -62,8 +62,8 @@ pub async fn make_cart(kontor: &Kontor, actor: &Actor, command: &MakeCart) -> Re
     }
 }
 
-/// Checks name and key, both at once; answers the name as it is kept.
-pub(super) fn check(name: &str, key: &str) -> Result<String, Error> {
+/// Checks the name and the key of what is made, both at once; answers the name as it is kept.
+pub(super) fn check(name: &str, key: Option<&IdempotencyKey>) -> Result<String, Error> {
     let name = name.trim().to_owned();
     let mut fields = Vec::new();
     let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
@@ -72,8 +72,8 @@ pub(super) fn check(name: &str, key: &str) -> Result<String, Error> {
         n if n > MAX_NAME as usize => wrong("name", Problem::TooLong { max: MAX_NAME }),
         _ => {}
     }
-    if key.is_empty() || key.len() > 100 {
-        wrong("key", Problem::Required);
+    if let Some(Err(problem)) = key.map(IdempotencyKey::check) {
+        wrong("key", problem);
     }
     if fields.is_empty() { Ok(name) } else { Err(Error::Invalid { fields }) }
 }

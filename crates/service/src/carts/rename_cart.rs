@@ -1,6 +1,7 @@
 //! Gives a cart another name.
 
 use kontor_domain::accounts::Actor;
+use kontor_domain::carts::CartRight;
 use kontor_domain::events::Happened;
 use kontor_domain::{CartId, Error};
 
@@ -8,7 +9,6 @@ use super::make_cart::check;
 use super::rows::{self, commit};
 use crate::Kontor;
 use crate::change::Change;
-use kontor_domain::carts::CartRight;
 
 /// # Errors
 /// [`Error::Invalid`] on `name`; [`Error::Conflict`] when somebody changed the cart since it was read, or deleted it;
@@ -22,7 +22,7 @@ pub async fn rename_cart(
 ) -> Result<(), Error> {
     rows::managed(kontor, actor, cart).await?;
     let opened = rows::open(kontor, actor, Some(cart), CartRight::View).await?;
-    let name = check(name, "-")?;
+    let name = check(name, None)?;
     let mut change = Change::new(kontor, actor);
     opened.hold(kontor, &mut change.tx);
     let (new, version) = (change.tx.bind(name.clone()), change.tx.bind(version));

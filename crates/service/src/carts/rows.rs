@@ -1,5 +1,7 @@
 //! The tables `cart` and `cart_line`, and which cart is meant.
 
+use std::collections::HashMap;
+
 use kontor_domain::accounts::{Actor, Right, Who};
 use kontor_domain::carts::{CartHead, CartRight, Sharing};
 use kontor_domain::{CartId, CompanyId, Decimal, Error, PartKey, Problem, Quantity};
@@ -104,11 +106,6 @@ pub(super) fn owner(actor: &Actor) -> String {
     }
 }
 
-/// The cart that everybody in the company shares: that of who has chosen none.
-pub(super) fn shared(company: &CompanyId) -> CartId {
-    CartId(company.to_string())
-}
-
 /// A cart that was found and may be used as asked.
 pub(crate) struct Opened {
     pub id: CartId,
@@ -120,6 +117,17 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
+    /// The one that everybody in the company shares.
+    pub(super) fn shared(company: &CompanyId, current: bool) -> Self {
+        let id = CartId(company.to_string());
+        Self { id, company: company.clone(), right: CartRight::Order, row: None, current }
+    }
+
+    pub(super) fn named(row: CartRow, right: CartRight, current: bool) -> Self {
+        let (id, company) = (CartId(row.seq.clone()), CompanyId(row.company.clone()));
+        Self { id, company, right, row: Some(row), current }
+    }
+
     /// No line goes into or out of a cart that is being deleted (guard `closed`).
     pub(crate) fn hold(&self, kontor: &Kontor, tx: &mut Tx) {
         if self.row.is_some() {
@@ -183,20 +191,14 @@ pub(crate) async fn open(
     let company = actor.require_company(Right::Order)?;
     let opened = match cart {
         None => current(kontor, actor, company).await?,
-        Some(cart) if cart.as_str() == company.as_str() => Opened {
-            id: cart.clone(),
-            company: company.clone(),
-            right: CartRight::Order,
-            row: None,
-            current: false,
-        },
+        Some(cart) if cart.as_str() == company.as_str() => Opened::shared(company, false),
         Some(cart) => {
             let row = row(kontor, cart).await?.ok_or(Error::NotFound)?;
             let right = row.right(actor)?.ok_or(Error::NotFound)?;
             if row.state != OPEN {
                 return Err(Error::conflict(Problem::CartGone));
             }
-            Opened { id: cart.clone(), company: company.clone(), right, row: Some(row), current: false }
+            Opened::named(row, right, false)
         }
     };
     if opened.right < needed { Err(Error::Forbidden) } else { Ok(opened) }
@@ -211,16 +213,9 @@ async fn current(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<
     if let Some(row) = chosen.into_iter().next().and_then(|c| c.cart).filter(|row| row.state == OPEN)
         && let Some(right) = row.right(actor)?
     {
-        let id = CartId(row.seq.clone());
-        return Ok(Opened { id, company: company.clone(), right, row: Some(row), current: true });
+        return Ok(Opened::named(row, right, true));
     }
-    Ok(Opened {
-        id: shared(company),
-        company: company.clone(),
-        right: CartRight::Order,
-        row: None,
-        current: true,
-    })
+    Ok(Opened::shared(company, true))
 }
 
 pub(super) async fn row(kontor: &Kontor, cart: &CartId) -> Result<Option<CartRow>, Error> {
@@ -296,6 +291,25 @@ pub(super) async fn count(kontor: &Kontor, cart: &CartId) -> Result<usize, Error
         .await
         .fault()?;
     Ok(rows.first().map_or(0, |c| usize::try_from(c.count).unwrap_or_default()))
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct CountOf {
+    cart: String,
+    count: i64,
+}
+
+/// How many lines are in each of these carts; a cart without lines is not named.
+pub(super) async fn counts(
+    kontor: &Kontor,
+    carts: impl Iterator<Item = &CartId>,
+) -> Result<HashMap<String, usize>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("carts", carts.map(ToString::to_string).collect::<Vec<_>>());
+    let sql = "SELECT cart, count() AS count FROM cart_line WHERE cart IN $carts GROUP BY cart";
+    let rows: Vec<CountOf> = kontor.store.rows(sql, vars).await.fault()?;
+    Ok(rows.into_iter().map(|c| (c.cart, usize::try_from(c.count).unwrap_or_default())).collect())
 }
 
 /// Commits and says in the house's words which guard threw.

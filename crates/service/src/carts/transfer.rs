@@ -31,9 +31,7 @@ pub async fn transfer(kontor: &Kontor, actor: &Actor, command: &Transfer) -> Res
     if let Some(before) = answered_before(kontor, actor, "transfer", &command.key).await? {
         return counted(&before);
     }
-    if command.key.as_str().is_empty() || command.key.as_str().len() > 100 {
-        return Err(Error::invalid("key", Problem::Required));
-    }
+    command.key.check().map_err(|problem| Error::invalid("key", problem))?;
     let takes = command.mode != TransferMode::Copy;
     let needed = if takes { CartRight::Edit } else { CartRight::View };
     let from = rows::open(kontor, actor, Some(&command.from), needed).await?;

@@ -53,6 +53,14 @@ async fn inside(k: &Kontor, actor: &Actor, cart: &CartId) -> Vec<(String, i64, S
     lines
 }
 
+/// A buyer with a cart of their own, in which two filters lie.
+async fn at_site() -> (Shop, Actor, CartId) {
+    let (shop, me) = (Shop::new().await, buyer("bauer"));
+    let site = make(&shop.kontor, &me, "Baustelle", None).await;
+    carts::add_line(&shop.kontor, &me, Some(&site), &one(FILTER, 2)).await.unwrap();
+    (shop, me, site)
+}
+
 fn shared() -> CartId {
     CartId::new("bauer")
 }
@@ -125,11 +133,8 @@ fn a_cart_of_ones_own_exists_for_nobody_else() {
 #[test]
 fn each_right_includes_those_before_it_and_nothing_more() {
     block(async {
-        let shop = Shop::new().await;
+        let (shop, me, site) = at_site().await;
         let k = &shop.kontor;
-        let me = buyer("bauer");
-        let site = make(k, &me, "Baustelle", None).await;
-        carts::add_line(k, &me, Some(&site), &one(FILTER, 2)).await.unwrap();
         let mut version = 1;
         for (right, edits, orders_it) in
             [(CartRight::View, false, false), (CartRight::Edit, true, false), (CartRight::Order, true, true)]
@@ -224,11 +229,8 @@ fn two_tabs_with_different_carts_never_mix_and_two_people_work_in_their_own() {
 #[test]
 fn a_cart_with_lines_is_deleted_only_on_request_and_comes_back_whole() {
     block(async {
-        let shop = Shop::new().await;
+        let (shop, me, site) = at_site().await;
         let k = &shop.kontor;
-        let me = buyer("bauer");
-        let site = make(k, &me, "Baustelle", None).await;
-        carts::add_line(k, &me, Some(&site), &one(FILTER, 2)).await.unwrap();
         let refused = carts::delete_cart(k, &me, &site, false).await;
         assert_eq!(refused, Err(Error::conflict(Problem::CartNotEmpty { lines: 1 })));
         carts::delete_cart(k, &me, &site, true).await.unwrap();
@@ -259,12 +261,9 @@ fn a_cart_with_lines_is_deleted_only_on_request_and_comes_back_whole() {
 #[test]
 fn merging_adds_up_and_keeps_both_texts_and_happens_once() {
     block(async {
-        let shop = Shop::new().await;
+        let (shop, me, site) = at_site().await;
         shop.part("P-1", "Teil", "Part", PartCode::Normal).await;
         let k = &shop.kontor;
-        let me = buyer("bauer");
-        let site = make(k, &me, "Baustelle", None).await;
-        carts::add_line(k, &me, Some(&site), &one(FILTER, 2)).await.unwrap();
         carts::set_line(k, &me, Some(&site), &set(FILTER, 2, "Bagger 3", "eilt")).await.unwrap();
         carts::add_line(k, &me, Some(&site), &one("P-1", 1)).await.unwrap();
         carts::add_line(k, &me, Some(&shared()), &one(FILTER, 5)).await.unwrap();
