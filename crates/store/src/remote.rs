@@ -46,7 +46,7 @@ impl Remote {
             .collect())
     }
 
-    /// The whole database as text. A server that fails half-way only stops sending, so every table must be in it.
+    /// The whole database as text. A server that fails half-way only stops sending: whether it is whole, the caller looks.
     pub async fn export(&self, config: &StoreConfig, to: &Path) -> Result<(), StoreError> {
         let answer = self.send(config, self.http.get(address(config, "export"))).await?;
         let mut file = File::create(to).await.map_err(|e| broken(&e))?;
