@@ -91,8 +91,10 @@ fn Row(cart: CartHead) -> impl IntoView {
     view! {
         <li class="row ends">
             <a class="grow" href=path_of(&cart.id)>
-                <b>{name.clone()}</b>
-                <span class="sub-line">{whose(&cart)} ", " {lines_words(cart.lines)}</span>
+                <span>
+                    <b>{name.clone()}</b>
+                    <span class="sub-line">{whose(&cart)} ", " {lines_words(cart.lines)}</span>
+                </span>
             </a>
             {if cart.current {
                 view! { <span class="state good">{t.named.current}</span> }.into_any()

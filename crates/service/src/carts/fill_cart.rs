@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::quick::MAX_ROWS;
 use kontor_domain::carts::{AddLine, CartRight, FillCart, MAX_LINES};
@@ -60,21 +59,13 @@ pub async fn fill_cart(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Re
     let mut change = Change::new(kontor, actor);
     change.once(OPERATION, &command.key, &result);
     cart.hold(kontor, &mut change.tx);
-    // A millisecond apart, so that the cart shows them in the order of the list.
     let rows = filled
         .lines
         .into_iter()
         .zip(0..)
-        .map(|(line, place)| NewLine {
-            id: id(&cart.id, &line.part),
-            cart: cart.id.to_string(),
-            company: cart.company.to_string(),
-            part: line.part.0,
-            quantity: line.quantity.0,
-            reference: String::new(),
-            note: String::new(),
-            added_by: actor.name().to_owned(),
-            added_at: kontor.clock.stamp_in(SignedDuration::from_millis(place)),
+        .map(|(line, place)| {
+            let line = rows::loose(kontor, cart.company.as_str(), &line.part, line.quantity, actor.name());
+            NewLine::of(kontor, &cart, place, line)
         })
         .collect();
     change.tx.insert_or_update("cart_line", rows, "quantity += $input.quantity");

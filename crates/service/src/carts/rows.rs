@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Right, Who};
 use kontor_domain::carts::{CartHead, CartRight, Sharing};
 use kontor_domain::{CartId, CompanyId, Decimal, Error, PartKey, Problem, Quantity};
@@ -70,15 +71,22 @@ pub(crate) struct CartLineRow {
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 pub(super) struct NewLine {
-    pub id: RecordId,
-    pub cart: String,
-    pub company: String,
-    pub part: String,
-    pub quantity: Decimal,
-    pub reference: String,
-    pub note: String,
-    pub added_by: String,
-    pub added_at: Datetime,
+    id: RecordId,
+    #[surreal(flatten)]
+    line: CartLineRow,
+}
+
+impl NewLine {
+    /// `place`: a millisecond apart, so that the cart shows lines that came together in their order.
+    pub fn of(kontor: &Kontor, cart: &Opened, place: i64, line: CartLineRow) -> Self {
+        let line = CartLineRow {
+            cart: cart.id.to_string(),
+            company: cart.company.to_string(),
+            added_at: kontor.clock.stamp_in(SignedDuration::from_millis(place)),
+            ..line
+        };
+        Self { id: rid("cart_line", format!("{}|{}", line.cart, line.part)), line }
+    }
 }
 
 pub(crate) fn key(cart: &CartId, part: &PartKey) -> String {

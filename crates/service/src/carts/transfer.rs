@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{CartRight, MAX_LINES, MAX_TEXT, Texts, Transfer, TransferMode};
 use kontor_domain::events::Happened;
@@ -11,7 +10,7 @@ use kontor_store::types::Object;
 use kontor_store::{StoreError, SurrealValue as _};
 
 use super::delete_cart::close;
-use super::rows::{self, CartLineRow, NewLine, Opened, id};
+use super::rows::{self, CartLineRow, NewLine, Opened};
 use crate::Kontor;
 use crate::change::{Change, Outcome, answered_before};
 use crate::fault::{Fault as _, internal};
@@ -90,17 +89,7 @@ async fn write(
         let part = PartKey(line.part.clone());
         taken.push((rows::key(&from.id, &part), seen(&line)));
         let Some(other) = there.get(&line.part) else {
-            new.push(NewLine {
-                id: id(&to.id, &part),
-                cart: to.id.to_string(),
-                company: to.company.to_string(),
-                part: line.part,
-                quantity: line.quantity,
-                reference: line.reference,
-                note: line.note,
-                added_by: line.added_by,
-                added_at: kontor.clock.stamp_in(SignedDuration::from_millis(place)),
-            });
+            new.push(NewLine::of(kontor, to, place, line));
             continue;
         };
         let both = texts(other).with(&texts(&line));
