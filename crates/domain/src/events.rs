@@ -201,6 +201,10 @@ pub enum Happened {
     PaymentDisputed,
     /// Something was taken that is not what was asked for, or twice.
     PaymentMismatch,
+    /// Nobody has paid yet; it is waited for to this day.
+    PayerReminded {
+        until: Date,
+    },
     RefundRequested {
         amount: Money,
         reason: String,
@@ -281,6 +285,7 @@ impl Happened {
             Self::PaymentNeedsConfirmation => "payment_needs_confirmation",
             Self::PaymentDisputed => "payment_disputed",
             Self::PaymentMismatch => "payment_mismatch",
+            Self::PayerReminded { .. } => "payer_reminded",
             Self::RefundRequested { .. } => "refund_requested",
             Self::PaymentRefunded { .. } => "payment_refunded",
             Self::MethodStored { .. } => "method_stored",
@@ -457,6 +462,11 @@ impl Happened {
             Self::PaymentDisputed => {
                 l.pick("Die Zahlung wurde zurückgebucht", "The payment was taken back").into()
             }
+            Self::PayerReminded { until } => format!(
+                "{} {}",
+                l.pick("An die Zahlung erinnert, möglich bis", "Reminded of the payment, possible until"),
+                format::date(*until, l)
+            ),
             Self::PaymentMismatch => l
                 .pick(
                     "Zahlung passt nicht zum Auftrag: wird geprüft",

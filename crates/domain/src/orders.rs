@@ -193,6 +193,9 @@ pub struct OrderView {
     /// Absent for an order on account.
     #[serde(default)]
     pub payment: Option<PaymentView>,
+    /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
+    #[serde(default)]
+    pub pay_by: Option<Date>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Language, Money, OrderId};
 
+/// So many days an order waits for its payment, with its goods reserved; then it is cancelled. A transfer takes a day or two,
+/// a colleague with the card comes back from holiday after a week.
+pub const PAY_WITHIN_DAYS: i64 = 7;
+/// So many days before the last one, whoever ordered is reminded.
+pub const REMIND_BEFORE_DAYS: i64 = 2;
+
 /// How an order is to be paid; chosen when it is placed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]

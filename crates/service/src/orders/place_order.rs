@@ -286,8 +286,11 @@ async fn write(
         approval: ruling.approval(),
         charge: ruling.verdict.charge.clone(),
         payment: command.payment.clone(),
+        pay_by: None,
     };
     let needs_payment = data.needs_payment();
+    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment);
+    let data = OrderData { pay_by: payments::pay_by(kontor, state), ..data };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
@@ -303,7 +306,7 @@ async fn write(
         seq: id.to_string(),
         company: company_id.to_string(),
         case: case.to_string(),
-        state: OrderState::entrance(ruling.verdict.needs_approval(), needs_payment).code().to_owned(),
+        state: state.code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
         version: 1,

@@ -19,3 +19,4 @@ mod schema;
 mod shop;
 mod smtp;
 mod support;
+mod unpaid;

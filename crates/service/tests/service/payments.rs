@@ -28,9 +28,9 @@ const IBAN_FAILS: &str = "DE62370400440532013001";
 /// Two filters at 48.60 with 19 % VAT.
 const GROSS: i64 = 11_567;
 
-struct Till {
-    double: Double,
-    shop: Shop,
+pub struct Till {
+    pub double: Double,
+    pub shop: Shop,
 }
 
 async fn open(folder: &std::path::Path, seed: u64, double: &Double, clock: Clock) -> Arc<Kontor> {
@@ -44,7 +44,7 @@ async fn open(folder: &std::path::Path, seed: u64, double: &Double, clock: Clock
 }
 
 impl Till {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let _ = tracing_subscriber::fmt()
             .with_test_writer()
             .with_env_filter("off,kontor_service=warn")
@@ -127,7 +127,7 @@ impl Till {
     }
 }
 
-fn by_card() -> PaymentChoice {
+pub fn by_card() -> PaymentChoice {
     PaymentChoice::Card { save: true }
 }
 
