@@ -159,7 +159,8 @@ async fn settle_refunds(kontor: &Kontor, payment: &mut Payment, now: i64) -> Res
             Some(found) if found.good => RefundState::Done,
             Some(_) => RefundState::Refused,
             None if now - refund.sent < LEASE => RefundState::Pending,
-            None if now - refund.begun >= RESEND => RefundState::Refused,
+            // What nobody had sent (see `give_back`) is sent however late: Stripe gives no more back than was paid.
+            None if refund.sent >= refund.begun && now - refund.begun >= RESEND => RefundState::Refused,
             // Still no answer: it stays as it is, and the rest of the order is looked at all the same.
             None => super::refund_payment::send(kontor, &refund).await.unwrap_or(RefundState::Pending),
         };

@@ -127,6 +127,19 @@ fn a_refund_whose_answer_is_lost_is_found_again_and_not_sent_twice() {
 }
 
 #[test]
+fn a_program_that_stood_still_for_a_weekend_gives_back_all_the_same() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "weekend").await;
+        cancel(&t, &order).await;
+        t.later(60 * 3_600);
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (1, GROSS));
+        assert_eq!(t.read(&order.id).await.payment.unwrap().refunded, Money::cents(GROSS));
+    });
+}
+
+#[test]
 fn two_who_cancel_at_once_give_back_once() {
     block(async {
         let t = Till::new().await;
