@@ -28,6 +28,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
     Migration { number: 7, name: "carts", sql: include_str!("../migrations/0007_carts.surql") },
+    Migration {
+        number: 8,
+        name: "payment_concerns",
+        sql: include_str!("../migrations/0008_payment_concerns.surql"),
+    },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

@@ -26,9 +26,11 @@ pub(crate) async fn give_back(
 ) -> Result<(), Error> {
     let Some(row) = rows::payment(kontor, order).await? else { return Ok(()) };
     let mut payment = row.data.0;
-    let before = payment.refunds.len();
+    let before = payment.clone();
+    // Nothing is delivered, so nothing is owed.
+    payment.lost = false;
     refund_all(kontor, actor, change, subject, &mut payment, reason);
-    if payment.refunds.len() > before {
+    if payment != before {
         rows::update(change, &payment, row.version);
     }
     Ok(())
