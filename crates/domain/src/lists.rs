@@ -338,6 +338,11 @@ mod tests {
             confirmed: None,
             reason: String::new(),
             shipped: Quantity::ZERO,
+            cancelled: Quantity::ZERO,
+            replaced_by: None,
+            slip: None,
+            first: None,
+            done: None,
         }
     }
 

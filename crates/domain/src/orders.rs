@@ -1,6 +1,7 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
 mod approval;
+mod promise;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,10 @@ use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
     RejectOrder, UnitOutlook, Voice,
+};
+pub use promise::{
+    AnswerExpedite, CancelLine, ChoiceKind, ChoiceState, ChooseForLine, Chosen, LineChoice, LineOffers,
+    Measured, MeasuredState, Offer, PromiseEntry, PromiseStep, Slip, chosen_text, state_after,
 };
 
 /// Where an order stands.
@@ -146,6 +151,21 @@ pub struct OrderLine {
     /// Why `confirmed` differs from `promised`, in the desk's words.
     pub reason: String,
     pub shipped: Quantity,
+    /// Taken off since it was ordered; `quantity` is what is left.
+    #[serde(default)]
+    pub cancelled: Quantity,
+    /// The position that came in its place.
+    #[serde(default)]
+    pub replaced_by: Option<u32>,
+    /// The customer was told that it comes later.
+    #[serde(default)]
+    pub slip: Option<Slip>,
+    /// The date the desk confirmed first: what the line is measured by.
+    #[serde(default)]
+    pub first: Option<Date>,
+    /// The day on which everything of it had left.
+    #[serde(default)]
+    pub done: Option<Date>,
 }
 
 impl OrderLine {
@@ -191,6 +211,15 @@ pub struct OrderView {
     /// Absent for an order on account.
     #[serde(default)]
     pub payment: Option<PaymentView>,
+    /// Every date that was ever named, oldest first.
+    #[serde(default)]
+    pub ledger: Vec<PromiseEntry>,
+    /// What there is to choose from, for lines that come later.
+    #[serde(default)]
+    pub offers: Vec<LineOffers>,
+    /// Paid, but no longer owed, and not on its way back: the desk has to see to it.
+    #[serde(default)]
+    pub due_back: Option<Money>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -212,6 +241,9 @@ pub struct OrderSummary {
     pub date: Option<Date>,
     /// A line is later than first promised.
     pub late: bool,
+    /// A line has slipped: whose turn it is.
+    #[serde(default)]
+    pub choice: Option<ChoiceState>,
 }
 
 /// Which orders to list. Lives in the address.
@@ -225,6 +257,9 @@ pub struct OrderFilter {
     /// Only this company's, for the desk. To customers other companies do not exist.
     #[serde(default)]
     pub company: Option<CompanyId>,
+    /// Only orders with a line that has slipped, by whose turn it is; then the state is not looked at.
+    #[serde(default)]
+    pub choice: Option<ChoiceState>,
     #[serde(default)]
     pub after: Option<String>,
 }

@@ -297,6 +297,14 @@ impl Payment {
         if left.amount.is_sign_negative() { Money::ZERO } else { left }
     }
 
+    /// What was paid, is neither owed nor on its way back; nothing while it is not paid.
+    #[must_use]
+    pub fn due_back(&self, owed: Money) -> Option<Money> {
+        let kept: Money = self.attempts.iter().map(|a| self.refundable(a)).sum();
+        let over = kept - owed;
+        (self.state() == PaymentState::Paid && over.amount > Money::ZERO.amount).then_some(over)
+    }
+
     /// The attempt with the most to give back.
     #[must_use]
     pub fn to_refund(&self) -> Option<(&Attempt, Money)> {

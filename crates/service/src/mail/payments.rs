@@ -19,6 +19,8 @@ pub enum PaymentNews {
     Mismatch,
     /// Paid after the order was cancelled.
     Cancelled,
+    /// The order is worth less than was paid, and the difference did not go back by itself.
+    Refund(Money),
 }
 
 /// "Your payment did not come through": a debit failed, or the bank took it back.
@@ -61,8 +63,9 @@ pub fn dealer_payment(kontor: &Kontor, order: &OrderView, news: PaymentNews) -> 
             PaymentNews::Lost(_) => "failed",
             PaymentNews::Mismatch => "mismatch",
             PaymentNews::Cancelled => "cancelled",
+            PaymentNews::Refund(_) => "refund",
         },
-        amount => format::money(order.totals.gross, l),
+        amount => format::money(if let PaymentNews::Refund(amount) = news { amount } else { order.totals.gross }, l),
         state => order.state.word(l),
         link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
         ..values(kontor, order, l)

@@ -5,9 +5,9 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
 use kontor_domain::{Error, Problem};
 
-use super::approval;
 use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
+use super::{approval, promise};
 use crate::change::Change;
 use crate::outbox::Job;
 use crate::{Kontor, mail};
@@ -37,6 +37,7 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Cancelled, &data);
+    promise::record(kontor, actor, &mut change, &row, &data.lines, (OrderState::Cancelled, &data));
     release(&mut change, &row, &data);
     if let Some((asked, step)) = data.approval.as_ref().and_then(|a| a.current().map(|step| (a, step))) {
         approval::close(&mut change, &command.order, asked, step);

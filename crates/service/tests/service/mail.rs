@@ -46,6 +46,11 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        cancelled: Quantity::ZERO,
+        replaced_by: None,
+        slip: None,
+        first: None,
+        done: None,
     }
 }
 
@@ -83,6 +88,9 @@ fn order() -> OrderView {
         approval: None,
         timeline: Vec::new(),
         payment: None,
+        ledger: vec![],
+        offers: vec![],
+        due_back: None,
         version: 1,
     }
 }
