@@ -16,6 +16,7 @@ use crate::wire::Refusal;
 #[must_use]
 pub fn filter(query: &Query) -> OrderFilter {
     OrderFilter {
+        choice: None,
         state: OrderState::parse(query.get("state")),
         case: query.some("case"),
         after: query.some("after"),

@@ -238,6 +238,7 @@ pub async fn list(
     Params(search): Params<OrderSearch>,
 ) -> Result<Json<OrderPage>, ApiError> {
     let filter = OrderFilter {
+        choice: None,
         state: parse_state(search.state.as_deref())?,
         case: search.case,
         company: None,
