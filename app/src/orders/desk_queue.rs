@@ -28,7 +28,13 @@ fn filter(query: &Query) -> OrderFilter {
         code => OrderState::parse(code),
     };
     let case = query.some("case");
-    OrderFilter { state: state.filter(|_| case.is_none()), case, company: None, choice: None, after: query.some("after") }
+    OrderFilter {
+        state: state.filter(|_| case.is_none()),
+        case,
+        company: None,
+        choice: None,
+        after: query.some("after"),
+    }
 }
 
 #[component]

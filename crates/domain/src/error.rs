@@ -233,6 +233,17 @@ pub enum Problem {
     CartFull {
         max: u32,
     },
+    // Named carts.
+    /// It was deleted meanwhile.
+    CartGone,
+    /// The company has as many carts as there may be.
+    TooManyCarts {
+        max: u32,
+    },
+    /// Deleting it would take these lines along.
+    CartNotEmpty {
+        lines: u32,
+    },
     /// Without a Stripe key only on account.
     PaymentUnavailable,
     /// The stored method is gone, or only the company's administrators may use it.
@@ -258,6 +269,8 @@ pub enum Problem {
     NotOffered,
     /// It would cost more, and the company's rules want that approved.
     RaiseNeedsApproval,
+    /// It would cost more than the order was paid with.
+    DearerThanPaid,
 }
 
 impl Problem {
@@ -315,6 +328,10 @@ impl Problem {
                 ("Preis auf Anfrage: bitte rufen Sie uns an.", "Price on request: please call us.")
             }
             Self::CartEmpty => ("Der Warenkorb ist leer.", "The cart is empty."),
+            Self::CartGone => (
+                "Diesen Warenkorb gibt es nicht mehr: jemand hat ihn inzwischen gelöscht. Es wurde nichts geändert.",
+                "This cart is no longer there: somebody deleted it meanwhile. Nothing was changed.",
+            ),
             Self::PriceChanged => (
                 "Ein Preis oder Termin hat sich geändert. Bitte prüfen Sie die Bestellung noch einmal.",
                 "A price or date has changed. Please check the order once more.",
@@ -408,6 +425,10 @@ impl Problem {
                 "Der Auftrag würde teurer, und das muss in Ihrer Firma freigegeben werden. Bitte bestellen Sie das Teil neu und stornieren Sie diese Position.",
                 "The order would cost more, and your company wants that approved. Please order the part anew and cancel this line.",
             ),
+            Self::DearerThanPaid => (
+                "Dieses Teil kostet mehr, als bezahlt ist. Bitte bestellen Sie es neu und stornieren Sie diese Position: was sie gekostet hat, geht zurück.",
+                "This part costs more than was paid. Please order it anew and cancel this line: what it cost is paid back.",
+            ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
@@ -467,6 +488,27 @@ impl Problem {
             }
             (Self::CartFull { max }, Language::En) => {
                 format!("The cart holds {} lines. Nothing was put in.", count(*max, l))
+            }
+            (Self::TooManyCarts { max }, Language::De) => {
+                format!(
+                    "Mehr als {} Warenkörbe kann eine Firma nicht haben. Bitte erst einen löschen.",
+                    count(*max, l)
+                )
+            }
+            (Self::TooManyCarts { max }, Language::En) => {
+                format!("A company cannot have more than {} carts. Please delete one first.", count(*max, l))
+            }
+            (Self::CartNotEmpty { lines }, Language::De) => {
+                format!(
+                    "Darin liegen noch Positionen: {}. Bitte bestätigen, dass sie mit gelöscht werden.",
+                    count(*lines, l)
+                )
+            }
+            (Self::CartNotEmpty { lines }, Language::En) => {
+                format!(
+                    "There are lines in it: {}. Please confirm that they are deleted too.",
+                    count(*lines, l)
+                )
             }
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),

@@ -1,6 +1,7 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
 mod approval;
+mod kept;
 mod promise;
 
 use jiff::civil::DateTime;
@@ -14,12 +15,15 @@ use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
-use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
+use crate::{
+    CartId, CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit,
+};
 
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
     RejectOrder, UnitOutlook, Voice,
 };
+pub use kept::{KEPT_DAYS, KeptCount, KeptFilter, KeptRows, PromisesKept};
 pub use promise::{
     AnswerExpedite, CancelLine, ChoiceKind, ChoiceState, ChooseForLine, Chosen, LineChoice, LineOffers,
     Measured, MeasuredState, Offer, PromiseEntry, PromiseStep, Slip, chosen_text, state_after,
@@ -160,9 +164,9 @@ pub struct OrderLine {
     /// The customer was told that it comes later.
     #[serde(default)]
     pub slip: Option<Slip>,
-    /// The date the desk confirmed first: what the line is measured by.
+    /// The day it is measured by, when that is not the one promised: see [`OrderLine::due`].
     #[serde(default)]
-    pub first: Option<Date>,
+    pub due: Option<Date>,
     /// The day on which everything of it had left.
     #[serde(default)]
     pub done: Option<Date>,
@@ -217,9 +221,9 @@ pub struct OrderView {
     /// What there is to choose from, for lines that come later.
     #[serde(default)]
     pub offers: Vec<LineOffers>,
-    /// Paid, but no longer owed, and not on its way back: the desk has to see to it.
+    /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
     #[serde(default)]
-    pub due_back: Option<Money>,
+    pub pay_by: Option<Date>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -264,10 +268,13 @@ pub struct OrderFilter {
     pub after: Option<String>,
 }
 
-/// Order what is in the company's cart.
+/// Order what is in a cart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlaceOrder {
     pub key: IdempotencyKey,
+    /// Which cart; absent for the person's current one.
+    #[serde(default)]
+    pub cart: Option<CartId>,
     /// Id of one of the company's addresses.
     pub delivery: String,
     pub billing: String,

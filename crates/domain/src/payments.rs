@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Language, Money, OrderId};
 
+/// So many days an order waits for its payment, with its goods reserved; then it is cancelled: long enough
+/// for the colleague who has the card to come back.
+pub const PAY_WITHIN_DAYS: i64 = 7;
+/// So many days before the last one, whoever ordered is reminded.
+pub const REMIND_BEFORE_DAYS: i64 = 2;
+
 /// How an order is to be paid; chosen when it is placed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
@@ -163,6 +169,9 @@ pub struct Attempt {
     /// Stripe's payment.
     pub intent: Option<String>,
     pub outcome: Outcome,
+    /// What it asks for, when the order's sum has changed since; otherwise the payment's amount.
+    #[serde(default)]
+    pub amount: Option<Money>,
     /// What arrived.
     pub received: Money,
     pub refunded: Money,
@@ -192,7 +201,7 @@ pub enum SeenStatus {
     Cancelled,
 }
 
-/// A refund asked for by the desk.
+/// A refund asked for by the desk, or owed because the order was cancelled or became smaller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundRequest {
     /// Ours; the idempotency key at Stripe.
@@ -205,6 +214,15 @@ pub struct RefundRequest {
     pub begun: i64,
     pub sent: i64,
     pub state: RefundState,
+}
+
+impl RefundRequest {
+    /// One that nobody has sent yet; `now` in Unix seconds.
+    #[must_use]
+    pub fn new(id: String, intent: String, amount: Money, reason: &str, by: &str, now: i64) -> Self {
+        let (reason, by) = (reason.to_owned(), by.to_owned());
+        Self { id, intent, amount, reason, by, begun: now, sent: now, state: RefundState::Pending }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,12 +315,36 @@ impl Payment {
         if left.amount.is_sign_negative() { Money::ZERO } else { left }
     }
 
-    /// What was paid, is neither owed nor on its way back; nothing while it is not paid.
+    /// What arrived, is neither owed for the order nor on its way back.
     #[must_use]
-    pub fn due_back(&self, owed: Money) -> Option<Money> {
+    pub fn over(&self, owed: Money) -> Money {
         let kept: Money = self.attempts.iter().map(|a| self.refundable(a)).sum();
-        let over = kept - owed;
-        (self.state() == PaymentState::Paid && over.amount > Money::ZERO.amount).then_some(over)
+        if kept.amount > owed.amount { kept - owed } else { Money::ZERO }
+    }
+
+    /// The order is worth something else from here on. What was asked for before keeps its sum: a debit under way brings what
+    /// it was sent for, and nobody pays twice for a page that is still open.
+    pub fn reprice(&mut self, owed: Money) {
+        for attempt in &mut self.attempts {
+            attempt.amount.get_or_insert(self.amount);
+        }
+        self.amount = owed;
+    }
+
+    /// What an attempt asks for.
+    #[must_use]
+    pub fn asked(&self, attempt: &Attempt) -> Money {
+        attempt.amount.unwrap_or(self.amount)
+    }
+
+    /// What was paid or is on its way; until then what is to be paid.
+    #[must_use]
+    pub fn counted(&self) -> Money {
+        let of = |wanted: fn(&Attempt) -> bool| self.attempts.iter().find(|a| wanted(a));
+        of(|a| a.outcome == Outcome::Succeeded && !a.disputed)
+            .or_else(|| of(|a| a.outcome == Outcome::Processing))
+            .or_else(|| of(|a| a.outcome == Outcome::Succeeded))
+            .map_or(self.amount, |attempt| self.asked(attempt))
     }
 
     /// The attempt with the most to give back.
@@ -342,13 +384,15 @@ impl Payment {
                 url: None,
                 intent: None,
                 outcome: Outcome::Pending,
+                amount: None,
                 received: Money::ZERO,
                 refunded: Money::ZERO,
                 disputed: false,
             });
             self.attempts.len() - 1
         });
-        let (amount, attempt) = (self.amount, &mut self.attempts[at]);
+        let amount = self.asked(&self.attempts[at]);
+        let attempt = &mut self.attempts[at];
         attempt.intent = Some(seen.intent.clone());
         let over = matches!(attempt.outcome, Outcome::Succeeded | Outcome::Mismatch);
         if !over || seen.received.amount > attempt.received.amount {
@@ -385,6 +429,11 @@ impl Payment {
     }
 }
 
+/// For views written before there was an `over`.
+const fn zero() -> Money {
+    Money::ZERO
+}
+
 /// A payment as its customer and the desk see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentView {
@@ -394,6 +443,9 @@ pub struct PaymentView {
     pub refunded: Money,
     /// What the desk can still give back.
     pub refundable: Money,
+    /// What the order is not worth any more and does not go back by itself: the desk has to see to it.
+    #[serde(default = "zero")]
+    pub over: Money,
     /// May somebody try (again) now?
     pub payable: bool,
     /// Something was taken that is not what was asked for, or twice: the desk must look.
@@ -496,6 +548,7 @@ mod tests {
             url: None,
             intent: None,
             outcome: Outcome::Pending,
+            amount: None,
             received: Money::ZERO,
             refunded: Money::ZERO,
             disputed: false,

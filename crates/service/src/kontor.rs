@@ -27,7 +27,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "own_numbers", sql: include_str!("../migrations/0004_own_numbers.surql") },
     Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
-    Migration { number: 7, name: "promises", sql: include_str!("../migrations/0007_promises.surql") },
+    Migration { number: 7, name: "carts", sql: include_str!("../migrations/0007_carts.surql") },
+    Migration { number: 8, name: "promises", sql: include_str!("../migrations/0008_promises.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -147,6 +148,8 @@ pub struct Kontor {
     pub outbox_bell: Notify,
     /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
     pub(crate) customers: Customers,
+    /// How well promises were kept, counted once a day.
+    pub(crate) kept: crate::orders::KeptToday,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
 }
@@ -176,6 +179,7 @@ impl Kontor {
             stripe,
             outbox_bell: Notify::new(),
             customers: Customers::default(),
+            kept: RwLock::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
         }))

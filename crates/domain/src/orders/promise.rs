@@ -12,7 +12,8 @@ use crate::case::CaseCode;
 use crate::events::Happened;
 use crate::stock::Allocation;
 use crate::{
-    Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, PersonId, Quantity, Unit, format,
+    Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, PersonId, Problem, Quantity, Unit,
+    format,
 };
 
 /// What a row of the ledger records.
@@ -21,7 +22,7 @@ use crate::{
 pub enum PromiseStep {
     /// The date named when the order was placed.
     Promised,
-    /// The desk stood by a date for the first time: what the line is measured by from then on.
+    /// The desk stood by a date for the first time.
     Confirmed,
     /// Another date.
     Moved,
@@ -225,6 +226,9 @@ pub struct Offer {
     pub date: Date,
     /// The dealer's own successor of the part; otherwise a part with the same foreign number.
     pub successor: bool,
+    /// Why it cannot come in the place of this line, only be ordered anew.
+    #[serde(default)]
+    pub blocked: Option<Problem>,
 }
 
 /// What there is to choose from for one line.
@@ -345,10 +349,11 @@ impl OrderLine {
         Some(Happened::LineMoved { number, from: Some(before), to: date, reason: reason.to_owned() })
     }
 
-    /// The day it is measured by: the one confirmed first, or else promised when it was ordered.
+    /// The day it is measured by: the one promised when it was ordered. An order that first waited for somebody in the
+    /// customer's company, or for their money, is measured by what the desk confirmed first.
     #[must_use]
     pub fn due(&self) -> Date {
-        self.first.unwrap_or(self.promised)
+        self.due.unwrap_or(self.promised)
     }
 
     /// Does the customer have to choose now?
@@ -432,7 +437,7 @@ pub struct Measured {
     pub number: String,
     #[serde(default)]
     pub name: Localized,
-    /// The date confirmed first, or else promised.
+    /// The day it is measured by ([`OrderLine::due`]): confirming a later one makes no late line punctual.
     pub due: Date,
     /// The date that holds now.
     #[serde(default)]
@@ -442,6 +447,14 @@ pub struct Measured {
     pub done: Option<Date>,
     #[serde(default)]
     pub state: MeasuredState,
+}
+
+impl Measured {
+    /// Sorts by the day, then by order and line; the key of the row in a list.
+    #[must_use]
+    pub fn slot(&self) -> String {
+        format!("{}|{}|{:04}", self.due, self.order, self.position)
+    }
 }
 
 /// The state of an order after its lines were changed: cancelled when nothing is left, shipped when nothing is open.
@@ -469,8 +482,8 @@ pub fn chosen_text(
     let q = format::quantity(quantity, l);
     let note = if note.is_empty() { String::new() } else { format!(": {note}") };
     match (kind, l) {
-        (ChoiceKind::Wait, Language::De) => format!("{number}: Kunde wartet auf den neuen Termin"),
-        (ChoiceKind::Wait, Language::En) => format!("{number}: customer waits for the new date"),
+        (ChoiceKind::Wait, Language::De) => format!("{number}: es bleibt beim neuen Termin"),
+        (ChoiceKind::Wait, Language::En) => format!("{number}: the new date stays"),
         (ChoiceKind::Split, Language::De) => format!("{number}: Teillieferung, {q} sofort, der Rest später"),
         (ChoiceKind::Split, Language::En) => format!("{number}: split, {q} now, the rest later"),
         (ChoiceKind::Substitute, Language::De) => format!("{number}: ersetzt durch {other}, Menge {q}"),
@@ -478,9 +491,9 @@ pub fn chosen_text(
         (ChoiceKind::Cancel, Language::De) => format!("{number}: {q} storniert{note}"),
         (ChoiceKind::Cancel, Language::En) => format!("{number}: {q} cancelled{note}"),
         (ChoiceKind::Expedite, Language::De) => {
-            format!("{number}: Kunde bittet um einen früheren Termin{note}")
+            format!("{number}: um einen früheren Termin gebeten{note}")
         }
-        (ChoiceKind::Expedite, Language::En) => format!("{number}: customer asks for an earlier date{note}"),
+        (ChoiceKind::Expedite, Language::En) => format!("{number}: asked for an earlier date{note}"),
     }
 }
 
@@ -521,7 +534,7 @@ mod tests {
             cancelled: Quantity::ZERO,
             replaced_by: None,
             slip: None,
-            first: None,
+            due: None,
             done: None,
         }
     }
@@ -575,16 +588,15 @@ mod tests {
     }
 
     #[test]
-    fn a_promise_is_kept_by_the_first_date_and_not_by_a_later_one() {
+    fn a_promise_is_kept_by_the_date_it_was_ordered_with_and_not_by_a_later_one() {
         let mut line = line(5, 5, 0);
-        line.first = Some(DAY);
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Open);
         assert_eq!(MeasuredState::of(true, &line), MeasuredState::Waived, "cancelled in time");
         line.move_to(LATER, "Zulauf", NOW);
         assert_eq!(MeasuredState::of(true, &line), MeasuredState::Broken, "cancelled because it was late");
         line.shipped = line.quantity;
         line.done = Some(LATER);
-        assert_eq!((line.due(), MeasuredState::of(false, &line)), (DAY, MeasuredState::Broken));
+        assert_eq!(MeasuredState::of(false, &line), MeasuredState::Broken);
         line.done = Some(DAY);
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Kept);
     }

@@ -42,7 +42,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         payment: None,
         ledger: Vec::new(),
         offers: Vec::new(),
-        due_back: None,
+        pay_by: data.pay_by,
         version: row.version,
     }
 }
@@ -138,9 +138,7 @@ pub fn order_approved(
     to: &str,
     language: Language,
 ) -> Mail {
-    let to_pay = order.state == OrderState::AwaitingPayment;
-    let values =
-        context! { by => by, comment => comment, to_pay => to_pay, ..values(kontor, order, language) };
+    let values = context! { by => by, comment => comment, ..values(kontor, order, language) };
     render(kontor, "order_approved", language, to, values)
 }
 
@@ -257,6 +255,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         po_number => order.po_number,
         note => order.note,
         requested => order.requested.map(|day| format::date(day, l)),
+        pay_by => order.pay_by.map(|day| format::date(day, l)),
         delivery => order.delivery.lines(),
         lines => lines,
         moved => moved,

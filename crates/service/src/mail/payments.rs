@@ -19,8 +19,6 @@ pub enum PaymentNews {
     Mismatch,
     /// Paid after the order was cancelled.
     Cancelled,
-    /// The order is worth less than was paid, and the difference did not go back by itself.
-    Refund(Money),
 }
 
 /// "Your payment did not come through": a debit failed, or the bank took it back.
@@ -38,6 +36,14 @@ pub fn payment_lost(
         ..values(kontor, order, language)
     };
     render(kontor, "payment_lost", language, to, values)
+}
+
+/// "Your order waits for its payment": with the last day.
+#[must_use]
+pub fn payment_due(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    let amount = format::money(order.totals.gross, language);
+    let values = context! { amount => amount, ..values(kontor, order, language) };
+    render(kontor, "payment_due", language, to, values)
 }
 
 /// "We have given money back."
@@ -63,9 +69,8 @@ pub fn dealer_payment(kontor: &Kontor, order: &OrderView, news: PaymentNews) -> 
             PaymentNews::Lost(_) => "failed",
             PaymentNews::Mismatch => "mismatch",
             PaymentNews::Cancelled => "cancelled",
-            PaymentNews::Refund(_) => "refund",
         },
-        amount => format::money(if let PaymentNews::Refund(amount) = news { amount } else { order.totals.gross }, l),
+        amount => format::money(order.totals.gross, l),
         state => order.state.word(l),
         link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
         ..values(kontor, order, l)

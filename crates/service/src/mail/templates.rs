@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 42] = texts![
+const TEXTS: [(&str, &str); 44] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -37,6 +37,7 @@ const TEXTS: [(&str, &str); 42] = texts![
     "approval_needed",
     "order_approved",
     "order_rejected",
+    "payment_due",
     "payment_lost",
     "payment_refunded",
     "dealer_payment",

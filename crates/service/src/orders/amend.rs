@@ -5,7 +5,7 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, state_after};
 use kontor_domain::pricing::totals;
 use kontor_domain::stock::Allocation;
-use kontor_domain::{CompanyId, Error, Money, OrderId, PartKey, Problem, Quantity};
+use kontor_domain::{CompanyId, Error, OrderId, PartKey, Problem, Quantity};
 
 use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::ruling::Ruling;
@@ -130,8 +130,10 @@ impl Amendment {
             change.event(&subject(&self.row), Happened::OrderCancelled { reason: String::new() });
         }
         let view = OrderView { state, ..mail::order_view(kontor, &self.row, &self.data) };
-        let owed = if state == OrderState::Cancelled { Money::ZERO } else { self.data.totals.gross };
-        payments::give_back(kontor, actor, change, &view, &subject(&self.row), owed).await?;
+        let owed = self.data.owed(state);
+        if self.before.needs_payment() && owed != self.before.totals.gross {
+            payments::give_back(kontor, actor, change, &order, &subject(&self.row), owed, "").await?;
+        }
         Ok(view)
     }
 

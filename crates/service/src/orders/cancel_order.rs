@@ -1,16 +1,15 @@
-//! Cancelling an order while it is still open; its stock and its share of the budget are free again.
+//! Cancelling an order while it is still open; its stock and its share of the budget are free again, what was paid goes back.
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
-use kontor_domain::{Error, Problem};
+use kontor_domain::{Error, Money, Problem};
 
 use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
 use super::{approval, promise};
 use crate::change::Change;
-use crate::outbox::Job;
-use crate::{Kontor, mail};
+use crate::{Kontor, mail, payments};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
 ///
@@ -44,8 +43,8 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     }
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
     if data.needs_payment() {
-        // A hosted page that is still open must not take money any more.
-        change.job(Job::Payment { order: command.order.clone() });
+        let (of, owed) = (subject(&row), Money::ZERO);
+        payments::give_back(kontor, actor, &mut change, &command.order, &of, owed, reason).await?;
     }
     let view = mail::order_view(kontor, &row, &data);
     if !data.email.is_empty() {

@@ -153,11 +153,13 @@ async fn substitute(
     let mut new =
         order_line(next, &found.view, offer.net, offer.amount, found.allocation.clone(), offer.date);
     new.confirmed = Some(offer.date);
-    new.first = Some(offer.date);
     amendment.taken.push((offer.part.clone(), found.allocation));
     amendment.data.lines.push(new);
     amendment.recount();
     if amendment.raised() {
+        if amendment.before.needs_payment() {
+            return Err(Error::conflict(Problem::DearerThanPaid));
+        }
         let ruling = super::ruling::raised(kontor, amendment).await?;
         // The order is on its way already: it cannot wait for somebody in the customer's company again.
         if ruling.verdict.needs_approval() {

@@ -58,9 +58,12 @@ pub async fn confirm_order(
     if !first && moves.is_empty() {
         return Err(Error::conflict(Problem::AlreadyDone));
     }
+    let waited = data.approval.is_some() || data.needs_payment();
     for line in &mut data.lines {
         let date = *line.confirmed.get_or_insert(line.promised);
-        line.first.get_or_insert(date);
+        if first && waited {
+            line.due = Some(date);
+        }
     }
     let state = if first { OrderState::Confirmed } else { row.state() };
     let mut change = Change::new(kontor, actor);

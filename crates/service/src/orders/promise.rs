@@ -79,7 +79,8 @@ pub(crate) fn record(
                 }),
             });
         }
-        if was != Some(line) || state == OrderState::Cancelled {
+        // What waits for the customer's own people or their money is measured once the desk has confirmed it.
+        if (was != Some(line) && state.binding()) || state == OrderState::Cancelled {
             measures.push(measure(row, after, state == OrderState::Cancelled, line));
         }
     }
@@ -111,23 +112,23 @@ fn steps(was: Option<&OrderLine>, line: &OrderLine, today: Date) -> Vec<(Promise
 
 fn measure(row: &OrderRow, data: &OrderData, cancelled: bool, line: &OrderLine) -> MeasuredRow {
     let state = MeasuredState::of(cancelled, line);
-    let key = format!("{}|{:04}", row.seq, line.position);
+    let measured = Measured {
+        order: OrderId(row.seq.clone()),
+        case: CaseCode::parse(&row.case).unwrap_or_default(),
+        company_name: data.company_name.clone(),
+        position: line.position,
+        number: line.number.clone(),
+        name: line.name.clone(),
+        due: line.due(),
+        now: Some(line.date()),
+        done: line.done,
+        state,
+    };
     MeasuredRow {
-        id: rid("promise_line", key.clone()),
+        id: rid("promise_line", format!("{}|{:04}", row.seq, line.position)),
         company: row.company.clone(),
-        slot: format!("{}|{key}", line.due()),
+        slot: measured.slot(),
         state: state.code().to_owned(),
-        data: SerdeWrapper(Measured {
-            order: OrderId(row.seq.clone()),
-            case: CaseCode::parse(&row.case).unwrap_or_default(),
-            company_name: data.company_name.clone(),
-            position: line.position,
-            number: line.number.clone(),
-            name: line.name.clone(),
-            due: line.due(),
-            now: Some(line.date()),
-            done: line.done,
-            state,
-        }),
+        data: SerdeWrapper(measured),
     }
 }

@@ -46,6 +46,9 @@ pub struct OrderData {
     /// How the person chose to pay.
     #[serde(default)]
     pub payment: PaymentChoice,
+    /// The last day on which its payment is waited for.
+    #[serde(default)]
+    pub pay_by: Option<Date>,
 }
 
 impl OrderData {
@@ -54,6 +57,12 @@ impl OrderData {
     #[must_use]
     pub fn needs_payment(&self) -> bool {
         self.payment.needs_payment() && !self.totals.gross.is_zero()
+    }
+
+    /// What has to be paid for it.
+    #[must_use]
+    pub fn owed(&self, state: OrderState) -> Money {
+        if state == OrderState::Cancelled { Money::ZERO } else { self.totals.gross }
     }
 
     /// Notes the day on lines of which everything has left.
@@ -217,9 +226,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         })
         .collect();
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
-    let owed = if row.state() == OrderState::Cancelled { Money::ZERO } else { data.totals.gross };
-    let due_back = payment.as_ref().and_then(|p| p.data.0.due_back(owed));
-    let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment));
+    let owed = data.owed(row.state());
+    let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
     let ledger = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0).collect();
     let offers = if row.state().confirmable() {
         substitutes::offers(kontor, &CompanyId(row.company.clone()), &data).await?
@@ -250,7 +258,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         payment,
         ledger,
         offers,
-        due_back,
+        pay_by: data.pay_by,
         version: row.version,
     })
 }

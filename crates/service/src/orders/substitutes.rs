@@ -3,10 +3,10 @@
 use kontor_domain::carts::CartLineView;
 use kontor_domain::orders::{LineOffers, Offer, OrderLine};
 use kontor_domain::stock::{Allocation, promise};
-use kontor_domain::{CompanyId, Date, Error, PartKey, Quantity};
+use kontor_domain::{CompanyId, Date, Error, PartKey, Problem, Quantity};
 
 use super::rows::OrderData;
-use crate::carts::rows::CartLineRow;
+use crate::carts::rows::{self as cart_rows, CartLineRow};
 use crate::carts::{Priced, priced};
 use crate::catalog::hits;
 use crate::pricing::Terms;
@@ -127,6 +127,9 @@ pub(super) async fn substitutes(
             amount,
             date,
             successor: part.replaced_by.as_ref() == Some(&view.part),
+            // Nobody is charged again for an order that is paid.
+            blocked: (data.needs_payment() && amount.amount > line.net.times(line.open().0).amount)
+                .then_some(Problem::DearerThanPaid),
         };
         found.push(Substitute { view, offer, allocation });
     }
@@ -145,20 +148,14 @@ async fn price(
     line: &OrderLine,
 ) -> Result<Priced, Error> {
     let parts = hits::load(kontor, keys, terms).await?;
-    let company = terms.company.as_ref().map(|c| c.id.to_string()).unwrap_or_default();
+    let company = terms.company.as_ref().map_or("", |c| c.id.as_str());
     let rows = keys
         .iter()
         .filter_map(|key| {
             let part = &parts.get(key)?.part;
-            Some(CartLineRow {
-                company: company.clone(),
-                part: key.to_string(),
-                quantity: line.open().next_valid(part.minimum, part.step).0,
-                reference: line.reference.clone(),
-                note: line.note.clone(),
-                added_by: data.placed_by.clone(),
-                added_at: kontor.clock.stamp(),
-            })
+            let quantity = line.open().next_valid(part.minimum, part.step);
+            let loose = cart_rows::loose(kontor, company, key, quantity, &data.placed_by);
+            Some(CartLineRow { reference: line.reference.clone(), note: line.note.clone(), ..loose })
         })
         .collect();
     priced(kontor, rows, terms, Some((&data.delivery.country, &data.delivery.state))).await

@@ -20,6 +20,7 @@ pub(crate) mod rows;
 mod start_payment;
 mod store_method;
 mod stripe;
+mod unpaid;
 mod work;
 
 pub use catch_up::catch_up;
@@ -35,4 +36,5 @@ pub use remove_method::remove_method;
 pub use start_payment::{Started, start_payment};
 pub use store_method::{finish_method, store_method};
 pub use stripe::connect;
+pub(crate) use unpaid::{pay_by, unpaid, watch};
 pub(crate) use work::{look_again, work};
