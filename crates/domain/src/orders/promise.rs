@@ -413,11 +413,14 @@ impl MeasuredState {
     #[must_use]
     pub fn of(cancelled: bool, line: &OrderLine) -> Self {
         let due = line.due();
+        let late = line.slip.is_some() || line.date() > due;
         if line.open() == Quantity::ZERO && line.shipped > Quantity::ZERO {
-            if line.done.is_some_and(|day| day <= due) { Self::Kept } else { Self::Broken }
+            // Who no longer wants the late rest of a line has not got all of it in time.
+            let given_up = late && line.cancelled > Quantity::ZERO;
+            if line.done.is_some_and(|day| day <= due) && !given_up { Self::Kept } else { Self::Broken }
         } else if !(cancelled || line.gone()) {
             Self::Open
-        } else if line.slip.is_some() || line.date() > due {
+        } else if late {
             Self::Broken
         } else {
             Self::Waived
@@ -599,6 +602,8 @@ mod tests {
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Broken);
         line.done = Some(DAY);
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Kept);
+        line.cancelled = Quantity::ONE;
+        assert_eq!(MeasuredState::of(false, &line), MeasuredState::Broken, "the late rest was given up");
     }
 
     #[test]

@@ -5,12 +5,12 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, state_after};
 use kontor_domain::pricing::totals;
 use kontor_domain::stock::Allocation;
-use kontor_domain::{CompanyId, Error, OrderId, PartKey, Problem, Quantity};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
 
 use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::ruling::Ruling;
 use super::{budget, promise};
-use crate::change::Change;
+use crate::change::{Change, answered_before};
 use crate::outbox::Job;
 use crate::{Kontor, lists, mail, payments, stock};
 
@@ -45,6 +45,27 @@ pub(super) async fn read(
     }
     let before = row.read()?;
     Ok(Amendment { row, data: before.clone(), before, freed: Vec::new(), taken: Vec::new(), ruling: None })
+}
+
+/// What a change came to; when it could not be made because this very change had been made before (a repetition, the other
+/// half of a double click), the order as it is now.
+///
+/// # Errors
+/// Those of `result`.
+pub(super) async fn or_before(
+    kontor: &Kontor,
+    actor: &Actor,
+    (operation, key): (&str, &IdempotencyKey),
+    order: &OrderId,
+    result: Result<OrderView, Error>,
+) -> Result<OrderView, Error> {
+    match result {
+        Err(Error::Conflict { problem }) => match answered_before(kontor, actor, operation, key).await? {
+            Some(_) => super::order(kontor, actor, order).await,
+            None => Err(Error::conflict(problem)),
+        },
+        other => other,
+    }
 }
 
 impl Amendment {
@@ -103,7 +124,7 @@ impl Amendment {
         self.recount();
         let company = CompanyId(self.row.company.clone());
         let order = OrderId(self.row.seq.clone());
-        self.data.close_lines(kontor.clock.local().date());
+        self.data.close_lines(&self.before.lines, kontor.clock.local().date());
         let state = state_after(state, &self.data.lines);
         stock::release(&mut change.tx, self.freed.iter().map(|(part, a)| (part, a)));
         stock::reserve(&mut change.tx, self.taken.iter().map(|(part, a)| (part, a)));

@@ -5,9 +5,9 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelLine, OrderState, OrderView};
 use kontor_domain::{Error, Problem};
 
+use super::amend;
 use super::choose::finish;
-use super::{amend, rows};
-use crate::change::{Change, answered_before};
+use crate::change::Change;
 use crate::{Kontor, mail};
 
 /// The customer (with [`Right::Order`](kontor_domain::accounts::Right::Order)) and the desk (who must give a reason) may.
@@ -19,10 +19,11 @@ use crate::{Kontor, mail};
 /// [`Problem::WrongState`] once it is packed or while it waits for approval or payment (the whole order can be cancelled then),
 /// with [`Problem::ChangedMeanwhile`] for an old version.
 pub async fn cancel_line(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<OrderView, Error> {
-    rows::visible(kontor, actor, &command.order).await?;
-    if answered_before(kontor, actor, "cancel_line", &command.key).await?.is_some() {
-        return super::order(kontor, actor, &command.order).await;
-    }
+    let cancelled = once(kontor, actor, command).await;
+    amend::or_before(kontor, actor, ("cancel_line", &command.key), &command.order, cancelled).await
+}
+
+async fn once(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<OrderView, Error> {
     let mut amendment = amend::read(kontor, actor, &command.order, command.version).await?;
     let state = amendment.row.state();
     if !matches!(state, OrderState::Placed | OrderState::Confirmed) {

@@ -8,8 +8,8 @@ use kontor_store::StoreError;
 
 use super::amend::{self, Amendment};
 use super::place_order::order_line;
-use super::{rows, substitutes};
-use crate::change::{Change, Outcome, answered_before};
+use super::substitutes;
+use crate::change::{Change, Outcome};
 use crate::fault::Fault as _;
 use crate::pricing::Terms;
 use crate::{Kontor, accounts, mail, stock};
@@ -26,10 +26,11 @@ use crate::{Kontor, accounts, mail, stock};
 /// [`Problem::NotOffered`], [`Problem::PriceChanged`], [`Problem::SoldOut`], and [`Problem::RaiseNeedsApproval`] or
 /// [`Problem::OverBudget`] when a substitute is dearer than the company's rules let pass.
 pub async fn choose(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result<OrderView, Error> {
-    rows::visible(kontor, actor, &command.order).await?;
-    if answered_before(kontor, actor, "choose", &command.key).await?.is_some() {
-        return super::order(kontor, actor, &command.order).await;
-    }
+    let chosen = once(kontor, actor, command).await;
+    amend::or_before(kontor, actor, ("choose", &command.key), &command.order, chosen).await
+}
+
+async fn once(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result<OrderView, Error> {
     let mut amendment = amend::read(kontor, actor, &command.order, command.version).await?;
     if !amendment.row.state().confirmable() {
         return Err(Error::conflict(Problem::WrongState));

@@ -65,10 +65,14 @@ impl OrderData {
         if state == OrderState::Cancelled { Money::ZERO } else { self.totals.gross }
     }
 
-    /// Notes the day on lines of which everything has left.
-    pub(crate) fn close_lines(&mut self, today: Date) {
-        for line in self.lines.iter_mut().filter(|l| l.shipped > Quantity::ZERO && l.open().0.is_zero()) {
-            line.done.get_or_insert(today);
+    /// Notes the day on lines of which something was open before, and everything has left now.
+    pub(crate) fn close_lines(&mut self, before: &[OrderLine], today: Date) {
+        let was_open =
+            |l: &OrderLine| before.iter().any(|b| b.position == l.position && !b.open().0.is_zero());
+        for line in self.lines.iter_mut().filter(|l| l.open().0.is_zero() && l.shipped > Quantity::ZERO) {
+            if was_open(line) {
+                line.done = Some(today);
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         let Some(line) = data.lines.iter_mut().find(|l| l.position == position) else { continue };
         leave(&mut change, line, quantity);
     }
-    data.close_lines(kontor.clock.local().date());
+    data.close_lines(&before, kontor.clock.local().date());
     let state = state_after(OrderState::PartlyShipped, &data.lines);
     advance(&mut change, &row, state, &data);
     promise::record(kontor, actor, &mut change, &row, &before, (state, &data));
