@@ -35,8 +35,8 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         }
         let cancel = CancelOrder { order: order.id.clone(), version: 1, reason: "x".into() };
         orders::cancel_order(k, &desk, &cancel).await.unwrap();
-        approvals(&firm).await;
         promises(&firm, &me, &desk).await;
+        approvals(&firm).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
