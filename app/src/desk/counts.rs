@@ -26,6 +26,9 @@ pub struct DeskCounts {
     pub placed: DeskCount,
     pub confirmed: DeskCount,
     pub picked: DeskCount,
+    /// Customers who asked for an earlier date.
+    #[serde(default)]
+    pub wishes: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
 }
@@ -34,7 +37,7 @@ pub struct DeskCounts {
 pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
-    use kontor_domain::orders::{OrderFilter, OrderState};
+    use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
     use kontor_service::{accounts, orders};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
@@ -47,6 +50,10 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
             let filter = OrderFilter { state: Some(state), ..OrderFilter::default() };
             *count = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
         }
+    }
+    if actor.has(Right::SeeOrders) {
+        let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
+        counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

@@ -10,7 +10,7 @@ use crate::accounts::{DeskCompaniesPage, DeskCompanyPage, DeskRulesPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
 use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
-use crate::orders::{DeskOrderPage, DeskQueuePage};
+use crate::orders::{DeskKeptPage, DeskOrderPage, DeskQueuePage};
 use crate::outbox::DeskOutboxPage;
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
@@ -24,6 +24,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
+            <Route path=path!("/promises") view=DeskKeptPage ssr=ASYNC />
             <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
             <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
             <Route path=path!("/customers/:id/rules") view=DeskRulesPage ssr=ASYNC />

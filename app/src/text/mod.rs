@@ -30,6 +30,7 @@ mod lists;
 mod named;
 mod orders;
 mod payments;
+mod promise;
 mod quick;
 mod rules;
 
@@ -45,6 +46,7 @@ pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use promise::Promise;
 pub use quick::Quick;
 pub use rules::Rules;
 
@@ -58,6 +60,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub promise: Promise,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -72,6 +75,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    promise: Promise::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -86,6 +90,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    promise: Promise::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -137,7 +142,9 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill};
+    use super::{
+        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Promise, Quick, Rules, fill,
+    };
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
@@ -151,6 +158,7 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Promise::PAIRS,
             Quick::PAIRS,
             Rules::PAIRS,
         ];

@@ -27,6 +27,7 @@ pub use kept::{KEPT_DAYS, KeptCount, KeptFilter, KeptRows, PromisesKept};
 pub use promise::{
     AnswerExpedite, CancelLine, ChoiceKind, ChoiceState, ChooseForLine, Chosen, LineChoice, LineOffers,
     Measured, MeasuredState, Offer, PromiseEntry, PromiseStep, Slip, chosen_text, state_after,
+    worth_repeating,
 };
 
 /// Where an order stands.

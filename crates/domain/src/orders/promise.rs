@@ -472,6 +472,18 @@ pub fn state_after(state: OrderState, lines: &[OrderLine]) -> OrderState {
     }
 }
 
+/// What an order is repeated with: its lines as they are, or as they were ordered when nothing is left of any.
+#[must_use]
+pub fn worth_repeating(mut lines: Vec<OrderLine>) -> Vec<OrderLine> {
+    if lines.iter().all(OrderLine::gone) {
+        for line in &mut lines {
+            line.quantity = line.cancelled;
+        }
+    }
+    lines.retain(|line| !line.gone());
+    lines
+}
+
 /// The sentence for what was chosen: on the timeline and in mails.
 #[must_use]
 pub fn chosen_text(
@@ -604,6 +616,17 @@ mod tests {
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Kept);
         line.cancelled = Quantity::ONE;
         assert_eq!(MeasuredState::of(false, &line), MeasuredState::Broken, "the late rest was given up");
+    }
+
+    #[test]
+    fn what_is_no_longer_wanted_is_not_repeated_unless_nothing_was_wanted() {
+        let (mut one, mut other) = (line(5, 5, 0), line(3, 3, 0));
+        one.take_off(Quantity::of(5));
+        let wanted = worth_repeating(vec![one.clone(), other.clone()]);
+        assert_eq!(wanted.iter().map(|l| l.quantity).collect::<Vec<_>>(), [Quantity::of(3)]);
+        other.take_off(Quantity::of(3));
+        let wanted = worth_repeating(vec![one, other]);
+        assert_eq!(wanted.iter().map(|l| l.quantity).collect::<Vec<_>>(), [5, 3].map(Quantity::of));
     }
 
     #[test]

@@ -10,9 +10,11 @@ use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem,
 use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::ruling::Ruling;
 use super::{budget, promise};
+use crate::catalog::hits;
 use crate::change::{Change, answered_before};
 use crate::outbox::Job;
-use crate::{Kontor, lists, mail, payments, stock};
+use crate::pricing::Terms;
+use crate::{Kontor, accounts, lists, mail, payments, stock};
 
 /// An order read for changing its lines; `data` is what it becomes.
 pub(super) struct Amendment {
@@ -95,6 +97,33 @@ impl Amendment {
         let freed = line.take_off(quantity);
         self.freed.push((part, freed));
         Ok(quantity)
+    }
+
+    /// What the order's company buys at today.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(super) async fn terms(&self, kontor: &Kontor) -> Result<Terms, Error> {
+        let company = CompanyId(self.row.company.clone());
+        Ok(Terms::of_company(accounts::rows::company(kontor, &company).await?))
+    }
+
+    /// Refuses a rest in which the part is not sold: no half packs are left of a line of which nothing has left yet.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on `quantity`.
+    pub(super) async fn sold_so(&self, kontor: &Kontor, position: u32) -> Result<(), Error> {
+        let Some(line) = self.data.lines.iter().find(|l| l.position == position && !l.gone()) else {
+            return Ok(());
+        };
+        if line.shipped > Quantity::ZERO {
+            return Ok(());
+        }
+        let terms = self.terms(kontor).await?;
+        let loaded = hits::load(kontor, std::slice::from_ref(&line.part), &terms).await?;
+        let Some(part) = loaded.get(&line.part).map(|l| &l.part) else { return Ok(()) };
+        let rest = line.quantity.check(part.minimum, part.step);
+        rest.map(|_| ()).map_err(|problem| Error::invalid("quantity", problem))
     }
 
     /// The sums of the lines as they are now.

@@ -38,6 +38,7 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<Or
     }
     let number = amendment.open_line(command.position)?.number.clone();
     let quantity = amendment.take_off(command.position, command.quantity)?;
+    amendment.sold_so(kontor, command.position).await?;
     let happened = [Happened::LineCancelled { number, quantity, reason: reason.to_owned() }];
     let mut change = Change::new(kontor, actor);
     change.once("cancel_line", &command.key, command.order.as_str());

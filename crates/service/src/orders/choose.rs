@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{ChoiceKind, ChooseForLine, Chosen, LineChoice, OrderView};
-use kontor_domain::{CompanyId, Error, Money, PartKey, Problem, Quantity};
+use kontor_domain::{Error, Money, PartKey, Problem, Quantity};
 use kontor_store::StoreError;
 
 use super::amend::{self, Amendment};
@@ -11,8 +11,7 @@ use super::place_order::order_line;
 use super::substitutes;
 use crate::change::{Change, Outcome};
 use crate::fault::Fault as _;
-use crate::pricing::Terms;
-use crate::{Kontor, accounts, mail, stock};
+use crate::{Kontor, mail, stock};
 
 /// Chooses for one line; the desk may do so for a customer who telephones. The same key again answers the same order.
 ///
@@ -53,7 +52,11 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result
         LineChoice::Split => {
             (split(kontor, &mut amendment, &mut change, command.position).await?, String::new())
         }
-        LineChoice::Cancel { quantity } => (amendment.take_off(command.position, *quantity)?, String::new()),
+        LineChoice::Cancel { quantity } => {
+            let taken = amendment.take_off(command.position, *quantity)?;
+            amendment.sold_so(kontor, command.position).await?;
+            (taken, String::new())
+        }
         LineChoice::Substitute { part, seen } => {
             substitute(kontor, &mut amendment, command.position, part, *seen).await?
         }
@@ -101,11 +104,6 @@ pub(super) async fn finish(
     }
 }
 
-async fn terms(kontor: &Kontor, amendment: &Amendment) -> Result<Terms, Error> {
-    let company = CompanyId(amendment.row.company.clone());
-    Ok(Terms::of_company(accounts::rows::company(kontor, &company).await?))
-}
-
 /// What is on the shelf becomes this order's; answers how much can leave now.
 async fn split(
     kontor: &Kontor,
@@ -113,7 +111,7 @@ async fn split(
     change: &mut Change<'_>,
     position: u32,
 ) -> Result<Quantity, Error> {
-    let terms = terms(kontor, amendment).await?;
+    let terms = amendment.terms(kontor).await?;
     let line = amendment.open_line(position)?;
     let (now, taken) = substitutes::ready(kontor, &terms, line).await?;
     if now == Quantity::ZERO {
@@ -135,7 +133,7 @@ async fn substitute(
     part: &PartKey,
     seen: Option<Money>,
 ) -> Result<(Quantity, String), Error> {
-    let terms = terms(kontor, amendment).await?;
+    let terms = amendment.terms(kontor).await?;
     let line = amendment.open_line(position)?.clone();
     let found = substitutes::substitutes(kontor, &terms, &amendment.data, &line)
         .await?

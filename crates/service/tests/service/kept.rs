@@ -81,7 +81,7 @@ fn late_is_late_whether_it_has_left_or_not_and_confirming_it_later_does_not_help
         assert_eq!(mine.rows.items.len(), 4, "every line that was counted is there to be seen");
         let missed = orders::promises_kept(k, &me, &only(KeptRows::Missed)).await.unwrap().rows.items;
         let mut states: Vec<_> =
-            missed.iter().map(|m| (m.state, m.done.map(|d| d.day()), m.due.day())).collect();
+            missed.iter().map(|m| (m.state, m.done.map(Date::day), m.due.day())).collect();
         states.sort_by_key(|s| s.1);
         assert_eq!(states, [(MeasuredState::Open, None, 25), (MeasuredState::Broken, Some(1), 25)]);
         let of = |rows| async move {
@@ -209,7 +209,7 @@ fn orders_from_before_the_ledger_are_measured_by_their_parcels() {
         assert_eq!(told(&after.rows.items), told(&before.rows.items));
         let read = orders::order(k, &buyer("bauer"), &open.id).await.unwrap();
         let steps: Vec<_> =
-            read.ledger.iter().map(|e| (e.step, e.before.map(|d| d.day()), e.date.day())).collect();
+            read.ledger.iter().map(|e| (e.step, e.before.map(Date::day), e.date.day())).collect();
         assert_eq!(steps, [(PromiseStep::Promised, None, 2), (PromiseStep::Confirmed, Some(2), 9)]);
         assert_eq!((read.ledger[1].reason.as_str(), read.ledger[0].by.as_str()), ("Werk", "buyer bei bauer"));
         // It goes on as any other: another slip asks, and the ledger grows.

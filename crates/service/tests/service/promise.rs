@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::catalog::{CrossReference, PartCode, PartData, PartNumber};
 use kontor_domain::events::Happened;
+use kontor_domain::lists::BoughtFilter;
 use kontor_domain::orders::{
     AnswerExpedite, CancelLine, ChoiceKind, ChoiceState, ChooseForLine, ConfirmOrder, LineChoice, MovedLine,
     OrderFilter, OrderState, OrderView, PromiseStep,
@@ -47,7 +48,7 @@ impl Late {
 
     /// The same, confirmed for a week later.
     pub async fn slipped() -> Self {
-        let mut late = Self::new().await;
+        let mut late = Box::pin(Self::new()).await;
         late.slip(LATER, "Werk liefert später").await;
         late
     }
@@ -148,7 +149,7 @@ async fn goods(shop: &Shop) {
 #[test]
 fn a_line_that_comes_later_is_told_at_once_and_asks_for_a_choice() {
     block(async {
-        let late = Late::slipped().await;
+        let late = Box::pin(Late::slipped()).await;
         let line = &late.order.lines[late.pump() as usize - 1];
         assert!(line.asks());
         assert_eq!(line.promised, Date::constant(2026, 12, 2), "the first promise stays");
@@ -174,11 +175,11 @@ fn a_line_that_comes_later_is_told_at_once_and_asks_for_a_choice() {
 #[test]
 fn the_ledger_keeps_every_date_with_who_said_it_and_why() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         late.slip(Date::constant(2026, 12, 16), "Zoll").await;
         late.slip(Date::constant(2026, 12, 14), "Zoll war schneller").await;
         let rows: Vec<_> = late.order.ledger.iter().filter(|e| e.position == late.pump()).collect();
-        let dates: Vec<_> = rows.iter().map(|e| (e.step, e.before.map(|d| d.day()), e.date.day())).collect();
+        let dates: Vec<_> = rows.iter().map(|e| (e.step, e.before.map(Date::day), e.date.day())).collect();
         assert_eq!(
             dates,
             [
@@ -200,7 +201,7 @@ fn the_ledger_keeps_every_date_with_who_said_it_and_why() {
 #[test]
 fn who_waits_is_heard_and_may_still_think_again() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         let command = late.wish(LineChoice::Wait, "wait");
         let before = late.mails().await.len();
         for _ in 0..2 {
@@ -223,7 +224,7 @@ fn who_waits_is_heard_and_may_still_think_again() {
 #[test]
 fn a_split_takes_what_is_there_and_leaves_the_rest_to_come() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         // One more has arrived meanwhile, and is nobody's yet.
         late.shop.stock(PUMP, "ulm", 3, &[]).await;
         late.choose(LineChoice::Split).await.unwrap();
@@ -266,7 +267,7 @@ fn nothing_to_send_ahead_is_no_split() {
 #[test]
 fn a_substitute_comes_as_a_line_of_its_own_with_its_price_and_date() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         let (me, part) = (buyer("bauer"), key(TWIN));
         let wrong =
             late.choose(LineChoice::Substitute { part: part.clone(), seen: Some(Money::cents(1)) }).await;
@@ -284,7 +285,7 @@ fn a_substitute_comes_as_a_line_of_its_own_with_its_price_and_date() {
             (free(&late.shop, PUMP).await, free(&late.shop, TWIN).await),
             (Decimal::from(2), Decimal::from(5))
         );
-        let bought = lists::bought(late.k(), &me, &Default::default()).await.unwrap().items;
+        let bought = lists::bought(late.k(), &me, &BoughtFilter::default()).await.unwrap().items;
         let mut numbers: Vec<_> = bought.iter().map(|b| b.number.as_str()).collect();
         numbers.sort_unstable();
         assert_eq!(numbers, [FILTER, TWIN], "what was replaced was not bought");
@@ -301,7 +302,7 @@ fn a_substitute_comes_as_a_line_of_its_own_with_its_price_and_date() {
 #[test]
 fn what_is_cancelled_is_free_again_and_the_last_line_cancels_the_order() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         late.choose(LineChoice::Cancel { quantity: Some(Quantity::of(3)) }).await.unwrap();
         let line = late.order.lines[late.pump() as usize - 1].clone();
         assert_eq!((line.quantity, line.cancelled), (Quantity::of(2), Quantity::of(3)));
@@ -319,7 +320,11 @@ fn what_is_cancelled_is_free_again_and_the_last_line_cancels_the_order() {
         assert_eq!(free(&late.shop, FILTER).await, Decimal::from(42));
         assert!(late.order.timeline.iter().any(|e| matches!(e.what, Happened::OrderCancelled { .. })));
         assert!(
-            lists::bought(late.k(), &buyer("bauer"), &Default::default()).await.unwrap().items.is_empty()
+            lists::bought(late.k(), &buyer("bauer"), &BoughtFilter::default())
+                .await
+                .unwrap()
+                .items
+                .is_empty()
         );
         assert!(late.mails().await.iter().any(|m| m.contains("Damit ist die Bestellung ganz storniert")));
         assert_eq!(late.queue(&dealer(Role::Support), ChoiceState::Chosen).await, 0);
@@ -329,7 +334,7 @@ fn what_is_cancelled_is_free_again_and_the_last_line_cancels_the_order() {
 #[test]
 fn a_line_is_cancelled_before_it_is_packed_and_not_after() {
     block(async {
-        let mut late = Late::new().await;
+        let mut late = Box::pin(Late::new()).await;
         let (pump, filter) = (late.pump(), 3 - late.pump());
         assert_eq!(
             late.cancel(pump, Some(6)).await.err(),
@@ -364,7 +369,7 @@ fn a_line_is_cancelled_before_it_is_packed_and_not_after() {
 #[test]
 fn a_wish_to_be_quicker_is_answered_with_a_date_or_with_the_reason_why_not() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         let desk = dealer(Role::Support);
         let answer = |order: &OrderView, date, note: &str| AnswerExpedite {
             order: order.id.clone(),
@@ -407,7 +412,7 @@ fn a_wish_to_be_quicker_is_answered_with_a_date_or_with_the_reason_why_not() {
 #[test]
 fn another_company_cannot_choose_and_neither_can_who_may_not_order() {
     block(async {
-        let late = Late::slipped().await;
+        let late = Box::pin(Late::slipped()).await;
         let wish = late.wish(LineChoice::Wait, "x");
         let cancel = CancelLine {
             key: IdempotencyKey::new("x"),
@@ -434,7 +439,7 @@ fn another_company_cannot_choose_and_neither_can_who_may_not_order() {
 #[test]
 fn nothing_is_to_be_chosen_for_a_line_that_is_punctual_or_has_left() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         let (pump, filter) = (late.pump(), 3 - late.pump());
         let command = ChooseForLine { position: filter, ..late.wish(LineChoice::Wait, "punctual") };
         let refused = orders::choose(late.k(), &buyer("bauer"), &command).await;
@@ -450,7 +455,7 @@ fn nothing_is_to_be_chosen_for_a_line_that_is_punctual_or_has_left() {
 #[test]
 fn of_two_who_choose_at_the_same_moment_one_is_told_to_look_again() {
     block(async {
-        let late = Late::slipped().await;
+        let late = Box::pin(Late::slipped()).await;
         let (wait, split) = (late.wish(LineChoice::Wait, "wait"), late.wish(LineChoice::Split, "split"));
         let (me, boss) = (buyer("bauer"), customer("bauer", Role::CompanyAdmin));
         let (one, other) =
@@ -520,7 +525,7 @@ fn a_dearer_substitute_is_refused_where_the_companys_rules_want_it_approved() {
 #[test]
 fn the_desk_finds_an_order_that_has_slipped_before_it_is_confirmed_again_as_promised() {
     block(async {
-        let mut late = Late::slipped().await;
+        let mut late = Box::pin(Late::slipped()).await;
         let promised = Date::constant(2026, 12, 2);
         late.slip(promised, "Doch noch da").await;
         assert!(late.order.lines.iter().all(|l| l.slip.is_none()), "the date holds again");
