@@ -1,7 +1,7 @@
 //! The routes of every page, and what all pages share.
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
@@ -22,7 +22,6 @@ pub fn App() -> impl IntoView {
     provide_context(page_language());
     let toasts = Toasts::provide();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Kontor".into() } else { format!("{title} | Kontor") } />
         <Router>
             {provide_visitor()}
             <Routes fallback=MissingPage>
@@ -42,6 +41,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id/paid") view=Ordering::Paid ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=Ordering::PrintOrder ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=Ordering::DeliveryNote ssr=SsrMode::Async />
+                    <Route path=path!("/promises") view=Ordering::Promises ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=Ordering::Approvals ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=Ordering::Repeat ssr=SsrMode::Async />
                     <Route path=path!("/lists") view=Ordering::Lists ssr=SsrMode::Async />

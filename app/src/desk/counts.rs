@@ -29,6 +29,9 @@ pub struct DeskCounts {
     /// Payments that need somebody.
     #[serde(default)]
     pub payments: DeskCount,
+    /// Customers who asked for an earlier date.
+    #[serde(default)]
+    pub wishes: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
 }
@@ -37,7 +40,7 @@ pub struct DeskCounts {
 pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
-    use kontor_domain::orders::{OrderFilter, OrderState};
+    use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
     use kontor_service::{accounts, orders, payments};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
@@ -54,6 +57,10 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     if actor.has(Right::ConfirmOrders) {
         let some = payments::concerns(&kontor, &actor).await.answer()?.len();
         counts.payments = DeskCount { some: u32::try_from(some).unwrap_or(u32::MAX), more: false };
+    }
+    if actor.has(Right::SeeOrders) {
+        let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
+        counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

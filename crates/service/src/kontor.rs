@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "payment_concerns",
         sql: include_str!("../migrations/0008_payment_concerns.surql"),
     },
+    Migration { number: 9, name: "promises", sql: include_str!("../migrations/0009_promises.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -152,6 +153,8 @@ pub struct Kontor {
     pub outbox_bell: Notify,
     /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
     pub(crate) customers: Customers,
+    /// How well promises were kept, counted once a day.
+    pub(crate) kept: crate::orders::KeptToday,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
 }
@@ -181,6 +184,7 @@ impl Kontor {
             stripe,
             outbox_bell: Notify::new(),
             customers: Customers::default(),
+            kept: RwLock::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
         }))
