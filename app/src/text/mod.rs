@@ -26,6 +26,7 @@ mod carts;
 mod catalog;
 mod desk;
 mod house;
+mod keys;
 mod lists;
 mod named;
 mod orders;
@@ -42,6 +43,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
+pub use keys::Keys;
 pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
@@ -65,6 +67,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub keys: Keys,
 }
 
 static DE: Text = Text {
@@ -80,6 +83,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    keys: Keys::DE,
 };
 
 static EN: Text = Text {
@@ -95,6 +99,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    keys: Keys::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.

@@ -173,6 +173,13 @@ pub(crate) async fn by_id(kontor: &Kontor, order: &OrderId) -> Result<Option<Ord
     Ok(rows.into_iter().next())
 }
 
+/// Those of `ids` that exist, in no particular order.
+pub(crate) async fn by_ids(kontor: &Kontor, ids: Vec<RecordId>) -> Result<Vec<OrderRow>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("ids", ids);
+    kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()
+}
+
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct PaymentRow {
