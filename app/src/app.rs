@@ -41,7 +41,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id/paid") view=Ordering::Paid ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=Ordering::PrintOrder ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=Ordering::DeliveryNote ssr=SsrMode::Async />
-                    <Route path=path!("/promises") view=Ordering::Promises ssr=SsrMode::Async />
+                    <Route path=path!("/promises") view=Ordering::PromisesKept ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=Ordering::Approvals ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=Ordering::Repeat ssr=SsrMode::Async />
                     <Route path=path!("/lists") view=Ordering::Lists ssr=SsrMode::Async />

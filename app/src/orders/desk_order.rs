@@ -87,10 +87,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
         "pick" => Some(t.desk.picked_toast),
         "ship" => Some(t.desk.shipped_toast),
         "refund" => Some(t.payments.refunded_toast),
-        "settle" => Some(t.payments.settled_toast),
         "choice" => Some(t.promise.chosen_toast),
         "line" => Some(t.promise.line_cancelled),
         "answer" => Some(t.promise.answered),
+        "settle" => Some(t.payments.settled_toast),
         _ => None,
     };
     Effect::new(move |_| {
