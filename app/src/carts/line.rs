@@ -68,6 +68,10 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let has_problem = line.problem.is_some();
     let quantity = shown(line.quantity, l);
     let price = line.price.as_ref().map(|p| format::money(p.net, l));
+    let deposit = line.returns.has_deposit().then(|| {
+        let text = fill(t.carts.deposit_line, &[&format::money(line.deposit(), l)]);
+        view! { <span class="sub-line">{text}</span> }
+    });
     let more = line.price.as_ref().and_then(|p| p.tiers.first()).map(|tier| {
         fill(t.catalog.from_price, &[&format::quantity(tier.from, l), &format::money(tier.net, l)])
     });
@@ -103,7 +107,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
                 <TryAgain form element />
             </td>
             <td class="c-price">{price} <span class="sub-line">{more}</span></td>
-            <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
+            <td class="c-sum">{line.amount.map(|a| format::money(a, l))} {deposit}</td>
         </tr>
         {line.problem.clone().map(|problem| view! { <Repair problem line /> })}
     }

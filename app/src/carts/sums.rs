@@ -4,13 +4,20 @@ use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
 
-/// Net, VAT by rate, total; and the note the law wants when there is no VAT.
+/// Core deposits where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]
 pub fn Sums(totals: Totals) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let note = totals.treatment.note(l);
+    let deposit = (!totals.deposit.is_zero()).then(|| {
+        view! {
+            <div><dt>{t.carts.goods}</dt><dd>{format::money(totals.goods(), l)}</dd></div>
+            <div><dt>{t.carts.deposit}</dt><dd>{format::money(totals.deposit, l)}</dd></div>
+        }
+    });
     view! {
         <dl class="sums">
+            {deposit}
             <div><dt>{t.carts.net}</dt><dd>{format::money(totals.net, l)}</dd></div>
             {totals
                 .vat

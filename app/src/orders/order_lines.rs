@@ -57,6 +57,10 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
     let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
     let name = line.name.get(l).to_owned();
     let reference = (!line.reference.is_empty()).then(|| fill(t.orders.line_reference, &[&line.reference]));
+    let deposit = line.returns.has_deposit().then(|| {
+        let text = fill(t.carts.deposit_line, &[&format::money(line.deposit(), l)]);
+        view! { <span class="sub-line">{text}</span> }
+    });
     let note = (!line.note.is_empty()).then(|| fill(t.orders.line_note, &[&line.note]));
     view! {
         <tr class:off=cancelled>
@@ -93,7 +97,7 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
             </td>
             <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
             <td class="c-price">{format::money(line.net, l)}</td>
-            <td class="c-sum">{format::money(line.amount, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)} {deposit}</td>
         </tr>
         {(moved && !line.reason.is_empty())
             .then(|| {

@@ -141,6 +141,7 @@ impl DemoCatalogue {
             replaced_by: successor.and_then(|j| self.number(j)).map(|n| n.key()),
             cross_references,
             replenishment_days: replenishment(price, &mut chance),
+            ..PartData::default()
         };
         // Stock and price belong to this part, not to its successor.
         let mut own = Chance::new(self.seed, 2 * i + 1);

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::returns::Exclusion;
 use crate::{Date, Language, Money, Quantity, format};
 
 /// Why an operation was not done.
@@ -245,6 +246,20 @@ pub enum Problem {
     RefundTooMuch {
         left: crate::Money,
     },
+    // Returns.
+    /// Only so much of the line was delivered and is not on its way back.
+    ReturnTooMuch {
+        left: Quantity,
+    },
+    NotReturnable {
+        why: Exclusion,
+    },
+    /// Voluntary returns, and cores, were possible until this day.
+    ReturnPeriodOver {
+        until: Date,
+    },
+    /// The part has no core deposit.
+    NoDeposit,
 }
 
 impl Problem {
@@ -383,6 +398,9 @@ impl Problem {
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
             ),
+            Self::NoDeposit => {
+                ("Auf diesem Teil liegt kein Altteilpfand.", "There is no core deposit on this part.")
+            }
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -452,6 +470,24 @@ impl Problem {
             }
             (Self::RefundTooMuch { left }, Language::En) => {
                 format!("At most {} can be refunded.", format::money(*left, l))
+            }
+            (Self::ReturnTooMuch { left }, Language::De) => {
+                format!("Zurückgeben können Sie davon noch {}.", q(left))
+            }
+            (Self::ReturnTooMuch { left }, Language::En) => {
+                format!("You can still return {} of it.", q(left))
+            }
+            (Self::NotReturnable { why }, Language::De) => {
+                format!("Vom freiwilligen Rückgaberecht ausgenommen: {}.", why.word(l))
+            }
+            (Self::NotReturnable { why }, Language::En) => {
+                format!("Excluded from voluntary returns: {}.", why.word(l))
+            }
+            (Self::ReturnPeriodOver { until }, Language::De) => {
+                format!("Die Frist ging bis {}.", format::date(*until, l))
+            }
+            (Self::ReturnPeriodOver { until }, Language::En) => {
+                format!("The period ended on {}.", format::date(*until, l))
             }
             _ => String::new(),
         }

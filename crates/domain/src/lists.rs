@@ -338,6 +338,7 @@ mod tests {
             confirmed: None,
             reason: String::new(),
             shipped: Quantity::ZERO,
+            returns: crate::returns::ReturnRule::default(),
         }
     }
 
@@ -376,6 +377,7 @@ mod tests {
                 incoming: Quantity::ZERO,
             },
             problem,
+            returns: crate::returns::ReturnRule::default(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
+use crate::returns::ReturnRule;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
 use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
@@ -146,9 +147,18 @@ pub struct OrderLine {
     /// Why `confirmed` differs from `promised`, in the desk's words.
     pub reason: String,
     pub shipped: Quantity,
+    /// On which terms it comes back, as they were when it was ordered; with the core deposit of one unit.
+    #[serde(default)]
+    pub returns: ReturnRule,
 }
 
 impl OrderLine {
+    /// Core deposit of the whole line, net; comes on top of `amount`.
+    #[must_use]
+    pub fn deposit(&self) -> Money {
+        self.returns.deposit().times(self.quantity.0)
+    }
+
     #[must_use]
     pub fn open(&self) -> Quantity {
         Quantity((self.quantity.0 - self.shipped.0).max(rust_decimal::Decimal::ZERO))

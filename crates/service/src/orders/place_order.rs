@@ -376,6 +376,7 @@ fn order_line(
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        returns: view.returns.clone(),
     }
 }
 

@@ -46,6 +46,7 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        returns: kontor_domain::returns::ReturnRule::default(),
     }
 }
 
