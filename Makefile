@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb bench release lighthouse tools browser audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse tools browser audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -56,6 +56,10 @@ audit: tools ## known vulnerabilities (needs to fetch the advisory database)
 
 rocksdb: ## the tests of store and rooms on RocksDB (needs libclang; compiles SurrealDB anew in a folder of its own)
 	KONTOR_TEST_ENGINE=rocksdb CARGO_TARGET_DIR=$(TARGET)/rocksdb cargo test -p kontor-store -p kontor-service --features kontor-store/rocksdb
+
+SERVER := ws://127.0.0.1:8000
+remote: ## the same tests on a SurrealDB server of this version, started with --unauthenticated (SERVER=ws://HOST:PORT)
+	KONTOR_TEST_ENGINE=$(SERVER) cargo test $(SET) --test store --test service
 
 PARTS := 10000,100000,1000000
 bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick look)

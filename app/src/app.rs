@@ -9,7 +9,7 @@ use crate::accounts::{
     AccountPage, ForgotPage, LinkPage, RequestAccountPage, RulesPage, SignInPage, SignedOutPage,
     provide_visitor,
 };
-use crate::carts::{CartPage, QuickOrderPage};
+use crate::carts::{CartPage, CartsPage, ManageCartPage, QuickOrderPage};
 use crate::catalog::{HomePage, OwnNumbersPage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
@@ -40,6 +40,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/category/*path") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/parts/:key") view=PartPage ssr=SsrMode::Async />
                     <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
+                    <Route path=path!("/carts") view=CartsPage ssr=SsrMode::Async />
+                    <Route path=path!("/carts/:id") view=ManageCartPage ssr=SsrMode::Async />
                     <Route path=path!("/quick-order") view=QuickOrderPage ssr=SsrMode::Async />
                     <Route path=path!("/account/numbers") view=OwnNumbersPage ssr=SsrMode::Async />
                     <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />

@@ -81,7 +81,7 @@ fn Tools(visitor: Visitor) -> impl IntoView {
     let here = move |at: &'static str| move || path.with(|p| p.starts_with(at)).then_some("page");
     // Counted up to a hundred.
     let waiting = if visitor.approvals >= 100 { "99+".to_owned() } else { visitor.approvals.to_string() };
-    let cart = (visitor.cart > 0).then(|| visitor.cart.to_string());
+    let cart = (visitor.cart.lines > 0).then(|| visitor.cart.lines.to_string());
     view! {
         {visitor.desk.then(|| view! { <a href="/desk">{t.house.desk}</a> })}
         {(visitor.sees_orders && !visitor.desk)
@@ -140,6 +140,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                 .orders
                                 .then(|| {
                                     view! {
+                                        <a href="/carts">{t.named.title}</a>
                                         <a href="/lists">{t.lists.title}</a>
                                         <a href="/bought">{t.lists.bought}</a>
                                     }

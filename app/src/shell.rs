@@ -10,6 +10,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
 use crate::request;
+use crate::text::use_text;
 
 /// The whole document. Given to `leptos_axum` by the server.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -22,6 +23,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="description" content=use_text().accounts.about />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#14171a" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />

@@ -6,9 +6,11 @@ const FILES = "../crates/exchange/tests/files";
 /** A debug build on a busy machine takes its time; the page must not. */
 const LONG = { timeout: 90_000 };
 
-async function upload(page: import("@playwright/test").Page, file: string, mode: string, scripted = true) {
+type File = string | { name: string; mimeType: string; buffer: Buffer };
+
+async function upload(page: import("@playwright/test").Page, file: File, mode: string, scripted = true) {
   await visit(page, "/desk/imports", scripted);
-  await page.locator("input[type=file]").setInputFiles(`${FILES}/${file}`);
+  await page.locator("input[type=file]").setInputFiles(typeof file === "string" ? `${FILES}/${file}` : file);
   await page.locator(`input[name=mode][value=${mode}]`).check();
   await page.getByRole("button", { name: "Datei einlesen" }).click();
   await expect(page).toHaveURL(/\/desk\/imports\/.+/, { timeout: 45_000 });
@@ -55,11 +57,26 @@ test("a file with broken rows is reported row by row, and the good rows are take
   await context.close();
 });
 
-test("without JavaScript the page of an import loads itself anew until the report stands", async ({ browser }) => {
-  test.setTimeout(120_000);
+test("without JavaScript a file is checked, its good rows taken over, and the page loads itself anew until then", async ({ browser }) => {
+  test.setTimeout(240_000);
   const { page, context } = await person(browser, PEOPLE.admin, { viewport: PHONE, javaScriptEnabled: false });
-  await upload(page, "broken.csv", "good_rows", false);
+  // Numbers of its own, so that the good row is new whatever ran before.
+  const number = `OJS-${Date.now()}`;
+  const rows = `part_number;name_de;price\r\n${number};Bolzen ohne Skript;12,50\r\n;Ohne Nummer;3,00\r\n`;
+  const file = { name: "ohne-skript.csv", mimeType: "text/csv", buffer: Buffer.from(rows) };
+  await upload(page, file, "preview", false);
+  const good = page.getByRole("button", { name: "Nur die guten Zeilen übernehmen" });
+  await expect(good).toBeVisible(LONG);
+  const preview = page.url();
+  await good.click();
+  await expect(page).not.toHaveURL(preview);
   await expect(page.getByText("Die guten Zeilen sind übernommen", { exact: false })).toBeVisible(LONG);
+
+  // The same again has nothing to take over, and offers nothing.
+  await upload(page, file, "preview", false);
+  await expect(page.getByText("es gibt nichts zu übernehmen", { exact: false })).toBeVisible(LONG);
+  await expect(page.getByRole("button", { name: "Nur die guten Zeilen übernehmen" })).toHaveCount(0);
+
   await page.goto("/desk/imports");
   await page.getByRole("button", { name: "Datei einlesen" }).click();
   // Without a file the browser itself does not send the form.

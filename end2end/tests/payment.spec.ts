@@ -74,6 +74,18 @@ test("a buyer pays by card, stores it, pays the next order with one tap; the des
     await expect(page.locator("#payment")).toContainText("Erstattet: 5,00");
     await desk.context.close();
   });
+
+  await test.step("the buyer cancels it, and the rest comes back by itself", async () => {
+    const sum = (await page.locator("#payment b.num").innerText()).trim();
+    await page.getByText("Auftrag stornieren").click();
+    await expect(page.getByText("was schon bezahlt ist, geht auf demselben Weg zurück")).toBeVisible();
+    await page.getByRole("button", { name: "Ja, stornieren" }).click();
+    await expect(page.getByText("Erstattung veranlasst").last()).toBeVisible();
+    await expect(async () => {
+      await visit(page, order);
+      await expect(page.locator("#payment")).toContainText(`Erstattet: ${sum}`, { timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+  });
   expect(problems).toEqual([]);
 });
 
@@ -85,6 +97,7 @@ test("without JavaScript: cancelled on the hosted page, paid from the order's pa
   await page.getByRole("link", { name: /Abbrechen/ }).click();
   await expect(page).toHaveURL(/\/orders\/[^/]+$/);
   await expect(page.locator("#payment")).toContainText("noch nicht bezahlt");
+  await expect(page.locator("#payment")).toContainText(/Bis \d\d\.\d\d\.\d{4} halten wir die Ware für Sie bereit/);
   await page.getByRole("button", { name: "Mit Karte bezahlen" }).click();
   await payOnPage(page, GOOD);
   await expect(page).toHaveURL(/\/orders\/.+placed=1/);

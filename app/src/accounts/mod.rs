@@ -62,4 +62,4 @@ pub use set_password::SetPassword;
 pub use sign_in::SignIn;
 pub use sign_in_page::{SignInPage, SignedOutPage};
 pub use sign_out::{SignOut, SignOutEverywhere};
-pub use visitor::{Dealer, Visitor, VisitorResource, provide_visitor, use_visitor};
+pub use visitor::{Dealer, IntoCart, Visitor, VisitorResource, provide_visitor, use_visitor};

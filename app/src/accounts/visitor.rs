@@ -1,6 +1,7 @@
 //! Who looks at the pages: what the bar and the foot of every page need, in one resource.
 
-use kontor_domain::PartKey;
+use kontor_domain::carts::CartHead;
+use kontor_domain::{CartId, PartKey};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -26,8 +27,8 @@ pub struct Visitor {
     pub manages: bool,
     /// One of the dealer's people.
     pub desk: bool,
-    /// Lines in the cart.
-    pub cart: u32,
+    /// The cart in which the person works; `lines` is the number in the bar.
+    pub cart: CartHead,
     /// For the forms of this page that put parts into the cart: sent twice, each adds once.
     pub key: String,
     pub english: bool,
@@ -45,6 +46,21 @@ pub struct Dealer {
     pub phone: String,
     pub email: String,
     pub vat_id: String,
+}
+
+/// Where the forms of one drawing of a page put their parts: what another tab chooses meanwhile does not matter to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntoCart {
+    /// See [`Visitor::key`].
+    pub key: String,
+    pub cart: CartId,
+}
+
+impl Visitor {
+    #[must_use]
+    pub fn into_cart(&self) -> IntoCart {
+        IntoCart { key: self.key.clone(), cart: self.cart.id.clone() }
+    }
 }
 
 impl Dealer {
@@ -79,7 +95,7 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
         manages: actor.has(Right::ManageCompany),
         desk: actor.has(Right::Desk),
         key: kontor.new_id(),
-        cart: kontor_service::carts::cart_count(&kontor, &actor).await.answer()?,
+        cart: kontor_service::carts::current_cart(&kontor, &actor).await.answer()?.unwrap_or_default(),
         english: actor.language == Language::En,
         theme: request::cookie("theme").unwrap_or_else(|| "auto".into()),
         dealer: Dealer {

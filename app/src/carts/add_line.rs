@@ -1,13 +1,14 @@
 //! Puts a part into the cart.
 
-use kontor_domain::PartKey;
+use kontor_domain::{CartId, PartKey};
 use leptos::prelude::*;
 
 use crate::wire::Refusal;
 
-/// Answers how many lines are in the cart now. `key` comes from the drawing of the form: sent twice, it adds once.
+/// Answers how many lines are in the cart now. `cart` is the one that was current when the form was drawn. `key` comes from the drawing of the form: sent twice, it adds once.
 #[server(prefix = "/fn", endpoint = "carts/add_line")]
 pub async fn add_line(
+    #[server(default)] cart: CartId,
     part: PartKey,
     #[server(default)] quantity: String,
     #[server(default)] key: String,
@@ -20,9 +21,10 @@ pub async fn add_line(
         Quantity::parse(&quantity).map_err(|p| Error::invalid("quantity", p)).answer_about(&about)?;
     let line = kontor_domain::carts::AddLine { part, quantity };
     let lines = if key.is_empty() {
-        kontor_service::carts::add_line(&kontor, &actor, &line).await
+        kontor_service::carts::add_line(&kontor, &actor, super::named(&cart), &line).await
     } else {
-        kontor_service::carts::add_line_once(&kontor, &actor, &line, &IdempotencyKey(key)).await
+        let (into, once) = (super::named(&cart), IdempotencyKey(key));
+        kontor_service::carts::add_line_once(&kontor, &actor, into, &line, &once).await
     }
     .answer_about(&about)?;
     request::go_back(&[("added", &about)]);

@@ -1,16 +1,18 @@
-//! `/cart`: the company's cart, with live prices and dates.
+//! `/cart`: the cart in which the person works, or with `?cart=ID` another one, with live prices and dates.
 
 use kontor_domain::carts::CartView;
-use kontor_domain::{IdempotencyKey, PartKey, format};
+use kontor_domain::{CartId, IdempotencyKey, PartKey, format};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::cart::cart;
+use super::carts_page::{Choose, whose};
 use super::fill_cart::undo_fill;
-use super::line::Line;
+use super::line::{FixedLine, Line};
 use super::remove_line::put_back;
 use super::sums::Sums;
+use super::{manage_path, path_of};
 use crate::accounts::{Visitor, VisitorResource, use_visitor};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Empty, Failed, Page, Query, Sending, use_query};
@@ -21,9 +23,16 @@ use crate::wire::Refusal;
 pub struct Shown {
     cart: Resource<Result<CartView, Refusal>>,
     visitor: VisitorResource,
+    /// What the page shows, whatever another tab has chosen since.
+    id: StoredValue<CartId>,
 }
 
 impl Shown {
+    /// For every form of the page.
+    pub fn id(self) -> CartId {
+        self.id.get_value()
+    }
+
     /// After a change.
     pub fn ask_again(self) {
         self.cart.refetch();
@@ -36,15 +45,20 @@ pub fn CartPage() -> impl IntoView {
     let t = use_text();
     let query = use_query();
     let visitor = use_visitor();
-    let data = Resource::new_blocking(|| (), |()| cart());
-    provide_context(Shown { cart: data, visitor });
+    let asked = Memo::new(move |_| query.with(|q| CartId(q.get("cart").to_owned())));
+    let data = Resource::new_blocking(move || asked.get(), cart);
+    let id = StoredValue::new(CartId::default());
+    provide_context(Shown { cart: data, visitor, id });
     view! {
         <Transition fallback=move || view! { <Page title=t.carts.title><h1>{t.carts.title}</h1></Page> }>
             {move || {
                 let query = query.get();
                 Suspend::new(async move {
                     match (data.await, visitor.read().await) {
-                        (Ok(cart), visitor) => view! { <Whole cart visitor query /> }.into_any(),
+                        (Ok(cart), visitor) => {
+                            id.set_value(cart.head.id.clone());
+                            view! { <Whole cart visitor query /> }.into_any()
+                        }
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -63,12 +77,42 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
         .map(|key| view! { <Filled key=IdempotencyKey::new(key) lines=query.get("lines").to_owned() /> });
     let undone = (query.get("undone") == "1")
         .then(|| view! { <div class="note good" role="status">{t.lists.taken_out}</div> });
+    let head = cart.head.clone();
+    let title = if head.standard { t.carts.title.to_owned() } else { head.title(l) };
+    let said = match (query.get("done"), query.get("moved")) {
+        ("made", _) => Some(t.named.made.to_owned()),
+        ("restored", _) => Some(t.named.restored.to_owned()),
+        ("chosen", _) => Some(fill(t.named.chosen, &[&head.title(l)])),
+        (_, "1") => Some(t.named.moved_one.to_owned()),
+        (_, "") => None,
+        (_, lines) => Some(fill(t.named.moved, &[lines])),
+    };
+    let said = view! {
+        {said.map(|text| view! { <div class="note good" role="status">{text}</div> })}
+        {(!head.current)
+            .then(|| {
+                let label = fill(t.named.choose_of, &[&head.title(l)]);
+                view! {
+                    <div class="note row">
+                        <span>{t.named.elsewhere}</span>
+                        <Choose cart=head.id.clone() label />
+                    </div>
+                }
+            })}
+        {(!head.edits()).then(|| view! { <div class="note" role="status">{t.named.read_only}</div> })}
+    };
+    let about = if head.standard { fill(t.carts.shared, &[&visitor.company]) } else { whose(&head) };
+    let ways = view! {
+        <a class="quiet no-print" href="/carts">{t.named.all}</a>
+        <a class="quiet no-print" href=manage_path(&head.id)>{t.named.manage}</a>
+    };
     if cart.lines.is_empty() {
+        let text = if head.standard { t.carts.empty_text } else { t.named.empty_text };
         return view! {
-            <Page title=t.carts.title>
-                <div class="head"><div><h1>{t.carts.title}</h1></div></div>
-                {removed} {undone}
-                <Empty title=t.carts.empty_title text=t.carts.empty_text>
+            <Page title=title.clone()>
+                <div class="head"><div><h1>{title}</h1><p class="muted">{about} "."</p></div>{ways}</div>
+                {said} {removed} {undone}
+                <Empty title=t.carts.empty_title text=text>
                     <a class="act" href="/search">{t.carts.find_part}</a>
                     <a class="quiet" href="/quick-order">{t.quick.title}</a>
                 </Empty>
@@ -84,17 +128,23 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
     let latest = cart.lines.iter().map(|line| line.availability.date).collect::<Option<Vec<_>>>();
     let latest = latest.and_then(|dates| dates.into_iter().max());
     let orderable = cart.orderable();
+    let save_as = Query::default().with("from", "cart").with("cart", head.id.as_str()).on("/lists");
+    let checkout = Query::default().with("cart", head.id.as_str()).on("/checkout");
+    let owner = if head.owner.is_empty() { t.named.owner_only.to_owned() } else { head.owner.clone() };
+    let edits = head.edits();
+    let between = if head.standard { ". " } else { ", " };
     view! {
-        <Page title=t.carts.title>
+        <Page title=title.clone()>
             <div class="head">
                 <div>
-                    <h1>{t.carts.title}</h1>
-                    <p class="muted">{count} ". " {fill(t.carts.shared, &[&visitor.company])} "."</p>
+                    <h1>{title}</h1>
+                    <p class="muted">{count} {between} {about} "."</p>
                 </div>
-                <a class="quiet no-print" href="/lists?from=cart">{t.lists.save_as}</a>
+                {ways}
+                <a class="quiet no-print" href=save_as>{t.lists.save_as}</a>
                 <a class="quiet" href="/quick-order">{t.quick.title}</a>
             </div>
-            {removed} {filled} {undone}
+            {said} {removed} {filled} {undone}
             <div class="split">
                 <div class="stack">
                     {(problems > 0)
@@ -118,7 +168,13 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {cart.lines.into_iter().map(|line| view! { <Line line /> }).collect_view()}
+                            {cart
+                                .lines
+                                .into_iter()
+                                .map(|line| {
+                                    if edits { view! { <Line line /> }.into_any() } else { view! { <FixedLine line /> }.into_any() }
+                                })
+                                .collect_view()}
                         </tbody>
                     </table>
                 </div>
@@ -127,8 +183,10 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                         <h2>{t.carts.sums}</h2>
                         <Sums totals=cart.totals />
                     </section>
-                    {if orderable {
-                        view! { <a class="act wide" href="/checkout">{t.carts.to_checkout}</a> }.into_any()
+                    {if !head.orders() {
+                        view! { <p class="evidence">{fill(t.named.order_forbidden, &[&owner])}</p> }.into_any()
+                    } else if orderable {
+                        view! { <a class="act wide" href=checkout>{t.carts.to_checkout}</a> }.into_any()
                     } else {
                         view! { <button class="act wide" disabled>{t.carts.fix_first}</button> }.into_any()
                     }}
@@ -155,9 +213,10 @@ fn Filled(key: IdempotencyKey, lines: String) -> impl IntoView {
     let submit = move |ev: leptos::web_sys::SubmitEvent| {
         ev.prevent_default();
         let navigate = navigate.clone();
-        form.start(undo_fill(once.clone()), move |()| {
+        form.start(undo_fill(once.clone(), String::new()), move |cart| {
             shown.ask_again();
-            navigate("/cart?undone=1", NavigateOptions { replace: true, ..NavigateOptions::default() });
+            let undone = format!("{}&undone=1", path_of(&cart));
+            navigate(&undone, NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     };
     view! {
@@ -181,14 +240,18 @@ fn Removed(part: PartKey, query: Query) -> impl IntoView {
     let submit = move |ev: leptos::web_sys::SubmitEvent| {
         ev.prevent_default();
         let q = |name: &str| submit_query.get(name).to_owned();
-        form.start(put_back(submit_part.clone(), q("quantity"), q("reference"), q("note")), move |()| {
-            shown.ask_again();
-        });
+        form.start(
+            put_back(shown.id(), submit_part.clone(), q("quantity"), q("reference"), q("note")),
+            move |()| {
+                shown.ask_again();
+            },
+        );
     };
     view! {
         <Alert form />
         <form class="note row" method="post" action=form.url on:submit=submit>
             <span>{fill(t.carts.removed, &[query.get("number")])}</span>
+            <input type="hidden" name="cart" value=shown.id().to_string() />
             <input type="hidden" name="part" value=part.to_string() />
             {field("quantity")} {field("reference")} {field("note")}
             <button class="plain">{t.carts.undo}</button>

@@ -16,13 +16,55 @@ use super::set_line::set_line;
 use super::take_successor::take_successor;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, Availability, Fields, Picture, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause,
-    quantity_words, shown,
+    Alert, Fields, PartCells, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause, quantity_words,
+    shown,
 };
 use crate::wire::Refusal;
 
 /// So long after the last key or click the new quantity is sent.
 const WAIT: u32 = 350;
+
+/// What the line is about.
+#[component]
+fn Cells(line: CartLineView, children: Children) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    view! {
+        <PartCells
+            part=line.part
+            number=line.number
+            name=line.name.get(l).to_owned()
+            picture=line.picture
+            code=line.code
+            availability=line.availability
+            by=fill(t.carts.added_by, &[&line.added_by])
+        >
+            {children()}
+        </PartCells>
+    }
+}
+
+/// Own reference and note.
+fn words(line: &CartLineView) -> String {
+    let words = [line.reference.as_str(), line.note.as_str()].into_iter().filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// As it is, for who may only look at the cart.
+#[component]
+pub fn FixedLine(line: CartLineView) -> impl IntoView {
+    let l = use_language();
+    let words = words(&line);
+    view! {
+        <tr>
+            <Cells line=line.clone()>
+                <span class="sub-line">{words}</span>
+            </Cells>
+            <td class="c-qty">{quantity_words(line.quantity, line.unit, l)}</td>
+            <td class="c-price">{line.price.as_ref().map(|p| format::money(p.net, l))}</td>
+            <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
+        </tr>
+    }
+}
 
 #[component]
 pub fn Line(line: CartLineView) -> impl IntoView {
@@ -36,7 +78,8 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let send = {
         let (part, reference, note) = (part.clone(), reference.clone(), note.clone());
         move |quantity: String| {
-            let work = set_line(part.clone(), quantity, String::new(), reference.clone(), note.clone());
+            let work =
+                set_line(cart.id(), part.clone(), quantity, String::new(), reference.clone(), note.clone());
             form.start(work, move |()| cart.ask_again());
         }
     };
@@ -66,6 +109,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let wrong = field_error(form, "quantity");
     let other = move || wrong.get().or_else(|| form.error.get().map(|e| e.text(l)));
     let has_problem = line.problem.is_some();
+    let inner = line.clone();
     let quantity = shown(line.quantity, l);
     let price = line.price.as_ref().map(|p| format::money(p.net, l));
     let deposit = line.returns.has_deposit().then(|| {
@@ -77,19 +121,14 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     });
     view! {
         <tr id=format!("line-{part}")>
-            <td class="c-pic"><Picture path=line.picture.clone() /></td>
-            <td class="c-what">
-                <a class="name" href=format!("/parts/{part}")>{line.name.get(l).to_owned()}</a>
-                <span class="sub-line"><span class="no">{line.number.clone()}</span> " " {fill(t.carts.added_by, &[&line.added_by])}</span>
-                <Details line=line.clone() />
-                <Remove line=line.clone() />
-            </td>
-            <td class="c-avail">
-                <Availability code=line.code availability=line.availability.clone() />
-            </td>
+            <Cells line=line.clone()>
+                <Details line=inner.clone() />
+                <Remove line=inner />
+            </Cells>
             <td class="c-qty">
                 <form method="post" action=form.url on:submit=submit node_ref=element>
                     <span class="vh"><button tabindex="-1" aria-hidden="true">{t.carts.change}</button></span>
+                    <input type="hidden" name="cart" value=cart.id().to_string() />
                     <input type="hidden" name="part" value=part.to_string() />
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="note" value=note />
@@ -123,18 +162,14 @@ fn Details(line: CartLineView) -> impl IntoView {
     let cart = expect_context::<Shown>();
     let (part, quantity) = (line.part.clone(), shown(line.quantity, l));
     let id = format!("ref-{part}");
-    let words = [line.reference.as_str(), line.note.as_str()]
-        .into_iter()
-        .filter(|w| !w.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let words = words(&line);
     let submit = {
         let (part, quantity) = (part.clone(), quantity.clone());
         move |ev: SubmitEvent| {
             ev.prevent_default();
             let Some(fields) = Fields::of(&ev) else { return };
             let (reference, note) = (fields.get("reference"), fields.get("note"));
-            let work = set_line(part.clone(), quantity.clone(), String::new(), reference, note);
+            let work = set_line(cart.id(), part.clone(), quantity.clone(), String::new(), reference, note);
             form.start(work, move |()| cart.ask_again());
         }
     };
@@ -142,17 +177,18 @@ fn Details(line: CartLineView) -> impl IntoView {
         <details class="more-about">
             <summary class="small">{if words.is_empty() { t.carts.add_note.to_owned() } else { words }}</summary>
             <form class="stack" method="post" action=form.url on:submit=submit node_ref=element>
+                <input type="hidden" name="cart" value=cart.id().to_string() />
                 <input type="hidden" name="part" value=part.to_string() />
                 <input type="hidden" name="quantity" value=quantity />
                 <Alert form />
                 <div class="field">
                     <label for=id.clone()>{t.carts.reference}</label>
                     <p class="hint">{t.carts.reference_hint}</p>
-                    <input id=id name="reference" value=line.reference maxlength="200" autocomplete="off" />
+                    <input id=id name="reference" value=line.reference maxlength="1000" autocomplete="off" />
                 </div>
                 <div class="field">
                     <label for=format!("note-{part}")>{t.carts.note}</label>
-                    <input id=format!("note-{part}") name="note" value=line.note maxlength="200" autocomplete="off" />
+                    <input id=format!("note-{part}") name="note" value=line.note maxlength="1000" autocomplete="off" />
                 </div>
                 <div class="actions">
                     <button class="quiet" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
@@ -176,12 +212,13 @@ fn Remove(line: CartLineView) -> impl IntoView {
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let line = line.clone();
-        form.start(remove_line(line.part.clone()), move |()| {
+        form.start(remove_line(cart.id(), line.part.clone()), move |()| {
             cart.ask_again();
             focus("main");
             let text = fill(t.carts.removed, &[&line.number]);
             let undo = Callback::new(move |()| {
                 let back = put_back(
+                    cart.id(),
                     line.part.clone(),
                     shown(line.quantity, l),
                     line.reference.clone(),
@@ -199,6 +236,7 @@ fn Remove(line: CartLineView) -> impl IntoView {
     };
     view! {
         <form method="post" action=form.url on:submit=submit>
+            <input type="hidden" name="cart" value=cart.id().to_string() />
             <input type="hidden" name="part" value=part.to_string() />
             <button class="plain small" aria-label=fill(t.carts.remove_of, &[&number])>{t.carts.remove}</button>
         </form>
@@ -256,14 +294,25 @@ fn TakeQuantity(
     words: String,
 ) -> impl IntoView {
     let l = use_language();
+    let cart = expect_context::<Shown>();
     let work = {
         let (part, quantity, reference, note) =
             (part.clone(), quantity.clone(), reference.clone(), note.clone());
-        move || set_line(part.clone(), quantity.clone(), String::new(), reference.clone(), note.clone())
+        move || {
+            set_line(
+                cart.id(),
+                part.clone(),
+                quantity.clone(),
+                String::new(),
+                reference.clone(),
+                note.clone(),
+            )
+        }
     };
     let form = Sending::to("/fn/carts/set_line");
     view! {
         <form method="post" action=form.url on:submit=on_submit(form, work)>
+            <input type="hidden" name="cart" value=cart.id().to_string() />
             <input type="hidden" name="part" value=part.to_string() />
             <input type="hidden" name="quantity" value=quantity />
             <input type="hidden" name="reference" value=reference />
@@ -277,14 +326,16 @@ fn TakeQuantity(
 #[component]
 fn TakeSuccessor(part: PartKey, number: PartNumber, quantity: Quantity) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let cart = expect_context::<Shown>();
     let (successor, quantity) = (number.key(), shown(quantity, l));
     let form = Sending::about("/fn/carts/take_successor", part.as_str());
     let work = {
         let (part, successor, quantity) = (part.clone(), successor.clone(), quantity.clone());
-        move || take_successor(part.clone(), successor.clone(), quantity.clone())
+        move || take_successor(cart.id(), part.clone(), successor.clone(), quantity.clone())
     };
     view! {
         <form method="post" action=form.url on:submit=on_submit(form, work)>
+            <input type="hidden" name="cart" value=cart.id().to_string() />
             <input type="hidden" name="part" value=part.to_string() />
             <input type="hidden" name="successor" value=successor.to_string() />
             <input type="hidden" name="quantity" value=quantity />

@@ -1,20 +1,21 @@
 //! Takes a line out of the cart, and puts it back.
 
-use kontor_domain::PartKey;
+use kontor_domain::{CartId, PartKey};
 use leptos::prelude::*;
 
 use crate::wire::Refusal;
 
 /// Without WebAssembly the page that follows offers to put the line back: what stood in it travels in the address.
 #[server(prefix = "/fn", endpoint = "carts/remove_line")]
-pub async fn remove_line(part: PartKey) -> Result<(), Refusal> {
+pub async fn remove_line(#[server(default)] cart: CartId, part: PartKey) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use crate::ui::Query;
     let (kontor, actor) = request::begin()?;
-    let cart = kontor_service::carts::cart(&kontor, &actor).await.answer()?;
-    kontor_service::carts::remove_line(&kontor, &actor, &part).await.answer()?;
-    let mut query = Query::default();
-    if let Some(line) = cart.lines.iter().find(|l| l.part == part) {
+    let from = super::named(&cart);
+    let before = kontor_service::carts::cart(&kontor, &actor, from).await.answer()?;
+    kontor_service::carts::remove_line(&kontor, &actor, from, &part).await.answer()?;
+    let mut query = Query::default().with("cart", cart.as_str());
+    if let Some(line) = before.lines.iter().find(|l| l.part == part) {
         query.set("removed", part.as_str());
         query.set("number", &line.number);
         query.set("quantity", &line.quantity.0.normalize().to_string());
@@ -28,6 +29,7 @@ pub async fn remove_line(part: PartKey) -> Result<(), Refusal> {
 /// Puts a line back as it was.
 #[server(prefix = "/fn", endpoint = "carts/put_back")]
 pub async fn put_back(
+    #[server(default)] cart: CartId,
     part: PartKey,
     quantity: String,
     #[server(default)] reference: String,
@@ -38,11 +40,14 @@ pub async fn put_back(
     use kontor_domain::{Error, Quantity};
     use kontor_service::carts;
     let (kontor, actor) = request::begin()?;
+    let into = super::named(&cart);
     let quantity = Quantity::parse(&quantity).map_err(|p| Error::invalid("quantity", p)).answer()?;
-    carts::add_line(&kontor, &actor, &AddLine { part: part.clone(), quantity }).await.answer()?;
+    carts::add_line(&kontor, &actor, into, &AddLine { part: part.clone(), quantity }).await.answer()?;
     if !(reference.is_empty() && note.is_empty()) {
-        carts::set_line(&kontor, &actor, &SetLine { part, quantity, reference, note }).await.answer()?;
+        carts::set_line(&kontor, &actor, into, &SetLine { part, quantity, reference, note })
+            .await
+            .answer()?;
     }
-    request::go("/cart");
+    request::go(&super::path_of(&cart));
     Ok(())
 }

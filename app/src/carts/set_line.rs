@@ -1,6 +1,6 @@
 //! Changes a line: quantity, own reference, note.
 
-use kontor_domain::PartKey;
+use kontor_domain::{CartId, PartKey};
 use leptos::prelude::*;
 
 use crate::wire::Refusal;
@@ -8,6 +8,7 @@ use crate::wire::Refusal;
 /// `by` is what the buttons beside the quantity add or take away when they send the form themselves.
 #[server(prefix = "/fn", endpoint = "carts/set_line")]
 pub async fn set_line(
+    #[server(default)] cart: CartId,
     part: PartKey,
     quantity: String,
     #[server(default)] by: String,
@@ -30,7 +31,9 @@ pub async fn set_line(
         reference,
         note,
     };
-    kontor_service::carts::set_line(&kontor, &actor, &line).await.answer_about(&about)?;
-    request::go("/cart");
+    kontor_service::carts::set_line(&kontor, &actor, super::named(&cart), &line)
+        .await
+        .answer_about(&about)?;
+    request::go(&super::path_of(&cart));
     Ok(())
 }

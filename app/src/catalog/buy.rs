@@ -4,8 +4,8 @@ use kontor_domain::{PartKey, Quantity, Unit};
 use leptos::html::Form;
 use leptos::prelude::*;
 
-use crate::accounts::use_visitor;
-use crate::carts::add_line;
+use crate::accounts::{IntoCart, use_visitor};
+use crate::carts::{add_line, path_of};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{FieldError, Fields, Sending, Stepper, Toasts, TryAgain, field_error, quantity_words, shown};
 
@@ -18,8 +18,8 @@ pub struct Adding {
     unit: Unit,
     minimum: Quantity,
     step: Quantity,
-    /// Of this drawing of the form; see `Visitor::key`.
-    key: String,
+    /// Of this drawing of the form.
+    into: IntoCart,
 }
 
 impl Adding {
@@ -30,10 +30,10 @@ impl Adding {
         unit: Unit,
         minimum: Quantity,
         step: Quantity,
-        key: String,
+        into: IntoCart,
     ) -> Self {
         let form = Sending::about("/fn/carts/add_line", part.as_str());
-        Self { form, part, number, unit, minimum, step, key }
+        Self { form, part, number, unit, minimum, step, into }
     }
 }
 
@@ -47,11 +47,11 @@ pub fn AddForm(
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let (visitor, toasts) = (use_visitor(), Toasts::of());
-    let Adding { form, part, number, unit, minimum, step, key: page_key } = adding;
+    let Adding { form, part, number, unit, minimum, step, into: IntoCart { key: page_key, cart } } = adding;
     let element = NodeRef::<Form>::new();
     // Counts what this drawing has added: whoever presses again on purpose means one more.
     let turn = StoredValue::new(0_u32);
-    let sent_key = page_key.clone();
+    let (sent_key, into) = (page_key.clone(), cart.clone());
     let start = quantity.unwrap_or_else(|| minimum.max(step).max(Quantity::ONE));
     let wrong = field_error(form, "quantity");
     let error_id = format!("add-{part}-e");
@@ -66,11 +66,11 @@ pub fn AddForm(
         let once = format!("{sent_key}.{}", turn.get_value());
         let (number, quantity) = (name.clone(), fields.get("quantity"));
         let words = Quantity::parse(&quantity).map(|q| quantity_words(q, unit, l)).unwrap_or_default();
-        let added = key.clone();
-        form.start(add_line(key.clone(), quantity, once), move |_| {
+        let (added, way) = (key.clone(), path_of(&into));
+        form.start(add_line(into.clone(), key.clone(), quantity, once), move |_| {
             turn.try_update_value(|turn| *turn += 1);
             visitor.added(added);
-            toasts.say_with_link(fill(t.catalog.added, &[&number, &words]), "/cart", t.catalog.to_cart);
+            toasts.say_with_link(fill(t.catalog.added, &[&number, &words]), way, t.catalog.to_cart);
         });
     };
     let label = fill(t.house.quantity_of, &[&number]);
@@ -111,6 +111,7 @@ pub fn AddForm(
     view! {
         <form class="buy" method="post" action=form.url on:submit=submit node_ref=element>
             <input type="hidden" name="part" value=part.to_string() />
+            <input type="hidden" name="cart" value=cart.to_string() />
             <input type="hidden" name="key" value=page_key />
             {field}
             <button class="act" aria-busy=move || form.busy.get().then_some("true")>

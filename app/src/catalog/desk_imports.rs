@@ -381,6 +381,7 @@ fn Report(found: DeskImport) -> impl IntoView {
         (true, 0) => t.desk.report_written,
         (true, _) => t.desk.report_partly,
         (false, 0) => t.desk.report_preview,
+        (false, _) if o.new + o.changed == 0 => t.desk.report_only_errors,
         (false, _) => t.desk.report_errors,
     };
     let figures = [

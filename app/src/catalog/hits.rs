@@ -69,7 +69,7 @@ fn HitRow(hit: PartHit, query: String, visitor: Visitor) -> impl IntoView {
             </td>
             <td class="c-buy">
                 {if sold && visitor.orders {
-                    let adding = Adding::new(hit.key, hit.number, hit.unit, hit.minimum, hit.step, visitor.key.clone());
+                    let adding = Adding::new(hit.key, hit.number, hit.unit, hit.minimum, hit.step, visitor.into_cart());
                     view! { <AddForm adding /> }.into_any()
                 } else if sold && !visitor.signed_in {
                     view! { <SignInToOrder part=hit.key /> }.into_any()

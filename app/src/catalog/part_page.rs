@@ -148,7 +148,7 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
                     }
                 })}
             {if sold && visitor.orders {
-                let adding = Adding::new(part.key.clone(), part.number.clone(), part.unit, part.minimum, part.step, visitor.key.clone());
+                let adding = Adding::new(part.key.clone(), part.number.clone(), part.unit, part.minimum, part.step, visitor.into_cart());
                 let changed = Callback::new(move |text: String| wanted.set(text));
                 let list = Query::default()
                     .with("part", part.key.as_str())

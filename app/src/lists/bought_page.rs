@@ -7,12 +7,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::bought::bought;
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::{IntoCart, Visitor, use_visitor};
 use crate::catalog::{AddForm, Adding};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{
-    Availability, Empty, Failed, Fields, Page, Pager, Picture, Query, quantity_words, use_query,
-};
+use crate::ui::{Empty, Failed, Fields, Page, Pager, PartCells, Query, quantity_words, use_query};
 use crate::wire::Refusal;
 
 const PATH: &str = "/bought";
@@ -120,7 +118,7 @@ fn Table(items: Vec<BoughtView>, visitor: Visitor) -> impl IntoView {
             <tbody>
                 {items
                     .into_iter()
-                    .map(|item| view! { <Row item orders=visitor.orders form_key=visitor.key.clone() /> })
+                    .map(|item| view! { <Row item orders=visitor.orders into=visitor.into_cart() /> })
                     .collect_view()}
             </tbody>
         </table>
@@ -128,7 +126,7 @@ fn Table(items: Vec<BoughtView>, visitor: Visitor) -> impl IntoView {
 }
 
 #[component]
-fn Row(item: BoughtView, orders: bool, form_key: String) -> impl IntoView {
+fn Row(item: BoughtView, orders: bool, into: IntoCart) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let last = fill(
         t.lists.last_quantity,
@@ -158,8 +156,7 @@ fn Row(item: BoughtView, orders: bool, form_key: String) -> impl IntoView {
     };
     let sold = now.code.orderable() && now.price.is_some();
     let buy = if sold && orders {
-        let adding =
-            Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step, form_key);
+        let adding = Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step, into);
         view! { <AddForm adding quantity=item.quantity.max(now.minimum) /> }.into_any()
     } else if let Some((key, number)) = now.successor.clone() {
         view! { <a class="quiet" href=format!("/parts/{key}")>{fill(t.lists.see_successor, &[&number])}</a> }
@@ -170,13 +167,16 @@ fn Row(item: BoughtView, orders: bool, form_key: String) -> impl IntoView {
     let changed = now.price.as_ref().is_none_or(|p| p.net != item.net);
     view! {
         <tr>
-            <td class="c-pic"><Picture path=now.picture.clone() /></td>
-            <td class="c-what">
-                <a class="name" href=format!("/parts/{}", now.key)>{now.name.get(l).to_owned()}</a>
-                <span class="sub-line no">{now.number.clone()}</span>
+            <PartCells
+                part=now.key.clone()
+                number=now.number.clone()
+                name=now.name.get(l).to_owned()
+                picture=now.picture.clone()
+                code=now.code
+                availability=now.availability.clone()
+            >
                 <span class="sub-line"><a href=order>{last}</a> ", " {times}</span>
-            </td>
-            <td class="c-avail"><Availability code=now.code availability=now.availability.clone() /></td>
+            </PartCells>
             <td class="c-price">
                 {now.price.as_ref().map(|p| view! { <b>{format::money(p.net, l)}</b> })}
                 {changed.then(|| view! { <span class="sub-line">{then}</span> })}

@@ -13,7 +13,7 @@ use super::replace_line::replace_line;
 use super::set_line::set_line;
 use super::take::{TakeRow, Taking};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Availability, Fields, Picture, Sending, Toasts, field_error, focus, quantity_words, shown};
+use crate::ui::{Fields, PartCells, Sending, Toasts, field_error, focus, quantity_words, shown};
 use crate::wire::Refusal;
 
 #[component]
@@ -24,6 +24,7 @@ pub fn Line(line: CartLineView, index: usize, taking: Option<Taking>) -> impl In
     let part = line.part.clone();
     let price = line.price.as_ref().map(|p| format::money(p.net, l));
     let quantity = quantity_words(line.quantity, line.unit, l);
+    let inner = line.clone();
     let known = line.problem != Some(Problem::UnknownPart);
     let name = if known { line.name.get(l).to_owned() } else { t.lists.vanished.to_owned() };
     let note = (!editable && !line.note.is_empty()).then(|| line.note.clone());
@@ -33,16 +34,17 @@ pub fn Line(line: CartLineView, index: usize, taking: Option<Taking>) -> impl In
     };
     view! {
         <tr id=format!("line-{part}")>
-            <td class="c-pic"><Picture path=line.picture.clone() /></td>
-            <td class="c-what">
-                <a class="name" href=format!("/parts/{part}")>{name}</a>
-                <span class="sub-line no">{line.number.clone()}</span>
+            <PartCells
+                part=part.clone()
+                number=line.number.clone()
+                name
+                picture=line.picture.clone()
+                code=line.code
+                availability=line.availability.clone()
+            >
                 {note.map(|note| view! { <span class="sub-line">{note}</span> })}
-                {editable.then(|| view! { <Edit line=line.clone() list=here.list() /> <Remove line=line.clone() /> })}
-            </td>
-            <td class="c-avail">
-                <Availability code=line.code availability=line.availability.clone() />
-            </td>
+                {editable.then(|| view! { <Edit line=inner.clone() list=here.list() /> <Remove line=inner /> })}
+            </PartCells>
             <td class="c-qty">{quantity_cell}</td>
             <td class="c-price">{price}</td>
             <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>

@@ -98,7 +98,7 @@ fn Whole(list: ListView, key: IdempotencyKey, visitor: Visitor, query: Query, de
         .map(|part| view! { <Removed part=PartKey(part) query=query.clone() /> });
     let class = if desk { "work" } else { "page" };
     let usable = !desk && visitor.orders && !head.archived;
-    let taking = usable.then(|| Taking::new(key.clone()));
+    let taking = usable.then(|| Taking::new(key.clone(), visitor.cart.id.clone()));
     // The desk has no address of its own to deliver to.
     let day = latest(list.lines.iter()).filter(|_| !desk);
     let rows: Vec<PartKey> = list.lines.iter().map(|line| line.part.clone()).collect();

@@ -36,7 +36,7 @@ pub fn ListsPage() -> impl IntoView {
     }
 }
 
-/// What stands in the address: `part=KEY&number=…&quantity=…`, `from=cart`, or `order=ID&case=…`.
+/// What stands in the address: `part=KEY&number=…&quantity=…`, `from=cart&cart=ID`, or `order=ID&case=…`.
 fn start(query: &Query) -> Start {
     let t = use_text();
     if let Some(part) = query.some("part") {
@@ -49,7 +49,8 @@ fn start(query: &Query) -> Start {
         let name = query.some("case").map(|case| fill(t.orders.order, &[&case])).unwrap_or_default();
         Start { from: "order".into(), source: order, name, words, ..Start::default() }
     } else if query.get("from") == "cart" {
-        Start { from: "cart".into(), words: Some(t.lists.from_cart.to_owned()), ..Start::default() }
+        let source = query.get("cart").to_owned();
+        Start { from: "cart".into(), source, words: Some(t.lists.from_cart.to_owned()), ..Start::default() }
     } else {
         Start::default()
     }

@@ -36,9 +36,9 @@ pub async fn make_list(form: NewListForm) -> Result<ListId, Refusal> {
 impl NewListForm {
     fn command(&self) -> Result<kontor_domain::lists::MakeList, kontor_domain::Error> {
         use kontor_domain::lists::{ListKind, ListSource, MakeList, NewLine};
-        use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
+        use kontor_domain::{CartId, CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
         let source = match self.from.as_str() {
-            "cart" => ListSource::Cart,
+            "cart" => ListSource::Cart { cart: crate::carts::named(&CartId(self.source.clone())).cloned() },
             "order" => ListSource::Order { order: OrderId(self.source.clone()) },
             "list" => ListSource::List { list: ListId(self.source.clone()) },
             "part" => {

@@ -31,7 +31,7 @@ pub use desk_lists_page::{DeskListPage, DeskListsPage};
 pub use list::AskList;
 pub use list_page::ListPage;
 pub use lists::AskLists;
-pub use lists_page::ListsPage;
+pub use lists_page::{ListsPage, lines_words};
 pub use make_list::MakeList;
 pub use rename_list::RenameList;
 pub use repeat::AskRepeat;

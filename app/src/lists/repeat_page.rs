@@ -1,14 +1,15 @@
 //! `/orders/:id/repeat`: an order once more, with what changed since; what is chosen goes into the cart.
 
 use kontor_domain::lists::{Changed, RepeatLine, RepeatView};
-use kontor_domain::{IdempotencyKey, OrderId, PartKey, format};
+use kontor_domain::{CartId, IdempotencyKey, OrderId, PartKey, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::repeat::{RepeatShown, repeat};
 use super::take::{TakeForm, TakeRow, Taking};
+use crate::accounts::use_visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Availability, Crumbs, Failed, Page, Picture, quantity_words};
+use crate::ui::{Crumbs, Failed, Page, PartCells, quantity_words};
 use crate::wire::Refusal;
 
 #[component]
@@ -16,12 +17,15 @@ pub fn RepeatPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| OrderId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), repeat);
+    let visitor = use_visitor();
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                match data.await {
-                    Ok(RepeatShown { repeat, key }) => view! { <Whole repeat key /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+                match (data.await, visitor.read().await) {
+                    (Ok(RepeatShown { repeat, key }), visitor) => {
+                        view! { <Whole repeat key cart=visitor.cart.id /> }.into_any()
+                    }
+                    (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                 }
             })}
         </Transition>
@@ -29,7 +33,7 @@ pub fn RepeatPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(repeat: RepeatView, key: IdempotencyKey) -> impl IntoView {
+fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let case = repeat.case.to_string();
     let order = format!("/orders/{}", repeat.order);
@@ -41,7 +45,7 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey) -> impl IntoView {
         1 => ("note soon", t.lists.changed_one.to_owned()),
         n => ("note soon", fill(t.lists.changed_n, &[&n.to_string()])),
     };
-    let taking = Taking::new(key);
+    let taking = Taking::new(key, cart);
     let rows: Vec<PartKey> = repeat.lines.iter().map(|line| line.now.part.clone()).collect();
     let row = taking.clone();
     view! {
@@ -112,13 +116,16 @@ fn Row(line: RepeatLine, index: usize, taking: Taking) -> impl IntoView {
     let name = now.name.get(l).to_owned();
     view! {
         <tr id=format!("line-{}", line.position)>
-            <td class="c-pic"><Picture path=now.picture.clone() /></td>
-            <td class="c-what">
-                {known.then(|| view! { <a class="name" href=format!("/parts/{}", now.part)>{name}</a> })}
-                <span class="sub-line no">{now.number.clone()}</span>
+            <PartCells
+                part=now.part.clone()
+                number=now.number.clone()
+                name=if known { name } else { String::new() }
+                picture=now.picture.clone()
+                code=now.code
+                availability=now.availability.clone()
+            >
                 <span class="sub-line">{quantity_words(line.quantity, now.unit, l)}</span>
-            </td>
-            <td class="c-avail"><Availability code=now.code availability=now.availability.clone() /></td>
+            </PartCells>
             <td class="c-qty"><TakeRow taking index line=now.clone() unsure=replaced /></td>
             <td class="c-price">{format::money(line.net, l)}</td>
             <td class="c-sum">{now.price.as_ref().map(|p| format::money(p.net, l))}</td>

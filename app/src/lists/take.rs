@@ -4,7 +4,7 @@
 
 use kontor_domain::carts::CartLineView;
 use kontor_domain::lists::{choosable, sensible};
-use kontor_domain::{IdempotencyKey, PartKey};
+use kontor_domain::{CartId, IdempotencyKey, PartKey};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
@@ -23,15 +23,17 @@ const ID: &str = "take";
 pub struct Taking {
     form: Sending,
     key: IdempotencyKey,
+    /// The cart that was current when the page was drawn.
+    cart: CartId,
     /// What was ticked before the form was refused, when it was sent without WebAssembly.
     kept: Query,
 }
 
 impl Taking {
     #[must_use]
-    pub fn new(key: IdempotencyKey) -> Self {
+    pub fn new(key: IdempotencyKey, cart: CartId) -> Self {
         let form = Sending::to("/fn/carts/fill_cart");
-        Self { form, key, kept: kept(form) }
+        Self { form, key, cart, kept: kept(form) }
     }
 }
 
@@ -90,8 +92,8 @@ pub fn TakeForm(taking: Taking, rows: Vec<PartKey>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let visitor = use_visitor();
     let navigate = use_navigate();
-    let Taking { form, key, .. } = taking;
-    let once = key.clone();
+    let Taking { form, key, cart, .. } = taking;
+    let (once, into) = (key.clone(), cart.clone());
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let Some(fields) = Fields::of(&ev) else { return };
@@ -105,10 +107,10 @@ pub fn TakeForm(taking: Taking, rows: Vec<PartKey>) -> impl IntoView {
             })
             .filter(|line| !line.take.is_empty())
             .collect();
-        let (navigate, once) = (navigate.clone(), once.clone());
-        form.start(fill_cart(once.clone(), lines), move |filled| {
+        let (navigate, once, into) = (navigate.clone(), once.clone(), into.clone());
+        form.start(fill_cart(once.clone(), into.clone(), lines), move |filled| {
             visitor.ask_again();
-            navigate(&filled_cart(&once, filled), NavigateOptions::default());
+            navigate(&filled_cart(&into, &once, filled), NavigateOptions::default());
         });
     };
     // What is wrong with one row stands there.
@@ -116,6 +118,7 @@ pub fn TakeForm(taking: Taking, rows: Vec<PartKey>) -> impl IntoView {
     view! {
         <form class="stack" id=ID method="post" action=form.url on:submit=submit>
             <input type="hidden" name="key" value=key.to_string() />
+            <input type="hidden" name="cart" value=cart.to_string() />
             {move || {
                 other()
                     .map(|text| {

@@ -4,7 +4,7 @@ use kontor_domain::accounts::Address;
 use kontor_domain::carts::CartView;
 use kontor_domain::orders::Outlook;
 use kontor_domain::payments::MethodsView;
-use kontor_domain::{Date, IdempotencyKey};
+use kontor_domain::{CartId, Date, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +25,11 @@ pub struct CheckoutView {
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
-pub async fn checkout() -> Result<CheckoutView, Refusal> {
+pub async fn checkout(#[server(default)] cart: CartId) -> Result<CheckoutView, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_service::{accounts, carts, orders, payments};
     let (kontor, actor) = request::begin()?;
-    let cart = carts::cart(&kontor, &actor).await.answer()?;
+    let cart = carts::cart(&kontor, &actor, crate::carts::named(&cart)).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
     let outlook = orders::outlook(&kontor, &actor, cart.totals.net).await.answer()?;
     Ok(CheckoutView {

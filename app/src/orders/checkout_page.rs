@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Address;
 use kontor_domain::carts::CartView;
-use kontor_domain::{Error, format};
+use kontor_domain::{CartId, Error, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
@@ -12,18 +12,20 @@ use super::checkout::{CheckoutView, checkout};
 use super::checkout_rules::{Ahead, CostCentre, Units};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
-use crate::carts::Sums;
+use crate::carts::{Sums, path_of};
 use crate::payments::PayChoice;
 use crate::text::{use_language, use_text};
 use crate::ui::{
     Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, go_to_page, kept,
-    quantity_words,
+    quantity_words, use_query,
 };
 use crate::wire::Refusal;
 
 #[component]
 pub fn CheckoutPage() -> impl IntoView {
-    let data = Resource::new_blocking(|| (), |()| checkout());
+    let query = use_query();
+    let asked = Memo::new(move |_| query.with(|q| CartId(q.get("cart").to_owned())));
+    let data = Resource::new_blocking(move || asked.get(), checkout);
     // Above the form, so that what went wrong survives a new look at the cart.
     let form = Sending::to("/fn/orders/place_order");
     // Prices or stock changed: the sums shown must be the ones that are ordered next.
@@ -70,6 +72,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
         let get = |name: &str| fields.get(&format!("form[{name}]"));
         let command = CheckoutForm {
             key: get("key"),
+            cart: get("cart"),
             delivery: get("delivery"),
             billing: get("billing"),
             po_number: get("po_number"),
@@ -103,17 +106,20 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
         }
     });
     let net = checkout.cart.totals.net.amount.to_string();
+    let way = path_of(&checkout.cart.head.id);
+    let may = checkout.cart.head.orders();
     let outlook = checkout.outlook.clone();
     let asks = matches!(outlook.units.as_slice(), [unit] if !unit.steps.is_empty());
     let place = if asks { t.rules.place_for_approval } else { t.orders.place };
-    let ready = checkout.cart.orderable() && !checkout.addresses.is_empty();
+    let ready = may && checkout.cart.orderable() && !checkout.addresses.is_empty();
     view! {
         <Page title=t.orders.checkout>
             <div class="head"><div><h1>{t.orders.checkout}</h1></div></div>
             <form class="split" method="post" action=form.url on:submit=submit novalidate>
                 <div>
-                    <NotOrdered form />
+                    <NotOrdered form cart=way.clone() />
                     <input type="hidden" name="form[key]" value=checkout.key.to_string() />
+                    <input type="hidden" name="form[cart]" value=checkout.cart.head.id.to_string() />
                     <input type="hidden" name="form[seen_net]" value=net />
                     <Addresses
                         form
@@ -174,7 +180,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         }
                             .into_any()
                     } else {
-                        view! { <a class="act wide" href="/cart">{t.orders.to_cart}</a> }.into_any()
+                        view! { <a class="act wide" href=way>{t.orders.to_cart}</a> }.into_any()
                     }}
                 </aside>
             </form>
@@ -184,7 +190,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
 
 /// What kept the order from being placed, what was kept, and where to go.
 #[component]
-fn NotOrdered(form: Sending) -> impl IntoView {
+fn NotOrdered(form: Sending, cart: String) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     move || {
         form.error.get().map(|error| {
@@ -201,7 +207,7 @@ fn NotOrdered(form: Sending) -> impl IntoView {
                     {error.text(l)}
                     " "
                     {t.orders.kept}
-                    {in_cart.then(|| view! { " " <a href="/cart">{t.orders.to_cart}</a> })}
+                    {in_cart.then(|| view! { " " <a href=cart.clone()>{t.orders.to_cart}</a> })}
                 </div>
             }
         })
@@ -254,11 +260,12 @@ fn Addresses(
 #[component]
 fn Contents(cart: CartView) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let way = path_of(&cart.head.id);
     view! {
         <section class="chapter">
             <div class="row ends">
                 <h2>{t.orders.what}</h2>
-                <a class="quiet" href="/cart">{t.orders.edit_cart}</a>
+                <a class="quiet" href=way>{t.orders.edit_cart}</a>
             </div>
             <table class="data lines">
                 <caption class="vh">{t.orders.what}</caption>

@@ -11,6 +11,8 @@ use crate::wire::Refusal;
 #[serde(default)]
 pub struct CheckoutForm {
     pub key: String,
+    /// Id of the cart that the page showed.
+    pub cart: String,
     pub delivery: String,
     pub billing: String,
     pub po_number: String,
@@ -108,7 +110,7 @@ impl CheckoutForm {
     }
 
     fn command(&self) -> Result<kontor_domain::orders::PlaceOrder, kontor_domain::Error> {
-        use kontor_domain::{Error, IdempotencyKey, Money, Problem, format};
+        use kontor_domain::{CartId, Error, IdempotencyKey, Money, Problem, format};
         let requested = match self.requested.trim() {
             "" => None,
             text => {
@@ -117,6 +119,7 @@ impl CheckoutForm {
         };
         Ok(kontor_domain::orders::PlaceOrder {
             key: IdempotencyKey::new(self.key.as_str()),
+            cart: crate::carts::named(&CartId(self.cart.clone())).cloned(),
             delivery: self.delivery.clone(),
             billing: self.billing.clone(),
             po_number: self.po_number.clone(),

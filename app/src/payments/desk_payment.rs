@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Right;
 use kontor_domain::format;
+use kontor_domain::orders::OrderState;
 use kontor_domain::payments::decline_text;
 use leptos::prelude::*;
 
@@ -24,6 +25,12 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
         }
         .into_any();
     };
+    let waits = found.order.state == OrderState::AwaitingPayment && !payment.needs_a_look;
+    let pay_by = found
+        .order
+        .pay_by
+        .filter(|_| waits)
+        .map(|day| fill(t.payments.desk_pay_by, &[&format::date(day, l)]));
     let refunds = use_desk().may(Right::ConfirmOrders) && !payment.refundable.is_zero();
     let failure =
         payment.failure.as_deref().filter(|_| !payment.state.secured()).map(|code| decline_text(code, l));
@@ -38,6 +45,7 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
                 <span class="muted">{payment.choice.word(l)}</span>
             </p>
             {failure.map(|text| view! { <p>{text}</p> })}
+            {pay_by.map(|text| view! { <p>{text}</p> })}
             {(!payment.refunded.is_zero())
                 .then(|| view! { <p>{fill(t.payments.refunded, &[&format::money(payment.refunded, l)])}</p> })}
             {refunds.then(|| view! { <Refund found=found.clone() /> })}

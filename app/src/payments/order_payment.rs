@@ -47,6 +47,10 @@ fn Payment(order: OrderView, payment: PaymentView, methods: MethodsView, orders:
         && payment.payable
         && methods.available
         && !matches!(order.state, OrderState::AwaitingApproval | OrderState::Cancelled);
+    let pay_by = order
+        .pay_by
+        .filter(|_| order.state == OrderState::AwaitingPayment && !payment.needs_a_look)
+        .map(|day| fill(t.payments.pay_by, &[&format::date(day, l)]));
     let refunded = (!payment.refunded.is_zero())
         .then(|| fill(t.payments.refunded, &[&format::money(payment.refunded, l)]));
     view! {
@@ -59,6 +63,7 @@ fn Payment(order: OrderView, payment: PaymentView, methods: MethodsView, orders:
                 <span class="muted">{payment.choice.word(l)}</span>
             </p>
             {waits.map(|text| view! { <p>{text}</p> })}
+            {pay_by.map(|text| view! { <p>{text}</p> })}
             {failure.map(|text| view! { <div class="note bad" role="alert">{text}</div> })}
             {refunded.map(|text| view! { <p>{text}</p> })}
             {pays.then(|| view! { <Pay order=order.clone() methods /> })}

@@ -182,6 +182,7 @@ texts! {
         report_partly: "Die guten Zeilen sind übernommen, die falschen stehen unten.", "The good rows are taken over, the wrong ones are listed below.";
         report_preview: "Alle Zeilen sind in Ordnung, geschrieben ist noch nichts.", "All rows are fine, nothing is written yet.";
         report_errors: "Einige Zeilen sind falsch, deshalb ist nichts übernommen. Verbessern Sie die Datei, oder übernehmen Sie nur die guten Zeilen.", "Some rows are wrong, so nothing is taken over. Correct the file, or take over only the good rows.";
+        report_only_errors: "Falsche Zeilen stehen unten, die übrigen sagen nichts Neues: es gibt nichts zu übernehmen. Verbessern Sie die Datei.", "The wrong rows are listed below, the others say nothing new: there is nothing to take over. Correct the file.";
         take_over: "Jetzt übernehmen", "Take over now";
         take_good_rows: "Nur die guten Zeilen übernehmen", "Take over only the good rows";
         import_waiting: "wartet", "waiting";

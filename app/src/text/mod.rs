@@ -27,6 +27,7 @@ mod catalog;
 mod desk;
 mod house;
 mod lists;
+mod named;
 mod orders;
 mod payments;
 mod quick;
@@ -41,6 +42,7 @@ pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
 pub use lists::Lists;
+pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
 pub use quick::Quick;
@@ -54,6 +56,7 @@ pub struct Text {
     pub carts: Carts,
     pub orders: Orders,
     pub lists: Lists,
+    pub named: Named,
     pub payments: Payments,
     pub accounts: Accounts,
     pub desk: Desk,
@@ -67,6 +70,7 @@ static DE: Text = Text {
     carts: Carts::DE,
     orders: Orders::DE,
     lists: Lists::DE,
+    named: Named::DE,
     payments: Payments::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
@@ -80,6 +84,7 @@ static EN: Text = Text {
     carts: Carts::EN,
     orders: Orders::EN,
     lists: Lists::EN,
+    named: Named::EN,
     payments: Payments::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
@@ -132,7 +137,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Orders, Payments, Quick, Rules, fill};
+    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill};
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
@@ -143,6 +148,7 @@ mod tests {
             Desk::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
+            Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
             Quick::PAIRS,

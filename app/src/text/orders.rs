@@ -82,7 +82,7 @@ texts! {
         wish: "Gewünscht nicht vor {}", "Wanted not before {}";
         cancel: "Auftrag stornieren", "Cancel the order";
         cancel_title: "Auftrag {} stornieren?", "Cancel order {}?";
-        cancel_text: "Der ganze Auftrag wird storniert und nichts davon geliefert. Solange nichts gepackt ist, kostet das nichts.", "The whole order is cancelled and nothing of it is delivered. As long as nothing is picked this costs nothing.";
+        cancel_text: "Der ganze Auftrag wird storniert und nichts davon geliefert. Solange nichts gepackt ist, kostet das nichts; was schon bezahlt ist, geht auf demselben Weg zurück.", "The whole order is cancelled and nothing of it is delivered. As long as nothing is picked this costs nothing; what is paid already returns the way it came.";
         cancel_reason: "Grund", "Reason";
         cancel_do: "Ja, stornieren", "Yes, cancel";
         cancelling: "Wird storniert …", "Cancelling …";

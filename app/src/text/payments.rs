@@ -20,7 +20,9 @@ texts! {
         being_checked: "Wir prüfen diese Zahlung und melden uns. Bitte nicht noch einmal bezahlen.", "We are checking this payment and will be in touch. Please do not pay again.";
         processing_text: "Die Lastschrift ist unterwegs. Das dauert einige Tage; Ihr Auftrag wird schon bearbeitet.", "The debit is on its way. This takes a few days; your order is being worked on already.";
         confirm_text: "Ihre Bank möchte die Zahlung bestätigt haben. Bitte auf der Seite des Zahlungsdienstes abschließen.", "Your bank wants the payment confirmed. Please complete it on the payment service's page.";
-        open_text: "Der Auftrag wird bearbeitet, sobald er bezahlt ist. Die Ware ist so lange für Sie reserviert.", "The order is worked on as soon as it is paid. Until then the goods are reserved for you.";
+        open_text: "Der Auftrag wird bearbeitet, sobald er bezahlt ist.", "The order is worked on as soon as it is paid.";
+        pay_by: "Bis {} halten wir die Ware für Sie bereit; danach wird der Auftrag storniert.", "Until {} we keep the goods for you; after that the order is cancelled.";
+        desk_pay_by: "Wartet auf die Zahlung bis {}; danach wird der Auftrag von selbst storniert, die Ware ist wieder frei.", "Waits for the payment until {}; after that the order is cancelled by itself and the goods are free again.";
         disputed_text: "Ihre Bank hat diese Zahlung zurückgebucht. Bitte melden Sie sich bei uns.", "Your bank has taken this payment back. Please get in touch with us.";
         refunded: "Erstattet: {}", "Refunded: {}";
         pay_with: "Mit {} bezahlen", "Pay with {}";

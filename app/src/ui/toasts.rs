@@ -26,7 +26,7 @@ struct Toast {
 #[derive(Clone)]
 enum Way {
     None,
-    Link(&'static str, &'static str),
+    Link(String, &'static str),
     Button(&'static str, Callback<()>),
 }
 
@@ -47,7 +47,7 @@ impl Toasts {
         self.push(text, Way::None);
     }
 
-    pub fn say_with_link(self, text: String, href: &'static str, label: &'static str) {
+    pub fn say_with_link(self, text: String, href: String, label: &'static str) {
         self.push(text, Way::Link(href, label));
     }
 

@@ -1,5 +1,6 @@
 //! Carts: what a company is about to order.
 
+mod named;
 pub mod quick;
 
 use serde::{Deserialize, Serialize};
@@ -7,10 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::{Availability, PartCode, PriceTag, VatCategory};
 use crate::pricing::Totals;
 use crate::returns::ReturnRule;
-use crate::{IdempotencyKey, Localized, Money, PartKey, Problem, Quantity, Unit};
+use crate::{CartId, IdempotencyKey, Localized, Money, PartKey, Problem, Quantity, Unit};
+
+pub use named::{
+    CartHead, CartRight, CartSettings, Carts, MakeCart, Share, ShareCart, Sharing, Texts, Transfer,
+    TransferMode, joined,
+};
 
 /// Longest list of lines in one cart.
 pub const MAX_LINES: usize = 500;
+/// Most open carts of one company, the shared one not counted.
+pub const MAX_CARTS: u32 = 50;
+/// Longest reference and note of a line: room for what several carts said about the same part.
+pub const MAX_TEXT: usize = 1_000;
 
 /// A line with live price and date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +61,9 @@ impl CartLineView {
 /// A cart with its sums.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartView {
+    /// Which cart this is, and what the reader may do with it.
+    #[serde(default)]
+    pub head: CartHead,
     pub lines: Vec<CartLineView>,
     pub totals: Totals,
 }
@@ -70,10 +83,13 @@ pub struct AddLine {
     pub quantity: Quantity,
 }
 
-/// Put several lines into the cart at once, all or none: a list, or what is ordered again.
+/// Put several lines into a cart at once, all or none: a list, what is ordered again, or the rows of a quick order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FillCart {
     pub key: IdempotencyKey,
+    /// Absent for the person's current one.
+    #[serde(default)]
+    pub cart: Option<CartId>,
     pub lines: Vec<AddLine>,
 }
 

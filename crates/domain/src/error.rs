@@ -234,6 +234,17 @@ pub enum Problem {
     CartFull {
         max: u32,
     },
+    // Named carts.
+    /// It was deleted meanwhile.
+    CartGone,
+    /// The company has as many carts as there may be.
+    TooManyCarts {
+        max: u32,
+    },
+    /// Deleting it would take these lines along.
+    CartNotEmpty {
+        lines: u32,
+    },
     /// Without a Stripe key only on account.
     PaymentUnavailable,
     /// The stored method is gone, or only the company's administrators may use it.
@@ -317,6 +328,10 @@ impl Problem {
                 ("Preis auf Anfrage: bitte rufen Sie uns an.", "Price on request: please call us.")
             }
             Self::CartEmpty => ("Der Warenkorb ist leer.", "The cart is empty."),
+            Self::CartGone => (
+                "Diesen Warenkorb gibt es nicht mehr: jemand hat ihn inzwischen gelöscht. Es wurde nichts geändert.",
+                "This cart is no longer there: somebody deleted it meanwhile. Nothing was changed.",
+            ),
             Self::PriceChanged => (
                 "Ein Preis oder Termin hat sich geändert. Bitte prüfen Sie die Bestellung noch einmal.",
                 "A price or date has changed. Please check the order once more.",
@@ -456,6 +471,27 @@ impl Problem {
             }
             (Self::CartFull { max }, Language::En) => {
                 format!("The cart holds {} lines. Nothing was put in.", count(*max, l))
+            }
+            (Self::TooManyCarts { max }, Language::De) => {
+                format!(
+                    "Mehr als {} Warenkörbe kann eine Firma nicht haben. Bitte erst einen löschen.",
+                    count(*max, l)
+                )
+            }
+            (Self::TooManyCarts { max }, Language::En) => {
+                format!("A company cannot have more than {} carts. Please delete one first.", count(*max, l))
+            }
+            (Self::CartNotEmpty { lines }, Language::De) => {
+                format!(
+                    "Darin liegen noch Positionen: {}. Bitte bestätigen, dass sie mit gelöscht werden.",
+                    count(*lines, l)
+                )
+            }
+            (Self::CartNotEmpty { lines }, Language::En) => {
+                format!(
+                    "There are lines in it: {}. Please confirm that they are deleted too.",
+                    count(*lines, l)
+                )
             }
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),

@@ -151,6 +151,33 @@ pub enum Happened {
     CartRowsTaken {
         rows: u32,
     },
+    CartMade {
+        name: String,
+    },
+    CartRenamed {
+        name: String,
+    },
+    CartShared {
+        name: String,
+    },
+    CartDeleted {
+        name: String,
+        lines: u32,
+    },
+    CartRestored {
+        name: String,
+    },
+    /// Lines went from one cart to another.
+    CartLinesMoved {
+        from: String,
+        to: String,
+        lines: u32,
+    },
+    CartLinesCopied {
+        from: String,
+        to: String,
+        lines: u32,
+    },
     /// A company's own part numbers.
     OwnNumbersChanged {
         set: u32,
@@ -174,6 +201,10 @@ pub enum Happened {
     PaymentDisputed,
     /// Something was taken that is not what was asked for, or twice.
     PaymentMismatch,
+    /// Nobody has paid yet; it is waited for to this day.
+    PayerReminded {
+        until: Date,
+    },
     RefundRequested {
         amount: Money,
         reason: String,
@@ -240,6 +271,13 @@ impl Happened {
             Self::CartFillUndone { .. } => "cart_fill_undone",
             Self::CartRowsAdded { .. } => "cart_rows_added",
             Self::CartRowsTaken { .. } => "cart_rows_taken",
+            Self::CartMade { .. } => "cart_made",
+            Self::CartRenamed { .. } => "cart_renamed",
+            Self::CartShared { .. } => "cart_shared",
+            Self::CartDeleted { .. } => "cart_deleted",
+            Self::CartRestored { .. } => "cart_restored",
+            Self::CartLinesMoved { .. } => "cart_lines_moved",
+            Self::CartLinesCopied { .. } => "cart_lines_copied",
             Self::OwnNumbersChanged { .. } => "own_numbers_changed",
             Self::PaymentReceived { .. } => "payment_received",
             Self::PaymentUnderWay { .. } => "payment_under_way",
@@ -247,6 +285,7 @@ impl Happened {
             Self::PaymentNeedsConfirmation => "payment_needs_confirmation",
             Self::PaymentDisputed => "payment_disputed",
             Self::PaymentMismatch => "payment_mismatch",
+            Self::PayerReminded { .. } => "payer_reminded",
             Self::RefundRequested { .. } => "refund_requested",
             Self::PaymentRefunded { .. } => "payment_refunded",
             Self::MethodStored { .. } => "method_stored",
@@ -318,6 +357,28 @@ impl Happened {
             Self::CartRowsTaken { rows } => match l {
                 Language::De => format!("Schnellbestellung: {rows} Zeilen wieder heraus"),
                 Language::En => format!("Quick order: {rows} rows out again"),
+            },
+            Self::CartMade { name } => format!("{} {name}", l.pick("Warenkorb angelegt:", "Cart made:")),
+            Self::CartRenamed { name } => {
+                format!("{} {name}", l.pick("Warenkorb heißt jetzt:", "Cart is now called:"))
+            }
+            Self::CartShared { name } => {
+                format!("{} {name}", l.pick("Rechte am Warenkorb geändert:", "Rights to the cart changed:"))
+            }
+            Self::CartDeleted { name, lines } => match l {
+                Language::De => format!("Warenkorb gelöscht: {name} (Positionen: {lines})"),
+                Language::En => format!("Cart deleted: {name} (lines: {lines})"),
+            },
+            Self::CartRestored { name } => {
+                format!("{} {name}", l.pick("Warenkorb zurückgeholt:", "Cart brought back:"))
+            }
+            Self::CartLinesMoved { from, to, lines } => match l {
+                Language::De => format!("Positionen verschoben von {from} nach {to}: {lines}"),
+                Language::En => format!("Lines moved from {from} to {to}: {lines}"),
+            },
+            Self::CartLinesCopied { from, to, lines } => match l {
+                Language::De => format!("Positionen kopiert von {from} nach {to}: {lines}"),
+                Language::En => format!("Lines copied from {from} to {to}: {lines}"),
             },
             Self::OwnNumbersChanged { set, removed } => match l {
                 Language::De => format!("Eigene Nummern: {set} gesetzt, {removed} entfernt"),
@@ -401,6 +462,11 @@ impl Happened {
             Self::PaymentDisputed => {
                 l.pick("Die Zahlung wurde zurückgebucht", "The payment was taken back").into()
             }
+            Self::PayerReminded { until } => format!(
+                "{} {}",
+                l.pick("An die Zahlung erinnert, möglich bis", "Reminded of the payment, possible until"),
+                format::date(*until, l)
+            ),
             Self::PaymentMismatch => l
                 .pick(
                     "Zahlung passt nicht zum Auftrag: wird geprüft",

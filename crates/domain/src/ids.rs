@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Problem;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -73,6 +75,27 @@ id!(
     ListId
 );
 id!(
+    /// A cart. The one that everybody in a company shares is named like the company.
+    CartId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );
+
+impl IdempotencyKey {
+    /// Longest key, in bytes: a UUID or ULID with room for a prefix.
+    pub const MAX: u32 = 100;
+
+    /// May it be used as a key?
+    ///
+    /// # Errors
+    /// [`Problem::Required`] when empty, [`Problem::TooLong`].
+    pub fn check(&self) -> Result<(), Problem> {
+        match self.0.len() {
+            0 => Err(Problem::Required),
+            n if n > Self::MAX as usize => Err(Problem::TooLong { max: Self::MAX }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -9,7 +9,8 @@ use crate::catalog::{PartCode, PartHit};
 use crate::orders::OrderLine;
 use crate::pricing::Totals;
 use crate::{
-    CompanyId, Date, IdempotencyKey, Language, ListId, Money, OrderId, PartKey, Problem, Quantity, Unit,
+    CartId, CompanyId, Date, IdempotencyKey, Language, ListId, Money, OrderId, PartKey, Problem, Quantity,
+    Unit,
 };
 
 /// Longest list: as many lines as a cart takes, so that a whole list always fits into an empty one.
@@ -113,8 +114,11 @@ pub struct Lists {
 pub enum ListSource {
     #[default]
     Empty,
-    /// What is in the company's cart; the cart stays.
-    Cart,
+    /// What is in a cart (absent for the person's current one); the cart stays.
+    Cart {
+        #[serde(default)]
+        cart: Option<CartId>,
+    },
     Order {
         order: OrderId,
     },

@@ -14,7 +14,9 @@ use crate::pricing::Totals;
 use crate::returns::ReturnRule;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
-use crate::{CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit};
+use crate::{
+    CartId, CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit,
+};
 
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
@@ -201,6 +203,9 @@ pub struct OrderView {
     /// Absent for an order on account.
     #[serde(default)]
     pub payment: Option<PaymentView>,
+    /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
+    #[serde(default)]
+    pub pay_by: Option<Date>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -239,10 +244,13 @@ pub struct OrderFilter {
     pub after: Option<String>,
 }
 
-/// Order what is in the company's cart.
+/// Order what is in a cart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlaceOrder {
     pub key: IdempotencyKey,
+    /// Which cart; absent for the person's current one.
+    #[serde(default)]
+    pub cart: Option<CartId>,
     /// Id of one of the company's addresses.
     pub delivery: String,
     pub billing: String,

@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Language, Money, OrderId};
 
+/// So many days an order waits for its payment, with its goods reserved; then it is cancelled: long enough
+/// for the colleague who has the card to come back.
+pub const PAY_WITHIN_DAYS: i64 = 7;
+/// So many days before the last one, whoever ordered is reminded.
+pub const REMIND_BEFORE_DAYS: i64 = 2;
+
 /// How an order is to be paid; chosen when it is placed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
@@ -192,7 +198,7 @@ pub enum SeenStatus {
     Cancelled,
 }
 
-/// A refund asked for by the desk.
+/// A refund asked for by the desk, or owed because the order was cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundRequest {
     /// Ours; the idempotency key at Stripe.
@@ -205,6 +211,15 @@ pub struct RefundRequest {
     pub begun: i64,
     pub sent: i64,
     pub state: RefundState,
+}
+
+impl RefundRequest {
+    /// One that nobody has sent yet; `now` in Unix seconds.
+    #[must_use]
+    pub fn new(id: String, intent: String, amount: Money, reason: &str, by: &str, now: i64) -> Self {
+        let (reason, by) = (reason.to_owned(), by.to_owned());
+        Self { id, intent, amount, reason, by, begun: now, sent: now, state: RefundState::Pending }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

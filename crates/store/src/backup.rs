@@ -1,5 +1,8 @@
 //! Export and import: consistent and online, as SurrealQL text.
 
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use surrealdb_types::Variables;
@@ -19,8 +22,26 @@ impl Store {
         }
         let half = file.with_extension("part");
         self.export_to(&half).await?;
-        std::fs::File::open(&half).and_then(|f| f.sync_all()).map_err(say)?;
+        if self.config().is_remote() {
+            self.has_every_table(&half).await?;
+        }
+        File::open(&half).and_then(|f| f.sync_all()).map_err(say)?;
         std::fs::rename(&half, file).map_err(say)
+    }
+
+    /// A server that fails half-way through an export only stops sending.
+    async fn has_every_table(&self, file: &Path) -> Result<(), StoreError> {
+        let say = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", file.display()));
+        let mut missing: BTreeSet<String> = self.tables().await?.into_iter().collect();
+        for line in BufReader::new(File::open(file).map_err(say)?).split(b'\n') {
+            if let Some(name) = line.map_err(say)?.strip_prefix(b"-- TABLE DATA: ") {
+                missing.remove(String::from_utf8_lossy(name).trim());
+            }
+        }
+        match missing.first() {
+            None => Ok(()),
+            Some(table) => Err(StoreError::Unavailable(format!("the server's export ends before {table}"))),
+        }
     }
 
     /// Reads an export into this store, which must be empty.

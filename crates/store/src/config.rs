@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields, default)]
 pub struct StoreConfig {
     /// `surrealkv://FOLDER` (default), `rocksdb://FOLDER` (when built with that feature), `mem://` (tests of single
-    /// functions only), or `ws://HOST:PORT` / `wss://...` for a SurrealDB server.
+    /// functions only), or `ws://HOST:PORT` for a SurrealDB server in a network of your own: TLS to it is not built in.
     pub url: String,
     /// Namespace and database inside the store.
     pub namespace: String,
@@ -42,11 +42,17 @@ impl StoreConfig {
         Self { url: format!("surrealkv://{}", folder.display()), ..Self::default() }
     }
 
-    /// The same folder with another engine: `surrealkv`, `rocksdb`.
+    /// The same folder with another engine: `surrealkv`, `rocksdb`; or, given the address of a server, a database there that
+    /// is called like the folder.
     #[must_use]
     pub fn on(mut self, engine: &str) -> Self {
-        if let Some((_, rest)) = self.url.split_once("://") {
-            self.url = format!("{engine}://{rest}");
+        if let Some((_, folder)) = self.url.split_once("://") {
+            if engine.contains("://") {
+                let name = folder.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+                (self.database, self.url) = (format!("at{name}"), engine.to_owned());
+            } else {
+                self.url = format!("{engine}://{folder}");
+            }
         }
         self
     }
@@ -60,6 +66,6 @@ impl StoreConfig {
 
     #[must_use]
     pub fn is_remote(&self) -> bool {
-        ["ws://", "wss://"].iter().any(|scheme| self.url.starts_with(scheme))
+        self.url.starts_with("ws://")
     }
 }

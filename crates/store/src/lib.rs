@@ -18,6 +18,7 @@ mod config;
 mod error;
 mod migrate;
 mod parsed;
+mod remote;
 mod store;
 mod tx;
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use rand::Rng as _;
 use surrealdb::Surreal;
-use surrealdb::engine::any::Any;
 use surrealdb::engine::local::Db;
 use surrealdb_cnf::ConfigMap;
 use surrealdb_core::dbs::Session;
@@ -15,6 +14,7 @@ use surrealdb_core::kvs::Datastore;
 use surrealdb_types::{SurrealValue, Value, Variables};
 
 use crate::parsed::Parsed;
+use crate::remote::Remote;
 use crate::{StoreConfig, StoreError, Tx};
 
 /// A handle to the database; cheap to clone.
@@ -34,7 +34,7 @@ struct Inner {
 
 enum Link {
     Embedded(Box<Embedded>),
-    Remote(Surreal<Any>),
+    Remote(Remote),
 }
 
 /// The engine in this process. Scripts go to it without the SDK, which would parse each one anew.
@@ -48,7 +48,7 @@ struct Embedded {
 }
 
 /// What each statement of a script answered.
-type Results = Result<Vec<Result<Value, surrealdb_types::Error>>, surrealdb_types::Error>;
+pub(crate) type Results = Result<Vec<Result<Value, surrealdb_types::Error>>, surrealdb_types::Error>;
 type Answers<'a> = Pin<Box<dyn Future<Output = Results> + Send + 'a>>;
 
 /// How often a transaction that lost against another one is tried again.
@@ -63,16 +63,7 @@ impl Store {
     pub async fn open(config: &StoreConfig) -> Result<Self, StoreError> {
         let unavailable = |e: &dyn std::fmt::Display| StoreError::Unavailable(format!("{}: {e}", config.url));
         let (link, lock) = if config.is_remote() {
-            let db = surrealdb::engine::any::connect(&config.url).await.map_err(|e| unavailable(&e))?;
-            if !config.username.is_empty() {
-                db.signin(surrealdb::opt::auth::Root {
-                    username: config.username.clone(),
-                    password: config.password.clone(),
-                })
-                .await
-                .map_err(|e| unavailable(&e))?;
-            }
-            (Link::Remote(db), None)
+            (Link::Remote(Remote::open(config).await?), None)
         } else {
             let lock = config.folder().map(|folder| lock(&folder)).transpose()?;
             let datastore = Datastore::builder()
@@ -109,10 +100,12 @@ impl Store {
         )
         .await?;
         match &self.inner.link {
-            Link::Embedded(own) => own.db.use_ns(namespace).use_db(database).await.map(|_| ()),
-            Link::Remote(db) => db.use_ns(namespace).use_db(database).await.map(|_| ()),
+            Link::Embedded(own) => {
+                let chosen = own.db.use_ns(namespace).use_db(database).await;
+                chosen.map(|_| ()).map_err(|e| StoreError::classify(&e))
+            }
+            Link::Remote(server) => server.select(&self.inner.config).await,
         }
-        .map_err(|e| StoreError::classify(&e))
     }
 
     /// Sends statements outside of a transaction of ours: reads, and single idempotent definitions.
@@ -189,7 +182,7 @@ impl Store {
                 });
                 answers.await
             }
-            Link::Remote(db) => remote(db, sql, vars).await,
+            Link::Remote(server) => server.ask(sql, vars).await,
         }
         .map_err(|e| StoreError::classify(&e))?;
         let mut values = Vec::with_capacity(results.len());
@@ -226,28 +219,17 @@ impl Store {
 
     pub(crate) async fn export_to(&self, file: &std::path::Path) -> Result<(), StoreError> {
         match &self.inner.link {
-            Link::Embedded(own) => own.db.export(file).await,
-            Link::Remote(db) => db.export(file).await,
+            Link::Embedded(own) => own.db.export(file).await.map_err(|e| StoreError::classify(&e)),
+            Link::Remote(server) => server.export(&self.inner.config, file).await,
         }
-        .map_err(|e| StoreError::classify(&e))
     }
 
     pub(crate) async fn import_from(&self, file: &std::path::Path) -> Result<(), StoreError> {
         match &self.inner.link {
-            Link::Embedded(own) => own.db.import(file).await,
-            Link::Remote(db) => db.import(file).await,
+            Link::Embedded(own) => own.db.import(file).await.map_err(|e| StoreError::classify(&e)),
+            Link::Remote(server) => server.import(&self.inner.config, file).await,
         }
-        .map_err(|e| StoreError::classify(&e))
     }
-}
-
-/// What each statement answered, by the SDK.
-async fn remote(db: &Surreal<Any>, sql: &str, vars: Variables) -> Results {
-    let mut answer = db.query(sql).bind(vars).await?;
-    let mut errors = answer.take_errors();
-    Ok((0..answer.num_statements() + errors.len())
-        .map(|i| errors.remove(&i).map_or_else(|| answer.take::<Value>(i), Err))
-        .collect())
 }
 
 /// The answer of a script, statement by statement.

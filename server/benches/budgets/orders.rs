@@ -69,7 +69,7 @@ async fn measure(data: std::path::PathBuf) {
                 fillers.spawn(async move {
                     for l in 0..lines {
                         let part = key((b * 37 + l * 11 + round * 5) % PARTS);
-                        carts::add_line(&kontor, &buyer(b), &AddLine { part, quantity: Quantity::ONE })
+                        carts::add_line(&kontor, &buyer(b), None, &AddLine { part, quantity: Quantity::ONE })
                             .await
                             .expect("added");
                     }

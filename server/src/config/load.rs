@@ -49,6 +49,14 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if !config.base_url.starts_with("http://") && !config.base_url.starts_with("https://") {
         return wrong("base_url", "must start with http:// or https://");
     }
+    let engines = ["surrealkv://", "rocksdb://", "mem://", "ws://"];
+    let url = config.store.url.as_str();
+    if !url.is_empty() && !engines.iter().any(|engine| url.starts_with(engine)) {
+        return wrong(
+            "store.url",
+            "must start with surrealkv://, rocksdb:// or ws:// (TLS to a server is not built in)",
+        );
+    }
     if config.http.body_limit_bytes < 1024 {
         return wrong("http.body_limit_bytes", "less than 1024 bytes leaves no room for a form");
     }
@@ -71,4 +79,25 @@ fn check(config: &Config) -> Result<(), ConfigError> {
         return wrong("log.level", &e.to_string());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_a_store_that_nobody_can_open_is_told_by_its_key() {
+        let mut config = Config::default();
+        assert!(check(&config).is_ok());
+        for (url, good) in
+            [("ws://db:8000", true), ("surrealkv://data/store", true), ("wss://db", false), ("data", false)]
+        {
+            config.store.url = url.into();
+            let answer = check(&config);
+            assert_eq!(answer.is_ok(), good, "{url}");
+            if let Err(error) = answer {
+                assert!(matches!(error, ConfigError::Value { key: "store.url", .. }), "{error}");
+            }
+        }
+    }
 }

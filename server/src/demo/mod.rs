@@ -1,5 +1,6 @@
 //! Loads the demo company (`kontor-demo`) into an empty house, through the same operations that everybody uses.
 
+mod carts;
 mod goods;
 mod lists;
 mod orders;
@@ -73,6 +74,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     // Orders come last: they are the mark of a demo that is complete.
     lists::make(kontor, &people).await?;
     people::own_numbers(kontor, &people).await?;
+    carts::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())

@@ -132,7 +132,7 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
         for (number, tenths) in plan.lines {
             let part = PartNumber::parse(number).map_err(|p| Error::invalid("part", p))?.key();
             let quantity = Quantity(Decimal::new(*tenths, 1).normalize());
-            carts::add_line(kontor, buyer, &AddLine { part, quantity }).await?;
+            carts::add_line(kontor, buyer, None, &AddLine { part, quantity }).await?;
         }
         let command = PlaceOrder {
             key: key(i),

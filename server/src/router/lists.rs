@@ -10,9 +10,10 @@ use http::Method;
 use kontor_app::carts::{Added, QuickStart};
 use kontor_app::catalog::BroughtNumbers;
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::carts::quick::{AddRows, CheckedRow, Fix, MAX_FILE_BYTES, QuickRow, fixed};
+use kontor_domain::carts::FillCart;
+use kontor_domain::carts::quick::{CheckedRow, Fix, MAX_FILE_BYTES, QuickRow, fixed};
 use kontor_domain::catalog::own::WrongPair;
-use kontor_domain::{Error, IdempotencyKey, Language, PartKey, Problem, Quantity};
+use kontor_domain::{CartId, Error, IdempotencyKey, Language, PartKey, Problem, Quantity};
 use kontor_service::carts::{self, ListSource};
 use kontor_service::{Kontor, catalog};
 use leptos_axum::render_app_async_with_context;
@@ -43,6 +44,7 @@ async fn quick_order(
     match form {
         Ok(form) => {
             start.text.clone_from(&form.text);
+            start.cart.clone_from(&form.cart);
             if let Err(error) = answer(kontor, &actor, form, &mut start).await {
                 start.error = Some(error);
             }
@@ -84,9 +86,10 @@ async fn answer(kontor: &Kontor, actor: &Actor, form: Form, start: &mut QuickSta
     match form.button.as_str() {
         "add" | "add_clean" if form.button == "add_clean" || all_clean => {
             let rows = start.rows.iter().filter_map(CheckedRow::line).collect();
-            let command = AddRows { key: form.key, rows };
-            let rows = carts::add_rows(kontor, actor, &command).await?;
-            start.added = Some(Added { key: command.key, rows });
+            let into = kontor_app::carts::named(&form.cart).cloned();
+            let command = FillCart { key: form.key, cart: into, lines: rows };
+            let rows = carts::fill_cart(kontor, actor, &command).await?;
+            start.added = Some(Added { key: command.key, cart: form.cart, rows });
             start.rows.retain(|row| !row.clean());
         }
         code => {
@@ -192,6 +195,7 @@ struct Form {
     scan: String,
     button: String,
     key: IdempotencyKey,
+    cart: CartId,
     rows: Vec<QuickRow>,
 }
 
@@ -232,6 +236,7 @@ async fn read(mut multipart: Multipart) -> Result<Form, Error> {
             "scan" => form.scan = text,
             // Only the pressed button is sent.
             "do" => form.button = text,
+            "cart" => form.cart = CartId(text.chars().take(200).collect()),
             "key" => form.key = IdempotencyKey::new(text.chars().take(64).collect::<String>()),
             // Each row begins with its line.
             "line" => form.rows.push(QuickRow { line: text.parse().unwrap_or(0), ..QuickRow::default() }),

@@ -9,7 +9,7 @@ use axum::extract::ConnectInfo;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
-use kontor_domain::carts::AddLine;
+use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
@@ -17,7 +17,7 @@ use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
+    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
     WarehouseId,
 };
 use kontor_server::config::Config;
@@ -72,6 +72,8 @@ pub struct House {
     /// A list of the company `bauer`, and one of the dealer for all.
     pub list: String,
     pub dealer_list: String,
+    /// A cart of the buyer alone.
+    pub cart: CartId,
 }
 
 pub fn system() -> Actor {
@@ -112,6 +114,7 @@ impl House {
             person: String::new(),
             list: String::new(),
             dealer_list: String::new(),
+            cart: CartId::default(),
         }
     }
 
@@ -276,6 +279,10 @@ impl House {
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
         self.import = preview.expect("a report").id.to_string();
+        let mine = MakeCart { key: IdempotencyKey::new("mine"), name: "Baustelle".into(), everybody: None };
+        self.cart = carts::make_cart(&self.kontor, &buyer, &mine).await.expect("a cart");
+        let shared = CartId::new("bauer");
+        carts::choose_cart(&self.kontor, &buyer, &shared).await.expect("chosen");
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
     }
@@ -301,7 +308,7 @@ impl House {
     /// Orders two filters.
     pub async fn order_by(&self, buyer: &Actor, once: &str) -> OrderId {
         let line = AddLine { part: key(FILTER), quantity: Quantity::of(2) };
-        carts::add_line(&self.kontor, buyer, &line).await.expect("in the cart");
+        carts::add_line(&self.kontor, buyer, None, &line).await.expect("in the cart");
         let command = PlaceOrder {
             key: IdempotencyKey::new(once),
             delivery: "hof".into(),

@@ -66,11 +66,11 @@ fn a_list_comes_back_with_its_rows_and_goes_into_the_cart_once() {
         };
         let page = cart("buyer").await;
         assert!(page.body.contains(FILTER) && page.body.contains("97,20"), "{}", page.body);
-        let undo = request(Method::POST, "/fn/carts/undo_rows")
+        let undo = request(Method::POST, "/fn/carts/undo_fill")
             .header(header::ACCEPT, "text/html")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::COOKIE, cookie(&house.cookies["buyer"]));
-        let answer = house.send(undo.body(Body::from("key=listen-1")).expect("a request")).await;
+        let answer = house.send(undo.body(Body::from("key=listen-1&from=quick")).expect("a request")).await;
         assert_eq!(answer.header("location"), "/quick-order?undone=1", "{} {}", answer.status, answer.body);
         assert!(!cart("buyer").await.body.contains("97,20"));
     });

@@ -59,6 +59,9 @@ const PAGES: &[Page] = &[
     Page("/account/rules",                      "/account/rules",             "uff++fffff"),
     Page("/approvals",                          "/approvals",                 "uf+++fffff"),
     Page("/cart",                               "/cart",                      "u+f++fffff"),
+    Page("/carts",                              "/carts",                     "u+f++fffff"),
+    // A cart of one's own exists for nobody else, not even for the company's administration.
+    Page("/carts/{id}",                         "/carts/{cart}",              "u+fnnfffff"),
     Page("/quick-order",                        "/quick-order",               "u+f++fffff"),
     Page("/account/numbers",                    "/account/numbers",           "u++++fffff"),
     Page("/checkout",                           "/checkout",                  "u+f++fffff"),
@@ -108,6 +111,16 @@ const FUNCTIONS: &[Function] = &[
     Function("carts/fill_cart",            "key={who}&lines%5B0%5D%5Bpart%5D={part}&lines%5B0%5D%5Bquantity%5D=1&lines%5B0%5D%5Btake%5D=1", "u+f++fffff"),
     // The key is the sender's own: another company has put nothing in with it.
     Function("carts/undo_fill",            "key=buyer",                       "u+f+nfffff"),
+    Function("carts/carts",                "",                                "u+f++fffff"),
+    Function("carts/make_cart",            "key={who}&name=x",                "u+f++fffff"),
+    Function("carts/cart_settings",        "id={cart}",                       "u+fnnfffff"),
+    Function("carts/choose_cart",          "cart={cart}",                     "u+fnnfffff"),
+    Function("carts/rename_cart",          "cart={cart}&version=0&name=x",    "u+fnnfffff"),
+    Function("carts/share_cart",           "cart={cart}&version=0",           "u+fnnfffff"),
+    Function("carts/transfer",             "key={who}&from={cart}&to={company}&mode=copy", "u+fnnfffff"),
+    // Brings back what is there; deleting asks for the same right.
+    Function("carts/delete_cart",          "cart={cart}&lines=1",             "u+fnnfffff"),
+    Function("carts/restore_cart",         "cart={cart}",                     "u+fnnfffff"),
     Function("lists/lists",                "",                                "u+f++fffff"),
     Function("lists/list",                 "id={list}",                       "u+f+nnnfnn"),
     Function("lists/make_list",            "form%5Bkey%5D={who}&form%5Bkind%5D=company&form%5Bname%5D=x", "u+f++fffff"),
@@ -121,8 +134,7 @@ const FUNCTIONS: &[Function] = &[
     Function("lists/repeat",               "order={order}",                   "u+f+nfffff"),
     Function("carts/quick_order",          "",                                "u+f++fffff"),
     Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
-    Function("carts/add_rows",             r#"{"key":"table-{who}","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
-    Function("carts/undo_rows",            "key=table-buyer",                 "u+f+nfffff"),
+    Function("carts/add_rows",             r#"{"key":"table-{who}","cart":"","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
     Function("catalog/own_numbers",        "",                                "u++++fffff"),
     Function("accounts/visitor",           "",                                "++++++++++"),
     Function("accounts/form_key",          "",                                "++++++++++"),
@@ -363,13 +375,15 @@ fn a_file_is_uploaded_once_and_what_is_wrong_with_it_is_told_on_the_form() {
         assert!(
             !page.body.contains(r#"<meta http-equiv="refresh""#) && page.body.contains("Jetzt übernehmen")
         );
-        for (body, why) in [
-            (upload("large", &"x".repeat(1_001)), "large"),
-            (upload("empty", ""), "empty"),
-            (upload("half", file).replace("\r\n--x--", ""), "broken"),
+        for (body, why, words) in [
+            (upload("large", &"x".repeat(1_001)), "large", "Diese Datei ist zu groß"),
+            (upload("empty", ""), "empty", "Bitte wählen Sie eine Datei"),
+            (upload("half", file).replace("\r\n--x--", ""), "broken", "nicht ganz angekommen"),
         ] {
             let answer = post_upload(&house, "admin", &body).await;
             assert_eq!(answer.header("location"), format!("/desk/imports?refused={why}"));
+            let form = as_person(&house, "admin", request(Method::GET, answer.header("location")), "").await;
+            assert!(form.body.contains(words), "{why}: {}", form.body);
         }
         assert_eq!(uploads(&house).len(), 1, "nothing half is left behind");
     });
@@ -393,6 +407,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{shipment}", &house.shipment)
         .replace("{import}", &house.import)
         .replace("{person}", &house.person)
+        .replace("{cart}", house.cart.as_str())
         .replace("{list}", &house.list)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{company}", "bauer")

@@ -7,10 +7,8 @@ mod page;
 mod quick_order;
 mod row;
 mod scan;
-mod undo_rows;
 
 pub use add_rows::AddRows;
 pub use check_rows::CheckRows;
 pub use page::QuickOrderPage;
 pub use quick_order::{Added, QuickOrder, QuickStart};
-pub use undo_rows::UndoRows;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use kontor_domain::carts::quick::{CheckedRow, Fix, QuickRow, SkippedLine, fixed, mark_doubles};
-use kontor_domain::{Decimal, IdempotencyKey, Money, format};
+use kontor_domain::{CartId, Decimal, IdempotencyKey, Money, format};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
@@ -15,8 +15,9 @@ use super::check_rows::check_rows;
 use super::quick_order::{Added, QuickStart, quick_order};
 use super::row::Row;
 use super::scan::Scan;
-use super::undo_rows::undo_rows;
 use crate::accounts::{VisitorResource, use_visitor};
+use crate::carts::fill_cart::undo_fill;
+use crate::carts::path_of;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Failed, Page, Sending, focus, pause, shown, use_query};
 use crate::wire::Refusal;
@@ -38,6 +39,7 @@ pub struct Sheet {
     skipped: RwSignal<Vec<SkippedLine>>,
     added: RwSignal<Option<Added>>,
     key: RwSignal<IdempotencyKey>,
+    cart: StoredValue<CartId>,
     undone: RwSignal<bool>,
     pub form: Sending,
     visitor: VisitorResource,
@@ -53,6 +55,7 @@ impl Sheet {
             skipped: RwSignal::new(start.skipped.clone()),
             added: RwSignal::new(start.added.clone()),
             key: RwSignal::new(start.key.clone()),
+            cart: StoredValue::new(start.cart.clone()),
             undone: RwSignal::new(undone),
             form,
             visitor: use_visitor(),
@@ -154,15 +157,18 @@ impl Sheet {
     fn add(self) {
         let rows = self.rows_untracked();
         let lines: Vec<_> = rows.iter().filter_map(CheckedRow::line).collect();
-        self.form.start(add_rows(self.key.get_untracked(), lines), move |(added, next)| {
-            self.added.set(Some(added));
-            self.key.set(next);
-            self.undone.set(false);
-            self.items.update(|items| items.retain(|i| !i.row.with_untracked(CheckedRow::clean)));
-            self.skipped.set(Vec::new());
-            self.visitor.ask_again();
-            focus("added");
-        });
+        self.form.start(
+            add_rows(self.key.get_untracked(), self.cart.get_value(), lines),
+            move |(added, next)| {
+                self.added.set(Some(added));
+                self.key.set(next);
+                self.undone.set(false);
+                self.items.update(|items| items.retain(|i| !i.row.with_untracked(CheckedRow::clean)));
+                self.skipped.set(Vec::new());
+                self.visitor.ask_again();
+                focus("added");
+            },
+        );
     }
 }
 
@@ -241,6 +247,7 @@ fn Whole(start: QuickStart, undone: bool) -> impl IntoView {
                 // Enter in any field checks: the first button of a form is the one that Enter presses.
                 <span class="vh"><button name="do" value="check" tabindex="-1" aria-hidden="true">{t.quick.check}</button></span>
                 <input type="hidden" name="key" value=move || sheet.key.get().to_string() />
+                <input type="hidden" name="cart" value=sheet.cart.get_value().to_string() />
                 <Scan sheet />
                 <div class="fields">
                     <div class="field">
@@ -292,7 +299,7 @@ fn Whole(start: QuickStart, undone: bool) -> impl IntoView {
 #[component]
 fn InCart(added: Added, sheet: Sheet) -> impl IntoView {
     let t = use_text();
-    let undo = Sending::to("/fn/carts/undo_rows");
+    let undo = Sending::to("/fn/carts/undo_fill");
     let key = added.key.clone();
     let text = match added.rows {
         1 => t.quick.added_one.to_owned(),
@@ -300,7 +307,7 @@ fn InCart(added: Added, sheet: Sheet) -> impl IntoView {
     };
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
-        undo.start(undo_rows(key.clone()), move |_| {
+        undo.start(undo_fill(key.clone(), "quick".into()), move |_| {
             sheet.added.set(None);
             sheet.undone.set(true);
             sheet.visitor.ask_again();
@@ -311,9 +318,10 @@ fn InCart(added: Added, sheet: Sheet) -> impl IntoView {
         <div class="note good" role="status">
             <b>{text}</b>
             <div class="actions">
-                <a class="act" href="/cart">{t.quick.to_cart}</a>
+                <a class="act" href=path_of(&added.cart)>{t.quick.to_cart}</a>
                 <form method="post" action=undo.url on:submit=submit>
                     <input type="hidden" name="key" value=added.key.to_string() />
+                    <input type="hidden" name="from" value="quick" />
                     <button class="quiet">{t.quick.undo}</button>
                 </form>
             </div>

@@ -1,7 +1,7 @@
 //! What the page of the quick order begins with.
 
 use kontor_domain::carts::quick::{CheckedRow, SkippedLine};
-use kontor_domain::{Error, IdempotencyKey};
+use kontor_domain::{CartId, Error, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ use crate::wire::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Added {
     pub key: IdempotencyKey,
+    /// Into which cart.
+    pub cart: CartId,
     pub rows: u32,
 }
 
@@ -24,6 +26,8 @@ pub struct QuickStart {
     pub text: String,
     /// For putting these rows into the cart.
     pub key: IdempotencyKey,
+    /// The cart that was current when the list was begun.
+    pub cart: CartId,
     /// Why the list could not be read, or the rows not added.
     pub error: Option<Error>,
     pub added: Option<Added>,
@@ -35,6 +39,13 @@ pub async fn quick_order() -> Result<QuickStart, Refusal> {
     use kontor_domain::accounts::Right;
     let (kontor, actor) = request::begin()?;
     actor.require_company(Right::Order).answer()?;
-    Ok(request::posted::<QuickStart>()
-        .unwrap_or_else(|| QuickStart { key: IdempotencyKey::new(kontor.new_id()), ..QuickStart::default() }))
+    if let Some(posted) = request::posted::<QuickStart>() {
+        return Ok(posted);
+    }
+    let cart = kontor_service::carts::current_cart(&kontor, &actor).await.answer()?;
+    Ok(QuickStart {
+        key: IdempotencyKey::new(kontor.new_id()),
+        cart: cart.unwrap_or_default().id,
+        ..QuickStart::default()
+    })
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::AddLine;
 use crate::catalog::{Availability, PartCode};
-use crate::{IdempotencyKey, Money, PartKey, Problem, Quantity, Unit};
+use crate::{Money, PartKey, Problem, Quantity, Unit};
 
 /// The longest list that is checked at once.
 pub const MAX_ROWS: usize = 2_000;
@@ -97,9 +98,11 @@ impl CheckedRow {
 
     /// The row as a line for the cart, when it is clean.
     #[must_use]
-    pub fn line(&self) -> Option<AddRow> {
+    pub fn line(&self) -> Option<AddLine> {
         match (&self.part, self.quantity) {
-            (Some(part), Some(quantity)) if self.clean() => Some(AddRow { part: part.key.clone(), quantity }),
+            (Some(part), Some(quantity)) if self.clean() => {
+                Some(AddLine { part: part.key.clone(), quantity })
+            }
             _ => None,
         }
     }
@@ -257,20 +260,6 @@ pub fn fixed(rows: &[CheckedRow], fix: &Fix, shown: impl Fn(Quantity) -> String 
         }
         Fix::Remove(line) => rows.iter().filter(|r| r.row.line != *line).map(|r| r.row.clone()).collect(),
     }
-}
-
-/// What is to go into the cart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AddRow {
-    pub part: PartKey,
-    pub quantity: Quantity,
-}
-
-/// Puts rows into the cart, all or none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AddRows {
-    pub key: IdempotencyKey,
-    pub rows: Vec<AddRow>,
 }
 
 /// A line of a list that was not taken as a row: headings.

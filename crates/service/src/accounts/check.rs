@@ -100,10 +100,8 @@ impl Fields {
     }
 
     pub(super) fn key(&mut self, key: &IdempotencyKey) {
-        if key.as_str().is_empty() {
-            self.wrong("key", Problem::Required);
-        } else if key.as_str().len() > 100 {
-            self.wrong("key", Problem::TooLong { max: 100 });
+        if let Err(problem) = key.check() {
+            self.wrong("key", problem);
         }
     }
 

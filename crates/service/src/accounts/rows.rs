@@ -236,7 +236,7 @@ pub(super) async fn by_email(kontor: &Kontor, email: &str) -> Result<Option<Know
 }
 
 /// The people of a company by name; of the dealer for nothing.
-pub(super) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Result<Vec<Person>, Error> {
+pub(crate) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Result<Vec<Person>, Error> {
     let mut vars = Variables::new();
     vars.insert("company", company.map(ToString::to_string).unwrap_or_default());
     let rows: Vec<Known> = kontor

@@ -1,25 +1,31 @@
 //! Puts a part into the cart; more of it when it is there already.
 
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::carts::{AddLine, MAX_LINES};
+use kontor_domain::carts::{AddLine, CartRight, MAX_LINES};
 use kontor_domain::catalog::PartCode;
-use kontor_domain::{Error, IdempotencyKey, Problem};
+use kontor_domain::{CartId, Error, IdempotencyKey, Problem};
 
-use super::rows::id;
+use super::rows::{self, commit, id};
 use crate::Kontor;
 use crate::catalog::rows::parts;
 use crate::change::{Change, answered_before};
-use crate::fault::Fault as _;
 
 const OPERATION: &str = "add_line";
 
-/// Adds atomically: two people adding the same part at once both count. Answers the lines now in the cart.
+/// Adds to the cart that is named, or to the actor's current one, atomically: two people adding the same part at once both
+/// count. Answers the lines now in that cart.
 ///
 /// # Errors
 /// [`Error::Invalid`] on field `quantity` with the next right quantity, or on field `part` when it is unknown or not
-/// sold (with its successor).
-pub async fn add_line(kontor: &Kontor, actor: &Actor, line: &AddLine) -> Result<u32, Error> {
-    add(kontor, actor, line, None).await
+/// sold (with its successor). For the cart [`Error::NotFound`] when it is another company's or somebody's own,
+/// [`Error::Forbidden`] when it may only be looked at, [`Error::Conflict`] with [`Problem::CartGone`].
+pub async fn add_line(
+    kontor: &Kontor,
+    actor: &Actor,
+    cart: Option<&CartId>,
+    line: &AddLine,
+) -> Result<u32, Error> {
+    add(kontor, actor, cart, line, None).await
 }
 
 /// As [`add_line`], once per key, part and quantity: for forms, which are sent twice by an impatient thumb and again after a
@@ -30,27 +36,29 @@ pub async fn add_line(kontor: &Kontor, actor: &Actor, line: &AddLine) -> Result<
 pub async fn add_line_once(
     kontor: &Kontor,
     actor: &Actor,
+    cart: Option<&CartId>,
     line: &AddLine,
     key: &IdempotencyKey,
 ) -> Result<u32, Error> {
     actor.require_company(Right::Order)?;
-    if key.as_str().is_empty() || key.as_str().len() > 100 {
-        return Err(Error::invalid("key", Problem::Required));
-    }
-    let key = IdempotencyKey(format!("{key}|{}|{}", line.part, line.quantity.0.normalize()));
+    key.check().map_err(|problem| Error::invalid("key", problem))?;
+    let into = cart.map_or("", CartId::as_str);
+    let key = IdempotencyKey(format!("{key}|{into}|{}|{}", line.part, line.quantity.0.normalize()));
     if answered_before(kontor, actor, OPERATION, &key).await?.is_some() {
-        return super::cart_count(kontor, actor).await;
+        let cart = rows::open(kontor, actor, cart, CartRight::View).await?;
+        return lines_of(kontor, &cart.id).await;
     }
-    add(kontor, actor, line, Some(&key)).await
+    add(kontor, actor, cart, line, Some(&key)).await
 }
 
 async fn add(
     kontor: &Kontor,
     actor: &Actor,
+    cart: Option<&CartId>,
     line: &AddLine,
     key: Option<&IdempotencyKey>,
 ) -> Result<u32, Error> {
-    let company = actor.require_company(Right::Order)?;
+    let cart = rows::open(kontor, actor, cart, CartRight::Edit).await?;
     let found = parts(kontor, std::slice::from_ref(&line.part)).await?;
     let part = found.first().ok_or_else(|| Error::invalid("part", Problem::UnknownPart))?;
     match part.code {
@@ -71,23 +79,27 @@ async fn add(
         .quantity
         .check(part.minimum, part.step)
         .map_err(|problem| Error::invalid("quantity", problem))?;
-    let count = super::cart_count(kontor, actor).await?;
-    if count as usize >= MAX_LINES {
+    if rows::count(kontor, &cart.id).await? >= MAX_LINES {
         return Err(Error::invalid("part", Problem::TooMuch));
     }
     let mut change = Change::new(kontor, actor);
     if let Some(key) = key {
         change.once(OPERATION, key, "");
     }
+    cart.hold(kontor, &mut change.tx);
     let tx = &mut change.tx;
-    let record = tx.bind(id(company, &line.part));
-    let (company, part, quantity) =
-        (tx.bind(company.to_string()), tx.bind(line.part.to_string()), tx.bind(quantity.0));
+    let record = tx.bind(id(&cart.id, &line.part));
+    let (into, company) = (tx.bind(cart.id.to_string()), tx.bind(cart.company.to_string()));
+    let (part, quantity) = (tx.bind(line.part.to_string()), tx.bind(quantity.0));
     let (by, at) = (tx.bind(actor.name().to_owned()), tx.bind(kontor.clock.stamp()));
     tx.push(format!(
-        "UPSERT {record} SET company = {company}, part = {part}, quantity = (quantity ?? 0dec) + {quantity}, \
+        "UPSERT {record} SET cart = {into}, company = {company}, part = {part}, quantity = (quantity ?? 0dec) + {quantity}, \
          reference = reference ?? '', note = note ?? '', added_by = added_by ?? {by}, added_at = added_at ?? {at} RETURN NONE"
     ));
-    change.commit().await.fault()?;
-    super::cart_count(kontor, actor).await
+    commit(change).await?;
+    lines_of(kontor, &cart.id).await
+}
+
+async fn lines_of(kontor: &Kontor, cart: &CartId) -> Result<u32, Error> {
+    Ok(u32::try_from(rows::count(kontor, cart).await?).unwrap_or(u32::MAX))
 }

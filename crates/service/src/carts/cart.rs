@@ -2,26 +2,28 @@
 
 use std::collections::HashMap;
 
-use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::carts::{CartLineView, CartView};
+use kontor_domain::accounts::Actor;
+use kontor_domain::carts::{CartHead, CartLineView, CartRight, CartView};
 use kontor_domain::catalog::{AvailabilityState, PartCode, VatCategory};
 use kontor_domain::pricing::{Totals, VatTreatment};
-use kontor_domain::{Error, Money, PartKey, Problem, Quantity};
+use kontor_domain::{CartId, Error, Money, PartKey, Problem, Quantity};
 
 use super::rows::{self, CartLineRow};
 use crate::Kontor;
 use crate::catalog::hits::{self, Loaded};
 use crate::pricing::Terms;
 
-/// The cart of the actor's company.
+/// The cart that is named, or the one in which the actor works.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`], [`Error::Forbidden`] without [`Right::Order`].
-pub async fn cart(kontor: &Kontor, actor: &Actor) -> Result<CartView, Error> {
-    let company = actor.require_company(Right::Order)?;
+/// [`Error::Unauthenticated`], [`Error::Forbidden`] without [`kontor_domain::accounts::Right::Order`]; [`Error::NotFound`] for
+/// another company's and what is somebody's own, [`Error::Conflict`] with [`Problem::CartGone`] for a deleted one.
+pub async fn cart(kontor: &Kontor, actor: &Actor, cart: Option<&CartId>) -> Result<CartView, Error> {
+    let cart = rows::open(kontor, actor, cart, CartRight::View).await?;
     let terms = Terms::of(kontor, actor).await?;
-    let rows = rows::lines(kontor, company).await?;
-    Ok(priced(kontor, rows, &terms, None).await?.view)
+    let rows = rows::lines(kontor, &cart.id).await?;
+    let view = priced(kontor, rows, &terms, None).await?.view;
+    Ok(CartView { head: cart.head(actor, view.lines.len())?, ..view })
 }
 
 /// A priced cart, and what placing the order needs beside the view.
@@ -55,7 +57,7 @@ pub(crate) async fn priced(
     }
     let totals =
         Totals::with_deposits(lines.iter().filter_map(|l| Some((l.amount?, l.deposit(), l.vat))), treatment);
-    Ok(Priced { view: CartView { lines, totals }, loaded })
+    Ok(Priced { view: CartView { head: CartHead::default(), lines, totals }, loaded })
 }
 
 async fn line(

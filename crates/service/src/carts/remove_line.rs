@@ -1,21 +1,27 @@
-//! Takes a line out of the cart.
+//! Takes a line out of a cart.
 
-use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::{Error, PartKey};
+use kontor_domain::accounts::Actor;
+use kontor_domain::carts::CartRight;
+use kontor_domain::{CartId, Error, PartKey};
 
-use super::rows::id;
+use super::rows::{self, commit, id};
 use crate::Kontor;
 use crate::change::Change;
-use crate::fault::Fault as _;
 
 /// Removing what is not there is fine.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`Right::Order`].
-pub async fn remove_line(kontor: &Kontor, actor: &Actor, part: &PartKey) -> Result<(), Error> {
-    let company = actor.require_company(Right::Order)?;
+/// As [`super::add_line()`] for the cart.
+pub async fn remove_line(
+    kontor: &Kontor,
+    actor: &Actor,
+    cart: Option<&CartId>,
+    part: &PartKey,
+) -> Result<(), Error> {
+    let cart = rows::open(kontor, actor, cart, CartRight::Edit).await?;
     let mut change = Change::new(kontor, actor);
-    change.tx.delete(id(company, part));
-    change.commit().await.fault()?;
+    cart.hold(kontor, &mut change.tx);
+    change.tx.delete(id(&cart.id, part));
+    commit(change).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ struct Row {
     data: SerdeWrapper<PartData>,
 }
 
-/// Reads every part by ranges of its key and writes a fresh index beside the old one, which answers until the new one
+/// Reads every part, a range of keys at a time, and writes a fresh index beside the old one, which answers until the new one
 /// takes its place. `progress` hears how many parts are done. Answers how many parts there are.
 ///
 /// # Errors
@@ -32,18 +32,16 @@ pub async fn reindex(kontor: &Kontor, mut progress: impl FnMut(u64)) -> Result<u
     let warehouses = kontor.warehouses().await?;
     let jobs = rebuilt::waiting(kontor).await?;
     let mut bulk = kontor.search.bulk().fault()?;
-    let (mut last, mut done): (Option<String>, u64) = (None, 0);
-    loop {
-        // A range of keys reads on where the last batch ended; a condition on `id` would scan from the start each time. A
-        // part's key holds no character that would end the quotation.
-        let range = last.as_ref().map_or_else(|| "part".to_owned(), |key| format!("part:⟨{key}⟩>.."));
+    let (mut before, mut done) = (String::new(), 0);
+    for end in ends(kontor).await? {
+        // A part's key holds no character that would end the quotation.
+        let range = format!("part:{before}..=⟨{end}⟩");
+        before = format!("⟨{end}⟩>");
         let rows: Vec<Row> = kontor
             .store
-            .rows(&format!("SELECT record::id(id) AS id, data FROM {range} LIMIT {BATCH}"), Variables::new())
+            .rows(&format!("SELECT record::id(id) AS id, data FROM {range}"), Variables::new())
             .await
             .fault()?;
-        let Some(end) = rows.last() else { break };
-        last = Some(end.id.clone());
         let keys: Vec<PartKey> = rows.iter().map(|r| PartKey(r.id.clone())).collect();
         let mut vars = Variables::new();
         let stocks = keys.iter().flat_map(|k| warehouses.iter().map(|w| Value::RecordId(stock_id(&w.id, k))));
@@ -58,17 +56,21 @@ pub async fn reindex(kontor: &Kontor, mut progress: impl FnMut(u64)) -> Result<u
             levels.entry(row.part.clone()).or_default().push(row.into_level());
         }
         let none = Vec::new();
-        let full = rows.len() == BATCH;
         for row in rows {
             bulk.add(&document(&row.data.0, levels.get(&row.id).unwrap_or(&none))).fault()?;
             done += 1;
         }
         progress(done);
-        if !full {
-            break;
-        }
     }
     tokio::task::spawn_blocking(move || bulk.finish()).await.map_err(|e| internal(&e))?.fault()?;
     rebuilt::forget(kontor, &jobs).await?;
     Ok(done)
+}
+
+/// The last key of every batch. The engine reads a range of keys to its end whatever the limit says (SurrealDB 3.3.5), so
+/// both ends of each must be known; what is added meanwhile has an index job of its own.
+async fn ends(kontor: &Kontor) -> Result<Vec<String>, Error> {
+    let keys: Vec<String> =
+        kontor.store.rows("SELECT VALUE record::id(id) FROM part", Variables::new()).await.fault()?;
+    Ok(keys.chunks(BATCH).filter_map(|batch| batch.last().cloned()).collect())
 }

@@ -2,12 +2,12 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::lists::ListView;
-use kontor_domain::{Error, ListId};
+use kontor_domain::{Error, ListId, PartKey, Quantity};
 
 use super::rows;
 use crate::Kontor;
 use crate::carts::priced;
-use crate::carts::rows::CartLineRow;
+use crate::carts::rows::{CartLineRow, loose};
 use crate::pricing::Terms;
 
 /// Prices are those of the actor's company; the desk sees list prices.
@@ -22,13 +22,8 @@ pub async fn list(kontor: &Kontor, actor: &Actor, list: &ListId) -> Result<ListV
     let lines = lines
         .into_iter()
         .map(|line| CartLineRow {
-            company: row.company.clone(),
-            part: line.part,
-            quantity: line.quantity,
-            reference: String::new(),
             note: line.note,
-            added_by: line.added_by,
-            added_at: row.changed,
+            ..loose(kontor, &row.company, &PartKey(line.part), Quantity(line.quantity), &line.added_by)
         })
         .collect();
     let priced = priced(kontor, lines, &terms, None).await?.view;

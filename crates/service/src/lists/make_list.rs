@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::accounts::Actor;
+use kontor_domain::carts::CartRight;
 use kontor_domain::events::Happened;
 use kontor_domain::lists::{ListKind, ListSource, MAX_LINES, MAX_LISTS, MAX_NAME, MakeList, NewLine};
-use kontor_domain::{CompanyId, Error, FieldError, ListId, PartKey, Problem, Quantity};
+use kontor_domain::{Error, FieldError, IdempotencyKey, ListId, PartKey, Problem, Quantity};
 use kontor_store::Variables;
 
 use super::rows::{self, ListRow, OPEN, Side, commit, count_lines, owner, shelf, subject, write_lines};
@@ -34,7 +35,7 @@ pub async fn make_list(kontor: &Kontor, actor: &Actor, command: &MakeList) -> Re
         },
         _ => return Err(Error::Forbidden),
     };
-    check(&command.name, &command.note, &command.key.0)?;
+    check(&command.name, &command.note, Some(&command.key))?;
     let lines = lines_of(kontor, actor, &command.source).await?;
     let owner = owner(actor);
     let shelf = shelf(command.kind, &company, &owner);
@@ -70,8 +71,8 @@ pub async fn make_list(kontor: &Kontor, actor: &Actor, command: &MakeList) -> Re
     }
 }
 
-/// Checks name and note, both at once.
-pub(super) fn check(name: &str, note: &str, key: &str) -> Result<(), Error> {
+/// Checks name, note and the key of what is made, all at once.
+pub(super) fn check(name: &str, note: &str, key: Option<&IdempotencyKey>) -> Result<(), Error> {
     let mut fields = Vec::new();
     let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
     if name.trim().is_empty() {
@@ -83,8 +84,8 @@ pub(super) fn check(name: &str, note: &str, key: &str) -> Result<(), Error> {
     if note.chars().count() > 500 {
         wrong("note", Problem::TooLong { max: 500 });
     }
-    if key.is_empty() || key.len() > 100 {
-        wrong("key", Problem::Required);
+    if let Some(Err(problem)) = key.map(IdempotencyKey::check) {
+        wrong("key", problem);
     }
     if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) }
 }
@@ -101,9 +102,9 @@ async fn on_shelf(kontor: &Kontor, shelf: &str) -> Result<usize, Error> {
 async fn lines_of(kontor: &Kontor, actor: &Actor, source: &ListSource) -> Result<Vec<NewLine>, Error> {
     match source {
         ListSource::Empty => Ok(Vec::new()),
-        ListSource::Cart => {
-            let company: &CompanyId = actor.require_company(Right::Order)?;
-            let lines = carts::rows::lines(kontor, company).await?;
+        ListSource::Cart { cart } => {
+            let cart = carts::rows::open(kontor, actor, cart.as_ref(), CartRight::View).await?;
+            let lines = carts::rows::lines(kontor, &cart.id).await?;
             let line = |l: carts::rows::CartLineRow| NewLine {
                 part: PartKey(l.part),
                 quantity: Quantity(l.quantity),

@@ -15,7 +15,7 @@ use crate::change::Change;
 /// [`Error::NotFound`]; [`Error::Forbidden`] for who may only use it.
 pub async fn rename_list(kontor: &Kontor, actor: &Actor, command: &RenameList) -> Result<(), Error> {
     rows::changeable(kontor, actor, &command.list).await?;
-    check(&command.name, &command.note, "-")?;
+    check(&command.name, &command.note, None)?;
     let name = command.name.trim().to_owned();
     let mut change = Change::new(kontor, actor);
     let tx = &mut change.tx;

@@ -3,10 +3,10 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::CartLineView;
 use kontor_domain::lists::{RepeatLine, RepeatView, changes, successor};
-use kontor_domain::{CompanyId, Decimal, Error, OrderId, PartKey};
+use kontor_domain::{CompanyId, Decimal, Error, OrderId, PartKey, Quantity};
 
 use crate::carts::priced;
-use crate::carts::rows::CartLineRow;
+use crate::carts::rows::loose;
 use crate::pricing::Terms;
 use crate::{Kontor, orders};
 
@@ -62,15 +62,7 @@ async fn today(
 ) -> Result<Vec<CartLineView>, Error> {
     let rows = wanted
         .into_iter()
-        .map(|(part, quantity)| CartLineRow {
-            company: company.to_string(),
-            part: part.0,
-            quantity,
-            reference: String::new(),
-            note: String::new(),
-            added_by: actor.name().to_owned(),
-            added_at: kontor.clock.stamp(),
-        })
+        .map(|(part, quantity)| loose(kontor, company.as_str(), &part, Quantity(quantity), actor.name()))
         .collect();
     Ok(priced(kontor, rows, terms, None).await?.view.lines)
 }

@@ -16,7 +16,7 @@ pub use orders::{
     approval_needed, dealer_new_order, order_approved, order_cancelled, order_confirmed, order_placed,
     order_rejected, order_shipped, order_view,
 };
-pub use payments::{PaymentNews, dealer_payment, payment_lost, payment_refunded};
+pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;
 
 /// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject

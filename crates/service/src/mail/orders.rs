@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
+use kontor_domain::orders::{OrderLine, OrderView, Voice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -39,6 +39,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         approval: data.approval.clone(),
         timeline: Vec::new(),
         payment: None,
+        pay_by: data.pay_by,
         version: row.version,
     }
 }
@@ -134,9 +135,7 @@ pub fn order_approved(
     to: &str,
     language: Language,
 ) -> Mail {
-    let to_pay = order.state == OrderState::AwaitingPayment;
-    let values =
-        context! { by => by, comment => comment, to_pay => to_pay, ..values(kontor, order, language) };
+    let values = context! { by => by, comment => comment, ..values(kontor, order, language) };
     render(kontor, "order_approved", language, to, values)
 }
 
@@ -216,6 +215,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         po_number => order.po_number,
         note => order.note,
         requested => order.requested.map(|day| format::date(day, l)),
+        pay_by => order.pay_by.map(|day| format::date(day, l)),
         delivery => order.delivery.lines(),
         lines => lines,
         moved => moved,

@@ -38,6 +38,14 @@ pub fn payment_lost(
     render(kontor, "payment_lost", language, to, values)
 }
 
+/// "Your order waits for its payment": with the last day.
+#[must_use]
+pub fn payment_due(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    let amount = format::money(order.totals.gross, language);
+    let values = context! { amount => amount, ..values(kontor, order, language) };
+    render(kontor, "payment_due", language, to, values)
+}
+
 /// "We have given money back."
 #[must_use]
 pub fn payment_refunded(

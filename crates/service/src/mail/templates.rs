@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 38] = texts![
+const TEXTS: [(&str, &str); 40] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -35,6 +35,7 @@ const TEXTS: [(&str, &str); 38] = texts![
     "approval_needed",
     "order_approved",
     "order_rejected",
+    "payment_due",
     "payment_lost",
     "payment_refunded",
     "dealer_payment",

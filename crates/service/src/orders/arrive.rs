@@ -1,18 +1,23 @@
-//! Telling whom it concerns that an order has entered a state before or on the desk.
+//! What follows when an order has entered a state before or on the desk.
 
 use kontor_domain::orders::{OrderState, OrderView};
 
 use super::rows::OrderData;
 use crate::change::Change;
-use crate::{Kontor, mail};
+use crate::{Kontor, mail, payments};
 
-/// Leaves the mails for an order that has just entered `order.state`: the buyer's confirmation of receipt and the dealer's
-/// notice belong to [`OrderState::Placed`] alone, however the order got there.
+/// Leaves what follows for an order that has just entered `order.state`, however it got there: the buyer's confirmation of
+/// receipt and the dealer's notice belong to [`OrderState::Placed`] alone, the watch over its payment to
+/// [`OrderState::AwaitingPayment`].
 pub(crate) fn arrive(kontor: &Kontor, change: &mut Change<'_>, order: &OrderView, data: &OrderData) {
-    if order.state == OrderState::Placed {
-        if !data.email.is_empty() {
-            change.mail(mail::order_placed(kontor, order, &data.email, data.language));
+    match (order.state, data.pay_by) {
+        (OrderState::Placed, _) => {
+            if !data.email.is_empty() {
+                change.mail(mail::order_placed(kontor, order, &data.email, data.language));
+            }
+            change.mail(mail::dealer_new_order(kontor, order));
         }
-        change.mail(mail::dealer_new_order(kontor, order));
+        (OrderState::AwaitingPayment, Some(day)) => payments::watch(kontor, change, &order.id, day),
+        _ => {}
     }
 }

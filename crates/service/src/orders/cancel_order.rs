@@ -1,4 +1,4 @@
-//! Cancelling an order while it is still open; its stock and its share of the budget are free again.
+//! Cancelling an order while it is still open; its stock and its share of the budget are free again, what was paid goes back.
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
@@ -10,7 +10,7 @@ use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
 use crate::outbox::Job;
-use crate::{Kontor, mail};
+use crate::{Kontor, mail, payments};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
 ///
@@ -43,6 +43,7 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     }
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
     if data.needs_payment() {
+        payments::give_back(kontor, actor, &mut change, &command.order, &subject(&row), reason).await?;
         // A hosted page that is still open must not take money any more.
         change.job(Job::Payment { order: command.order.clone() });
     }

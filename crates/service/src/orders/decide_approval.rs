@@ -12,7 +12,7 @@ use super::{approval, budget};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
-use crate::{Kontor, accounts, lists, mail, stock};
+use crate::{Kontor, accounts, lists, mail, payments, stock};
 
 /// Approves the step that waits; after the last one the order goes on as placed: with the prices, dates and reservations it
 /// was placed with, whatever changed since. The same person again about the same version answers the same.
@@ -97,6 +97,7 @@ async fn decide(
             (true, Some(_)) => OrderState::AwaitingApproval,
             (true, None) => OrderState::entrance(false, data.needs_payment()),
         };
+        data.pay_by = payments::pay_by(kontor, state);
         let mut change = Change::new(kontor, actor);
         advance(&mut change, &row, state, &data);
         approval::close(&mut change, order, asked_of(&data)?, step);

@@ -13,7 +13,7 @@ mod orders;
 mod outlook;
 mod pick_order;
 mod place_order;
-pub(crate) mod remind;
+mod remind;
 pub mod rows;
 mod ruling;
 
@@ -27,3 +27,4 @@ pub use orders::orders;
 pub use outlook::outlook;
 pub use pick_order::pick_order;
 pub use place_order::{place_lines, place_order};
+pub(crate) use remind::remind;

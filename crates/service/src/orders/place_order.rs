@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use kontor_domain::accounts::rules::CompanyRules;
 use kontor_domain::accounts::{Actor, Address, Right};
-use kontor_domain::carts::{AddLine, CartLineView, MAX_LINES};
+use kontor_domain::carts::{AddLine, CartLineView, CartRight, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::stock::{Allocation, promise};
-use kontor_domain::{CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
+use kontor_domain::{CartId, CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
@@ -32,7 +32,7 @@ use crate::{accounts, lists, mail, payments, stock};
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
 
-/// Orders what is in the cart of the actor's company.
+/// Orders what is in the cart that is named, or in the one in which the actor works.
 ///
 /// One transaction writes the idempotency record, the order, its case, the reservations (each guarded: what is not there
 /// cannot be reserved), the charge of the unit's budget, the emptied cart lines, the event and the mails. What the company's
@@ -42,7 +42,9 @@ const ATTEMPTS: usize = 8;
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
 /// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
 /// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
-/// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case.
+/// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case. For the cart [`Error::NotFound`] when it is
+/// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
+/// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
     place(kontor, actor, None, command).await
 }
@@ -74,20 +76,12 @@ pub async fn place_lines(
     }
     let rows = lines
         .iter()
-        .map(|line| cart_rows::CartLineRow {
-            company: company.to_string(),
-            part: line.part.to_string(),
-            quantity: line.quantity.0,
-            reference: String::new(),
-            note: String::new(),
-            added_by: actor.name().to_owned(),
-            added_at: kontor.clock.stamp(),
-        })
+        .map(|line| cart_rows::loose(kontor, company.as_str(), &line.part, line.quantity, actor.name()))
         .collect();
     place(kontor, actor, Some(rows), command).await
 }
 
-/// Orders the lines given, or the cart of the company.
+/// Orders the lines given, or those of a cart.
 async fn place(
     kontor: &Kontor,
     actor: &Actor,
@@ -102,10 +96,14 @@ async fn place(
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
+    let from = match given {
+        Some(_) => None,
+        None => Some(cart_rows::open(kontor, actor, command.cart.as_ref(), CartRight::Order).await?),
+    };
     for _ in 0..ATTEMPTS {
-        let rows = match &given {
-            Some(rows) => rows.clone(),
-            None => cart_rows::lines(kontor, company_id).await?,
+        let rows = match &from {
+            Some(cart) => cart_rows::lines(kontor, &cart.id).await?,
+            None => given.clone().unwrap_or_default(),
         };
         let cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
         if cart.view.lines.is_empty() {
@@ -136,7 +134,6 @@ async fn place(
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
         let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
         let addresses = (&delivery, &billing);
-        let from_cart = given.is_none();
         match write(
             kontor,
             actor,
@@ -146,13 +143,16 @@ async fn place(
             command,
             addresses,
             &cart,
-            from_cart,
+            from.as_ref(),
         )
         .await
         {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
             // Stock or budget went between reading and writing, or a colleague changed the cart: look again and decide anew.
+            Err(StoreError::Guard(name)) if name == "closed" => {
+                return Err(Error::conflict(Problem::CartGone));
+            }
             Err(StoreError::Guard(_)) => {}
             // The case code was taken, by a chance of one in twenty million.
             Err(StoreError::Exists(text)) if text.contains("case:") => {}
@@ -201,8 +201,8 @@ fn check(
     if command.requested.is_some_and(|day| day < kontor.clock.local().date()) {
         wrong("requested", Problem::DateInPast);
     }
-    if command.key.as_str().is_empty() || command.key.as_str().len() > 100 {
-        wrong("key", Problem::Required);
+    if let Err(problem) = command.key.check() {
+        wrong("key", problem);
     }
     let address =
         |id: &str| terms.company.as_ref().and_then(|c| c.addresses.iter().find(|a| a.id == id)).cloned();
@@ -229,7 +229,7 @@ async fn write(
     command: &PlaceOrder,
     (delivery, billing): (&Address, &Address),
     cart: &Priced,
-    from_cart: bool,
+    from: Option<&cart_rows::Opened>,
 ) -> Result<Written, StoreError> {
     let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
@@ -286,8 +286,11 @@ async fn write(
         approval: ruling.approval(),
         charge: ruling.verdict.charge.clone(),
         payment: command.payment.clone(),
+        pay_by: None,
     };
     let needs_payment = data.needs_payment();
+    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment);
+    let data = OrderData { pay_by: payments::pay_by(kontor, state), ..data };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
@@ -295,14 +298,15 @@ async fn write(
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
     }
-    if from_cart {
-        take_cart(&mut change.tx, company_id, &cart.view.lines);
+    if let Some(from) = from {
+        from.hold(kontor, &mut change.tx);
+        take_cart(&mut change.tx, &from.id, &cart.view.lines);
     }
     let row = OrderRow {
         seq: id.to_string(),
         company: company_id.to_string(),
         case: case.to_string(),
-        state: OrderState::entrance(ruling.verdict.needs_approval(), needs_payment).code().to_owned(),
+        state: state.code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
         version: 1,
@@ -382,11 +386,11 @@ fn order_line(
 
 /// Empties the lines that were ordered, each only if it still has the ordered quantity: what a colleague added meanwhile
 /// must neither be ordered by surprise nor be lost.
-fn take_cart(tx: &mut Tx, company: &CompanyId, lines: &[CartLineView]) {
+fn take_cart(tx: &mut Tx, cart: &CartId, lines: &[CartLineView]) {
     let seen = |line: &CartLineView| {
         let mut seen = Object::new();
         seen.insert("quantity", line.quantity.0.into_value());
-        (cart_rows::key(company, &line.part), seen)
+        (cart_rows::key(cart, &line.part), seen)
     };
     tx.delete_all("cart_line", lines.iter().map(seen).collect(), "quantity = {of}.quantity", "cart");
 }

@@ -1,6 +1,6 @@
 //! Bringing an undecided order to mind, again and again until somebody decides.
 
-use kontor_domain::accounts::{Actor, Channel};
+use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::OrderState;
 use kontor_domain::{CompanyId, Error, OrderId};
@@ -42,9 +42,4 @@ pub(crate) async fn remind<'a>(
     change.event(&subject(&row), Happened::ApproversReminded { people: approval::names(asked, current) });
     let next = kontor.clock.stamp_of(approval::due(kontor, &data));
     Ok(Some((change, next)))
-}
-
-/// Who reminds.
-pub(crate) fn reminder() -> Actor {
-    Actor::system(Channel::System)
 }

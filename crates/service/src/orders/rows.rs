@@ -43,6 +43,9 @@ pub struct OrderData {
     /// How the person chose to pay.
     #[serde(default)]
     pub payment: PaymentChoice,
+    /// The last day on which its payment is waited for.
+    #[serde(default)]
+    pub pay_by: Option<Date>,
 }
 
 impl OrderData {
@@ -228,6 +231,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         approval: data.approval,
         timeline,
         payment,
+        pay_by: data.pay_by,
         version: row.version,
     })
 }

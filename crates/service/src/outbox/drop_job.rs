@@ -44,7 +44,11 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
             change.tx.push(format!("UPDATE {mail} SET error = {error} WHERE sent = false RETURN NONE"));
         }
         Job::Import { import } => catalog::give_up_import(&mut change.tx, import, &reason),
-        Job::Index { .. } | Job::Remind { .. } | Job::Stripe { .. } | Job::Payment { .. } => {}
+        Job::Index { .. }
+        | Job::Remind { .. }
+        | Job::Unpaid { .. }
+        | Job::Stripe { .. }
+        | Job::Payment { .. } => {}
     }
     let kind = what.kind().to_owned();
     change.event(&Subject::new("outbox", job), Happened::JobDropped { kind, reason });

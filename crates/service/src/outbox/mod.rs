@@ -30,6 +30,8 @@ pub enum Job {
     Remind { order: OrderId, step: u32 },
     /// Something happened to this object at Stripe: look at it there.
     Stripe { object: String, id: String },
+    /// Bring an order to mind that waits for its payment, and cancel it after the last day.
+    Unpaid { order: OrderId },
     /// Find out what became of everything about this order's payment that is not over.
     Payment { order: OrderId },
 }
@@ -42,7 +44,7 @@ impl Job {
             Self::Mail { .. } | Self::Remind { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
-            Self::Stripe { .. } | Self::Payment { .. } => "stripe",
+            Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
         }
     }
 }

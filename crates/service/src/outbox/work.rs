@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use kontor_domain::{Error, ImportId, OrderId, PartKey, Problem};
+use kontor_domain::accounts::{Actor, Channel};
+use kontor_domain::{Error, ImportId, PartKey, Problem};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
@@ -21,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::payments;
+use crate::{orders, payments};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -195,7 +196,7 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             }
             all += match row.data.0.clone() {
                 Job::Import { import } => self::import(kontor, row, &import, stop).await?,
-                Job::Remind { order, step } => remind(kontor, row, &order, step).await?,
+                Job::Remind { .. } | Job::Unpaid { .. } => remind(kontor, row).await?,
                 Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
             };
@@ -360,14 +361,26 @@ async fn import(kontor: &Kontor, row: Row, import: &ImportId, stop: &AtomicBool)
     }
 }
 
-/// Writes the mails of a reminder and arms it anew in one transaction; a step that is decided ends it.
-async fn remind(kontor: &Kontor, row: Row, order: &OrderId, step: u32) -> Result<Drained, Error> {
+/// Writes the mails of a reminder and arms it anew in one transaction; what is decided or paid ends it.
+async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
     let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
     if claim.ids.is_empty() {
         return Ok(Drained::default());
     }
-    let system = crate::orders::remind::reminder();
-    let written = match crate::orders::remind::remind(kontor, &system, order, step).await? {
+    let system = Actor::system(Channel::System);
+    let due = match &row.data.0 {
+        Job::Remind { order, step } => orders::remind(kontor, &system, order, *step).await,
+        Job::Unpaid { order } => payments::unpaid(kontor, &system, order).await,
+        _ => Ok(None),
+    };
+    let due = match due {
+        Ok(due) => due,
+        Err(e) => {
+            failed(kontor, &row, &claim.until, &format!("{e:?}"), None).await?;
+            return Ok(Drained { done: 0, failed: 1 });
+        }
+    };
+    let written = match due {
         Some((mut change, next)) => {
             let tx = &mut change.tx;
             let (lease, next) = (tx.bind(claim.until), tx.bind(next));

@@ -8,6 +8,7 @@ use kontor_domain::{CompanyId, Error, Money, OrderId};
 use kontor_store::{SerdeWrapper, StoreError};
 use kontor_stripe::{Intent, IntentState, SessionState};
 
+use super::give_back::refund_all;
 use super::rows::{self, PaymentRow};
 use super::store_method::keep;
 use super::stripe::{ATTEMPTS, LEASE, Outside as _, RESEND, Reference, seen, stripe};
@@ -158,7 +159,8 @@ async fn settle_refunds(kontor: &Kontor, payment: &mut Payment, now: i64) -> Res
             Some(found) if found.good => RefundState::Done,
             Some(_) => RefundState::Refused,
             None if now - refund.sent < LEASE => RefundState::Pending,
-            None if now - refund.begun >= RESEND => RefundState::Refused,
+            // What nobody had sent (see `give_back`) is sent however late: Stripe gives no more back than was paid.
+            None if refund.sent >= refund.begun && now - refund.begun >= RESEND => RefundState::Refused,
             // Still no answer: it stays as it is, and the rest of the order is looked at all the same.
             None => super::refund_payment::send(kontor, &refund).await.unwrap_or(RefundState::Pending),
         };
@@ -173,7 +175,7 @@ async fn settle_refunds(kontor: &Kontor, payment: &mut Payment, now: i64) -> Res
 
 /// Writes a payment with everything that follows from the difference: events, the order's way to the desk, mails. Answers
 /// false when somebody wrote the payment or the order meanwhile: read again.
-pub(super) async fn write(kontor: &Kontor, row: PaymentRow, after: Payment) -> Result<bool, Error> {
+pub(super) async fn write(kontor: &Kontor, row: PaymentRow, mut after: Payment) -> Result<bool, Error> {
     let before = row.data.0;
     if before == after {
         return Ok(true);
@@ -183,6 +185,10 @@ pub(super) async fn write(kontor: &Kontor, row: PaymentRow, after: Payment) -> R
     let data = order.read()?;
     let subject = orders::subject(&order);
     let mut change = Change::new(kontor, &actor);
+    // Paid in the same moment, or a debit that was under way.
+    if order.state() == OrderState::Cancelled {
+        refund_all(kontor, &actor, &mut change, &subject, &mut after, "");
+    }
     rows::update(&mut change, &after, row.version);
     let (was, is) = (before.state(), after.state());
     if was != is || before.attempts.len() != after.attempts.len() || before.failure() != after.failure() {

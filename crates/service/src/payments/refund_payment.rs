@@ -53,16 +53,7 @@ pub async fn refund_payment(
             return Err(Error::invalid("amount", Problem::RefundTooMuch { left }));
         }
         let now = kontor.clock.now().as_second();
-        let refund = RefundRequest {
-            id: kontor.new_id(),
-            intent,
-            amount,
-            reason: reason.to_owned(),
-            by: actor.name().to_owned(),
-            begun: now,
-            sent: now,
-            state: RefundState::Pending,
-        };
+        let refund = RefundRequest::new(kontor.new_id(), intent, amount, reason, actor.name(), now);
         payment.refunds.push(refund.clone());
         let mut change = Change::new(kontor, actor);
         change.once("refund_payment", &command.key, &refund.id);

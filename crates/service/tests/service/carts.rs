@@ -23,13 +23,13 @@ fn two_people_and_two_tabs_never_lose_a_line_or_a_piece() {
                 let kontor = shop.kontor.clone();
                 tabs.spawn(async move {
                     let one = |number: &str| AddLine { part: key(number), quantity: Quantity::ONE };
-                    carts::add_line(&kontor, &actor, &one(&format!("P-{n}"))).await.unwrap();
-                    carts::add_line(&kontor, &actor, &one(FILTER)).await.unwrap();
+                    carts::add_line(&kontor, &actor, None, &one(&format!("P-{n}"))).await.unwrap();
+                    carts::add_line(&kontor, &actor, None, &one(FILTER)).await.unwrap();
                 });
             }
         }
         tabs.join_all().await;
-        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        let cart = carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap();
         assert_eq!(cart.lines.len(), 11);
         let filter = cart.lines.iter().find(|l| l.number == FILTER).unwrap();
         assert_eq!(filter.quantity, Quantity::of(20));
@@ -41,11 +41,11 @@ fn the_cart_shows_the_customers_price_for_its_quantity() {
     block(async {
         let shop = Shop::new().await;
         shop.add(&buyer("bauer"), FILTER, 4).await;
-        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        let cart = carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap();
         assert_eq!(cart.totals.net, Money::cents(4 * 4860));
         assert_eq!(cart.lines[0].price.as_ref().unwrap().list, Some(Money::cents(6200)));
         shop.add(&buyer("bauer"), FILTER, 1).await;
-        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        let cart = carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap();
         assert_eq!(cart.totals.net, Money::cents(5 * 4420), "five reach the tier");
     });
 }
@@ -66,9 +66,10 @@ fn a_wrong_step_is_named_with_the_next_right_quantity_and_kept_for_repair() {
         .await;
         let k = &shop.kontor;
         let me = buyer("bauer");
-        let error = carts::add_line(k, &me, &AddLine { part: key("OR-10"), quantity: Quantity::of(12) })
-            .await
-            .unwrap_err();
+        let error =
+            carts::add_line(k, &me, None, &AddLine { part: key("OR-10"), quantity: Quantity::of(12) })
+                .await
+                .unwrap_err();
         assert_eq!(error.field("quantity"), Some(&Problem::NotAStep { step: ten, next: Quantity::of(20) }));
         shop.add(&me, "OR-10", 10).await;
         let line = SetLine {
@@ -77,8 +78,8 @@ fn a_wrong_step_is_named_with_the_next_right_quantity_and_kept_for_repair() {
             reference: "Bagger 3".into(),
             note: String::new(),
         };
-        carts::set_line(k, &me, &line).await.unwrap();
-        let cart = carts::cart(k, &me).await.unwrap();
+        carts::set_line(k, &me, None, &line).await.unwrap();
+        let cart = carts::cart(k, &me, None).await.unwrap();
         assert_eq!(cart.lines[0].reference, "Bagger 3");
         assert!(cart.lines[0].problem.is_some() && !cart.orderable());
     });
@@ -96,9 +97,9 @@ fn what_is_not_sold_cannot_be_added_and_names_its_successor() {
         })
         .await;
         let add = |number: &str| AddLine { part: key(number), quantity: Quantity::ONE };
-        let error = carts::add_line(&shop.kontor, &buyer("bauer"), &add("HY-OLD")).await.unwrap_err();
+        let error = carts::add_line(&shop.kontor, &buyer("bauer"), None, &add("HY-OLD")).await.unwrap_err();
         assert_eq!(error.field("part"), Some(&Problem::Obsolete { successor: Some(FILTER.into()) }));
-        let error = carts::add_line(&shop.kontor, &buyer("bauer"), &add("NIX")).await.unwrap_err();
+        let error = carts::add_line(&shop.kontor, &buyer("bauer"), None, &add("NIX")).await.unwrap_err();
         assert_eq!(error.field("part"), Some(&Problem::UnknownPart));
     });
 }
@@ -108,18 +109,24 @@ fn only_buyers_and_company_admins_have_a_cart() {
     block(async {
         let shop = Shop::new().await;
         let k = &shop.kontor;
-        assert_eq!(carts::cart(k, &Actor::anonymous(Language::De)).await.err(), Some(Error::Unauthenticated));
-        assert_eq!(carts::cart(k, &customer("bauer", Role::Approver)).await.err(), Some(Error::Forbidden));
-        assert_eq!(carts::cart(k, &dealer(Role::Admin)).await.err(), Some(Error::Forbidden));
+        assert_eq!(
+            carts::cart(k, &Actor::anonymous(Language::De), None).await.err(),
+            Some(Error::Unauthenticated)
+        );
+        assert_eq!(
+            carts::cart(k, &customer("bauer", Role::Approver), None).await.err(),
+            Some(Error::Forbidden)
+        );
+        assert_eq!(carts::cart(k, &dealer(Role::Admin), None).await.err(), Some(Error::Forbidden));
         shop.add(&buyer("bauer"), FILTER, 1).await;
-        assert!(carts::cart(k, &buyer("steiner")).await.unwrap().lines.is_empty());
+        assert!(carts::cart(k, &buyer("steiner"), None).await.unwrap().lines.is_empty());
         let foreign = SetLine {
             part: key(FILTER),
             quantity: Quantity::ONE,
             reference: String::new(),
             note: String::new(),
         };
-        assert_eq!(carts::set_line(k, &buyer("steiner"), &foreign).await.err(), Some(Error::NotFound));
+        assert_eq!(carts::set_line(k, &buyer("steiner"), None, &foreign).await.err(), Some(Error::NotFound));
     });
 }
 
@@ -133,27 +140,28 @@ fn a_form_that_is_sent_twice_or_again_after_a_lost_answer_adds_once() {
         for _ in 0..8 {
             let (k, line) = (k.clone(), line(3));
             clicks.spawn(async move {
-                carts::add_line_once(&k, &buyer("bauer"), &line, &IdempotencyKey::new("page.0"))
+                carts::add_line_once(&k, &buyer("bauer"), None, &line, &IdempotencyKey::new("page.0"))
                     .await
                     .unwrap()
             });
         }
         assert!(clicks.join_all().await.iter().all(|lines| *lines == 1), "everybody is told it is there");
         let there = async |who: &str| {
-            let lines = carts::cart(&k, &buyer(who)).await.unwrap().lines;
+            let lines = carts::cart(&k, &buyer(who), None).await.unwrap().lines;
             lines.first().map_or(Quantity::ZERO, |l| l.quantity)
         };
         assert_eq!(there("bauer").await, Quantity::of(3));
         // Pressed again on purpose, or with another quantity, it is another wish; another company's keys are its own.
         let once = async |who: &str, quantity, once: &str| {
             let once = IdempotencyKey::new(once);
-            carts::add_line_once(&k, &buyer(who), &line(quantity), &once).await.unwrap();
+            carts::add_line_once(&k, &buyer(who), None, &line(quantity), &once).await.unwrap();
         };
         once("bauer", 3, "page.1").await;
         once("bauer", 1, "page.1").await;
         once("steiner", 3, "page.0").await;
         assert_eq!((there("bauer").await, there("steiner").await), (Quantity::of(7), Quantity::of(3)));
-        let no_key = carts::add_line_once(&k, &buyer("bauer"), &line(1), &IdempotencyKey::new("")).await;
+        let no_key =
+            carts::add_line_once(&k, &buyer("bauer"), None, &line(1), &IdempotencyKey::new("")).await;
         assert!(no_key.unwrap_err().field("key").is_some());
     });
 }

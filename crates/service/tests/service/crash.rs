@@ -42,7 +42,7 @@ fn child_places_orders_until_it_is_killed() {
                         part: crate::shop::key(&format!("C-{}", n % PARTS)),
                         quantity: kontor_domain::Quantity::ONE,
                     };
-                    kontor_service::carts::add_line(&kontor, &me, &line).await.unwrap();
+                    kontor_service::carts::add_line(&kontor, &me, None, &line).await.unwrap();
                     let order =
                         orders::place_order(&kontor, &me, &place(&format!("{seed}-{w}-{n}"))).await.unwrap();
                     println!("placed {}", order.id);

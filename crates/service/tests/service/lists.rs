@@ -9,7 +9,7 @@ use kontor_domain::lists::{
 use kontor_domain::orders::{CancelOrder, OrderView};
 use kontor_domain::pricing::ListKind as PriceKind;
 use kontor_domain::{
-    CompanyId, Error, IdempotencyKey, Language, ListId, Localized, Money, PersonId, Problem, Quantity,
+    CartId, CompanyId, Error, IdempotencyKey, Language, ListId, Localized, Money, PersonId, Problem, Quantity,
 };
 use kontor_service::{carts, lists, orders};
 use kontor_store::Variables;
@@ -43,11 +43,11 @@ fn set(list: &ListId, number: &str, quantity: i64) -> SetListLine {
 
 fn fill(idempotency: &str, lines: &[(&str, i64)]) -> FillCart {
     let lines = lines.iter().map(|(n, q)| AddLine { part: key(n), quantity: Quantity::of(*q) }).collect();
-    FillCart { key: IdempotencyKey::new(idempotency), lines }
+    FillCart { key: IdempotencyKey::new(idempotency), cart: None, lines }
 }
 
 async fn cart(shop: &Shop, actor: &Actor) -> Vec<(String, Quantity)> {
-    let cart = carts::cart(&shop.kontor, actor).await.unwrap();
+    let cart = carts::cart(&shop.kontor, actor, None).await.unwrap();
     let mut lines: Vec<_> = cart.lines.into_iter().map(|l| (l.number, l.quantity)).collect();
     lines.sort();
     lines
@@ -335,7 +335,7 @@ fn a_list_goes_into_the_cart_once_and_comes_out_again_without_taking_what_others
         // A colleague takes more of one meanwhile; the undo takes out only what the list put in, once.
         shop.add(&colleague(), "OR-10", 10).await;
         for _ in 0..2 {
-            assert_eq!(carts::undo_fill(k, &me, &command.key).await, Ok(2));
+            assert_eq!(carts::undo_fill(k, &me, &command.key).await, Ok((2, CartId::new("bauer"))));
         }
         let rest = [(FILTER.to_owned(), Quantity::of(4)), ("OR-10".to_owned(), Quantity::of(10))];
         assert_eq!(cart(&shop, &me).await, rest);
@@ -359,14 +359,14 @@ fn everything_wrong_with_the_lines_is_said_at_once_and_nothing_goes_into_the_car
             &[(FILTER, 1), ("HY-OLD", 1), ("OR-10", 3), ("OR-10", 10), ("CALL", 1), ("NIX", 1), ("GONE", 1)],
         );
         let error = carts::fill_cart(k, &me, &command).await.unwrap_err();
-        let problem = |i: usize| error.field(&format!("lines[{i}]"));
-        assert_eq!(problem(0), None);
-        assert_eq!(problem(1), Some(&Problem::Obsolete { successor: Some(FILTER.into()) }));
-        assert_eq!(problem(2), Some(&Problem::BelowMinimum { minimum: Quantity::of(10) }));
-        assert_eq!(problem(3), Some(&Problem::Duplicate));
-        assert_eq!(problem(4), Some(&Problem::PriceOnRequest));
-        assert_eq!(problem(5), Some(&Problem::UnknownPart));
-        assert_eq!(problem(6), Some(&Problem::Obsolete { successor: None }));
+        let problem = |i: usize, field: &str| error.field(&format!("lines[{i}].{field}"));
+        assert!(problem(0, "part").is_none() && problem(0, "quantity").is_none());
+        assert_eq!(problem(1, "part"), Some(&Problem::Obsolete { successor: Some(FILTER.into()) }));
+        assert_eq!(problem(2, "quantity"), Some(&Problem::BelowMinimum { minimum: Quantity::of(10) }));
+        assert!(problem(3, "part").is_none() && problem(3, "quantity").is_none(), "named twice it adds up");
+        assert_eq!(problem(4, "part"), Some(&Problem::PriceOnRequest));
+        assert_eq!(problem(5, "part"), Some(&Problem::UnknownPart));
+        assert_eq!(problem(6, "part"), Some(&Problem::Obsolete { successor: None }));
         assert!(cart(&shop, &me).await.is_empty());
         let none = carts::fill_cart(k, &me, &fill("none", &[])).await.unwrap_err();
         assert_eq!(none.field("lines"), Some(&Problem::NothingChosen));
@@ -382,9 +382,10 @@ fn a_list_comes_from_the_cart_or_an_order_and_leaves_them_as_they_are() {
         let (k, me) = (&shop.kontor, buyer("bauer"));
         let order = ordered(&shop, &me, "o", &[(FILTER, 5)]).await;
         shop.add(&me, FILTER, 7).await;
-        for (name, source, quantity) in
-            [("cart", ListSource::Cart, 7), ("order", ListSource::Order { order: order.id.clone() }, 5)]
-        {
+        for (name, source, quantity) in [
+            ("cart", ListSource::Cart { cart: None }, 7),
+            ("order", ListSource::Order { order: order.id.clone() }, 5),
+        ] {
             let list = lists::make_list(k, &me, &new(name, ListKind::Company, source)).await.unwrap();
             let seen = lists::list(k, &me, &list).await.unwrap();
             assert_eq!(seen.lines[0].quantity, Quantity::of(quantity), "{name}");

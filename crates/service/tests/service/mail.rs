@@ -7,6 +7,7 @@ use kontor_domain::catalog::VatCategory;
 use kontor_domain::orders::{
     Approval, ApprovalStep, Approver, Assignment, OrderLine, OrderState, OrderView, Voice,
 };
+use kontor_domain::payments::PaymentState;
 use kontor_domain::pricing::{VatTreatment, totals};
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
@@ -15,7 +16,7 @@ use kontor_domain::{
     Unit, WarehouseId,
 };
 use kontor_service::Kontor;
-use kontor_service::mail::{self, Mail};
+use kontor_service::mail::{self, Mail, PaymentNews};
 
 use crate::shop::NOW;
 use crate::support::{World, block, desk, system};
@@ -84,6 +85,7 @@ fn order() -> OrderView {
         approval: None,
         timeline: Vec::new(),
         payment: None,
+        pay_by: None,
         version: 1,
     }
 }
@@ -143,6 +145,7 @@ fn waiting() -> OrderView {
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
+    let unpaid = OrderView { pay_by: Some(Date::constant(2026, 12, 1)), ..order.clone() };
     vec![
         mail::invitation(k, &person(l), "Max Chef", link),
         mail::invitation(k, &person(l), "", link),
@@ -166,9 +169,18 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         ),
         mail::order_approved(k, &order, "Petra Wiest", "Passt.", to, l),
         mail::order_approved(k, &order, "Petra Wiest", "", to, l),
+        mail::order_approved(k, &unpaid, "Petra Wiest", "", to, l),
         mail::order_rejected(k, &order, "Petra Wiest", "Erst im Januar.", to, l),
+        mail::payment_due(k, &unpaid, to, l),
+        mail::payment_lost(k, &order, PaymentState::Failed, to, l),
+        mail::payment_lost(k, &order, PaymentState::Disputed, to, l),
+        mail::payment_refunded(k, &order, Money::cents(1_250), to, l),
         mail::dealer_new_request(k, &company(), &person(l), "0831 1", "Bitte um Rückruf"),
         mail::dealer_new_order(k, &order),
+        mail::dealer_payment(k, &order, PaymentNews::Lost(PaymentState::Failed)),
+        mail::dealer_payment(k, &order, PaymentNews::Lost(PaymentState::Disputed)),
+        mail::dealer_payment(k, &order, PaymentNews::Mismatch),
+        mail::dealer_payment(k, &order, PaymentNews::Cancelled),
     ]
 }
 
@@ -185,7 +197,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 17;
+                let to_dealer = n >= 22;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

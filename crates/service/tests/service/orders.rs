@@ -46,7 +46,7 @@ fn an_order_reserves_stock_empties_the_cart_and_tells_everybody() {
         // Ordered at nine in Ulm, delivered the next working day.
         assert_eq!(order.lines[0].promised, Date::constant(2026, 11, 25));
         assert_eq!(free(&shop, FILTER).await, Decimal::from(37));
-        assert!(carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap().lines.is_empty());
+        assert!(carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap().lines.is_empty());
         assert!(matches!(&order.timeline[0].what, Happened::OrderPlaced { lines: 1, .. }));
         assert_eq!(
             orders::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(),
@@ -108,7 +108,7 @@ fn sixty_four_buyers_of_the_last_unit_make_exactly_one_order_in_every_round() {
                 shop.add(&actor, &number, 1).await;
                 race.spawn(async move {
                     let result = orders::place_order(&kontor, &actor, &place(&format!("r{round}-{n}"))).await;
-                    carts::remove_line(&kontor, &actor, &key(&number)).await.unwrap();
+                    carts::remove_line(&kontor, &actor, None, &key(&number)).await.unwrap();
                     result
                 });
             }
@@ -284,7 +284,7 @@ fn a_price_that_changed_since_the_person_saw_it_stops_the_order_and_keeps_the_ca
             orders::place_order(&shop.kontor, &buyer("bauer"), &command).await.err(),
             Some(Error::conflict(Problem::PriceChanged))
         );
-        assert_eq!(carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap().lines.len(), 1);
+        assert_eq!(carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap().lines.len(), 1);
     });
 }
 
@@ -365,7 +365,7 @@ fn two_programs_ordering_at_once_neither_meet_nor_touch_the_cart() {
             programs.join_all().await.into_iter().map(|o| o.unwrap().lines[0].quantity).collect();
         sums.sort_unstable();
         assert_eq!(sums, [1, 2, 3, 4].map(Quantity::of));
-        let cart = carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap();
+        let cart = carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap();
         assert_eq!(cart.lines[0].quantity, Quantity::of(7));
         assert_eq!(free(&shop, FILTER).await, Decimal::from(32));
     });

@@ -1,7 +1,7 @@
 //! The plan of every query the operations send: none may scan a table that grows.
 
 use kontor_domain::accounts::{CompanyFilter, Role};
-use kontor_domain::carts::quick::{AddRow, AddRows};
+use kontor_domain::carts::{AddLine, CartRight, FillCart, MakeCart, Transfer, TransferMode};
 use kontor_domain::catalog::own::SetOwnNumber;
 use kontor_domain::catalog::{BeginImport, ImportMode, SearchQuery};
 use kontor_domain::lists::{BoughtFilter, ListKind, ListSource, MakeList, NewLine};
@@ -26,7 +26,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         let me = buyer("bauer");
         let desk = dealer(Role::Support);
         shop.add(&me, "HY-4711.20-F", 1).await;
-        carts::cart(k, &me).await.unwrap();
+        carts::cart(k, &me, None).await.unwrap();
         let order = orders::place_order(k, &me, &place("plan")).await.unwrap();
         for actor in [&me, &desk] {
             for state in [None, Some(OrderState::Placed)] {
@@ -105,10 +105,26 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         let rows =
             carts::read_list(k, &me, carts::ListSource::Text("HY 4711.20-F 2\nHY-4711.21-F".into())).await;
         carts::check_rows(k, &me, rows.unwrap().rows).await.unwrap();
-        let row = AddRow { part: key("HY-4711.20-F"), quantity: Quantity::ONE };
+        let row = AddLine { part: key("HY-4711.20-F"), quantity: Quantity::ONE };
         let once = IdempotencyKey::new("plan-rows");
-        carts::add_rows(k, &me, &AddRows { key: once.clone(), rows: vec![row] }).await.unwrap();
-        carts::undo_rows(k, &me, &once).await.unwrap();
+        carts::fill_cart(k, &me, &FillCart { key: once.clone(), cart: None, lines: vec![row] })
+            .await
+            .unwrap();
+        let site = MakeCart { key: once.clone(), name: "Baustelle".into(), everybody: Some(CartRight::Edit) };
+        let site = carts::make_cart(k, &me, &site).await.unwrap();
+        carts::carts(k, &me).await.unwrap();
+        carts::current_cart(k, &me).await.unwrap();
+        carts::cart_settings(k, &me, &site).await.unwrap();
+        let copy = Transfer {
+            key: once.clone(),
+            from: kontor_domain::CartId::new("bauer"),
+            to: site.clone(),
+            mode: TransferMode::Copy,
+            parts: vec![key("HY-4711.20-F")],
+        };
+        carts::transfer(k, &me, &copy).await.unwrap();
+        carts::delete_cart(k, &me, &site, true).await.unwrap();
+        carts::undo_fill(k, &me, &once).await.unwrap();
         let own = SetOwnNumber { number: "B-1".into(), part: "HY-4711.20-F".into() };
         catalog::set_own_numbers(k, &customer("bauer", Role::CompanyAdmin), &[own]).await.unwrap();
         catalog::own_numbers(k, &me, Some("A")).await.unwrap();

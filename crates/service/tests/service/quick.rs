@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::carts::MAX_LINES;
-use kontor_domain::carts::quick::{AddRow, AddRows, CheckedRow, QuickRow, Via};
+use kontor_domain::carts::quick::{CheckedRow, QuickRow, Via};
+use kontor_domain::carts::{AddLine, FillCart};
 use kontor_domain::catalog::own::{OwnNumbersSet, SetOwnNumber};
 use kontor_domain::catalog::{CrossReference, PartCode, PartData, PartNumber};
 use kontor_domain::pricing::ListKind;
@@ -107,7 +108,7 @@ fn every_row_says_at_once_what_is_wrong_with_it() {
         assert_eq!((first.price, rows[0].amount), (Some(Money::cents(4420)), Some(Money::cents(5 * 4420))));
         assert!(first.availability.date.is_some());
         assert!(
-            carts::cart(&shop.kontor, &buyer("bauer")).await.unwrap().lines.is_empty(),
+            carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap().lines.is_empty(),
             "looking orders nothing"
         );
     });
@@ -217,19 +218,19 @@ fn rows_go_in_once_all_or_none_and_come_out_again() {
         let me = buyer("bauer");
         shop.add(&me, FILTER, 1).await;
         let rows = check(&shop, &me, "OR-10;20\nHY-4711.20-F;5").await;
-        let rows: Vec<AddRow> = rows.iter().filter_map(CheckedRow::line).collect();
-        let command = AddRows { key: once("eins"), rows };
-        assert_eq!(carts::add_rows(k, &me, &command).await, Ok(2));
-        assert_eq!(carts::add_rows(k, &me, &command).await, Ok(2), "a double click");
+        let lines: Vec<AddLine> = rows.iter().filter_map(CheckedRow::line).collect();
+        let command = FillCart { key: once("eins"), cart: None, lines };
+        assert_eq!(carts::fill_cart(k, &me, &command).await, Ok(2));
+        assert_eq!(carts::fill_cart(k, &me, &command).await, Ok(2), "a double click");
         let told = async || -> Vec<(String, String)> {
-            let cart = carts::cart(k, &me).await.unwrap();
+            let cart = carts::cart(k, &me, None).await.unwrap();
             cart.lines.iter().map(|l| (l.number.clone(), l.quantity.0.to_string())).collect()
         };
         assert_eq!(told().await, [(FILTER.into(), "6".into()), ("OR-10".to_owned(), "20".to_owned())]);
-        assert_eq!(carts::undo_rows(k, &buyer("steiner"), &once("eins")).await, Err(Error::NotFound));
-        assert_eq!(carts::undo_rows(k, &me, &once("zwei")).await, Err(Error::NotFound));
+        assert_eq!(carts::undo_fill(k, &buyer("steiner"), &once("eins")).await, Err(Error::NotFound));
+        assert_eq!(carts::undo_fill(k, &me, &once("zwei")).await, Err(Error::NotFound));
         for _ in 0..2 {
-            assert_eq!(carts::undo_rows(k, &me, &once("eins")).await, Ok(2));
+            assert_eq!(carts::undo_fill(k, &me, &once("eins")).await.map(|(lines, _)| lines), Ok(2));
             assert_eq!(told().await, [(FILTER.to_owned(), "1".to_owned())]);
         }
     });
@@ -241,7 +242,7 @@ fn forged_rows_are_refused_and_nothing_is_written() {
         let shop = shop().await;
         let k = &shop.kontor;
         let me = buyer("bauer");
-        let row = |part: &str, quantity: i64| AddRow { part: key(part), quantity: Quantity::of(quantity) };
+        let row = |part: &str, quantity: i64| AddLine { part: key(part), quantity: Quantity::of(quantity) };
         let forged = vec![
             row(FILTER, 1),
             row("NIX-1", 1),
@@ -254,7 +255,7 @@ fn forged_rows_are_refused_and_nothing_is_written() {
             row("BARE-1", 1),
         ];
         let Err(Error::Invalid { fields }) =
-            carts::add_rows(k, &me, &AddRows { key: once("a"), rows: forged }).await
+            carts::fill_cart(k, &me, &FillCart { key: once("a"), cart: None, lines: forged }).await
         else {
             panic!("accepted")
         };
@@ -262,25 +263,28 @@ fn forged_rows_are_refused_and_nothing_is_written() {
         assert_eq!(
             named.into_iter().collect::<Vec<_>>(),
             [
-                "rows[1].part",
-                "rows[2].quantity",
-                "rows[3].part",
-                "rows[5].quantity",
-                "rows[6].quantity",
-                "rows[7].quantity",
-                "rows[8].part",
+                "lines[1].part",
+                "lines[2].quantity",
+                "lines[3].part",
+                "lines[5].quantity",
+                "lines[6].quantity",
+                "lines[7].quantity",
+                "lines[8].part",
             ]
         );
-        assert!(carts::cart(k, &me).await.unwrap().lines.is_empty());
-        let none = AddRows { key: once("b"), rows: vec![] };
-        assert_eq!(carts::add_rows(k, &me, &none).await.unwrap_err().field("list"), Some(&Problem::Required));
-        let one = AddRows { key: once("c"), rows: vec![row(FILTER, 1)] };
+        assert!(carts::cart(k, &me, None).await.unwrap().lines.is_empty());
+        let none = FillCart { key: once("b"), cart: None, lines: vec![] };
+        assert_eq!(
+            carts::fill_cart(k, &me, &none).await.unwrap_err().field("lines"),
+            Some(&Problem::NothingChosen)
+        );
+        let one = FillCart { key: once("c"), cart: None, lines: vec![row(FILTER, 1)] };
         for (actor, refusal) in [
             (Actor::anonymous(Language::De), Error::Unauthenticated),
             (customer("bauer", Role::Approver), Error::Forbidden),
             (dealer(Role::Sales), Error::Forbidden),
         ] {
-            assert_eq!(carts::add_rows(k, &actor, &one).await, Err(refusal.clone()));
+            assert_eq!(carts::fill_cart(k, &actor, &one).await, Err(refusal.clone()));
             assert_eq!(carts::check_rows(k, &actor, vec![]).await.err(), Some(refusal.clone()));
             let list = carts::read_list(k, &actor, ListSource::Text("A-1".into())).await;
             assert_eq!(list.err(), Some(refusal));
@@ -310,13 +314,14 @@ fn a_list_longer_than_the_cart_or_the_check_is_told_and_adds_nothing() {
             shop.price(number, "list", ListKind::List, &[(1, 100)]).await;
         }
         let rows =
-            numbers.iter().map(|n| AddRow { part: key(n), quantity: Quantity::ONE }).collect::<Vec<_>>();
-        let error =
-            carts::add_rows(k, &me, &AddRows { key: once("a"), rows: rows.clone() }).await.unwrap_err();
-        assert_eq!(error.field("list"), Some(&Problem::CartFull { max: 500 }));
-        let fits = AddRows { key: once("b"), rows: rows[..MAX_LINES].to_vec() };
-        assert_eq!(carts::add_rows(k, &me, &fits).await, Ok(500));
-        let cart = carts::cart(k, &me).await.unwrap();
+            numbers.iter().map(|n| AddLine { part: key(n), quantity: Quantity::ONE }).collect::<Vec<_>>();
+        let error = carts::fill_cart(k, &me, &FillCart { key: once("a"), cart: None, lines: rows.clone() })
+            .await
+            .unwrap_err();
+        assert_eq!(error.field("lines"), Some(&Problem::CartFull { max: 500 }));
+        let fits = FillCart { key: once("b"), cart: None, lines: rows[..MAX_LINES].to_vec() };
+        assert_eq!(carts::fill_cart(k, &me, &fits).await, Ok(500));
+        let cart = carts::cart(k, &me, None).await.unwrap();
         assert_eq!(cart.lines.len(), 500);
         let told: Vec<&String> = cart.lines.iter().map(|l| &l.number).collect();
         assert_eq!(told, numbers[..MAX_LINES].iter().collect::<Vec<_>>(), "in the order of the list");

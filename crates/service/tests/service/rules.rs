@@ -33,7 +33,10 @@ pub struct Firm {
 
 impl Firm {
     pub async fn new() -> Self {
-        let shop = Shop::new().await;
+        Self::in_shop(Shop::new().await).await
+    }
+
+    async fn in_shop(shop: Shop) -> Self {
         let jonas = join(&shop, "bauer", "jonas", &[Role::Buyer]).await;
         let petra = join(&shop, "bauer", "petra", &[Role::Approver]).await;
         let sabine = join(&shop, "bauer", "sabine", &[Role::Approver, Role::Buyer]).await;
@@ -43,7 +46,11 @@ impl Firm {
 
     /// The firm with Jonas limited to 100 EUR, Petra or Sabine approving.
     pub async fn limited() -> Self {
-        let firm = Self::new().await;
+        Self::limited_in(Shop::new().await).await
+    }
+
+    pub async fn limited_in(shop: Shop) -> Self {
+        let firm = Self::in_shop(shop).await;
         firm.rule(|r| {
             r.members = vec![member(&firm.jonas, "", Some(10_000))];
             r.chain = vec![vec![id(&firm.petra), id(&firm.sabine)]];
@@ -89,7 +96,7 @@ impl Firm {
         page.items.into_iter().map(|a| a.order.id).collect()
     }
 
-    async fn approve(&self, actor: &Actor, order: &OrderView) -> Result<OrderView, Error> {
+    pub async fn approve(&self, actor: &Actor, order: &OrderView) -> Result<OrderView, Error> {
         orders::approve_order(&self.shop.kontor, actor, &yes(order)).await
     }
 
@@ -99,7 +106,7 @@ impl Firm {
         rows.into_iter().sum()
     }
 
-    async fn mails(&self) -> Vec<MailView> {
+    pub async fn mails(&self) -> Vec<MailView> {
         mail::mails(&self.shop.kontor, &system(), None).await.unwrap().items
     }
 
@@ -625,7 +632,7 @@ fn the_checkout_asks_what_the_company_wants_to_know() {
         let forged = PlaceOrder { unit: "b".into(), cost_centre: "4711".into(), ..place("y") };
         let refused = orders::place_order(k, &firm.jonas, &forged).await.unwrap_err();
         assert_eq!(refused.field("unit"), Some(&Problem::NotYourUnit));
-        assert_eq!(carts::cart(k, &firm.sabine).await.unwrap().lines.len(), 1, "the cart is kept");
+        assert_eq!(carts::cart(k, &firm.sabine, None).await.unwrap().lines.len(), 1, "the cart is kept");
         let order = orders::place_order(k, &firm.sabine, &forged).await.unwrap();
         let booked = order.assignment;
         assert_eq!((booked.unit.as_str(), booked.cost_centre_name.as_str()), ("b", "Kanal"));

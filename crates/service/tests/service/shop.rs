@@ -32,7 +32,7 @@ pub fn block<F: Future>(future: F) -> F::Output {
 /// Tuesday, 24 November 2026, nine in the morning.
 pub const NOW: DateTime = DateTime::constant(2026, 11, 24, 9, 0, 0, 0);
 
-/// On the engine that `KONTOR_TEST_ENGINE` names (`make rocksdb`), SurrealKV otherwise.
+/// On the engine or server that `KONTOR_TEST_ENGINE` names (`make rocksdb`, `make remote`), SurrealKV otherwise.
 pub fn on_disk(folder: &Path) -> StoreConfig {
     let engine = std::env::var("KONTOR_TEST_ENGINE").unwrap_or_else(|_| "surrealkv".into());
     StoreConfig::in_folder(&folder.join("store")).on(&engine)
@@ -193,7 +193,7 @@ impl Shop {
 
     pub async fn add(&self, actor: &Actor, number: &str, quantity: i64) {
         let line = AddLine { part: key(number), quantity: Quantity::of(quantity) };
-        carts::add_line(&self.kontor, actor, &line).await.unwrap();
+        carts::add_line(&self.kontor, actor, None, &line).await.unwrap();
     }
 }
 

@@ -1,0 +1,63 @@
+texts! {
+    /// Several carts: whose they are, who may use them, how they come together.
+    Named {
+        title: "Warenkörbe", "Carts";
+        all: "Alle Warenkörbe", "All carts";
+        intro: "Was Sie auf Teileseiten, Listen und in der Schnellbestellung hineinlegen, kommt in den Warenkorb, in dem Sie gerade arbeiten.", "What you put in on part pages, lists and the quick order goes into the cart you are working in.";
+        list: "Ihre Warenkörbe", "Your carts";
+        current: "hier arbeiten Sie", "you work here";
+        choose: "Hier weiterarbeiten", "Work here";
+        choose_of: "In {} weiterarbeiten", "Work in {}";
+        elsewhere: "Sie arbeiten gerade in einem anderen Warenkorb; neue Teile kommen dorthin.", "You are working in another cart; new parts go there.";
+        chosen: "Neue Teile kommen jetzt in {}.", "New parts go into {} now.";
+        for_everybody: "gemeinsam: alle im Unternehmen bestellen daraus", "shared: everybody in the company orders from it";
+        only_you: "nur für Sie", "only for you";
+        shared_by_you: "von Ihnen geteilt", "shared by you";
+        shared_by: "von {}: {}", "by {}: {}";
+        may: "Sie dürfen ihn {}.", "You may {} it.";
+        new: "Neuer Warenkorb", "New cart";
+        name: "Name", "Name";
+        name_hint: "Zum Beispiel die Baustelle oder die Maschine.", "For example the site or the machine.";
+        who: "Wer sieht ihn?", "Who sees it?";
+        private: "Nur ich", "Only me";
+        private_text: "Später lässt er sich einzelnen Personen zeigen.", "You can show it to single persons later.";
+        everybody_order: "Alle, die bestellen", "Everybody who orders";
+        everybody_order_text: "Ansehen, bearbeiten und bestellen.", "View, edit and order.";
+        everybody_edit: "Alle, aber bestellen nur ich", "Everybody, but only I order";
+        everybody_edit_text: "Kollegen legen hinein; bestellt wird von Ihnen.", "Colleagues put in; you place the order.";
+        make: "Warenkorb anlegen", "Make the cart";
+        made: "Der Warenkorb ist angelegt. Neue Teile kommen jetzt hierher.", "The cart is made. New parts go here now.";
+        manage: "Teilen und ordnen", "Share and arrange";
+        order_forbidden: "Bestellen darf aus diesem Warenkorb {}.", "{} places orders from this cart.";
+        owner_only: "nur, wer ihn angelegt hat", "Only whoever made it";
+        read_only: "Sie dürfen diesen Warenkorb nur ansehen.", "You may only look at this cart.";
+        empty_title: "Hier liegt noch nichts", "Nothing in here yet";
+        empty_text: "Suchen Sie ein Teil und legen Sie es hinein.", "Search for a part and put it in.";
+        lines: "Positionen verschieben oder kopieren", "Move or copy lines";
+        lines_text: "Was es im anderen Warenkorb schon gibt, wird dort mehr; Referenzen und Notizen bleiben, unterschiedliche beide.", "What the other cart has already becomes more there; references and notes are kept, both where they differ.";
+        tick: "{} auswählen", "Choose {}";
+        to: "Wohin?", "Where to?";
+        move_: "Verschieben", "Move";
+        copy: "Kopieren", "Copy";
+        merge: "Alles zusammenlegen und diesen löschen", "Merge everything and delete this one";
+        no_target: "Dafür braucht es einen zweiten Warenkorb.", "This needs a second cart.";
+        moved: "{} Positionen sind jetzt hier.", "{} lines are here now.";
+        moved_one: "1 Position ist jetzt hier.", "1 line is here now.";
+        sharing: "Wer darf was?", "Who may do what?";
+        sharing_text: "Wer nichts darf, für den gibt es diesen Warenkorb nicht.", "For whoever may do nothing this cart does not exist.";
+        everybody: "Alle, die bestellen", "Everybody who orders";
+        nothing: "nichts", "nothing";
+        share: "Rechte speichern", "Save the rights";
+        shared: "Gespeichert.", "Saved.";
+        rename: "Umbenennen", "Rename";
+        delete: "Warenkorb löschen", "Delete the cart";
+        delete_lines: "Auch die {} Positionen darin löschen", "Also delete the {} lines in it";
+        delete_line: "Auch die eine Position darin löschen", "Also delete the one line in it";
+        deleted: "{} ist gelöscht.", "{} is deleted.";
+        restore: "Zurückholen", "Bring back";
+        restore_of: "{} zurückholen", "Bring back {}";
+        restored: "Der Warenkorb ist wieder da.", "The cart is back.";
+        old: "Gelöscht", "Deleted";
+        standard_text: "Der Firmenwarenkorb gehört allen: er lässt sich nicht umbenennen oder löschen.", "The company cart is everybody's: it cannot be renamed or deleted.";
+    }
+}

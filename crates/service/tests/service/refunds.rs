@@ -1,0 +1,166 @@
+//! What was paid for a cancelled order goes back by itself, once, whenever it arrives.
+
+use kontor_domain::accounts::Role;
+use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
+use kontor_domain::payments::{PaymentChoice, PaymentState, RefundPayment};
+use kontor_domain::{Error, IdempotencyKey, Money, Problem};
+use kontor_service::{orders, outbox, payments};
+use kontor_stripe_double::{Failure, Outcome};
+
+use crate::payments::{Till, by_card, refund};
+use crate::shop::{block, buyer, dealer};
+
+const GOOD: &str = "4242424242424242";
+const IBAN: &str = "DE89370400440532013000";
+/// Two filters at 48.60 with 19 % VAT.
+const GROSS: i64 = 11_567;
+
+async fn cancel(t: &Till, order: &OrderView) -> OrderView {
+    let read = t.read(&order.id).await;
+    let command = CancelOrder { order: order.id.clone(), version: read.version, reason: "Doppelt".into() };
+    orders::cancel_order(t.k(), &buyer("bauer"), &command).await.unwrap()
+}
+
+async fn paid(t: &Till, key: &str) -> OrderView {
+    let order = t.order(key, by_card()).await;
+    t.double.pay_on_page(&t.page(&order.id).await, GOOD).await.unwrap().unwrap();
+    payments::finish_payment(t.k(), &buyer("bauer"), &order.id).await.unwrap()
+}
+
+fn sent_back(t: &Till) -> i64 {
+    t.double.of("refund").iter().map(|r| r["amount"].as_i64().unwrap()).sum()
+}
+
+#[test]
+fn who_cancels_a_paid_order_gets_everything_back_once() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "once").await;
+        assert_eq!(order.state, OrderState::Placed);
+        let cancelled = cancel(&t, &order).await;
+        assert_eq!(Till::happened(&cancelled, "refund_requested"), 1);
+        assert_eq!(cancelled.payment.unwrap().refundable, Money::ZERO, "the desk cannot give it back twice");
+        t.webhooks(|all| all.extend(all.clone())).await;
+        t.later(3_600);
+        outbox::drain(t.k()).await.unwrap();
+        let read = t.read(&order.id).await;
+        assert_eq!(read.payment.as_ref().unwrap().refunded, Money::cents(GROSS));
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (1, GROSS));
+        assert_eq!(Till::happened(&read, "payment_refunded"), 1);
+        assert!(t.double.of("payment_intent").len() == 1 && t.double.charges() == 1);
+    });
+}
+
+#[test]
+fn what_the_desk_gave_back_before_is_not_given_back_again() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "part").await;
+        let part: RefundPayment = refund(&order.id, "part", 500);
+        payments::refund_payment(t.k(), &dealer(Role::Support), &part).await.unwrap();
+        cancel(&t, &order).await;
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (2, GROSS));
+        assert_eq!(t.read(&order.id).await.payment.unwrap().refunded, Money::cents(GROSS));
+    });
+}
+
+#[test]
+fn a_cancelled_order_takes_no_money_and_what_was_paid_in_the_same_moment_goes_back() {
+    block(async {
+        let t = Till::new().await;
+        let order = t.order("closed", by_card()).await;
+        let page = t.page(&order.id).await;
+        cancel(&t, &order).await;
+        outbox::drain(t.k()).await.unwrap();
+        t.double.pay_on_page(&page, GOOD).await.unwrap();
+        assert_eq!(t.double.charges(), 0, "the page was closed");
+        let again = payments::start_payment(t.k(), &buyer("bauer"), &order.id, false, false).await;
+        assert_eq!(again, Err(Error::conflict(Problem::NotPayable)));
+
+        let order = t.order("crossed", by_card()).await;
+        t.double.pay_on_page(&t.page(&order.id).await, GOOD).await.unwrap();
+        cancel(&t, &order).await;
+        t.webhooks(|_| {}).await;
+        let read = t.read(&order.id).await;
+        let payment = read.payment.unwrap();
+        assert_eq!((read.state, payment.refunded), (OrderState::Cancelled, Money::cents(GROSS)));
+        assert!(t.mails_to("hallmann").await.iter().any(|s| s.starts_with("Zahlung prüfen")));
+    });
+}
+
+#[test]
+fn a_debit_under_way_goes_back_when_it_has_arrived() {
+    block(async {
+        let t = Till::new().await;
+        let method = t.stored(IBAN).await;
+        let order = t.order("debit", PaymentChoice::Stored { method: method.clone() }).await;
+        t.tap(&order.id, &method).await.unwrap();
+        cancel(&t, &order).await;
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!(t.state(&order.id).await, (OrderState::Cancelled, PaymentState::Processing));
+        assert_eq!(sent_back(&t), 0, "there is nothing yet to give back");
+        t.double.settle_debits(Outcome::AsNumbered);
+        t.webhooks(|all| all.extend(all.clone())).await;
+        assert_eq!(sent_back(&t), GROSS);
+        assert_eq!(t.read(&order.id).await.payment.unwrap().refunded, Money::cents(GROSS));
+    });
+}
+
+#[test]
+fn a_refund_whose_answer_is_lost_is_found_again_and_not_sent_twice() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "lost").await;
+        cancel(&t, &order).await;
+        t.double.fail_next(Failure::CutAfter);
+        for _ in 0..4 {
+            outbox::drain(t.k()).await.unwrap();
+            t.later(300);
+        }
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (1, GROSS));
+        assert_eq!(t.read(&order.id).await.payment.unwrap().refunded, Money::cents(GROSS));
+        t.later(10 * 24 * 3_600);
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!(outbox::pending(t.k()).await.unwrap(), outbox::Pending::default(), "nothing is left");
+    });
+}
+
+#[test]
+fn a_program_that_stood_still_for_a_weekend_gives_back_all_the_same() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "weekend").await;
+        cancel(&t, &order).await;
+        t.later(60 * 3_600);
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (1, GROSS));
+        assert_eq!(t.read(&order.id).await.payment.unwrap().refunded, Money::cents(GROSS));
+    });
+}
+
+#[test]
+fn two_who_cancel_at_once_give_back_once() {
+    block(async {
+        let t = Till::new().await;
+        let order = paid(&t, "race").await;
+        let command =
+            CancelOrder { order: order.id.clone(), version: order.version, reason: "Doppelt".into() };
+        let (me, desk) = (buyer("bauer"), dealer(Role::Support));
+        let (one, other) = tokio::join!(
+            orders::cancel_order(t.k(), &me, &command),
+            orders::cancel_order(t.k(), &desk, &command)
+        );
+        assert!(one.is_ok() != other.is_ok(), "one of them: {one:?} {other:?}");
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!((t.double.of("refund").len(), sent_back(&t)), (1, GROSS));
+        let key = IdempotencyKey::new("again");
+        let more =
+            RefundPayment { key, order: order.id.clone(), amount: Money::cents(1), reason: "x".into() };
+        let left = Money::ZERO;
+        assert_eq!(
+            payments::refund_payment(t.k(), &desk, &more).await.err(),
+            Some(Error::invalid("amount", Problem::RefundTooMuch { left }))
+        );
+    });
+}
