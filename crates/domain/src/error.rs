@@ -271,6 +271,17 @@ pub enum Problem {
     },
     /// The part has no core deposit.
     NoDeposit,
+    /// The sums of a return are not the ones of its preview any more.
+    CreditChanged,
+    /// The fee may be anything up to the value of the line.
+    FeeTooHigh {
+        max: Money,
+    },
+    /// Neither JPEG, PNG, WebP nor HEIC, whatever its name says.
+    NotAPhoto,
+    TooManyPhotos {
+        max: u32,
+    },
 }
 
 impl Problem {
@@ -416,6 +427,14 @@ impl Problem {
             Self::NoDeposit => {
                 ("Auf diesem Teil liegt kein Altteilpfand.", "There is no core deposit on this part.")
             }
+            Self::CreditChanged => (
+                "Die Beträge haben sich geändert. Bitte sehen Sie sich die Vorschau noch einmal an.",
+                "The sums have changed. Please look at the preview again.",
+            ),
+            Self::NotAPhoto => (
+                "Das ist kein Foto. Bitte JPEG, PNG, WebP oder HEIC.",
+                "This is not a photo. Please use JPEG, PNG, WebP or HEIC.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -525,6 +544,10 @@ impl Problem {
             (Self::ReturnPeriodOver { until }, Language::En) => {
                 format!("The period ended on {}.", format::date(*until, l))
             }
+            (Self::FeeTooHigh { max }, Language::De) => format!("Höchstens {}.", format::money(*max, l)),
+            (Self::FeeTooHigh { max }, Language::En) => format!("At most {}.", format::money(*max, l)),
+            (Self::TooManyPhotos { max }, Language::De) => format!("Höchstens {max} Fotos."),
+            (Self::TooManyPhotos { max }, Language::En) => format!("At most {max} photos."),
             _ => String::new(),
         }
     }

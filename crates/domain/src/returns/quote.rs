@@ -6,28 +6,21 @@ use serde::{Deserialize, Serialize};
 use super::{ReturnKind, ReturnReason, ReturnRule};
 use crate::catalog::VatCategory;
 use crate::orders::OrderLine;
-use crate::{Date, Localized, Money, PartKey, Problem, Quantity, Unit};
+use crate::{Date, Language, Localized, Money, PartKey, Problem, Quantity, Unit};
 
 /// How much of an order's line is on its way back or was credited already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Taken {
     pub goods: Quantity,
+    /// What was paid for these goods, net.
+    pub value: Money,
     /// Deposits: given back with a core, or with the part itself.
     pub cores: Quantity,
 }
 
-/// A line of a return: what was asked for and what it is worth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReturnLine {
-    /// Of the order.
-    pub position: u32,
-    pub part: PartKey,
-    pub number: String,
-    pub name: Localized,
-    pub unit: Unit,
-    pub vat: VatCategory,
-    /// As agreed when it was ordered.
-    pub rule: ReturnRule,
+/// How much of a line comes back, and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Amounts {
     pub quantity: Quantity,
     /// What was paid for this quantity, net and without deposit; zero for cores.
     pub value: Money,
@@ -39,25 +32,135 @@ pub struct ReturnLine {
     pub deposit: Money,
 }
 
-impl ReturnLine {
+impl Amounts {
+    /// Net, without deposit.
+    #[must_use]
+    pub fn goods(&self) -> Money {
+        self.value - self.fee
+    }
+
     /// Net.
     #[must_use]
     pub fn credit(&self) -> Money {
-        self.value - self.fee + self.deposit
+        self.goods() + self.deposit
     }
 
-    /// The line with only `accepted` of it. Value, deposit and fee go down with the quantity; all of it changes nothing.
+    /// Only so much of it. Value, deposit and fee go down with the quantity; all of it changes nothing.
     #[must_use]
-    pub fn accept(&self, accepted: Quantity) -> Self {
-        let accepted = Quantity(accepted.0.clamp(Decimal::ZERO, self.quantity.0));
-        let mut line = Self { quantity: accepted, ..self.clone() };
-        if accepted != self.quantity {
-            line.value = share(self.value, accepted, self.quantity);
-            line.fee = if self.fee.is_zero() { Money::ZERO } else { self.rule.fee(line.value) };
-            line.cores = self.cores.min(accepted);
-            line.deposit = self.rule.deposit().times(line.cores.0);
+    pub fn only(&self, quantity: Quantity, rule: &ReturnRule) -> Self {
+        let quantity = Quantity(quantity.0.clamp(Decimal::ZERO, self.quantity.0));
+        if quantity == self.quantity {
+            return *self;
         }
-        line
+        let value = share(self.value, quantity, self.quantity);
+        let cores = self.cores.min(quantity);
+        Self {
+            quantity,
+            value,
+            fee: if self.fee.is_zero() { Money::ZERO } else { rule.fee(value) },
+            cores,
+            deposit: rule.deposit().times(cores.0),
+        }
+    }
+}
+
+/// In what state the goods came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// Goes back on the shelf.
+    #[default]
+    Sellable,
+    Used,
+    Damaged,
+}
+
+impl Condition {
+    pub const ALL: [Self; 3] = [Self::Sellable, Self::Used, Self::Damaged];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sellable => "sellable",
+            Self::Used => "used",
+            Self::Damaged => "damaged",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.code() == code)
+    }
+
+    #[must_use]
+    pub const fn word(self, l: Language) -> &'static str {
+        match self {
+            Self::Sellable => l.pick("verkaufsfähig", "sellable"),
+            Self::Used => l.pick("gebraucht", "used"),
+            Self::Damaged => l.pick("beschädigt", "damaged"),
+        }
+    }
+}
+
+/// What of a line arrived, and how it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// Zero when it was not in the parcel.
+    pub quantity: Quantity,
+    pub condition: Condition,
+}
+
+/// What the desk decided about a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// All zero when it was refused.
+    pub amounts: Amounts,
+    /// Why it was refused, or why the fee is another one than was announced.
+    pub reason: String,
+}
+
+/// A line of a return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnLine {
+    /// Of the order.
+    pub position: u32,
+    pub part: PartKey,
+    pub number: String,
+    pub name: Localized,
+    pub unit: Unit,
+    pub vat: VatCategory,
+    /// As agreed when it was ordered.
+    pub rule: ReturnRule,
+    pub reason: ReturnReason,
+    /// What was asked for, as the preview showed it.
+    pub asked: Amounts,
+    #[serde(default)]
+    pub received: Option<Received>,
+    #[serde(default)]
+    pub decided: Option<Decided>,
+}
+
+impl ReturnLine {
+    /// What counts now: what was decided, before that what arrived, before that what was asked for.
+    #[must_use]
+    pub fn now(&self) -> Amounts {
+        match (&self.decided, self.received) {
+            (Some(decided), _) => decided.amounts,
+            (None, Some(received)) => self.asked.only(received.quantity, &self.rule),
+            (None, None) => self.asked,
+        }
+    }
+
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.decided.as_ref().is_some_and(|d| d.amounts.quantity.0.is_zero())
+    }
+
+    /// So much of it goes back on the shelf when it is accepted.
+    #[must_use]
+    pub fn sellable(&self) -> Quantity {
+        let sellable = self.received.is_some_and(|r| r.condition == Condition::Sellable);
+        if sellable && self.reason.kind() != ReturnKind::Core { self.now().quantity } else { Quantity::ZERO }
     }
 }
 
@@ -72,8 +175,8 @@ fn share(sum: Money, part: Quantity, whole: Quantity) -> Money {
 
 /// What `quantity` of a line is worth on `today`, when the last of it was shipped on `shipped_on`.
 ///
-/// The parts of a line add up to what was paid for it, whatever the pieces in which it comes back: each is worth the
-/// difference of two shares of the line's rounded amount.
+/// The pieces of a line never add up to more than was paid for it, whatever the pieces in which it comes back and whichever of
+/// them were refused in between; the last piece takes what is left.
 ///
 /// # Errors
 /// [`Problem::NotPositive`], [`Problem::ReturnTooMuch`], [`Problem::NotReturnable`], [`Problem::ReturnPeriodOver`],
@@ -110,14 +213,9 @@ pub fn quote(
         }
         _ => {}
     }
-    let value = match kind {
-        ReturnKind::Core => Money::ZERO,
-        _ => {
-            share(line.amount, taken.goods + quantity, line.quantity)
-                - share(line.amount, taken.goods, line.quantity)
-        }
-    };
+    let value = if kind == ReturnKind::Core { Money::ZERO } else { worth(line, taken, quantity) };
     let cores = if rule.has_deposit() { quantity.min(left(taken.cores)) } else { Quantity::ZERO };
+    let fee = if kind == ReturnKind::Voluntary { rule.fee(value) } else { Money::ZERO };
     Ok(ReturnLine {
         position: line.position,
         part: line.part.clone(),
@@ -126,12 +224,24 @@ pub fn quote(
         unit: line.unit,
         vat: line.vat,
         rule: rule.clone(),
-        quantity,
-        value,
-        fee: if kind == ReturnKind::Voluntary { rule.fee(value) } else { Money::ZERO },
-        cores,
-        deposit: rule.deposit().times(cores.0),
+        reason,
+        asked: Amounts { quantity, value, fee, cores, deposit: rule.deposit().times(cores.0) },
+        received: None,
+        decided: None,
     })
+}
+
+/// What was paid for `quantity` more of a line.
+fn worth(line: &OrderLine, taken: Taken, quantity: Quantity) -> Money {
+    let left = line.amount - taken.value;
+    let together = taken.goods + quantity;
+    let piece = share(line.amount, together, line.quantity) - share(line.amount, taken.goods, line.quantity);
+    let least = if together >= line.quantity {
+        left
+    } else {
+        Money { amount: piece.amount.min(left.amount), ..left }
+    };
+    Money { amount: least.amount.max(Decimal::ZERO), ..least }
 }
 
 #[cfg(test)]
@@ -180,7 +290,7 @@ mod tests {
         let line = line(2, 20_000, ReturnRule::default());
         let quoted = ask(&line, 1, ReturnReason::NotNeeded, TODAY).unwrap();
         assert_eq!(
-            (quoted.value, quoted.fee, quoted.credit()),
+            (quoted.asked.value, quoted.asked.fee, quoted.asked.credit()),
             (Money::cents(10_000), Money::cents(1_000), Money::cents(9_000))
         );
         let until = Date::constant(2026, 12, 2);
@@ -196,7 +306,7 @@ mod tests {
         let years_later = Date::constant(2028, 1, 1);
         for reason in [ReturnReason::Defect, ReturnReason::WrongDelivery, ReturnReason::TransportDamage] {
             let quoted = ask(&line, 1, reason, years_later).unwrap();
-            assert_eq!((quoted.fee, quoted.credit()), (Money::ZERO, Money::cents(74_500)));
+            assert_eq!((quoted.asked.fee, quoted.asked.credit()), (Money::ZERO, Money::cents(74_500)));
         }
         let why = Exclusion::Electrical;
         assert_eq!(ask(&line, 1, ReturnReason::OrderedWrong, TODAY), Err(Problem::NotReturnable { why }));
@@ -207,12 +317,15 @@ mod tests {
         let rule = ReturnRule { deposit: Some(Decimal::from(85)), ..ReturnRule::default() };
         let line = line(2, 40_000, rule);
         let core = ask(&line, 1, ReturnReason::Core, TODAY).unwrap();
-        assert_eq!((core.value, core.fee, core.deposit), (Money::ZERO, Money::ZERO, Money::cents(8_500)));
+        assert_eq!(
+            (core.asked.value, core.asked.fee, core.asked.deposit),
+            (Money::ZERO, Money::ZERO, Money::cents(8_500))
+        );
         // With one core back already, two unused parts bring back one more deposit only.
-        let taken = Taken { goods: Quantity::ZERO, cores: Quantity::ONE };
+        let taken = Taken { cores: Quantity::ONE, ..Taken::default() };
         let both =
             quote(&line, taken, Some(SHIPPED), Quantity::of(2), ReturnReason::NotNeeded, TODAY).unwrap();
-        assert_eq!((both.cores, both.deposit), (Quantity::ONE, Money::cents(8_500)));
+        assert_eq!((both.asked.cores, both.asked.deposit), (Quantity::ONE, Money::cents(8_500)));
         let plain = self::line(1, 100, ReturnRule::default());
         assert_eq!(ask(&plain, 1, ReturnReason::Core, TODAY), Err(Problem::NoDeposit));
     }
@@ -224,7 +337,7 @@ mod tests {
         let left = Quantity::of(3);
         assert_eq!(ask(&line, 4, ReturnReason::Defect, TODAY), Err(Problem::ReturnTooMuch { left }));
         assert_eq!(ask(&line, 0, ReturnReason::Defect, TODAY), Err(Problem::NotPositive));
-        let taken = Taken { goods: Quantity::of(3), cores: Quantity::ZERO };
+        let taken = Taken { goods: Quantity::of(3), value: Money::cents(3_000), ..Taken::default() };
         let again = quote(&line, taken, Some(SHIPPED), Quantity::ONE, ReturnReason::Defect, TODAY);
         assert_eq!(again, Err(Problem::ReturnTooMuch { left: Quantity::ZERO }));
     }
@@ -241,11 +354,13 @@ mod tests {
             let (mut value, mut back) = (Money::ZERO, Money::ZERO);
             for q in &pieces {
                 let quoted = quote(&line, taken, Some(SHIPPED), Quantity::of(*q), ReturnReason::NotNeeded, TODAY)
-                    .unwrap();
+                    .unwrap()
+                    .asked;
                 prop_assert!(quoted.fee.amount <= quoted.value.amount && quoted.value.amount >= Decimal::ZERO);
                 prop_assert!(quoted.credit().amount >= Decimal::ZERO);
                 taken.goods = taken.goods + quoted.quantity;
                 taken.cores = taken.cores + quoted.cores;
+                taken.value = taken.value + quoted.value;
                 value = value + quoted.value;
                 back = back + quoted.deposit;
             }
@@ -260,15 +375,34 @@ mod tests {
             quantity in 1i64..50, accepted in 0i64..60, cents in 0i64..1_000_000,
         ) {
             let rule = ReturnRule { deposit: Some(Decimal::from(10)), ..ReturnRule::default() };
-            let quoted = ask(&line(quantity, cents, rule), quantity, ReturnReason::NotNeeded, TODAY).unwrap();
-            let less = quoted.accept(Quantity::of(accepted));
+            let quoted =
+                ask(&line(quantity, cents, rule.clone()), quantity, ReturnReason::NotNeeded, TODAY).unwrap().asked;
+            let less = quoted.only(Quantity::of(accepted), &rule);
             prop_assert!(less.quantity <= quoted.quantity);
             prop_assert!(less.value.amount <= quoted.value.amount && less.fee.amount <= less.value.amount);
             prop_assert!(less.deposit.amount <= quoted.deposit.amount);
-            let all = quoted.accept(quoted.quantity);
-            prop_assert_eq!(all.credit(), quoted.credit());
-            let none = quoted.accept(Quantity::ZERO);
-            prop_assert!(none.credit().is_zero());
+            prop_assert_eq!(quoted.only(quoted.quantity, &rule), quoted);
+            prop_assert!(quoted.only(Quantity::ZERO, &rule).credit().is_zero());
+        }
+
+        #[test]
+        fn whatever_was_refused_in_between_no_more_is_credited_than_was_paid(
+            pieces in proptest::collection::vec((1i64..6, any::<bool>()), 1..30), cents in 0i64..100_000,
+        ) {
+            let line = line(12, cents, ReturnRule::default());
+            let mut taken = Taken::default();
+            for (q, kept) in pieces {
+                let Ok(quoted) = quote(&line, taken, Some(SHIPPED), Quantity::of(q), ReturnReason::Defect, TODAY)
+                else { continue };
+                prop_assert!(quoted.asked.value.amount >= Decimal::ZERO);
+                let before = taken;
+                taken.goods = taken.goods + quoted.asked.quantity;
+                taken.value = taken.value + quoted.asked.value;
+                prop_assert!(taken.value.amount <= line.amount.amount);
+                if !kept {
+                    taken = before;
+                }
+            }
         }
     }
 }

@@ -226,7 +226,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 }
 
 /// The sums as label and amount, in columns.
-fn sums(totals: &Totals, l: Language) -> Vec<String> {
+pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
     let mut rows = Vec::new();
     if !totals.deposit.is_zero() {
         rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));

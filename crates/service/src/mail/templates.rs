@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 40] = texts![
+const TEXTS: [(&str, &str); 48] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -39,6 +39,10 @@ const TEXTS: [(&str, &str); 40] = texts![
     "payment_lost",
     "payment_refunded",
     "dealer_payment",
+    "return_requested",
+    "return_received",
+    "return_decided",
+    "dealer_new_return",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

@@ -12,7 +12,7 @@ use crate::fault::Fault as _;
 use crate::orders::rows::{self, advance, subject};
 use crate::outbox::Job;
 use crate::stock::rows as stock_rows;
-use crate::{Kontor, mail, orders};
+use crate::{Kontor, mail, orders, returns};
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -70,6 +70,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         rid("shipment", shipment.to_string()),
         ShipmentRow { order: command.order.to_string(), data: SerdeWrapper(view.clone()) },
     );
+    returns::charge(kontor, &mut change, &row, &data, &view.lines);
     change.event(
         &subject(&row),
         Happened::OrderShipped {

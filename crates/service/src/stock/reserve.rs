@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::stock::Allocation;
-use kontor_domain::{Decimal, PartKey};
+use kontor_domain::{Decimal, PartKey, Quantity, WarehouseId};
 use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, SurrealValue as _, Tx, rid};
 
@@ -42,6 +42,24 @@ pub(crate) fn release<'a>(tx: &mut Tx, lines: impl IntoIterator<Item = (&'a Part
         "reserved >= {of}.reserve AND backordered >= {of}.backorder",
         "stock",
     );
+}
+
+/// Puts goods back on the shelf of a warehouse.
+pub(crate) fn put_back<'a>(
+    tx: &mut Tx,
+    warehouse: &WarehouseId,
+    lines: impl IntoIterator<Item = (&'a PartKey, Quantity)>,
+) {
+    let rows = lines.into_iter().map(|(part, quantity)| NewStockRow {
+        id: rid("stock", key(warehouse, part)),
+        warehouse: warehouse.to_string(),
+        part: part.to_string(),
+        on_hand: quantity.0,
+        reserved: Decimal::ZERO,
+        backordered: Decimal::ZERO,
+        incoming: SerdeWrapper(Vec::new()),
+    });
+    tx.insert_or_update("stock", rows.collect(), "on_hand += $input.on_hand");
 }
 
 /// What an order takes from one record.
