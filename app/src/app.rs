@@ -16,6 +16,7 @@ use crate::frame::{MissingPage, ShopFrame};
 use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
 use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::payments::{MethodStoredPage, PaidPage};
+use crate::returns::{CoresPage, ReturnFormPage, ReturnPage, ReturnsPage, SlipPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
@@ -52,6 +53,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=RepeatPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/return") view=ReturnFormPage ssr=SsrMode::Async />
+                    <Route path=path!("/returns") view=ReturnsPage ssr=SsrMode::Async />
+                    <Route path=path!("/returns/:id") view=ReturnPage ssr=SsrMode::Async />
+                    <Route path=path!("/returns/:id/slip") view=SlipPage ssr=SsrMode::Async />
+                    <Route path=path!("/cores") view=CoresPage ssr=SsrMode::Async />
                     <Route path=path!("/lists") view=ListsPage ssr=SsrMode::Async />
                     <Route path=path!("/lists/:id") view=ListPage ssr=SsrMode::Async />
                     <Route path=path!("/bought") view=BoughtPage ssr=SsrMode::Async />

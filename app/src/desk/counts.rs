@@ -26,6 +26,9 @@ pub struct DeskCounts {
     pub placed: DeskCount,
     pub confirmed: DeskCount,
     pub picked: DeskCount,
+    /// Returns that have arrived and wait for a decision.
+    #[serde(default)]
+    pub returns: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
 }
@@ -35,7 +38,8 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
     use kontor_domain::orders::{OrderFilter, OrderState};
-    use kontor_service::{accounts, orders};
+    use kontor_domain::returns::{ReturnFilter, ReturnState};
+    use kontor_service::{accounts, orders, returns};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -47,6 +51,8 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
             let filter = OrderFilter { state: Some(state), ..OrderFilter::default() };
             *count = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
         }
+        let arrived = ReturnFilter { state: Some(ReturnState::Received), ..ReturnFilter::default() };
+        counts.returns = counted(&returns::returns(&kontor, &actor, &arrived).await.answer()?);
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

@@ -18,6 +18,7 @@ pub fn places() -> Vec<Place> {
     let mails = desk.session.with_value(|s| s.reads_mails);
     [
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
+        (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),
@@ -58,6 +59,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
     let pick: fn(&DeskCounts) -> DeskCount = match href {
         "/desk/orders" => |c| c.placed,
+        "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
         _ => return ().into_any(),
     };

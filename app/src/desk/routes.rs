@@ -12,6 +12,7 @@ use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
 use crate::outbox::DeskOutboxPage;
+use crate::returns::{DeskCoresPage, DeskReturnPage, DeskReturnsPage};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -24,6 +25,9 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
+            <Route path=path!("/returns") view=DeskReturnsPage ssr=ASYNC />
+            <Route path=path!("/returns/:id") view=DeskReturnPage ssr=ASYNC />
+            <Route path=path!("/cores") view=DeskCoresPage ssr=ASYNC />
             <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
             <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
             <Route path=path!("/customers/:id/rules") view=DeskRulesPage ssr=ASYNC />

@@ -16,7 +16,7 @@ use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, quantity_words, use_query};
+use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Toasts, focus, quantity_words, use_query};
 use crate::wire::Refusal;
 
 /// Tone and words of what the shelf says to an open line: reserved, still to come, gone out.
@@ -113,6 +113,11 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                         <Sums totals=order.totals.clone() />
                     </section>
                     <OrderShipments order=order.clone() />
+                    {(!order.shipments.is_empty())
+                        .then(|| {
+                            let returns = Query::default().with("code", order.case.as_str()).on("/desk/returns");
+                            view! { <p class="no-print"><a href=returns>{t.returns.of_order}</a></p> }
+                        })}
                     <Changes found=found.clone() again stepped />
                 </div>
                 <aside>

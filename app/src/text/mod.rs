@@ -31,6 +31,7 @@ mod named;
 mod orders;
 mod payments;
 mod quick;
+mod returns;
 mod rules;
 
 use kontor_domain::Language;
@@ -46,6 +47,7 @@ pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
 pub use quick::Quick;
+pub use returns::Returns;
 pub use rules::Rules;
 
 /// All texts in one language.
@@ -62,6 +64,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub returns: Returns,
 }
 
 static DE: Text = Text {
@@ -76,6 +79,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    returns: Returns::DE,
 };
 
 static EN: Text = Text {
@@ -90,6 +94,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    returns: Returns::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -149,6 +154,7 @@ mod tests {
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,
+            Returns::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
             Quick::PAIRS,

@@ -13,6 +13,7 @@ mod own_numbers;
 mod parts;
 mod prices;
 mod problem;
+mod returns;
 mod rules;
 mod shapes;
 mod stock;
@@ -36,6 +37,8 @@ pub fn routes() -> Router<AppState> {
         .route("/parts/{number}", get(parts::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
+        .route("/returns", get(returns::list).post(returns::announce))
+        .route("/returns/{id}", get(returns::one))
         .route("/company/rules", get(rules::one).put(rules::put))
         .route("/lists", get(lists::list).post(lists::make))
         .route("/lists/{id}", get(lists::one))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Photos of one return.
 pub const MAX_PHOTOS: usize = 6;
 /// Of one photo.
-pub const MAX_PHOTO_BYTES: usize = 8 << 20;
+pub const MAX_PHOTO_BYTES: usize = 12 << 20;
 
 /// A photo that lies in the data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -15,6 +15,7 @@ mod people;
 mod plans;
 mod quick;
 mod refunds;
+mod returns;
 mod rules;
 mod schema;
 mod shop;
