@@ -15,6 +15,7 @@ texts! {
         nothing_text: "Zurückgeben können Sie, was wir versandt haben.", "You can send back what we have shipped.";
         lines: "Positionen der Rückgabe", "Lines of the return";
         terms: "Bedingungen", "Terms";
+        terms_field: "Rückgabe und Pfand", "Returns and deposit";
         how_many: "Zurück", "Back";
         reason: "Grund", "Reason";
         reason_for: "Grund für {}", "Reason for {}";

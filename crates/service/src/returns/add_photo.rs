@@ -53,7 +53,10 @@ pub async fn add_photo(kontor: &Kontor, actor: &Actor, id: &ReturnId, bytes: &[u
             return Err(Error::invalid("photo", Problem::TooManyPhotos { max }));
         }
         if !kept {
-            keep(&photos_folder(kontor), &path(kontor, id, &photo), bytes).await.map_err(|e| internal(&e))?;
+            let (folder, path) = (photos_folder(kontor), path(kontor, id, &photo));
+            // Whoever sends the same photo at this moment writes a file of their own, and both give it this name.
+            let part = folder.join(format!("{}.part", kontor.new_id()));
+            keep(&folder, &part, &path, bytes).await.map_err(|e| internal(&e))?;
             kept = true;
         }
         data.photos.push(photo.clone());
@@ -80,12 +83,11 @@ async fn open(kontor: &Kontor, actor: &Actor, id: &ReturnId) -> Result<ReturnRow
 }
 
 /// Writes a file so that after a power cut it is whole or not there.
-async fn keep(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+async fn keep(folder: &Path, part: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::create_dir_all(folder).await?;
-    let part = path.with_extension("part");
-    let mut file = File::create(&part).await?;
+    let mut file = File::create(part).await?;
     file.write_all(bytes).await?;
     file.sync_all().await?;
-    fs::rename(&part, path).await?;
+    fs::rename(part, path).await?;
     File::open(folder).await?.sync_all().await
 }
