@@ -15,9 +15,9 @@ const JPEG = Buffer.from(
 async function ship(browser: Browser, order: string) {
   const desk = await person(browser, PEOPLE.support, { viewport: DESK });
   await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
-  await desk.page.getByRole("button", { name: "Bestätigen", exact: true }).click();
+  await desk.page.getByRole("button", { name: "Auftrag bestätigen" }).click();
   await desk.page.getByLabel("Sendungsnummer").fill("00340434161094021501");
-  await desk.page.getByRole("button", { name: /Versand|Paket/ }).click();
+  await desk.page.getByRole("button", { name: "Sendung buchen" }).click();
   await expect(desk.page.locator("main")).toContainText("00340434161094021501");
   return desk;
 }

@@ -1,8 +1,17 @@
-use kontor_domain::format;
 use kontor_domain::pricing::Totals;
+use kontor_domain::{Money, format};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
+
+/// The core deposit of a line, under its sum; nothing for parts without.
+#[component]
+pub fn DepositLine(deposit: Money) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    (!deposit.is_zero()).then(|| {
+        view! { <span class="sub-line">{fill(t.carts.deposit_line, &[&format::money(deposit, l)])}</span> }
+    })
+}
 
 /// Core deposits where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]

@@ -11,7 +11,7 @@ use super::desk_confirm::DeskConfirm;
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
 use super::order_page::{OrderSteps, OrderTimeline};
-use crate::carts::Sums;
+use crate::carts::{DepositLine, Sums};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
 use crate::shipments::DeskShip;
@@ -306,7 +306,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
             </td>
             <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
             <td class="c-price">{format::money(line.net, l)}</td>
-            <td class="c-sum">{format::money(line.amount, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())
             .then(|| {

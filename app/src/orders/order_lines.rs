@@ -4,7 +4,7 @@ use kontor_domain::orders::{OrderLine, OrderState, OrderView};
 use kontor_domain::{Quantity, format};
 use leptos::prelude::*;
 
-use crate::carts::Sums;
+use crate::carts::{DepositLine, Sums};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::quantity_words;
 
@@ -57,10 +57,6 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
     let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
     let name = line.name.get(l).to_owned();
     let reference = (!line.reference.is_empty()).then(|| fill(t.orders.line_reference, &[&line.reference]));
-    let deposit = line.returns.has_deposit().then(|| {
-        let text = fill(t.carts.deposit_line, &[&format::money(line.deposit(), l)]);
-        view! { <span class="sub-line">{text}</span> }
-    });
     let note = (!line.note.is_empty()).then(|| fill(t.orders.line_note, &[&line.note]));
     view! {
         <tr class:off=cancelled>
@@ -97,7 +93,7 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
             </td>
             <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
             <td class="c-price">{format::money(line.net, l)}</td>
-            <td class="c-sum">{format::money(line.amount, l)} {deposit}</td>
+            <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())
             .then(|| {

@@ -58,6 +58,8 @@ fn Whole(start: ReturnStart, query: Query, words: RwSignal<String>) -> impl Into
         let Some(fields) = Fields::of(&ev) else { return };
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         navigate(&fields.query().on(&here), options);
+        // Also when it is the same as before, and so is not drawn anew.
+        stale.set(false);
         request_animation_frame(|| focus("preview"));
     };
     let above = vec![("/orders".into(), t.orders.title.into()), (order.clone(), case.clone())];
