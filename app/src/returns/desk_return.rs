@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Right;
 use kontor_domain::returns::{Condition, ReturnKind, ReturnLine, ReturnState, ReturnView};
-use kontor_domain::{Error, Quantity, ReturnId, format};
+use kontor_domain::{Quantity, ReturnId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -99,14 +99,6 @@ fn Whole(found: DeskReturn, done: String) -> impl IntoView {
     }
 }
 
-/// What is wrong with a field of a line: `fee.3`.
-fn wrong(form: Sending, name: &str, position: u32) -> Signal<Option<String>> {
-    let (l, name) = (use_language(), format!("{name}.{position}"));
-    Signal::derive(move || {
-        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l))))
-    })
-}
-
 /// How much of each line is in the parcel, and how it is.
 #[component]
 fn Receive(found: DeskReturn) -> impl IntoView {
@@ -153,14 +145,11 @@ fn Receive(found: DeskReturn) -> impl IntoView {
 fn ReceiveRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let at = line.position;
-    let wrong = wrong(form, "quantity", at);
     let quantity = typed.some(&format!("quantity.{at}")).unwrap_or_else(|| shown(line.asked.quantity, l));
     let core = line.reason.kind() == ReturnKind::Core;
     let start =
         if core || line.reason.kind() == ReturnKind::Claim { Condition::Used } else { Condition::Sellable };
     let condition = Condition::parse(typed.get(&format!("condition.{at}"))).unwrap_or(start);
-    let error_id = format!("quantity-{at}-e");
-    let described = error_id.clone();
     let options = Condition::ALL
         .into_iter()
         .map(|c| view! { <option value=c.code() selected=c == condition>{c.word(l)}</option> })
@@ -179,17 +168,14 @@ fn ReceiveRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl I
                 <input type="hidden" name=format!("lines[{i}][position]") value=at.to_string() />
             </td>
             <td class="c-qty" data-label=t.returns.in_parcel>
-                <input
-                    class="amount"
+                <LineField
+                    form
+                    field="quantity"
+                    position=at
                     name=format!("lines[{i}][quantity]")
                     value=quantity
-                    inputmode="decimal"
-                    autocomplete="off"
-                    aria-label=fill(t.house.quantity_of, &[&line.number])
-                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                    aria-describedby=described
+                    label=fill(t.house.quantity_of, &[&line.number])
                 />
-                {move || wrong.get().map(|text| view! { <p class="error" id=error_id.clone()>{text}</p> })}
             </td>
             <td data-label=t.returns.condition>
                 <div class="field">
@@ -250,9 +236,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
     let at = line.position;
     let now = line.now();
     let gone = now.quantity == Quantity::ZERO;
-    let (fee_wrong, reason_wrong) = (wrong(form, "fee", at), wrong(form, "reason", at));
     let name = move |field: &str| format!("lines[{i}][{field}]");
-    let id = move |field: &str| format!("{field}-{at}");
     let fee = typed.some(&format!("fee.{at}")).unwrap_or_else(|| format::decimal(now.fee.amount, l));
     let refuse = typed.get(&format!("verdict.{at}")) == "refuse" || gone;
     let arrived = match line.received {
@@ -283,31 +267,27 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
                 </div>
             </td>
             <td class="c-qty" data-label=t.returns.fee_net>
-                <input
-                    class="amount"
+                <LineField
+                    form
+                    field="fee"
+                    position=at
                     name=name("fee")
                     value=fee
-                    inputmode="decimal"
-                    autocomplete="off"
+                    label=fill(t.returns.fee_for, &[&line.number])
                     disabled=gone
-                    aria-label=fill(t.returns.fee_for, &[&line.number])
-                    aria-invalid=move || fee_wrong.with(Option::is_some).then_some("true")
-                    aria-describedby=id("fee-e")
                 />
-                {move || fee_wrong.get().map(|text| view! { <p class="error" id=id("fee-e")>{text}</p> })}
             </td>
             <td data-label=t.desk.reason>
                 <div class="field">
-                    <input
+                    <LineField
+                        form
+                        field="reason"
+                        position=at
                         name=name("reason")
-                        value=typed.get(&format!("reason.{at}")).to_owned()
-                        maxlength="500"
-                        autocomplete="off"
-                        aria-label=fill(t.desk.reason_for, &[&line.number])
-                        aria-invalid=move || reason_wrong.with(Option::is_some).then_some("true")
-                        aria-describedby=id("reason-e")
+                        value=typed.get(&format!("reason.{at}"))
+                        label=fill(t.desk.reason_for, &[&line.number])
+                        class=""
                     />
-                    {move || reason_wrong.get().map(|text| view! { <p class="error" id=id("reason-e")>{text}</p> })}
                 </div>
             </td>
         </tr>

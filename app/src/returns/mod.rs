@@ -1,5 +1,6 @@
 //! Sending things back, claims, and the ledger of core deposits.
 
+mod barcode;
 mod core_ledger;
 mod cores_page;
 mod decide_return;

@@ -5,6 +5,7 @@ use kontor_domain::{ReturnId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::barcode::Barcode;
 use super::goods_return::goods_return;
 use crate::accounts::{Dealer, use_visitor};
 use crate::orders::PrintBar;
@@ -86,6 +87,7 @@ fn Slip(found: ReturnView, dealer: Dealer) -> impl IntoView {
                 <section class="label" aria-label=t.returns.label>
                     <address class="small">{t.returns.from} " " {from}</address>
                     <address><b>{address}</b></address>
+                    <Barcode text=code.clone() />
                     <p class="label-code no">{code}</p>
                 </section>
             </Letter>
