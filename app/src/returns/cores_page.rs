@@ -116,7 +116,9 @@ fn Row(core: CoreView, desk: bool) -> impl IntoView {
             .with(&format!("r.{}", core.position), "core")
             .on(&format!("/orders/{}/return", core.order))
     });
+    let moving = core.returned > kontor_domain::Quantity::ZERO;
     let (tone, word) = match (some, core.over) {
+        (false, _) if moving => ("soon", t.returns.core_moving),
         (false, _) => ("good", t.returns.core_done),
         (true, true) => ("bad", t.returns.core_over),
         (true, false) => ("soon", t.returns.core_waits),
@@ -143,7 +145,7 @@ fn Row(core: CoreView, desk: bool) -> impl IntoView {
             </td>
             <td class="c-price">
                 {words(core.credited)}
-                {(core.returned > kontor_domain::Quantity::ZERO)
+                {moving
                     .then(|| view! { <span class="sub-line">{fill(t.returns.core_under_way, &[&words(core.returned)])}</span> })}
             </td>
             <td class="c-sum">{words(open)} <span class="sub-line">{format::money(core.open_deposit(), l)}</span></td>

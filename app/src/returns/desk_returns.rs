@@ -85,7 +85,7 @@ fn Whole(page: page::Page<ReturnSummary>, asked: ReturnFilter) -> impl IntoView 
                         aria-label=t.returns.number
                         placeholder=t.returns.number_hint
                         autocomplete="off"
-                        size="18"
+                        size="24"
                     />
                     <button class="quiet">{t.returns.open}</button>
                 </form>

@@ -126,7 +126,7 @@ fn Row(line: ReturnLine) -> impl IntoView {
             <td class="c-avail">{line.reason.word(l)} {arrived.map(|text| view! { <span class="sub-line">{text}</span> })}</td>
             <td class="c-qty num">{words(line.asked.quantity)}</td>
             <td class="c-price">{format::money(now.fee, l)}</td>
-            <td class="c-sum">{format::money(now.credit(), l)} {deposit}</td>
+            <td class="c-sum">{format::money(now.goods(), l)} {deposit}</td>
         </tr>
         {verdict}
     }

@@ -15,8 +15,7 @@ use super::start_return::{AskedFields, asked, start_return};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, Crumbs, Empty, Failed, FieldError, Fields, Page, Query, Sending, focus, kept, quantity_words,
-    use_query,
+    Alert, Crumbs, Empty, Failed, FieldError, Fields, Page, Query, Sending, focus, quantity_words, use_query,
 };
 use crate::wire::Refusal;
 
@@ -27,15 +26,15 @@ pub fn ReturnFormPage() -> impl IntoView {
     let chosen = Memo::new(move |_| query.with(asked));
     let data =
         Resource::new_blocking(move || (id.get(), chosen.get()), |(order, lines)| start_return(order, lines));
-    // Kept while the preview is drawn anew.
-    let words = RwSignal::new(String::new());
+    // Of the page, since what stands in the old preview still listens while the new one is drawn.
+    let kept = Kept { words: RwSignal::new(String::new()), stale: RwSignal::new(false) };
     view! {
         <Transition>
             {move || {
                 let query = query.get();
                 Suspend::new(async move {
                     match data.await {
-                        Ok(start) => view! { <Whole start query words /> }.into_any(),
+                        Ok(start) => view! { <Whole start query kept /> }.into_any(),
                         Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -44,13 +43,21 @@ pub fn ReturnFormPage() -> impl IntoView {
     }
 }
 
+/// What outlives a preview.
+#[derive(Clone, Copy)]
+struct Kept {
+    /// What was typed about the return.
+    words: RwSignal<String>,
+    /// Quantities or reasons are other ones than those of the preview.
+    stale: RwSignal<bool>,
+}
+
 #[component]
-fn Whole(start: ReturnStart, query: Query, words: RwSignal<String>) -> impl IntoView {
+fn Whole(start: ReturnStart, query: Query, kept: Kept) -> impl IntoView {
     let t = use_text();
     let order = format!("/orders/{}", start.order);
     let case = start.case.to_string();
     let path = format!("{order}/return");
-    let stale = RwSignal::new(false);
     let navigate = use_navigate();
     let here = path.clone();
     let look = move |ev: SubmitEvent| {
@@ -58,8 +65,7 @@ fn Whole(start: ReturnStart, query: Query, words: RwSignal<String>) -> impl Into
         let Some(fields) = Fields::of(&ev) else { return };
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         navigate(&fields.query().on(&here), options);
-        // Also when it is the same as before, and so is not drawn anew.
-        stale.set(false);
+        kept.stale.set(false);
         request_animation_frame(|| focus("preview"));
     };
     let above = vec![("/orders".into(), t.orders.title.into()), (order.clone(), case.clone())];
@@ -88,7 +94,7 @@ fn Whole(start: ReturnStart, query: Query, words: RwSignal<String>) -> impl Into
                     .collect_view();
                 view! {
                     <div class="split">
-                        <form class="stack" action=path on:submit=look on:input=move |_| stale.set(true) novalidate>
+                        <form class="stack" action=path on:submit=look on:input=move |_| kept.stale.set(true) novalidate>
                             <table class="data lines">
                                 <caption class="vh">{t.returns.lines}</caption>
                                 <thead>
@@ -106,7 +112,7 @@ fn Whole(start: ReturnStart, query: Query, words: RwSignal<String>) -> impl Into
                         <aside>
                             <section class="chapter" id="preview" tabindex="-1">
                                 <h2>{t.returns.preview_title}</h2>
-                                <Preview start query words stale />
+                                <Preview start query kept />
                             </section>
                         </aside>
                     </div>
@@ -192,15 +198,11 @@ fn Row(line: ReturnableLine, start: ReturnStart, query: Query) -> impl IntoView 
 
 /// What the chosen lines come to, and the form that announces exactly them.
 #[component]
-fn Preview(
-    start: ReturnStart,
-    query: Query,
-    words: RwSignal<String>,
-    stale: RwSignal<bool>,
-) -> impl IntoView {
+fn Preview(start: ReturnStart, query: Query, kept: Kept) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let Kept { words, stale } = kept;
     let form = Sending::to("/fn/returns/request_return");
-    let typed = kept(form);
+    let typed = crate::ui::kept(form);
     let Some(totals) = start.totals.clone() else {
         let text = if start.wrong.is_empty() { t.returns.preview_none } else { t.returns.preview_wrong };
         return view! { <p>{text}</p> }.into_any();
@@ -229,10 +231,10 @@ fn Preview(
             let fee = if a.fee.is_zero() {
                 t.returns.no_fee.to_owned()
             } else {
-                fill(
-                    t.returns.fee_line,
-                    &[&format::percent(line.rule.percent(), l), &format::money(a.fee, l)],
-                )
+                let percent = line.rule.percent();
+                let least = a.fee != a.value.percent(percent).rounded();
+                let how = if least { t.returns.fee_least.to_owned() } else { format::percent(percent, l) };
+                fill(t.returns.fee_line, &[&how, &format::money(a.fee, l)])
             };
             let deposit = (!a.deposit.is_zero()).then(|| {
                 fill(t.returns.deposit_line, &[&format::quantity(a.cores, l), &format::money(a.deposit, l)])

@@ -65,11 +65,11 @@ fn Slip(found: ReturnView, dealer: Dealer) -> impl IntoView {
             .map(|(i, line)| view! { {(i > 0).then(|| view! { <br /> })} {line} })
             .collect_view()
     };
-    let (from, address) = (lined(found.sender.lines()), lined(to.clone()));
+    let (from, address) = (lined(found.sender.lines()), lined(to));
     view! {
         <Page title=fill(t.returns.slip_title, &[&code])>
-            <PrintBar back=format!("/returns/{}", found.id) />
-            <Letter dealer to facts>
+            <PrintBar back=format!("/returns/{}", found.id) text=t.returns.back />
+            <Letter dealer to=found.sender.lines() facts>
                 <h1>{fill(t.returns.slip_title, &[""])} <span class="no">{code.clone()}</span></h1>
                 <p>{t.returns.slip_text}</p>
                 <table class="data lines">

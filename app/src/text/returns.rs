@@ -35,6 +35,8 @@ texts! {
         no_fee: "ohne Gebühr", "no fee";
         fee: "Gebühr", "Fee";
         fee_line: "Gebühr ({}): {}", "Fee ({}): {}";
+        fee_least: "Mindestbetrag", "least amount";
+        back: "Zurück zur Rückgabe", "Back to the return";
         deposit_line: "+ Pfand für {}: {}", "+ deposit for {}: {}";
         credit_net: "Gutschrift netto", "Net credit";
         provisional: "Vorläufig: Wir entscheiden, wenn die Ware da ist und geprüft wurde.", "Provisional: we decide when the goods are here and were checked.";
@@ -126,6 +128,7 @@ texts! {
         core_done: "erledigt", "settled";
         core_over: "abgelaufen", "expired";
         core_waits: "offen", "open";
+        core_moving: "auf dem Rückweg", "on its way back";
         core_send: "Altteil zurückgeben", "Send the old part back";
     }
 }
