@@ -14,7 +14,7 @@ use crate::catalog::{HomePage, OwnNumbersPage, PartPage, SearchPage};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame};
 use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
-use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
+use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, KeptPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::payments::{MethodStoredPage, PaidPage};
 use crate::returns::{CoresPage, ReturnFormPage, ReturnPage, ReturnsPage, SlipPage};
 use crate::shipments::DeliveryNotePage;
@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/:id/paid") view=PaidPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/print") view=OrderPrintPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/shipments/:sid/print") view=DeliveryNotePage ssr=SsrMode::Async />
+                    <Route path=path!("/promises") view=KeptPage ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=RepeatPage ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/return") view=ReturnFormPage ssr=SsrMode::Async />

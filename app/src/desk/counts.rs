@@ -26,6 +26,9 @@ pub struct DeskCounts {
     pub placed: DeskCount,
     pub confirmed: DeskCount,
     pub picked: DeskCount,
+    /// Customers who asked for an earlier date.
+    #[serde(default)]
+    pub wishes: DeskCount,
     /// Returns that have arrived and wait for a decision.
     #[serde(default)]
     pub returns: DeskCount,
@@ -37,7 +40,7 @@ pub struct DeskCounts {
 pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
-    use kontor_domain::orders::{OrderFilter, OrderState};
+    use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
     use kontor_domain::returns::{ReturnFilter, ReturnState};
     use kontor_service::{accounts, orders, returns};
     let (kontor, actor) = request::begin()?;
@@ -53,6 +56,10 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
         }
         let arrived = ReturnFilter { state: Some(ReturnState::Received), ..ReturnFilter::default() };
         counts.returns = counted(&returns::returns(&kontor, &actor, &arrived).await.answer()?);
+    }
+    if actor.has(Right::SeeOrders) {
+        let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
+        counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

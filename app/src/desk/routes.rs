@@ -10,7 +10,7 @@ use crate::accounts::{DeskCompaniesPage, DeskCompanyPage, DeskRulesPage};
 use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
 use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
-use crate::orders::{DeskOrderPage, DeskQueuePage};
+use crate::orders::{DeskKeptPage, DeskOrderPage, DeskQueuePage};
 use crate::outbox::DeskOutboxPage;
 use crate::returns::{DeskCoresPage, DeskReturnPage, DeskReturnsPage};
 
@@ -25,6 +25,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
             <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
+            <Route path=path!("/promises") view=DeskKeptPage ssr=ASYNC />
             <Route path=path!("/returns") view=DeskReturnsPage ssr=ASYNC />
             <Route path=path!("/returns/:id") view=DeskReturnPage ssr=ASYNC />
             <Route path=path!("/cores") view=DeskCoresPage ssr=ASYNC />

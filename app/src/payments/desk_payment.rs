@@ -48,6 +48,11 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
             {pay_by.map(|text| view! { <p>{text}</p> })}
             {(!payment.refunded.is_zero())
                 .then(|| view! { <p>{fill(t.payments.refunded, &[&format::money(payment.refunded, l)])}</p> })}
+            {(!payment.over.is_zero())
+                .then(|| {
+                    let over = format::money(payment.over, l);
+                    view! { <div class="note bad">{fill(t.promise.too_much_paid, &[&over])}</div> }
+                })}
             {refunds.then(|| view! { <Refund found=found.clone() /> })}
             </div>
         </section>

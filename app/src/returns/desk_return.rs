@@ -12,7 +12,7 @@ use super::photos::Photos;
 use crate::desk::{DeskFailed, use_desk};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, CaseNo, Crumbs, Page, Query, Sending, TextArea, kept, quantity_words, shown, use_query,
+    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, TextArea, kept, quantity_words, shown, use_query,
 };
 use crate::wire::Refusal;
 

@@ -30,6 +30,7 @@ mod lists;
 mod named;
 mod orders;
 mod payments;
+mod promise;
 mod quick;
 mod returns;
 mod rules;
@@ -46,6 +47,7 @@ pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use promise::Promise;
 pub use quick::Quick;
 pub use returns::Returns;
 pub use rules::Rules;
@@ -60,6 +62,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub promise: Promise,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -75,6 +78,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    promise: Promise::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -90,6 +94,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    promise: Promise::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -143,7 +148,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Returns, Rules, fill,
+        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Promise, Quick, Returns,
+        Rules, fill,
     };
 
     #[test]
@@ -158,6 +164,7 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Promise::PAIRS,
             Quick::PAIRS,
             Returns::PAIRS,
             Rules::PAIRS,

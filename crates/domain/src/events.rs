@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
+use crate::orders::{ChoiceKind, chosen_text};
 use crate::payments::decline_text;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
@@ -221,6 +222,27 @@ pub enum Happened {
     MethodRemoved {
         label: String,
     },
+    // Promises and changes of a placed order.
+    /// A line slipped, and this is what the customer wants.
+    LineChosen {
+        number: String,
+        kind: ChoiceKind,
+        quantity: Quantity,
+        /// The number that comes in its place.
+        other: String,
+        note: String,
+    },
+    /// Some or all of a line is no longer wanted.
+    LineCancelled {
+        number: String,
+        quantity: Quantity,
+        reason: String,
+    },
+    /// The desk cannot be quicker.
+    ExpediteDeclined {
+        number: String,
+        reason: String,
+    },
     /// `code` is the return's number.
     ReturnRequested {
         code: String,
@@ -313,6 +335,9 @@ impl Happened {
             Self::MethodStored { .. } => "method_stored",
             Self::MethodChanged { .. } => "method_changed",
             Self::MethodRemoved { .. } => "method_removed",
+            Self::LineChosen { .. } => "line_chosen",
+            Self::LineCancelled { .. } => "line_cancelled",
+            Self::ExpediteDeclined { .. } => "expedite_declined",
             Self::ReturnRequested { .. } => "return_requested",
             Self::ReturnWithdrawn { .. } => "return_withdrawn",
             Self::ReturnReceived { .. } => "return_received",
@@ -335,6 +360,10 @@ impl Happened {
                 }
             }
             Self::OrderConfirmed => l.pick("Auftrag bestätigt", "Order confirmed").into(),
+            Self::LineMoved { number, from: Some(from), to, reason } if to < from => match l {
+                Language::De => format!("{number} schon am {}. {reason}", format::date(*to, l)),
+                Language::En => format!("{number} already on {}. {reason}", format::date(*to, l)),
+            },
             Self::LineMoved { number, to, reason, .. } => match l {
                 Language::De => format!("{number} erst am {}. Grund: {reason}", format::date(*to, l)),
                 Language::En => format!("{number} not before {}. Reason: {reason}", format::date(*to, l)),
@@ -519,6 +548,15 @@ impl Happened {
             }
             Self::MethodRemoved { label } => {
                 format!("{} {label}", l.pick("Zahlungsart entfernt:", "Payment method removed:"))
+            }
+            Self::LineChosen { number, kind, quantity, other, note } => {
+                chosen_text(*kind, number, *quantity, other, note, l)
+            }
+            Self::LineCancelled { number, quantity, reason } => {
+                chosen_text(ChoiceKind::Cancel, number, *quantity, "", reason, l)
+            }
+            Self::ExpediteDeclined { number, reason } => {
+                format!("{number} {}: {reason}", l.pick("geht nicht schneller", "cannot be quicker"))
             }
             Self::ReturnRequested { code, lines } => match l {
                 Language::De => format!("Rückgabe {code} angemeldet, Positionen: {lines}"),

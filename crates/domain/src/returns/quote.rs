@@ -277,6 +277,11 @@ mod tests {
             confirmed: None,
             reason: String::new(),
             shipped: Quantity::of(quantity),
+            cancelled: Quantity::ZERO,
+            replaced_by: None,
+            slip: None,
+            due: None,
+            done: None,
             returns: rule,
         }
     }

@@ -1,7 +1,7 @@
 //! The tables `payment`, `payment_method`, `payment_customer`, `stripe_event` and `stripe_cursor`.
 
 use kontor_domain::payments::{Payment, PaymentChoice, PaymentView, StoredMethod};
-use kontor_domain::{CompanyId, Error, Language, OrderId};
+use kontor_domain::{CompanyId, Error, Language, Money, OrderId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 
 use crate::Kontor;
@@ -76,14 +76,15 @@ pub(super) fn update(change: &mut Change<'_>, payment: &Payment, version: i64) {
     );
 }
 
-/// What pages show of it.
-pub(crate) fn view(payment: &Payment, choice: &PaymentChoice) -> PaymentView {
+/// What pages show of it; `owed` is what the order is worth now.
+pub(crate) fn view(payment: &Payment, choice: &PaymentChoice, owed: Money) -> PaymentView {
     PaymentView {
         choice: choice.clone(),
         state: payment.state(),
-        amount: payment.amount,
+        amount: payment.counted(),
         refunded: payment.refunded(),
-        refundable: payment.to_refund().map_or(kontor_domain::Money::ZERO, |(_, left)| left),
+        refundable: payment.to_refund().map_or(Money::ZERO, |(_, left)| left),
+        over: payment.over(owed),
         payable: payment.payable(),
         needs_a_look: payment.needs_a_look(),
         failure: payment.failure().map(str::to_owned),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::catalog::{PartData, PartNumber};
-use kontor_domain::orders::{ConfirmOrder, OrderView};
+use kontor_domain::orders::{ChooseForLine, ConfirmOrder, LineChoice, MovedLine, OrderView};
 use kontor_domain::payments::RefundPayment;
 use kontor_domain::returns::{
     AskedLine, Condition, CoreFilter, DecideReturn, Exclusion, MAX_PHOTOS, PhotoKind, ReceiveReturn,
@@ -28,15 +28,19 @@ async fn sent(k: &Kontor, order: OrderView, name: &str) -> OrderView {
     let desk = dealer(Role::Support);
     let confirm = ConfirmOrder { order: order.id.clone(), version: order.version, moved: vec![] };
     let order = orders::confirm_order(k, &desk, &confirm).await.unwrap();
-    let ship = ShipOrder {
+    shipments::ship_order(k, &dealer(Role::Warehouse), &parcel(&order, name)).await.unwrap()
+}
+
+/// Everything that is still open.
+fn parcel(order: &OrderView, name: &str) -> ShipOrder {
+    ShipOrder {
         key: IdempotencyKey::new(format!("{name}-parcel")),
         order: order.id.clone(),
         version: order.version,
         carrier: "DHL".into(),
         tracking: "00340434161094021501".into(),
         lines: vec![],
-    };
-    shipments::ship_order(k, &dealer(Role::Warehouse), &ship).await.unwrap()
+    }
 }
 
 /// A delivered order on account, of this many filters at 48.60.
@@ -379,6 +383,35 @@ fn no_more_goes_back_to_the_card_than_is_left_and_the_rest_stays_on_account() {
         assert_eq!((credit.refund, credit.on_account()), (Money::cents(3_567), Money::cents(8_000)));
         outbox::drain(t.k()).await.unwrap();
         assert_eq!(sent_back(&t), 11_567);
+    });
+}
+
+#[test]
+fn what_was_credited_is_no_longer_owed_when_the_rest_of_the_order_is_cancelled() {
+    block(async {
+        let t = Till::new().await;
+        let (me, desk) = (buyer("bauer"), dealer(Role::Support));
+        let order = t.order("rest", by_card()).await;
+        t.double.pay_on_page(&t.page(&order.id).await, "4242424242424242").await.unwrap().unwrap();
+        let order = payments::finish_payment(t.k(), &me, &order.id).await.unwrap();
+        let confirm = ConfirmOrder { order: order.id.clone(), version: order.version, moved: vec![] };
+        let order = orders::confirm_order(t.k(), &desk, &confirm).await.unwrap();
+        let ship = ShipOrder { lines: vec![(1, Quantity::ONE)], ..parcel(&order, "rest") };
+        shipments::ship_order(t.k(), &dealer(Role::Warehouse), &ship).await.unwrap();
+        let view = returned(&t, &order.id, "rest", 1).await;
+        accept(t.k(), &view).await;
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!(sent_back(&t), 5_783);
+        let date = kontor_domain::Date::constant(2027, 1, 29);
+        let moved = vec![MovedLine { position: 1, date, reason: "Werksferien".into() }];
+        let version = t.read(&order.id).await.version;
+        let confirm = ConfirmOrder { order: order.id.clone(), version, moved };
+        let version = orders::confirm_order(t.k(), &desk, &confirm).await.unwrap().version;
+        let (key, choice) = (IdempotencyKey::new("rest-line"), LineChoice::Cancel { quantity: None });
+        let cancel = ChooseForLine { key, order: order.id.clone(), version, position: 1, choice };
+        orders::choose(t.k(), &me, &cancel).await.unwrap();
+        outbox::drain(t.k()).await.unwrap();
+        assert_eq!(sent_back(&t), 11_567, "nothing of it is owed any more");
     });
 }
 

@@ -118,7 +118,7 @@ impl Firm {
     }
 }
 
-async fn join(shop: &Shop, company: &str, name: &str, roles: &[Role]) -> Actor {
+pub async fn join(shop: &Shop, company: &str, name: &str, roles: &[Role]) -> Actor {
     let company = CompanyId::new(company);
     let new = NewPerson {
         name: name.into(),
