@@ -68,10 +68,11 @@ fn bars(text: &str) -> Option<(Vec<(u32, u32)>, u32)> {
 #[component]
 pub fn Barcode(text: String) -> impl IntoView {
     bars(&text).map(|(bars, width)| {
-        let path: String = bars.iter().map(|(from, wide)| format!("M{from} 0h{wide}v60h-{wide}z")).collect();
+        let paths: Vec<String> =
+            bars.iter().map(|(from, wide)| format!("M{from} 0h{wide}v60h-{wide}z")).collect();
         view! {
             <svg class="barcode" viewBox=format!("0 0 {width} 60") preserveAspectRatio="none" role="img" aria-label=text>
-                <path d=path />
+                <path d=paths.concat() />
             </svg>
         }
     })

@@ -199,7 +199,7 @@ pub async fn announce(
 ) -> Result<Response, ApiError> {
     let line = |(i, line): (usize, &NewReturnLine)| {
         let reason = ReturnReason::parse(&line.reason)
-            .ok_or_else(|| Error::invalid(&format!("lines[{i}].reason"), FieldProblem::NotACode))?;
+            .ok_or_else(|| Error::invalid(format!("lines[{i}].reason"), FieldProblem::NotACode))?;
         Ok(AskedLine { position: line.position, quantity: Quantity(line.quantity), reason })
     };
     let lines = new.lines.iter().enumerate().map(line).collect::<Result<_, Error>>()?;

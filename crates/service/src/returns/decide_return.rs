@@ -75,7 +75,7 @@ fn judge(command: &DecideReturn, data: &mut ReturnData) -> Result<(), Error> {
             }
         }
     }
-    data.answer = command.words.trim().to_owned();
+    command.words.trim().clone_into(&mut data.answer);
     if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) }
 }
 

@@ -55,7 +55,7 @@ pub async fn receive_return(
     if !data.email.is_empty() {
         let (to, language) = (data.email.clone(), data.language);
         row.data.0 = data;
-        row.state = ReturnState::Received.code().to_owned();
+        ReturnState::Received.code().clone_into(&mut row.state);
         let view = rows::view(kontor, actor, row)?;
         change.mail(mail::return_received(kontor, &view, &to, language));
     }
