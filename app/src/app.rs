@@ -44,6 +44,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/promises") view=Ordering::PromisesKept ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=Ordering::Approvals ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=Ordering::Repeat ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/return") view=Ordering::ReturnForm ssr=SsrMode::Async />
+                    <Route path=path!("/returns") view=Ordering::Returns ssr=SsrMode::Async />
+                    <Route path=path!("/returns/:id") view=Ordering::Return ssr=SsrMode::Async />
+                    <Route path=path!("/returns/:id/slip") view=Ordering::Slip ssr=SsrMode::Async />
+                    <Route path=path!("/cores") view=Ordering::Cores ssr=SsrMode::Async />
                     <Route path=path!("/lists") view=Ordering::Lists ssr=SsrMode::Async />
                     <Route path=path!("/lists/:id") view=Ordering::List ssr=SsrMode::Async />
                     <Route path=path!("/bought") view=Ordering::Bought ssr=SsrMode::Async />

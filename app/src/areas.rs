@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::{accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, shipments};
+use crate::{accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, returns, shipments};
 
 /// Looking for parts, and the cart.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,11 @@ pub enum Ordering {
     PromisesKept,
     Approvals,
     Repeat,
+    ReturnForm,
+    Returns,
+    Return,
+    Slip,
+    Cores,
     Lists,
     List,
     Bought,
@@ -75,6 +80,11 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::PromisesKept => orders::KeptPage().into_any(),
         Ordering::Approvals => orders::ApprovalsPage().into_any(),
         Ordering::Repeat => lists::RepeatPage().into_any(),
+        Ordering::ReturnForm => returns::ReturnFormPage().into_any(),
+        Ordering::Returns => returns::ReturnsPage().into_any(),
+        Ordering::Return => returns::ReturnPage().into_any(),
+        Ordering::Slip => returns::SlipPage().into_any(),
+        Ordering::Cores => returns::CoresPage().into_any(),
         Ordering::Lists => lists::ListsPage().into_any(),
         Ordering::List => lists::ListPage().into_any(),
         Ordering::Bought => lists::BoughtPage().into_any(),
@@ -118,6 +128,9 @@ pub enum BackOffice {
     Queue,
     Order,
     PromisesKept,
+    Returns,
+    Return,
+    Cores,
     Payments,
     Companies,
     Company,
@@ -140,6 +153,9 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Queue => orders::DeskQueuePage().into_any(),
         BackOffice::Order => orders::DeskOrderPage().into_any(),
         BackOffice::PromisesKept => orders::DeskKeptPage().into_any(),
+        BackOffice::Returns => returns::DeskReturnsPage().into_any(),
+        BackOffice::Return => returns::DeskReturnPage().into_any(),
+        BackOffice::Cores => returns::DeskCoresPage().into_any(),
         BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),

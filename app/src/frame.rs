@@ -145,6 +145,13 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                         <a href="/bought">{t.lists.bought}</a>
                                     }
                                 })}
+                            {(visitor.sees_orders && !visitor.desk)
+                                .then(|| {
+                                    view! {
+                                        <a href="/returns">{t.returns.title}</a>
+                                        <a href="/cores">{t.returns.cores}</a>
+                                    }
+                                })}
                             {visitor.orders.then(|| view! { <a href="/quick-order">{t.quick.title}</a> })}
                             <hr />
                         }

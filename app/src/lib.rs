@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod payments;
 #[cfg(feature = "ssr")]
 pub mod request;
+pub mod returns;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;

@@ -33,12 +33,15 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const shipment = await find(buyer.page, order, /\/shipments\/[^/]+\/print$/);
   await visit(buyer.page, order);
   const code = /[A-Z0-9]{3}-[A-Z0-9]{4}/.exec(await buyer.page.locator("main").innerText())?.[0];
+  const back = await find(buyer.page, "/returns", /^\/returns\/[0-9A-Z]{26}-\d+$/);
+  const shipped = await find(buyer.page, "/orders?state=shipped", /^\/orders\/[0-9A-Z]{26}$/);
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
+  const deskReturn = await find(desk.page, "/desk/returns", /^\/desk\/returns\/[0-9A-Z]{26}-\d+$/);
   const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
   await visit(desk.page, "/desk/imports");
   await desk.page.locator("input[type=file]").setInputFiles("../crates/exchange/tests/files/broken.csv");
@@ -64,10 +67,13 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/account/rules"), customer("/account/keys"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
     customer("/account/stored", "/account/stored?session=cs_unknown"), customer("/orders/{id}/paid", `${order}/paid`),
     customer("/orders/{id}/repeat", `${order}/repeat`), customer("/lists"), customer("/lists/{id}", list), customer("/bought"),
+    customer("/orders/{id}/return", `${shipped}/return`), customer("/orders/{id}/return", `${shipped}/return?q.1=1&r.1=not_needed`),
+    customer("/returns"), customer("/returns/{id}", back), customer("/returns/{id}/slip", `${back}/slip`), customer("/cores"),
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),
-    dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
+    dealer("/desk/returns"), dealer("/desk/returns", "/desk/returns?state=requested"), dealer("/desk/returns/{id}", deskReturn),
+    dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),

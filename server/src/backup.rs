@@ -4,6 +4,7 @@
 //! FOLDER/manifest.json   what is in it, with SHA-256
 //! FOLDER/store.surql     the database, consistent as of one moment
 //! FOLDER/media/...       the pictures
+//! FOLDER/photos/...      what customers photographed for returns
 //! ```
 //! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
 
@@ -13,7 +14,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use kontor_service::{Clock, Ids, Kontor, catalog};
+use kontor_service::{Clock, Ids, Kontor, catalog, returns};
 use kontor_store::Store;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -24,6 +25,7 @@ use crate::house;
 const MANIFEST: &str = "manifest.json";
 const STORE: &str = "store.surql";
 const MEDIA: &str = "media";
+const PHOTOS: &str = "photos";
 /// Counts up when the layout of the folder changes.
 const FORMAT: u32 = 1;
 
@@ -79,10 +81,12 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
     }
     make(to)?;
     kontor.store.export(&to.join(STORE)).await?;
-    let (from, folder) = (config.media(), to.to_owned());
+    let (from, photos, folder) = (config.media(), returns::photos_folder(kontor), to.to_owned());
     let made = kontor.clock.now().to_string();
     blocking(move || {
         copy(&from, &folder.join(MEDIA))?;
+        // After the database: a photo is on disk before the database names it.
+        copy(&photos, &folder.join(PHOTOS))?;
         let files = listed(&folder)?;
         let count = files.len();
         let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -122,7 +126,12 @@ pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, Backup
     store.import(&export).await?;
     if !alone {
         let (media, to) = (from.join(MEDIA), config.media());
-        blocking(move || copy(&media, &to)).await?;
+        let (photos, their) = (from.join(PHOTOS), config.data.join(PHOTOS));
+        blocking(move || {
+            copy(&media, &to)?;
+            copy(&photos, &their)
+        })
+        .await?;
     }
     let clock = Clock::system(&config.zone).map_err(|e| BackupError::Refused(e.to_string()))?;
     let kontor = house::around(config, store, clock, Ids::from_system()).await?;

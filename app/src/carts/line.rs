@@ -13,6 +13,7 @@ use leptos::web_sys::SubmitEvent;
 use super::cart_page::Shown;
 use super::remove_line::{put_back, remove_line};
 use super::set_line::set_line;
+use super::sums::DepositLine;
 use super::take_successor::take_successor;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
@@ -112,6 +113,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let inner = line.clone();
     let quantity = shown(line.quantity, l);
     let price = line.price.as_ref().map(|p| format::money(p.net, l));
+    let deposit = line.deposit();
     let more = line.price.as_ref().and_then(|p| p.tiers.first()).map(|tier| {
         fill(t.catalog.from_price, &[&format::quantity(tier.from, l), &format::money(tier.net, l)])
     });
@@ -142,7 +144,7 @@ pub fn Line(line: CartLineView) -> impl IntoView {
                 <TryAgain form element />
             </td>
             <td class="c-price">{price} <span class="sub-line">{more}</span></td>
-            <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
+            <td class="c-sum">{line.amount.map(|a| format::money(a, l))} <DepositLine deposit /></td>
         </tr>
         {line.problem.clone().map(|problem| view! { <Repair problem line /> })}
     }

@@ -1,16 +1,32 @@
-use kontor_domain::format;
 use kontor_domain::pricing::Totals;
+use kontor_domain::{Money, format};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
 
-/// Net, VAT by rate, total; and the note the law wants when there is no VAT.
+/// The core deposit of a line, under its sum; nothing for parts without.
+#[component]
+pub fn DepositLine(deposit: Money) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    (!deposit.is_zero()).then(|| {
+        view! { <span class="sub-line">{fill(t.carts.deposit_line, &[&format::money(deposit, l)])}</span> }
+    })
+}
+
+/// Core deposits where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]
 pub fn Sums(totals: Totals) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let note = totals.treatment.note(l);
+    let deposit = (!totals.deposit.is_zero()).then(|| {
+        view! {
+            <div><dt>{t.carts.goods}</dt><dd>{format::money(totals.goods(), l)}</dd></div>
+            <div><dt>{t.carts.deposit}</dt><dd>{format::money(totals.deposit, l)}</dd></div>
+        }
+    });
     view! {
         <dl class="sums">
+            {deposit}
             <div><dt>{t.carts.net}</dt><dd>{format::money(totals.net, l)}</dd></div>
             {totals
                 .vat

@@ -464,6 +464,7 @@ fn field_word(field: &str) -> &str {
         "replaced_by" => t.catalog.successor,
         "cross_references" => t.catalog.cross,
         "replenishment" => t.desk.field_replenishment,
+        "returns" => t.returns.terms_field,
         "price" => t.desk.list_price,
         "stock" => t.desk.stock,
         other => other,

@@ -128,6 +128,14 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
                 .price
                 .clone()
                 .map(|price| view! { <Price price unit=part.unit signed_in=visitor.signed_in /> })}
+            {part
+                .returns
+                .has_deposit()
+                .then(|| {
+                    let sum = format::money(part.returns.deposit(), l);
+                    view! { <p>{fill(t.catalog.deposit, &[&sum, part.unit.word(l)])}</p> }
+                })}
+            {part.code.orderable().then(|| view! { <p class="small muted">{part.returns.text(l)}</p> })}
             {verdict.map(|(tone, text)| view! { <p class=format!("evidence {tone}")>{text}</p> })}
             {part
                 .successor

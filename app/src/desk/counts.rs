@@ -32,6 +32,9 @@ pub struct DeskCounts {
     /// Payments that need somebody.
     #[serde(default)]
     pub payments: DeskCount,
+    /// Returns that have arrived and wait for a decision.
+    #[serde(default)]
+    pub returns: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
 }
@@ -41,7 +44,8 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
     use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
-    use kontor_service::{accounts, orders, payments};
+    use kontor_domain::returns::{ReturnFilter, ReturnState};
+    use kontor_service::{accounts, orders, payments, returns};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -53,6 +57,8 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
             let filter = OrderFilter { state: Some(state), ..OrderFilter::default() };
             *count = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
         }
+        let arrived = ReturnFilter { state: Some(ReturnState::Received), ..ReturnFilter::default() };
+        counts.returns = counted(&returns::returns(&kontor, &actor, &arrived).await.answer()?);
         let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
         counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
     }

@@ -19,6 +19,7 @@ pub fn places() -> Vec<Place> {
     [
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
+        (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),
@@ -61,6 +62,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
     let pick: fn(&DeskCounts) -> DeskCount = match href {
         "/desk/orders" => |c| c.placed,
         "/desk/payments" => |c| c.payments,
+        "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
         _ => return ().into_any(),
     };

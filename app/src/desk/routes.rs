@@ -18,6 +18,9 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/orders") view=BackOffice::Queue ssr=ASYNC />
             <Route path=path!("/orders/:id") view=BackOffice::Order ssr=ASYNC />
             <Route path=path!("/promises") view=BackOffice::PromisesKept ssr=ASYNC />
+            <Route path=path!("/returns") view=BackOffice::Returns ssr=ASYNC />
+            <Route path=path!("/returns/:id") view=BackOffice::Return ssr=ASYNC />
+            <Route path=path!("/cores") view=BackOffice::Cores ssr=ASYNC />
             <Route path=path!("/payments") view=BackOffice::Payments ssr=ASYNC />
             <Route path=path!("/customers") view=BackOffice::Companies ssr=ASYNC />
             <Route path=path!("/customers/:id") view=BackOffice::Company ssr=ASYNC />

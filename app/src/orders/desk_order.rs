@@ -16,12 +16,12 @@ use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
 use super::order_page::{OrderSteps, OrderTimeline};
-use crate::carts::Sums;
+use crate::carts::{DepositLine, Sums};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, use_query};
+use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Toasts, focus, use_query};
 use crate::wire::Refusal;
 
 /// Tone and words of what the shelf says to an open line: reserved, still to come, gone out.
@@ -124,6 +124,11 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                         <Sums totals=order.totals.clone() />
                     </section>
                     <OrderShipments order=order.clone() />
+                    {(!order.shipments.is_empty())
+                        .then(|| {
+                            let returns = Query::default().with("code", order.case.as_str()).on("/desk/returns");
+                            view! { <p class="no-print"><a href=returns>{t.returns.of_order}</a></p> }
+                        })}
                     <Changes found=found.clone() again stepped />
                 </div>
                 <aside>
@@ -332,7 +337,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
             </td>
             <td class="c-qty num"><LineQuantity line=line.clone() /></td>
             <td class="c-price">{format::money(line.net, l)}</td>
-            <td class="c-sum">{format::money(line.amount, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())
             .then(|| {

@@ -5,7 +5,7 @@ use kontor_domain::{Quantity, format};
 use leptos::prelude::*;
 
 use super::line_dates::LineDates;
-use crate::carts::Sums;
+use crate::carts::{DepositLine, Sums};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::quantity_words;
 
@@ -106,7 +106,7 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
             </td>
             <td class="c-qty num"><LineQuantity line=line.clone() /></td>
             <td class="c-price">{format::money(line.net, l)}</td>
-            <td class="c-sum">{format::money(line.amount, l)}</td>
+            <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())
             .then(|| {

@@ -4,6 +4,7 @@ use kontor_domain::accounts::Address;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::payments::MethodsView;
+use kontor_domain::returns::OrderReturns;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{OrderId, format};
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use super::choices::Choices;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::payments::{MethodsResource, OrderPayment, methods};
+use crate::returns::{self, of_order};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, Toasts, use_query};
 use crate::wire::Refusal;
@@ -28,6 +30,7 @@ pub fn OrderPage() -> impl IntoView {
     let data = Resource::new_blocking(move || id.get(), order);
     let voice = Resource::new_blocking(move || id.get(), approval_voice);
     let visitor = use_visitor();
+    let back = Resource::new_blocking(move || id.get(), of_order);
     let ways: MethodsResource = Resource::new_blocking(|| (), |()| methods());
     view! {
         <Transition>
@@ -45,8 +48,9 @@ pub fn OrderPage() -> impl IntoView {
                 Suspend::new(async move {
                     let voice = voice.await.unwrap_or_default();
                     let methods = ways.await.unwrap_or_default();
+                    let back = back.await.unwrap_or_default();
                     match (data.await, visitor.read().await) {
-                        (Ok(order), visitor) => view! { <Whole order voice visitor methods said again /> }.into_any(),
+                        (Ok(order), visitor) => view! { <Whole order voice visitor methods back said again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -70,6 +74,7 @@ fn Whole(
     voice: Option<Voice>,
     visitor: Visitor,
     methods: MethodsView,
+    back: OrderReturns,
     said: Said,
     again: Callback<()>,
 ) -> impl IntoView {
@@ -166,6 +171,7 @@ fn Whole(
                         <OrderLines order=order.clone() />
                     </section>
                     <OrderShipments order=order.clone() />
+                    <returns::OrderReturns order=order.id.clone() found=back />
                     {(visitor.orders && order.state.cancellable())
                         .then(|| view! { <Cancel order=order.clone() key=visitor.key.clone() done=again /> })}
                 </div>

@@ -63,11 +63,16 @@ fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
 
 /// Not on paper: back, and the button that prints.
 #[component]
-pub fn PrintBar(back: String) -> impl IntoView {
+pub fn PrintBar(
+    back: String,
+    /// What leads there; to the order unless said otherwise.
+    #[prop(optional)]
+    text: Option<&'static str>,
+) -> impl IntoView {
     let t = use_text();
     view! {
         <div class="row ends no-print">
-            <a class="quiet" href=back>{t.orders.back_to_order}</a>
+            <a class="quiet" href=back>{text.unwrap_or(t.orders.back_to_order)}</a>
             <button
                 type="button"
                 class="act"

@@ -14,14 +14,13 @@ pub async fn refund_payment(
     #[server(default)] reason: String,
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
-    use kontor_domain::{Error, Money, Quantity, payments};
+    use kontor_domain::{Error, payments};
     let (kontor, actor) = request::begin()?;
     let typed = [("amount", &*amount), ("reason", &*reason)];
-    let cleaned = amount.replace(['€', '\u{a0}', '\u{202f}'], "");
-    let sum = Quantity::parse(&cleaned)
+    let amount = crate::ui::typed_money(&amount)
         .map_err(|problem| Error::invalid("amount", problem))
         .answer_keeping(&typed)?;
-    let command = payments::RefundPayment { key, order, amount: Money::eur(sum.0), reason: reason.clone() };
+    let command = payments::RefundPayment { key, order, amount, reason: reason.clone() };
     kontor_service::payments::refund_payment(&kontor, &actor, &command).await.answer_keeping(&typed)?;
     request::go(&format!("/desk/orders/{}?done=refund", command.order));
     Ok(())

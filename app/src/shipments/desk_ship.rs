@@ -1,15 +1,15 @@
 //! Shipping: carrier, tracking number, and how much of each line is in the parcel.
 
+use kontor_domain::Quantity;
 use kontor_domain::orders::OrderLine;
 use kontor_domain::shipments::CARRIERS;
-use kontor_domain::{Error, Quantity};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::ship_order::{ShipLine, ship_order};
 use crate::orders::{DeskAlert, DeskOrder, shelf};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Field, FieldError, Fields, Sending, kept, quantity_words, shown};
+use crate::ui::{Field, FieldError, Fields, LineField, Sending, kept, quantity_words, shown};
 
 /// The quantities are filled in with what lies reserved on the shelf: that can leave now.
 #[component]
@@ -84,13 +84,7 @@ fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoV
     let (l, t) = (use_language(), use_text());
     let at = line.position;
     let (tone, words) = shelf(&line, &found, l);
-    let name = format!("quantity.{at}");
-    let wrong = Signal::derive(move || {
-        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&name)?.text(l))))
-    });
-    let error_id = format!("quantity-{at}-e");
     let ready = line.allocation.reserve.min(line.open());
-    let described = error_id.clone();
     view! {
         <tr>
             <td class="c-what">
@@ -104,17 +98,14 @@ fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoV
             </td>
             <td class="c-avail"><span class=format!("state {tone}")>{words}</span></td>
             <td class="c-qty">
-                <input
-                    class="amount"
+                <LineField
+                    form
+                    field="quantity"
+                    position=at
                     name=format!("lines[{i}][quantity]")
                     value=shown(ready, l)
-                    inputmode="decimal"
-                    autocomplete="off"
-                    aria-label=fill(t.house.quantity_of, &[&line.number])
-                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                    aria-describedby=described
+                    label=fill(t.house.quantity_of, &[&line.number])
                 />
-                {move || wrong.get().map(|text| view! { <p class="error" id=error_id.clone()>{text}</p> })}
             </td>
         </tr>
     }

@@ -21,6 +21,9 @@ texts! {
         note: "Notiz für uns", "Note for us";
         added_by: "von {}", "by {}";
         sums: "Summe", "Total";
+        goods: "Ware netto", "Goods net";
+        deposit: "Altteilpfand netto", "Core deposit net";
+        deposit_line: "+ {} Pfand", "+ {} deposit";
         net: "Summe netto", "Net total";
         vat: "{} USt.", "{} VAT";
         gross: "Gesamt", "Total";

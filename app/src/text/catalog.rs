@@ -61,6 +61,7 @@ texts! {
         from: "ab {}", "from {}";
         from_price: "ab {}: {}", "from {}: {}";
         list: "Liste", "List";
+        deposit: "zuzüglich {} Altteilpfand netto je {}", "plus {} core deposit net per {}";
         why: "Warum dieser Preis?", "Why this price?";
         why_text: "Von allen Preisen, die für Sie gelten, nehmen wir immer den niedrigsten.", "Of all prices that hold for you we always take the lowest.";
         tiers: "Staffelpreise je {}", "Graduated prices per {}";

@@ -33,6 +33,7 @@ mod orders;
 mod payments;
 mod promise;
 mod quick;
+mod returns;
 mod rules;
 
 use kontor_domain::Language;
@@ -50,6 +51,7 @@ pub use orders::Orders;
 pub use payments::Payments;
 pub use promise::Promise;
 pub use quick::Quick;
+pub use returns::Returns;
 pub use rules::Rules;
 
 /// All texts in one language.
@@ -68,6 +70,7 @@ pub struct Text {
     pub rules: Rules,
     pub quick: Quick,
     pub keys: Keys,
+    pub returns: Returns,
 }
 
 static DE: Text = Text {
@@ -84,6 +87,7 @@ static DE: Text = Text {
     rules: Rules::DE,
     quick: Quick::DE,
     keys: Keys::DE,
+    returns: Returns::DE,
 };
 
 static EN: Text = Text {
@@ -100,6 +104,7 @@ static EN: Text = Text {
     rules: Rules::EN,
     quick: Quick::EN,
     keys: Keys::EN,
+    returns: Returns::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -148,8 +153,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Carts, Catalog, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick, Rules,
-        fill,
+        Accounts, Carts, Catalog, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick, Returns,
+        Rules, fill,
     };
 
     #[test]
@@ -167,6 +172,7 @@ mod tests {
             Promise::PAIRS,
             Keys::PAIRS,
             Quick::PAIRS,
+            Returns::PAIRS,
             Rules::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {

@@ -33,6 +33,11 @@ impl Query {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
     }
 
+    /// Every name with its value, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The first value unless it is absent or empty.
     #[must_use]
     pub fn some(&self, name: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Small pieces of writing that more than one page needs; the rules are in `kontor_domain::format`.
 
-use kontor_domain::{Language, Quantity, Unit, format};
+use kontor_domain::{Language, Money, Problem, Quantity, Unit, format};
 
 /// `5 Stück`.
 #[must_use]
@@ -13,6 +13,19 @@ pub fn quantity_words(quantity: Quantity, unit: Unit, l: Language) -> String {
 pub fn shown(quantity: Quantity, l: Language) -> String {
     let text = quantity.0.normalize().to_string();
     if l == Language::De { text.replace('.', ",") } else { text }
+}
+
+/// An amount in euro as people type it: `12,50`, `12.50 €`; zero too.
+///
+/// # Errors
+/// As [`Quantity::parse`].
+pub fn typed_money(text: &str) -> Result<Money, Problem> {
+    let text = text.replace(['€', '\u{a0}', '\u{202f}'], "");
+    let text = text.trim();
+    if !text.is_empty() && text.bytes().all(|b| matches!(b, b'0' | b'.' | b',')) && text.contains('0') {
+        return Ok(Money::ZERO);
+    }
+    Ok(Money::eur(Quantity::parse(text)?.0))
 }
 
 /// The next quantity up or down; never under the minimum, and on the steps even when `now` was between two.
@@ -41,6 +54,16 @@ mod tests {
         assert_eq!(stepped(q(12), q(10), q(10), false), q(10));
         assert_eq!(stepped(q(10), q(10), q(10), false), q(10));
         assert_eq!(stepped(q(3), q(1), Quantity::ZERO, false), q(2));
+    }
+
+    #[test]
+    fn an_amount_is_read_as_it_is_written_on_the_page() {
+        for (text, cents) in [("12,50\u{a0}€", 1_250), ("0,00", 0), ("0", 0), (" 7 ", 700)] {
+            assert_eq!(typed_money(text), Ok(Money::cents(cents)), "{text}");
+        }
+        for text in ["", ",", "zwei", "-1"] {
+            assert!(typed_money(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use kontor_domain::catalog::{Attribute, Category, CrossReference, PartCode, PartData, PartNumber};
-use kontor_domain::{CategoryId, Decimal, Localized, Quantity, WarehouseId};
+use kontor_domain::returns::{Exclusion, ReturnRule};
+use kontor_domain::{CategoryId, Decimal, Localized, Quantity, Unit, WarehouseId};
 
 use crate::chance::Chance;
 use crate::kinds::{Kind, Property, Values, Words, kinds};
@@ -141,6 +142,7 @@ impl DemoCatalogue {
             replaced_by: successor.and_then(|j| self.number(j)).map(|n| n.key()),
             cross_references,
             replenishment_days: replenishment(price, &mut chance),
+            returns: terms(kind, price),
         };
         // Stock and price belong to this part, not to its successor.
         let mut own = Chance::new(self.seed, 2 * i + 1);
@@ -286,6 +288,25 @@ fn price(kind: &Kind, size: u64, chance: &mut Chance) -> i64 {
     let cents = between(kind.price, curve) * (96 + i64::try_from(chance.below(9)).unwrap_or_default()) / 100;
     let to = [1, 5, 10, 50, 5_00][band(cents, &[1_00, 10_00, 100_00, 1_000_00])];
     ((cents + to / 2) / to * to).max(1)
+}
+
+/// On which terms a kind comes back: what is cut, electric or a liquid not at all; alternators and batteries with a deposit on
+/// the old one. `price` in cents.
+fn terms(kind: &Kind, price: i64) -> ReturnRule {
+    let excluded = match kind.category {
+        _ if kind.unit == Unit::Metre => Some(Exclusion::CutToLength),
+        "oele-und-werkstatt/oele-und-fluessigkeiten" => Some(Exclusion::Substance),
+        electric if electric.starts_with("elektrik/") => Some(Exclusion::Electrical),
+        _ => None,
+    };
+    let deposit = match kind.slug {
+        // In steps of five euro.
+        "alternator" => Some(Decimal::from(((price * 12 / 100) / 500).max(1) * 5)),
+        // The deposit on vehicle batteries that German law prescribes (BattG section 10: 7.50 EUR, VAT included).
+        "battery" => Some(Decimal::new(630, 2).normalize()),
+        _ => None,
+    };
+    ReturnRule { excluded, deposit, ..ReturnRule::default() }
 }
 
 fn replenishment(price: i64, chance: &mut Chance) -> i64 {

@@ -1,6 +1,7 @@
 //! Parts made by hand, which tests, the mock and the guided tour know by number.
 
 use kontor_domain::catalog::{Attribute, CrossReference, PartCode, PartData, PartNumber, VatCategory};
+use kontor_domain::returns::Exclusion;
 use kontor_domain::{CategoryId, Decimal, Localized, Quantity, Unit, WarehouseId};
 
 use crate::catalogue::DemoPart;
@@ -194,6 +195,7 @@ pub(crate) fn part(i: u64) -> Option<DemoPart> {
         .tier(20, 10_40)
         .stocked(1_845, 320)
         .with(|p| {
+            p.returns.excluded = Some(Exclusion::CutToLength);
             let half = Quantity(Decimal::new(5, 1));
             (p.unit, p.minimum, p.step, p.packaging) = (Unit::Metre, half, half, Quantity::of(20));
         }),
@@ -226,7 +228,11 @@ pub(crate) fn part(i: u64) -> Option<DemoPart> {
         .tier(4, 389_00)
         .stocked(60, 20)
         .coming(14, 12)
-        .with(|p| p.cross_references = vec![cross("Kettnagel", "KN220L7"), cross("Trakona", "TR-2210-10")]),
+        .with(|p| {
+            // Heavy and seldom asked for.
+            (p.returns.days, p.returns.fee_percent) = (Some(14), Some(Decimal::from(15)));
+            p.cross_references = vec![cross("Kettnagel", "KN220L7"), cross("Trakona", "TR-2210-10")];
+        }),
         7 => base(
             i,
             ("Austauschmotor 110 kW", "Exchange engine 110 kW"),
@@ -238,7 +244,10 @@ pub(crate) fn part(i: u64) -> Option<DemoPart> {
             14_800_00,
             &[("Leistung", "Power", "110", "kW"), ("Zylinder", "Cylinders", "6", ""), fits],
         )
-        .with(|p| (p.code, p.replenishment_days) = (PartCode::CallUs, 20)),
+        .with(|p| {
+            (p.code, p.replenishment_days) = (PartCode::CallUs, 20);
+            p.returns.deposit = Some(Decimal::from(1_500));
+        }),
         8 => base(
             i,
             ("Filterkopf komplett", "Filter head, complete"),
@@ -265,6 +274,7 @@ pub(crate) fn part(i: u64) -> Option<DemoPart> {
         .stocked(30, 0)
         .with(|p| {
             p.code = PartCode::Remaining;
+            (p.returns.excluded, p.returns.deposit) = (Some(Exclusion::Electrical), Some(Decimal::from(60)));
             p.cross_references = vec![cross("Elektra Ulm", "EU 0 001 241 008")];
         }),
         10 => base(
@@ -294,7 +304,8 @@ pub(crate) fn part(i: u64) -> Option<DemoPart> {
         .tier(5, 79_90)
         .tier(20, 74_50)
         .stocked(640, 180)
-        .coming(6, 96),
+        .coming(6, 96)
+        .with(|p| p.returns.excluded = Some(Exclusion::Substance)),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Availability, PartCode, PriceTag, VatCategory};
 use crate::pricing::Totals;
+use crate::returns::ReturnRule;
 use crate::{CartId, IdempotencyKey, Localized, Money, PartKey, Problem, Quantity, Unit};
 
 pub use named::{
@@ -44,6 +45,17 @@ pub struct CartLineView {
     pub availability: Availability,
     /// Why this line cannot be ordered as it stands.
     pub problem: Option<Problem>,
+    /// On which terms it comes back, and its core deposit.
+    #[serde(default)]
+    pub returns: ReturnRule,
+}
+
+impl CartLineView {
+    /// Core deposit of the whole line, net; comes on top of `amount`.
+    #[must_use]
+    pub fn deposit(&self) -> Money {
+        self.returns.deposit().times(self.quantity.0)
+    }
 }
 
 /// A cart with its sums.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::returns::Exclusion;
 use crate::{Date, Language, Money, Quantity, format};
 
 /// Why an operation was not done.
@@ -271,6 +272,31 @@ pub enum Problem {
     RaiseNeedsApproval,
     /// It would cost more than the order was paid with.
     DearerThanPaid,
+    // Returns.
+    /// Only so much of the line was delivered and is not on its way back.
+    ReturnTooMuch {
+        left: Quantity,
+    },
+    NotReturnable {
+        why: Exclusion,
+    },
+    /// Voluntary returns, and cores, were possible until this day.
+    ReturnPeriodOver {
+        until: Date,
+    },
+    /// The part has no core deposit.
+    NoDeposit,
+    /// The sums of a return are not the ones of its preview any more.
+    CreditChanged,
+    /// The fee may be anything up to the value of the line.
+    FeeTooHigh {
+        max: Money,
+    },
+    /// Neither JPEG, PNG, WebP nor HEIC, whatever its name says.
+    NotAPhoto,
+    TooManyPhotos {
+        max: u32,
+    },
 }
 
 impl Problem {
@@ -433,6 +459,17 @@ impl Problem {
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
             ),
+            Self::NoDeposit => {
+                ("Auf diesem Teil liegt kein Altteilpfand.", "There is no core deposit on this part.")
+            }
+            Self::CreditChanged => (
+                "Die Beträge haben sich geändert. Bitte sehen Sie sich die Vorschau noch einmal an.",
+                "The sums have changed. Please look at the preview again.",
+            ),
+            Self::NotAPhoto => (
+                "Das ist kein Foto. Bitte JPEG, PNG, WebP oder HEIC.",
+                "This is not a photo. Please use JPEG, PNG, WebP or HEIC.",
+            ),
             _ => ("", ""),
         };
         if !fixed.0.is_empty() {
@@ -530,6 +567,28 @@ impl Problem {
             (Self::RefundTooMuch { left }, Language::En) => {
                 format!("At most {} can be refunded.", format::money(*left, l))
             }
+            (Self::ReturnTooMuch { left }, Language::De) => {
+                format!("Zurückgeben können Sie davon noch {}.", q(left))
+            }
+            (Self::ReturnTooMuch { left }, Language::En) => {
+                format!("You can still return {} of it.", q(left))
+            }
+            (Self::NotReturnable { why }, Language::De) => {
+                format!("Vom freiwilligen Rückgaberecht ausgenommen: {}.", why.word(l))
+            }
+            (Self::NotReturnable { why }, Language::En) => {
+                format!("Excluded from voluntary returns: {}.", why.word(l))
+            }
+            (Self::ReturnPeriodOver { until }, Language::De) => {
+                format!("Die Frist ging bis {}.", format::date(*until, l))
+            }
+            (Self::ReturnPeriodOver { until }, Language::En) => {
+                format!("The period ended on {}.", format::date(*until, l))
+            }
+            (Self::FeeTooHigh { max }, Language::De) => format!("Höchstens {}.", format::money(*max, l)),
+            (Self::FeeTooHigh { max }, Language::En) => format!("At most {}.", format::money(*max, l)),
+            (Self::TooManyPhotos { max }, Language::De) => format!("Höchstens {max} Fotos."),
+            (Self::TooManyPhotos { max }, Language::En) => format!("At most {max} photos."),
             _ => String::new(),
         }
     }

@@ -248,6 +248,28 @@ pub enum Happened {
         number: String,
         reason: String,
     },
+    /// `code` is the return's number.
+    ReturnRequested {
+        code: String,
+        lines: u32,
+    },
+    ReturnWithdrawn {
+        code: String,
+    },
+    ReturnReceived {
+        code: String,
+    },
+    /// `amount` is what the customer gets, VAT included; `number` is empty when nothing is due.
+    ReturnCredited {
+        code: String,
+        number: String,
+        amount: Money,
+        words: String,
+    },
+    ReturnRefused {
+        code: String,
+        words: String,
+    },
 }
 
 impl Happened {
@@ -322,6 +344,11 @@ impl Happened {
             Self::LineChosen { .. } => "line_chosen",
             Self::LineCancelled { .. } => "line_cancelled",
             Self::ExpediteDeclined { .. } => "expedite_declined",
+            Self::ReturnRequested { .. } => "return_requested",
+            Self::ReturnWithdrawn { .. } => "return_withdrawn",
+            Self::ReturnReceived { .. } => "return_received",
+            Self::ReturnCredited { .. } => "return_credited",
+            Self::ReturnRefused { .. } => "return_refused",
         }
     }
 
@@ -539,6 +566,37 @@ impl Happened {
             }
             Self::ExpediteDeclined { number, reason } => {
                 format!("{number} {}: {reason}", l.pick("geht nicht schneller", "cannot be quicker"))
+            }
+            Self::ReturnRequested { code, lines } => match l {
+                Language::De => format!("Rückgabe {code} angemeldet, Positionen: {lines}"),
+                Language::En => format!("Return {code} announced, lines: {lines}"),
+            },
+            Self::ReturnWithdrawn { code } => match l {
+                Language::De => format!("Rückgabe {code} zurückgezogen"),
+                Language::En => format!("Return {code} withdrawn"),
+            },
+            Self::ReturnReceived { code } => match l {
+                Language::De => format!("Rückgabe {code} eingegangen und geprüft"),
+                Language::En => format!("Return {code} received and checked"),
+            },
+            Self::ReturnCredited { code, number, amount, words } => {
+                let amount = format::money(*amount, l);
+                let done = match l {
+                    Language::De if number.is_empty() => {
+                        format!("Rückgabe {code} angenommen, ohne Gutschrift")
+                    }
+                    Language::De => format!("Rückgabe {code} angenommen, Gutschrift {number} über {amount}"),
+                    Language::En if number.is_empty() => format!("Return {code} accepted, without a credit"),
+                    Language::En => format!("Return {code} accepted, credit {number} of {amount}"),
+                };
+                decided(&done, None, words, l)
+            }
+            Self::ReturnRefused { code, words } => {
+                let done = match l {
+                    Language::De => format!("Rückgabe {code} abgelehnt"),
+                    Language::En => format!("Return {code} refused"),
+                };
+                decided(&done, None, words, l)
             }
         }
     }

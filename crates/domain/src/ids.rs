@@ -79,6 +79,10 @@ id!(
     CartId
 );
 id!(
+    /// A return: its order's id and which of the order's returns it is.
+    ReturnId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -347,6 +347,7 @@ mod tests {
             slip: None,
             due: None,
             done: None,
+            returns: crate::returns::ReturnRule::default(),
         }
     }
 
@@ -385,6 +386,7 @@ mod tests {
                 incoming: Quantity::ZERO,
             },
             problem,
+            returns: crate::returns::ReturnRule::default(),
         }
     }
 

@@ -11,7 +11,7 @@ pub enum Currency {
 }
 
 /// An amount in a currency. Unit prices may have more than two places; [`Money::rounded`] makes cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Money {
     pub amount: Decimal,
     #[serde(default)]

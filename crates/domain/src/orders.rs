@@ -13,6 +13,7 @@ use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
+use crate::returns::ReturnRule;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
 use crate::{
@@ -171,9 +172,18 @@ pub struct OrderLine {
     /// The day on which everything of it had left.
     #[serde(default)]
     pub done: Option<Date>,
+    /// On which terms it comes back, as they were when it was ordered; with the core deposit of one unit.
+    #[serde(default)]
+    pub returns: ReturnRule,
 }
 
 impl OrderLine {
+    /// Core deposit of the whole line, net; comes on top of `amount`.
+    #[must_use]
+    pub fn deposit(&self) -> Money {
+        self.returns.deposit().times(self.quantity.0)
+    }
+
     #[must_use]
     pub fn open(&self) -> Quantity {
         Quantity((self.quantity.0 - self.shipped.0).max(rust_decimal::Decimal::ZERO))

@@ -251,12 +251,23 @@ pub struct Payment {
     /// What the desk has settled in its own way.
     #[serde(default)]
     pub dealt_with: Option<Concern>,
+    /// What of it was credited for returns and goes back for them: the order keeps its sum, but this is no longer owed.
+    #[serde(default)]
+    pub credited: Money,
 }
 
 impl Payment {
     #[must_use]
     pub const fn new(order: OrderId, amount: Money) -> Self {
-        Self { order, amount, attempts: Vec::new(), refunds: Vec::new(), lost: false, dealt_with: None }
+        Self {
+            order,
+            amount,
+            attempts: Vec::new(),
+            refunds: Vec::new(),
+            credited: Money::ZERO,
+            lost: false,
+            dealt_with: None,
+        }
     }
 
     /// Where it stands: what took money counts, then what is on its way, then the last attempt.
@@ -324,10 +335,11 @@ impl Payment {
         if left.amount.is_sign_negative() { Money::ZERO } else { left }
     }
 
-    /// What arrived, is neither owed for the order nor on its way back.
+    /// What arrived, is neither owed for the order (less what was credited for returns) nor on its way back.
     #[must_use]
     pub fn over(&self, owed: Money) -> Money {
         let kept: Money = self.attempts.iter().map(|a| self.refundable(a)).sum();
+        let owed = if owed.amount > self.credited.amount { owed - self.credited } else { Money::ZERO };
         if kept.amount > owed.amount { kept - owed } else { Money::ZERO }
     }
 

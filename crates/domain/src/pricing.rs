@@ -243,7 +243,11 @@ pub struct VatLine {
 /// The sums under a cart or order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
+    /// Everything, core deposits included.
     pub net: Money,
+    /// What of `net` is core deposit.
+    #[serde(default)]
+    pub deposit: Money,
     pub vat: Vec<VatLine>,
     pub gross: Money,
     pub treatment: VatTreatment,
@@ -264,7 +268,31 @@ pub fn totals(lines: impl IntoIterator<Item = (Money, VatCategory)>, treatment: 
         .collect();
     let net: Money = vat.iter().map(|v| v.base).sum();
     let gross = net + vat.iter().map(|v| v.amount).sum();
-    Totals { net, vat, gross, treatment }
+    Totals { net, deposit: Money::ZERO, vat, gross, treatment }
+}
+
+impl Totals {
+    /// The sums of goods with their core deposits. A deposit is part of what the buyer pays for the part (UStG section 10
+    /// (1)), so it carries the VAT of its part.
+    #[must_use]
+    pub fn with_deposits(
+        lines: impl IntoIterator<Item = (Money, Money, VatCategory)>,
+        treatment: VatTreatment,
+    ) -> Self {
+        let mut deposit = Money::ZERO;
+        let mut sums = Vec::new();
+        for (goods, core, category) in lines {
+            deposit = deposit + core;
+            sums.extend([(goods, category), (core, category)]);
+        }
+        Self { deposit, ..totals(sums, treatment) }
+    }
+
+    /// Net without core deposits.
+    #[must_use]
+    pub fn goods(&self) -> Money {
+        self.net - self.deposit
+    }
 }
 
 /// All prices of one part in one list; replaces what was there.

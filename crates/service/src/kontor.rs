@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0008_payment_concerns.surql"),
     },
     Migration { number: 9, name: "promises", sql: include_str!("../migrations/0009_promises.surql") },
+    Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

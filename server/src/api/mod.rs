@@ -14,6 +14,7 @@ mod parts;
 mod prices;
 mod problem;
 mod promises;
+mod returns;
 mod rules;
 mod shapes;
 mod stock;
@@ -40,6 +41,8 @@ pub fn routes() -> Router<AppState> {
         .route("/orders/{id}/lines/{position}/choice", post(promises::choose))
         .route("/orders/{id}/lines/{position}/cancel", post(promises::cancel))
         .route("/promises", get(promises::kept))
+        .route("/returns", get(returns::list).post(returns::announce))
+        .route("/returns/{id}", get(returns::one))
         .route("/company/rules", get(rules::one).put(rules::put))
         .route("/lists", get(lists::list).post(lists::make))
         .route("/lists/{id}", get(lists::one))

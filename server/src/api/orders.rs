@@ -111,6 +111,8 @@ pub struct ApiOrderLine {
     unit: &'static str,
     net: ApiMoney,
     amount: ApiMoney,
+    /// Core deposit of the line, net; comes on top of `amount`.
+    deposit: ApiMoney,
     reference: String,
     /// The day promised when the order was placed.
     promised: String,
@@ -417,6 +419,7 @@ impl From<OrderView> for ApiOrder {
 impl From<OrderLine> for ApiOrderLine {
     fn from(l: OrderLine) -> Self {
         Self {
+            deposit: l.deposit().into(),
             position: l.position,
             part: l.number,
             name: l.name.into(),

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use kontor_domain::catalog::{PartHit, PartNumber, PartView, SearchQuery};
-use kontor_domain::{CategoryId, Error, Quantity};
+use kontor_domain::{CategoryId, Error, Language, Quantity};
 use kontor_service::catalog;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::caller::Caller;
 use super::input::Params;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiPrice, ApiText};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText};
 use crate::router::AppState;
 
 /// What to search for.
@@ -72,6 +72,10 @@ pub struct ApiPartDetail {
     category: String,
     attributes: Vec<ApiAttribute>,
     cross_references: Vec<ApiCrossReference>,
+    /// Core deposit of one unit, net; comes on top of the price. Absent for parts without.
+    core_deposit: Option<ApiMoney>,
+    /// On which terms it comes back voluntarily, in words.
+    return_terms: String,
     /// Numbers of the parts that it replaces.
     replaces: Vec<String>,
     /// Paths of its pictures.
@@ -189,6 +193,8 @@ impl From<PartView> for ApiPartDetail {
                 price: view.price.map(Into::into),
                 availability: view.availability.into(),
             },
+            core_deposit: view.returns.has_deposit().then(|| view.returns.deposit().into()),
+            return_terms: view.returns.text(Language::En),
             text: view.text.into(),
             category: view.categories.last().map(|(id, _)| id.to_string()).unwrap_or_default(),
             attributes: view

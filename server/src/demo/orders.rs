@@ -38,12 +38,26 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 12] = [
+const PLANS: [Plan; 14] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
         note: "",
         lines: &[("OE-0046.20-H", 20), ("HY-4711.20-F", 10)],
+        fate: Fate::Shipped,
+    },
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-098",
+        note: "",
+        lines: &[("HY-4711.20-F", 40), ("EL-7001.24-A", 10)],
+        fate: Fate::Shipped,
+    },
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-104",
+        note: "",
+        lines: &[("HY-5100.10", 20), ("EL-7001.24-A", 10)],
         fate: Fate::Shipped,
     },
     Plan {

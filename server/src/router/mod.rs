@@ -14,6 +14,7 @@ mod health;
 mod limit;
 mod lists;
 mod pages;
+mod photos;
 mod record;
 mod state;
 mod upload;
@@ -52,8 +53,10 @@ pub fn router(state: &AppState) -> Router {
         pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
     let lists = lists::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(lists::MAX_BODY));
+    let photos = photos::routes().layer(within(UPLOAD_TIMEOUT));
     let people = pages
         .merge(uploads)
+        .merge(photos)
         .merge(lists)
         .layer(from_fn_with_state(state.clone(), actor::identify))
         .layer(from_fn(headers::personal))

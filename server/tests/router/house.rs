@@ -14,6 +14,7 @@ use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
@@ -24,7 +25,7 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -65,6 +66,8 @@ pub struct House {
     /// Its case, and a parcel of it.
     pub case: String,
     pub shipment: String,
+    /// One of its filters comes back.
+    pub goods_return: String,
     /// A preview of an import.
     pub import: String,
     /// Somebody of the company `bauer` who may be shut out: nobody else here.
@@ -110,6 +113,7 @@ impl House {
             order: None,
             case: String::new(),
             shipment: String::new(),
+            goods_return: String::new(),
             import: String::new(),
             person: String::new(),
             list: String::new(),
@@ -279,6 +283,16 @@ impl House {
         let order = shipments::ship_order(&self.kontor, &system(), &parcel).await.expect("shipped");
         self.case = order.case.to_string();
         self.shipment = order.shipments[0].id.to_string();
+        let asked = AskedLine { position: 1, quantity: Quantity::ONE, reason: ReturnReason::Defect };
+        let back = RequestReturn {
+            key: IdempotencyKey::new("first-return"),
+            order: id.clone(),
+            lines: vec![asked],
+            words: "Undicht".into(),
+            seen: None,
+        };
+        self.goods_return =
+            returns::request_return(&self.kontor, &buyer, &back).await.expect("announced").id.0;
         self.order = Some(id);
         let file = self.folder.path().join("parts.csv");
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");

@@ -7,5 +7,6 @@ mod health;
 mod house;
 mod lists;
 mod payments;
+mod photos;
 mod rest;
 mod table;

@@ -76,6 +76,12 @@ const PAGES: &[Page] = &[
     Page("/orders/{id}/shipments/{sid}/print",  "/orders/{order}/shipments/{shipment}/print", "u+++n+++++"),
     Page("/promises",                           "/promises",                  "u+++++++++"),
     Page("/orders/{id}/repeat",                 "/orders/{order}/repeat",     "u+f+nfffff"),
+    // For who ordered, who manages the company, and the desk on the telephone.
+    Page("/orders/{id}/return",                 "/orders/{order}/return",     "u+f+n++f++"),
+    Page("/returns",                            "/returns",                   "u+++++++++"),
+    Page("/returns/{id}",                       "/returns/{return}",          "u+++n+++++"),
+    Page("/returns/{id}/slip",                  "/returns/{return}/slip",     "u+++n+++++"),
+    Page("/cores",                              "/cores",                     "u+++++++++"),
     Page("/lists",                              "/lists",                     "u+f++fffff"),
     // Who keeps the customers sees the dealer's lists here too, but no customer's.
     Page("/lists/{id}",                         "/lists/{list}",              "u+f+nnnfnn"),
@@ -88,6 +94,9 @@ const PAGES: &[Page] = &[
     Page("/desk/promises",                      "/desk/promises",             "unnnn+++++"),
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
+    Page("/desk/returns",                       "/desk/returns",              "unnnn+++++"),
+    Page("/desk/returns/{id}",                  "/desk/returns/{return}",     "unnnn+++++"),
+    Page("/desk/cores",                         "/desk/cores",                "unnnn+++++"),
     Page("/desk/customers",                     "/desk/customers",            "unnnn++f++"),
     Page("/desk/customers/{id}",                "/desk/customers/{company}",  "unnnn++f++"),
     Page("/desk/customers/{id}/rules",          "/desk/customers/{company}/rules", "unnnn++f++"),
@@ -207,6 +216,16 @@ const FUNCTIONS: &[Function] = &[
     Function("orders/pick_order",          "order={order}&version=0",         "uffff+f+++"),
     Function("orders/desk_order_view",     "id={order}",                      "uffff+++++"),
     Function("shipments/ship_order",       "key=k&order={order}&version=0&lines%5B0%5D%5Bposition%5D=1&lines%5B0%5D%5Bquantity%5D=1", "uffff+f+++"),
+    Function("returns/start_return",       r#"{"order":"{order}","lines":[]}"#, "u+f+n++f++"),
+    Function("returns/request_return",     "key=return-{who}&order={order}",  "u+f+n++f++"),
+    Function("returns/returns",            r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("returns/goods_return",       "id={return}",                     "u+++n+++++"),
+    Function("returns/of_order",           "order={order}",                   "u+++n+++++"),
+    Function("returns/withdraw_return",    "id={return}&version=0",           "u+f+n++f++"),
+    Function("returns/receive_return",     "id={return}&version=0&warehouse=ulm", "uffff+f+++"),
+    Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
+    Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
+    Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
     Function("outbox/jobs",                "",                                "uffffffff+"),
     Function("outbox/revive",              "job=nothing",                     "uffffffffn"),
@@ -231,6 +250,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/orders/{id}/lines/{position}/choice", "/api/v1/orders/{order}/lines/1/choice", r#"{"version":0,"choice":"wait"}"#, "uu+nfff"),
     Operation("POST /api/v1/orders/{id}/lines/{position}/cancel", "/api/v1/orders/{order}/lines/1/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff"),
     Operation("GET /api/v1/promises",       "/api/v1/promises",               "",  "uu++ff+"),
+    Operation("GET /api/v1/returns",        "/api/v1/returns",                "",  "uu++ff+"),
+    Operation("GET /api/v1/returns/{id}",   "/api/v1/returns/{return}",       "",  "uu+nff+"),
+    Operation("POST /api/v1/returns",       "/api/v1/returns", r#"{"order":"{order}","lines":[]}"#, "uu+ffff"),
     Operation("GET /api/v1/company/rules",  "/api/v1/company/rules",          "",  "uuff+ff"),
     Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+ff"),
     Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+ffff"),
@@ -428,6 +450,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{import}", &house.import)
         .replace("{person}", &house.person)
         .replace("{cart}", house.cart.as_str())
+        .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{company}", "bauer")

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::PartNumber;
+use crate::returns::ReturnRule;
 use crate::{CategoryId, Localized, PartKey, Quantity, Unit};
 
 /// Whether and how a part is sold.
@@ -170,6 +171,10 @@ pub struct PartData {
     pub cross_references: Vec<CrossReference>,
     /// Working days until the dealer gets more, when none is in stock and none is on its way.
     pub replenishment_days: i64,
+    /// On which terms it comes back, and its core deposit. Left out where the house's terms hold, so that what was imported
+    /// before there were any keeps its fingerprint.
+    #[serde(default, skip_serializing_if = "ReturnRule::is_standard")]
+    pub returns: ReturnRule,
 }
 
 impl PartData {

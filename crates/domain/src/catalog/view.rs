@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Attribute, CrossReference, PartCode};
 use crate::pricing::PriceReason;
+use crate::returns::ReturnRule;
 use crate::{
     CategoryId, Date, Error, IdempotencyKey, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit,
     WarehouseId,
@@ -167,6 +168,9 @@ pub struct PartView {
     pub cross_references: Vec<CrossReference>,
     pub price: Option<PriceTag>,
     pub availability: Availability,
+    /// On which terms it comes back, and its core deposit.
+    #[serde(default)]
+    pub returns: ReturnRule,
 }
 
 /// One wrong row of an import file.

@@ -551,6 +551,7 @@ mod tests {
             slip: None,
             due: None,
             done: None,
+            returns: crate::returns::ReturnRule::default(),
         }
     }
 

@@ -25,6 +25,14 @@ pub(crate) enum Column {
     Pictures,
     Attributes,
     Replenishment,
+    /// Days from shipping in which the part comes back voluntarily.
+    ReturnDays,
+    /// Percent that the dealer keeps of a voluntary return.
+    ReturnFee,
+    /// Why it does not come back voluntarily.
+    NotReturnable,
+    /// Core deposit of one unit, EUR net.
+    CoreDeposit,
     Price,
     /// The price is for so many units (German price lists: per 100).
     PriceUnit,
@@ -86,6 +94,10 @@ const NAMES: &[(Column, &[&str])] = &[
             "wiederbeschaffungszeit",
         ],
     ),
+    (Column::ReturnDays, &["return_days", "rueckgabe_tage", "rückgabe_tage", "rückgabefrist"]),
+    (Column::ReturnFee, &["return_fee", "return_fee_percent", "rückgabegebühr", "rueckgabegebuehr"]),
+    (Column::NotReturnable, &["not_returnable", "keine_rückgabe", "keine_rueckgabe"]),
+    (Column::CoreDeposit, &["core_deposit", "altteilpfand", "pfand"]),
     (
         Column::Price,
         &["price", "listenpreis", "list_price", "preis", "listenpreis_eur", "price_eur", "list_price_eur"],
@@ -114,6 +126,7 @@ impl Column {
         matches!(
             self,
             Self::Price
+                | Self::CoreDeposit
                 | Self::Tiers
                 | Self::Packaging
                 | Self::Minimum

@@ -3,6 +3,7 @@
 pub(crate) mod columns;
 pub(crate) mod records;
 mod row;
+mod terms;
 
 use std::collections::VecDeque;
 use std::io;

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use kontor_domain::catalog::{Attribute, CrossReference, PartCode, PartData, VatCategory};
+use kontor_domain::returns::ReturnRule;
 use kontor_domain::{Decimal, Localized, Problem, Quantity, Unit, WarehouseId};
 
 use super::columns::Column;
 use super::records::Cells;
+use super::terms;
 use crate::check::{self, Errors, MAX_DEPTH, MAX_LIST, MAX_NAME_CHARS, MAX_TEXT_CHARS, MAX_WORD_CHARS};
 use crate::decode::{self, Cells as Encoding};
 use crate::number::{self, Ambiguous};
@@ -153,6 +155,7 @@ impl Reader<'_> {
         if let Some(days) = self.take(&Column::Replenishment, days) {
             part.replenishment_days = days;
         }
+        part.returns = self.returns();
         part.attributes = self.attributes(&mut part.weight_kg);
 
         let per = self
@@ -164,6 +167,16 @@ impl Reader<'_> {
         let tiers = tiers.into_iter().map(|(from, price)| (from, each(price))).collect();
         let stock = self.stock(ambiguous);
         ArticleRow { kind, line, part, category_path, list_price, tiers, stock }
+    }
+
+    /// What is absent is as the house does it.
+    fn returns(&mut self) -> ReturnRule {
+        let ambiguous = self.ambiguous;
+        let days = self.take(&Column::ReturnDays, days).and_then(|days| u32::try_from(days).ok());
+        let fee_percent = self.take(&Column::ReturnFee, terms::percent);
+        let excluded = self.take(&Column::NotReturnable, terms::exclusion);
+        let deposit = self.take(&Column::CoreDeposit, |t| terms::deposit(t, ambiguous));
+        ReturnRule { days, fee_percent, excluded, deposit, ..ReturnRule::default() }
     }
 
     fn texts(&mut self, part: &mut PartData) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kontor_domain::accounts::Actor;
 use kontor_domain::carts::{CartHead, CartLineView, CartRight, CartView};
 use kontor_domain::catalog::{AvailabilityState, PartCode, VatCategory};
-use kontor_domain::pricing::{VatTreatment, totals};
+use kontor_domain::pricing::{Totals, VatTreatment};
 use kontor_domain::{CartId, Error, Money, PartKey, Problem, Quantity};
 
 use super::rows::{self, CartLineRow};
@@ -55,7 +55,8 @@ pub(crate) async fn priced(
             None => vanished(key, row),
         });
     }
-    let totals = totals(lines.iter().filter_map(|l| l.amount.map(|a| (a, l.vat))), treatment);
+    let totals =
+        Totals::with_deposits(lines.iter().filter_map(|l| Some((l.amount?, l.deposit(), l.vat))), treatment);
     Ok(Priced { view: CartView { head: CartHead::default(), lines, totals }, loaded })
 }
 
@@ -104,6 +105,7 @@ async fn line(
         price,
         availability,
         problem,
+        returns: part.returns.clone(),
     })
 }
 
@@ -134,5 +136,6 @@ fn vanished(key: PartKey, row: CartLineRow) -> CartLineView {
             incoming: Quantity::ZERO,
         },
         problem: Some(Problem::UnknownPart),
+        returns: kontor_domain::returns::ReturnRule::default(),
     }
 }

@@ -361,6 +361,9 @@ fn keep_unsaid(part: &mut PartData, before: &PartData) {
     if part.discount_group.is_empty() {
         part.discount_group.clone_from(&before.discount_group);
     }
+    if part.returns.is_standard() {
+        part.returns = before.returns.clone();
+    }
 }
 
 /// The names of what differs, for the preview.
@@ -383,6 +386,7 @@ fn differences(before: Option<&PartData>, now: &PartData) -> Vec<String> {
         ("replaced_by", before.replaced_by != now.replaced_by),
         ("cross_references", before.cross_references != now.cross_references),
         ("replenishment", before.replenishment_days != now.replenishment_days),
+        ("returns", before.returns != now.returns),
     ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
 }

@@ -69,6 +69,7 @@ pub async fn part(
         cross_references: part.cross_references,
         price,
         availability,
+        returns: part.returns,
     })
 }
 

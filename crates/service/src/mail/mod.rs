@@ -5,6 +5,7 @@ mod mails;
 mod orders;
 mod payments;
 mod post;
+mod returns;
 mod templates;
 
 pub use accounts::{
@@ -18,6 +19,7 @@ pub use orders::{
 };
 pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;
+pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
 
 /// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject
 /// are always one line.

@@ -267,8 +267,13 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 }
 
 /// The sums as label and amount, in columns.
-fn sums(totals: &Totals, l: Language) -> Vec<String> {
-    let mut rows = vec![(l.pick("Netto", "Net").to_owned(), totals.net)];
+pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
+    let mut rows = Vec::new();
+    if !totals.deposit.is_zero() {
+        rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));
+        rows.push((l.pick("Altteilpfand", "Core deposit").to_owned(), totals.deposit));
+    }
+    rows.push((l.pick("Netto", "Net").to_owned(), totals.net));
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
         rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));
     }

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 44] = texts![
+const TEXTS: [(&str, &str); 52] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -41,6 +41,10 @@ const TEXTS: [(&str, &str); 44] = texts![
     "payment_lost",
     "payment_refunded",
     "dealer_payment",
+    "return_requested",
+    "return_received",
+    "return_decided",
+    "dealer_new_return",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

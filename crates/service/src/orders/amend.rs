@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, state_after};
-use kontor_domain::pricing::totals;
+use kontor_domain::pricing::Totals;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
 
@@ -128,8 +128,8 @@ impl Amendment {
 
     /// The sums of the lines as they are now.
     pub(super) fn recount(&mut self) {
-        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.amount, l.vat));
-        self.data.totals = totals(lines, self.data.totals.treatment);
+        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.amount, l.deposit(), l.vat));
+        self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment);
     }
 
     /// More is to be paid than before.

@@ -388,6 +388,7 @@ pub(super) fn order_line(
         slip: None,
         due: None,
         done: None,
+        returns: view.returns.clone(),
     }
 }
 

@@ -55,19 +55,33 @@ pub(super) fn refund(
     owed: Money,
     reason: &str,
 ) {
+    let over = payment.over(owed);
+    send_back(kontor, actor, change, subject, payment, over, reason);
+}
+
+/// Adds refunds of `amount` to the payment, or of as much of it as can be given back; answers how much that is.
+pub(super) fn send_back(
+    kontor: &Kontor,
+    actor: &Actor,
+    change: &mut Change<'_>,
+    subject: &Subject,
+    payment: &mut Payment,
+    amount: Money,
+    reason: &str,
+) -> Money {
     let now = kontor.clock.now().as_second();
     let refused =
         |intent: &str| payment.refunds.iter().any(|r| r.intent == intent && r.state == RefundState::Refused);
-    let mut over = payment.over(owed);
+    let mut rest = amount;
     let due: Vec<RefundRequest> = payment
         .attempts
         .iter()
         .filter_map(|attempt| Some((attempt.intent.clone()?, payment.refundable(attempt))))
         .filter(|(intent, _)| !refused(intent))
         .map(|(intent, left)| {
-            let amount = if left.amount < over.amount { left } else { over };
-            over = over - amount;
-            (intent, amount)
+            let part = if left.amount < rest.amount { left } else { rest };
+            rest = rest - part;
+            (intent, part)
         })
         .filter(|(_, amount)| !amount.is_zero())
         .map(|(intent, amount)| {
@@ -83,4 +97,5 @@ pub(super) fn refund(
         change.job(Job::Payment { order: payment.order.clone() });
     }
     payment.refunds.extend(due);
+    amount - rest
 }

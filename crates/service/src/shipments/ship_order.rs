@@ -13,7 +13,7 @@ use crate::orders::promise;
 use crate::orders::rows::{self, advance, subject};
 use crate::outbox::Job;
 use crate::stock::rows as stock_rows;
-use crate::{Kontor, mail, orders};
+use crate::{Kontor, mail, orders, returns};
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -73,6 +73,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         rid("shipment", shipment.to_string()),
         ShipmentRow { order: command.order.to_string(), data: SerdeWrapper(view.clone()) },
     );
+    returns::charge(kontor, &mut change, &row, &data, &view.lines);
     change.event(
         &subject(&row),
         Happened::OrderShipped {

@@ -55,6 +55,24 @@ pub(crate) fn arrived(tx: &mut Tx, warehouse: &WarehouseId, part: &PartKey, quan
     );
 }
 
+/// Puts goods back on the shelf of a warehouse.
+pub(crate) fn put_back<'a>(
+    tx: &mut Tx,
+    warehouse: &WarehouseId,
+    lines: impl IntoIterator<Item = (&'a PartKey, Quantity)>,
+) {
+    let rows = lines.into_iter().map(|(part, quantity)| NewStockRow {
+        id: rid("stock", key(warehouse, part)),
+        warehouse: warehouse.to_string(),
+        part: part.to_string(),
+        on_hand: quantity.0,
+        reserved: Decimal::ZERO,
+        backordered: Decimal::ZERO,
+        incoming: SerdeWrapper(Vec::new()),
+    });
+    tx.insert_or_update("stock", rows.collect(), "on_hand += $input.on_hand");
+}
+
 /// What an order takes from one record.
 struct Sum {
     warehouse: String,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::catalog::{BeginImport, ImportMode, ImportState, ImportView, PartCode};
-use kontor_domain::{Error, IdempotencyKey, ImportId, Problem};
+use kontor_domain::{Error, IdempotencyKey, ImportId, Money, Problem};
 use kontor_service::catalog::{self, uploads};
 use kontor_service::outbox::{self, Drained, Pending};
 use kontor_service::{Kontor, stock};
@@ -365,6 +365,25 @@ fn what_orders_hold_survives_an_import_of_stock_and_prices_alone_count_as_a_chan
         shop.settle().await;
         let outcome = see(k, &again).await.report.outcome;
         assert_eq!((outcome.changed, outcome.unchanged), (0, 1));
+    });
+}
+
+#[test]
+fn a_file_that_says_nothing_about_returns_leaves_their_terms_as_they_are() {
+    block(async {
+        let shop = Shop::new().await;
+        let k = &shop.kontor;
+        let terms = "part_number;name_de;altteilpfand;rückgabefrist\nIM-1;Pumpe;85,00;14\n";
+        upload(k, terms, ImportMode::AllOrNothing, "terms").await;
+        shop.settle().await;
+        upload(k, "part_number;name_de;price\nIM-1;Pumpe;120,00\n", ImportMode::AllOrNothing, "price").await;
+        shop.settle().await;
+        let part = catalog::part(k, &buyer("bauer"), &key("IM-1"), None).await.unwrap();
+        assert_eq!((part.returns.deposit(), part.returns.days()), (Money::cents(8_500), 14));
+        upload(k, "part_number;name_de;altteilpfand\nIM-1;Pumpe;0\n", ImportMode::AllOrNothing, "none").await;
+        shop.settle().await;
+        let part = catalog::part(k, &buyer("bauer"), &key("IM-1"), None).await.unwrap();
+        assert!(!part.returns.has_deposit(), "zero takes it away");
     });
 }
 

@@ -10,11 +10,15 @@ use kontor_domain::orders::{
 };
 use kontor_domain::payments::PaymentState;
 use kontor_domain::pricing::{VatTreatment, totals};
+use kontor_domain::returns::{
+    Amounts, Condition, Credit, Decided, Received, ReturnReason, ReturnState, ReturnView, Taken, quote,
+    return_totals,
+};
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{
-    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, Quantity, ShipmentId,
-    Unit, WarehouseId,
+    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, Quantity, ReturnId,
+    ShipmentId, Unit, WarehouseId,
 };
 use kontor_service::Kontor;
 use kontor_service::mail::{self, Mail, PaymentNews};
@@ -53,6 +57,7 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         slip: None,
         due: None,
         done: None,
+        returns: kontor_domain::returns::ReturnRule::default(),
     }
 }
 
@@ -188,6 +193,58 @@ fn happened() -> Vec<Happened> {
     all
 }
 
+/// A return of the order's first line, before or after it has arrived.
+fn sent_back(arrived: bool) -> ReturnView {
+    let order = order();
+    let line = OrderLine { shipped: Quantity::of(2), ..order.lines[0].clone() };
+    let (one, why) = (Quantity::ONE, ReturnReason::NotNeeded);
+    let mut line = quote(&line, Taken::default(), None, one, why, NOW.date()).unwrap();
+    line.received = arrived.then_some(Received { quantity: one, condition: Condition::Used });
+    ReturnView {
+        id: ReturnId::new("01ORDER-1"),
+        code: format!("{}-R1", order.case),
+        order: order.id,
+        case: order.case,
+        company: order.company,
+        company_name: order.company_name,
+        company_number: order.company_number,
+        po_number: order.po_number,
+        sender: order.delivery,
+        state: if arrived { ReturnState::Received } else { ReturnState::Requested },
+        words: "Doppelt bestellt".into(),
+        requested_at: NOW,
+        requested_by: "Sonja Bauer".into(),
+        channel: Channel::Portal,
+        photos: Vec::new(),
+        totals: return_totals(std::slice::from_ref(&line), VatTreatment::Domestic),
+        lines: vec![line],
+        warehouse: WarehouseId::new("ulm"),
+        received_at: None,
+        decided_at: None,
+        answer: String::new(),
+        credit: None,
+        mine: true,
+        version: 1,
+    }
+}
+
+/// The same, credited or refused.
+fn decided(accepted: bool) -> ReturnView {
+    let mut view = sent_back(true);
+    let amounts = if accepted { view.lines[0].now() } else { Amounts::default() };
+    let reason = if accepted { String::new() } else { "War eingebaut.".into() };
+    view.lines[0].decided = Some(Decided { amounts, reason });
+    view.totals = return_totals(&view.lines, VatTreatment::Domestic);
+    view.state = if accepted { ReturnState::Credited } else { ReturnState::Refused };
+    view.credit = accepted.then(|| Credit {
+        number: "GS-2026-00017".into(),
+        totals: view.totals.clone(),
+        refund: Money::cents(1_000),
+    });
+    view.answer = "Danke für die Fotos.".into();
+    view
+}
+
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
@@ -224,6 +281,10 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::payment_lost(k, &order, PaymentState::Failed, to, l),
         mail::payment_lost(k, &order, PaymentState::Disputed, to, l),
         mail::payment_refunded(k, &order, Money::cents(1_250), to, l),
+        mail::return_requested(k, &sent_back(false), to, l),
+        mail::return_received(k, &sent_back(true), to, l),
+        mail::return_decided(k, &decided(true), to, l),
+        mail::return_decided(k, &decided(false), to, l),
         mail::dealer_new_request(k, &company(), &person(l), "0831 1", "Bitte um Rückruf"),
         mail::dealer_new_order(k, &order),
         mail::dealer_payment(k, &order, PaymentNews::Lost(PaymentState::Failed)),
@@ -232,6 +293,7 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::dealer_payment(k, &order, PaymentNews::Cancelled),
         mail::dealer_choice(k, &slipped(), &happened()),
         mail::dealer_choice(k, &wished(), &happened()),
+        mail::dealer_new_return(k, &sent_back(false)),
     ]
 }
 
@@ -248,7 +310,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 25;
+                let to_dealer = n >= 29;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

@@ -18,6 +18,7 @@ mod plans;
 mod promise;
 mod quick;
 mod refunds;
+mod returns;
 mod rules;
 mod schema;
 mod shop;

@@ -370,3 +370,43 @@ fn two_programs_ordering_at_once_neither_meet_nor_touch_the_cart() {
         assert_eq!(free(&shop, FILTER).await, Decimal::from(32));
     });
 }
+
+#[test]
+fn a_core_deposit_is_a_sum_of_its_own_is_taxed_with_its_part_and_stays_on_the_order() {
+    block(async {
+        use kontor_domain::catalog::PartData;
+        use kontor_domain::returns::ReturnRule;
+        let shop = Shop::new().await;
+        let me = buyer("bauer");
+        let mut part = PartData {
+            number: kontor_domain::catalog::PartNumber::parse("HY-4711.20-F").unwrap(),
+            packaging: Quantity::ONE,
+            minimum: Quantity::ONE,
+            step: Quantity::ONE,
+            replenishment_days: 5,
+            ..PartData::default()
+        };
+        let deposit = Some(kontor_domain::Decimal::from(85));
+        part.returns = ReturnRule { deposit, ..ReturnRule::default() };
+        shop.put(part.clone()).await;
+        shop.add(&me, "HY-4711.20-F", 2).await;
+        let command = kontor_domain::orders::PlaceOrder {
+            // Goods alone: not what the cart shows.
+            seen_net: Some(Money::cents(9_720)),
+            ..place("core")
+        };
+        let stale = orders::place_order(&shop.kontor, &me, &command).await;
+        assert_eq!(stale, Err(Error::conflict(Problem::PriceChanged)));
+        let command =
+            kontor_domain::orders::PlaceOrder { seen_net: Some(Money::cents(26_720)), ..place("core") };
+        let order = orders::place_order(&shop.kontor, &me, &command).await.unwrap();
+        let t = &order.totals;
+        assert_eq!((t.goods(), t.deposit), (Money::cents(9_720), Money::cents(17_000)));
+        // 267.20 with 19 %.
+        assert_eq!(t.gross, Money::cents(31_797));
+        part.returns.deposit = None;
+        shop.put(part).await;
+        let order = orders::order(&shop.kontor, &me, &order.id).await.unwrap();
+        assert_eq!(order.lines[0].deposit(), Money::cents(17_000), "as agreed when it was ordered");
+    });
+}

@@ -163,6 +163,47 @@ async fn promises(firm: &Firm, me: &Actor, desk: &Actor) {
     }
 }
 
+#[test]
+fn every_query_about_what_comes_back_follows_an_index_or_a_key() {
+    block(async {
+        let shop = crate::shop::Shop::new().await;
+        shop.kontor.store.record();
+        sent_back(&shop).await;
+        assert!(none_scans(&shop.kontor).await > 20);
+    });
+}
+
+/// Returns in every state, and the ledger of cores.
+async fn sent_back(shop: &crate::shop::Shop) {
+    use kontor_domain::returns::{
+        Condition, CoreFilter, ReturnFilter, ReturnReason, ReturnState, WithdrawReturn,
+    };
+    use kontor_service::returns;
+    let (k, me, desk) = (&*shop.kontor, buyer("bauer"), dealer(Role::Support));
+    let order = crate::returns::delivered(shop, "back", 2).await;
+    let asked = |name: &str| crate::returns::ask(&order.id, name, 1, ReturnReason::NotNeeded);
+    returns::start_return(k, &me, &order.id, &asked("a").lines).await.unwrap();
+    let first = returns::request_return(k, &me, &asked("a")).await.unwrap();
+    let withdraw = WithdrawReturn { id: first.id.clone(), version: first.version };
+    returns::withdraw_return(k, &me, &withdraw).await.unwrap();
+    let second = returns::request_return(k, &me, &asked("b")).await.unwrap();
+    returns::add_photo(k, &me, &second.id, b"\xff\xd8\xff\xe0\0\x10JFIF\0").await.unwrap();
+    let second = returns::goods_return(k, &me, &second.id).await.unwrap();
+    let second = crate::returns::arrive(k, &second, 1, Condition::Sellable).await;
+    crate::returns::accept(k, &second).await;
+    returns::of_order(k, &me, &order.id).await.unwrap();
+    for actor in [&me, &desk] {
+        for state in [None, Some(ReturnState::Requested)] {
+            returns::returns(k, actor, &ReturnFilter { state, ..ReturnFilter::default() }).await.unwrap();
+        }
+        let code = ReturnFilter { code: Some(second.code.clone()), ..ReturnFilter::default() };
+        returns::returns(k, actor, &code).await.unwrap();
+        for all in [true, false] {
+            returns::core_ledger(k, actor, &CoreFilter { all, ..CoreFilter::default() }).await.unwrap();
+        }
+    }
+}
+
 /// Limits, budgets and approvals, also in somebody's place.
 async fn approvals(firm: &Firm) {
     use kontor_domain::Date;

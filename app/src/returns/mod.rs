@@ -1,0 +1,43 @@
+//! Sending things back, claims, and the ledger of core deposits.
+
+mod barcode;
+mod core_ledger;
+mod cores_page;
+mod decide_return;
+mod desk_return;
+mod desk_return_view;
+mod desk_returns;
+mod goods_return;
+mod lines;
+mod list_returns;
+mod of_order;
+mod order_returns;
+mod photos;
+mod receive_return;
+mod request_return;
+mod return_form_page;
+mod return_page;
+mod returns_page;
+mod slip_page;
+mod start_return;
+mod table;
+mod withdraw_return;
+
+pub use core_ledger::CoreLedgerFn;
+pub use cores_page::{CoresPage, DeskCoresPage};
+pub use decide_return::{DecideReturn, VerdictFields};
+pub use desk_return::DeskReturnPage;
+pub use desk_return_view::{DeskReturn, DeskReturnView};
+pub use desk_returns::DeskReturnsPage;
+pub use goods_return::GoodsReturn;
+pub use list_returns::ListReturns;
+pub use of_order::{OfOrder, of_order};
+pub use order_returns::OrderReturns;
+pub use receive_return::{ReceiveReturn, ReceivedFields};
+pub use request_return::RequestReturn;
+pub use return_form_page::ReturnFormPage;
+pub use return_page::ReturnPage;
+pub use returns_page::ReturnsPage;
+pub use slip_page::SlipPage;
+pub use start_return::{AskedFields, StartReturn};
+pub use withdraw_return::WithdrawReturn;
