@@ -2,12 +2,15 @@
 
 mod account;
 mod account_page;
+mod acting_bar;
+mod begin_acting;
 mod change_password;
 mod choose;
 mod companies;
 mod company;
 mod company_parts;
 mod company_rules;
+mod desk_acting;
 mod desk_companies;
 mod desk_company;
 mod forgot_page;
@@ -31,10 +34,13 @@ mod set_password;
 mod sign_in;
 mod sign_in_page;
 mod sign_out;
+mod stop_acting;
 mod visitor;
 
 pub use account::{FormKey, MyAccount};
 pub use account_page::AccountPage;
+pub use acting_bar::ActingBar;
+pub use begin_acting::BeginActing;
 pub use change_password::ChangePassword;
 pub use choose::{SetLanguage, SetTheme};
 pub use companies::Companies;
@@ -62,4 +68,5 @@ pub use set_password::SetPassword;
 pub use sign_in::SignIn;
 pub use sign_in_page::{SignInPage, SignedOutPage};
 pub use sign_out::{SignOut, SignOutEverywhere};
+pub use stop_acting::StopActing;
 pub use visitor::{Dealer, IntoCart, Visitor, VisitorResource, provide_visitor, use_visitor};

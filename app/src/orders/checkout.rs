@@ -22,6 +22,9 @@ pub struct CheckoutView {
     pub outlook: Outlook,
     /// The ways to pay.
     pub methods: MethodsView,
+    /// Entered by the dealer's people.
+    #[serde(default)]
+    pub acting: bool,
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
@@ -39,5 +42,6 @@ pub async fn checkout(#[server(default)] cart: CartId) -> Result<CheckoutView, R
         today: kontor.clock.local().date(),
         outlook,
         methods: payments::methods(&kontor, &actor).await.answer()?,
+        acting: actor.acting().is_some(),
     })
 }

@@ -171,7 +171,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         <PayChoice form methods=checkout.methods chosen=typed.get("payment").to_owned() />
                     </section>
                     <Ahead outlook=outlook.clone() />
-                    <Declaration form ticked=!typed.get("business").is_empty() />
+                    <Declaration form ticked=!typed.get("business").is_empty() acting=checkout.acting />
                     {if ready {
                         view! {
                             <button class="act wide" aria-busy=move || form.busy.get().then_some("true")>
@@ -308,8 +308,9 @@ fn Contents(cart: CartView) -> impl IntoView {
 
 /// "We order as a business": the law for consumers does not apply, and the customer says so.
 #[component]
-fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
+fn Declaration(form: Sending, ticked: bool, acting: bool) -> impl IntoView {
     let t = use_text();
+    let words = if acting { t.acting.declaration } else { t.orders.declaration };
     let wrong = field_error(form, "business");
     view! {
         <label class="check">
@@ -323,7 +324,7 @@ fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
                 aria-describedby=move || wrong.with(Option::is_some).then_some("business-e")
             />
             " "
-            <span>{t.orders.declaration}</span>
+            <span>{words}</span>
         </label>
         <FieldError form name="business" id="business-e".to_owned() />
     }

@@ -10,7 +10,7 @@ use super::OrderShipments;
 use super::desk_confirm::DeskConfirm;
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
-use super::order_page::{OrderSteps, OrderTimeline};
+use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
 use crate::carts::Sums;
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
@@ -72,7 +72,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
     let order = found.order.clone();
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
-    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let ordered = ordered_words(&order, l, t);
     let title = format!("{case} {}", order.company_name);
     // After a plain form.
     let said = match done.as_str() {
@@ -98,10 +98,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <h1>{order.company_name.clone()} " " <CaseNo code=case.clone() /></h1>
                     <p class="row">
                         <OrderPill state=order.state late />
-                        <span class="muted">{ordered} ", " {order.channel.word(l)}</span>
+                        <span class="muted">{ordered}</span>
                     </p>
                 </div>
-                <a class="quiet" href=format!("/orders/{}/print", order.id)>{t.orders.print_confirmation}</a>
+                <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>
             </div>
             <OrderSteps order=order.clone() />
             <div class="split">
@@ -112,7 +112,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                         <Lines found=found.clone() />
                         <Sums totals=order.totals.clone() />
                     </section>
-                    <OrderShipments order=order.clone() />
+                    <OrderShipments order=order.clone() desk=true />
                     <Changes found=found.clone() again stepped />
                 </div>
                 <aside>

@@ -1,7 +1,7 @@
 //! `/desk/orders`: what waits, by state; with a preview beside it where there is room. Everything stands in the address.
 
 use kontor_domain::OrderId;
-use kontor_domain::accounts::Right;
+use kontor_domain::accounts::{Channel, Right};
 use kontor_domain::orders::{OrderFilter, OrderState, OrderSummary};
 use kontor_domain::{format, page};
 use leptos::prelude::*;
@@ -28,7 +28,14 @@ fn filter(query: &Query) -> OrderFilter {
         code => OrderState::parse(code),
     };
     let case = query.some("case");
-    OrderFilter { state: state.filter(|_| case.is_none()), case, company: None, after: query.some("after") }
+    let channel = Channel::parse(query.get("channel")).filter(|_| case.is_none());
+    OrderFilter {
+        state: state.filter(|_| case.is_none()),
+        case,
+        company: None,
+        channel,
+        after: query.some("after"),
+    }
 }
 
 #[component]
@@ -118,6 +125,7 @@ pub fn DeskQueuePage() -> impl IntoView {
                 </form>
             </div>
             <Tabs asked />
+            <Ways asked />
             <div class="panes" data-open=move || opened.get().map(|_| "")>
                 <section>
                     <Transition>
@@ -162,7 +170,7 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
         ("all", t.orders.all, |_| DeskCount::default()),
     ];
     let tab = move |(code, word, pick): (&'static str, &'static str, fn(&DeskCounts) -> DeskCount)| {
-        let href = Query::default().with("state", code).on(PATH);
+        let href = move || address(code, asked.with(|a| a.channel)).on(PATH);
         let here = move || {
             asked
                 .with(|a| a.case.is_none() && a.state.map_or("all", OrderState::code) == code)
@@ -182,6 +190,28 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     view! { <nav class="tabs" aria-label=t.orders.states>{tabs.into_iter().map(tab).collect_view()}</nav> }
 }
 
+/// The queue of a state, and of a channel.
+fn address(state: &str, channel: Option<Channel>) -> Query {
+    Query::default().with("state", state).with("channel", channel.map_or("", Channel::code))
+}
+
+/// Which way the orders came.
+#[component]
+fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let way = move |channel: Option<Channel>| {
+        let href = move || {
+            let state = asked.with(|a| a.state.map_or("all", OrderState::code));
+            address(state, channel).on(PATH)
+        };
+        let here = move || asked.with(|a| a.case.is_none() && a.channel == channel).then_some("page");
+        let word = channel.map_or(t.acting.all_channels, |c| c.word(l));
+        view! { <a href=href aria-current=here>{word}</a> }
+    };
+    let ways = std::iter::once(None).chain(Channel::OF_ORDERS.map(Some));
+    view! { <nav class="ways" aria-label=t.acting.channels>{ways.map(way).collect_view()}</nav> }
+}
+
 #[component]
 fn List(
     page: page::Page<OrderSummary>,
@@ -192,7 +222,7 @@ fn List(
 ) -> impl IntoView {
     let t = use_text();
     let state = asked.state.map_or("all", OrderState::code);
-    let address = Query::default().with("state", state);
+    let address = address(state, asked.channel);
     if page.items.is_empty() {
         let (title, text) = match (&asked.case, asked.state) {
             (Some(_), _) => (t.desk.no_case, t.desk.no_case_text),
@@ -339,6 +369,9 @@ fn Preview(found: DeskOrder, query: Memo<Query>, done: Callback<()>) -> impl Int
         })
         .collect_view();
     let mut by = format!("{}, {}", order.placed_by, order.channel.word(l));
+    if !order.entered_by.is_empty() {
+        by = format!("{by}, {}", fill(t.acting.entered_by, &[&order.entered_by]));
+    }
     if !order.po_number.is_empty() {
         by = format!("{by}, {}", order.po_number);
     }

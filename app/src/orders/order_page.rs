@@ -5,7 +5,7 @@ use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::payments::MethodsView;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
-use kontor_domain::{OrderId, format};
+use kontor_domain::{Language, OrderId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -16,7 +16,7 @@ use super::cancel::Cancel;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::payments::{MethodsResource, OrderPayment, methods};
-use crate::text::{fill, use_language, use_text};
+use crate::text::{Text, fill, use_language, use_text};
 use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, use_query};
 use crate::wire::Refusal;
 
@@ -69,7 +69,7 @@ fn Whole(
     let (l, t) = (use_language(), use_text());
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
-    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let ordered = ordered_words(&order, l, t);
     let po = (!order.po_number.is_empty()).then(|| fill(t.orders.your_number, &[&order.po_number]));
     let waits_for = order
         .approval
@@ -143,7 +143,7 @@ fn Whole(
             <div class="split">
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
-                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders /> })}
+                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders && !visitor.acts /> })}
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
@@ -153,7 +153,7 @@ fn Whole(
                         .then(|| view! { <Cancel order=order.clone() done=again /> })}
                 </div>
                 <aside>
-                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders /> })}
+                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders && !visitor.acts /> })}
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
                         <OrderTimeline timeline=order.timeline.clone() />
@@ -174,6 +174,16 @@ fn Whole(
             </div>
         </Page>
     }
+}
+
+/// When, by whom and which way it was ordered, and who entered it.
+pub(super) fn ordered_words(order: &OrderView, l: Language, t: &Text) -> String {
+    let when = format::moment(order.placed_at, l);
+    let by = fill(t.orders.ordered_by, &[&when, &order.placed_by]);
+    let way = order.channel.word(l).to_owned();
+    let entered =
+        (!order.entered_by.is_empty()).then(|| fill(t.acting.entered_by, &[order.entered_by.as_str()]));
+    [Some(by), Some(way), entered].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[component]
@@ -252,7 +262,7 @@ pub fn OrderTimeline(timeline: Vec<TimelineEntry>) -> impl IntoView {
                 .enumerate()
                 .rev()
                 .map(|(i, entry)| {
-                    let by = format!("{}, {}", entry.channel.word(l), entry.who);
+                    let by = entry.by(l);
                     view! {
                         <li class:now=i == last class:bad=matches!(entry.what, Happened::OrderCancelled { .. })>
                             <time>{format::moment(entry.at, l)}</time>
@@ -267,7 +277,12 @@ pub fn OrderTimeline(timeline: Vec<TimelineEntry>) -> impl IntoView {
 
 /// Parcels on their way, each with its number and delivery note.
 #[component]
-pub fn OrderShipments(order: OrderView) -> impl IntoView {
+pub fn OrderShipments(
+    order: OrderView,
+    /// The papers open as the desk's, also while it acts for a customer.
+    #[prop(optional)]
+    desk: bool,
+) -> impl IntoView {
     let t = use_text();
     let id = order.id.clone();
     (!order.shipments.is_empty()).then(|| {
@@ -278,7 +293,7 @@ pub fn OrderShipments(order: OrderView) -> impl IntoView {
                     {order
                         .shipments
                         .into_iter()
-                        .map(|shipment| view! { <Parcel shipment order=id.clone() /> })
+                        .map(|shipment| view! { <Parcel shipment order=id.clone() desk /> })
                         .collect_view()}
                 </div>
             </section>
@@ -287,10 +302,11 @@ pub fn OrderShipments(order: OrderView) -> impl IntoView {
 }
 
 #[component]
-fn Parcel(shipment: ShipmentView, order: OrderId) -> impl IntoView {
+fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let follow = tracking_link(&shipment.carrier, &shipment.tracking);
-    let note = format!("/orders/{order}/shipments/{}/print", shipment.id);
+    let mark = if desk { "?desk=1" } else { "" };
+    let note = format!("/orders/{order}/shipments/{}/print{mark}", shipment.id);
     view! {
         <div class="card">
             <div class="row ends">

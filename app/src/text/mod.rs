@@ -22,6 +22,7 @@ macro_rules! texts {
 }
 
 mod accounts;
+mod acting;
 mod carts;
 mod catalog;
 mod desk;
@@ -37,6 +38,7 @@ use kontor_domain::Language;
 use leptos::prelude::*;
 
 pub use accounts::Accounts;
+pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
@@ -62,6 +64,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub acting: Acting,
 }
 
 static DE: Text = Text {
@@ -76,6 +79,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    acting: Acting::DE,
 };
 
 static EN: Text = Text {
@@ -90,6 +94,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    acting: Acting::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -137,12 +142,15 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill};
+    use super::{
+        Accounts, Acting, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill,
+    };
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
         let rooms = [
             Accounts::PAIRS,
+            Acting::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
             Desk::PAIRS,

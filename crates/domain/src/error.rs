@@ -256,6 +256,17 @@ pub enum Problem {
     RefundTooMuch {
         left: crate::Money,
     },
+    // Acting for a customer.
+    /// The page was drawn while its reader acted for a customer; that is over, or it is another customer now.
+    ActingEnded,
+    /// Nobody can act for a company that asks for an account, was refused or is blocked.
+    CustomerInactive,
+    /// Who asked for it must be one of the customer's people who may order.
+    UnknownCaller,
+    /// The company keeps rules: limits are a person's, so somebody of it has to have asked.
+    CallerNeeded,
+    /// The dealer's people do not spend the customer's stored money.
+    PaidByCustomer,
 }
 
 impl Problem {
@@ -393,6 +404,25 @@ impl Problem {
             Self::NotPayable => (
                 "Hier ist nichts zu bezahlen: die Zahlung ist erledigt oder unterwegs.",
                 "There is nothing to pay here: it is paid or on its way.",
+            ),
+            Self::ActingEnded => (
+                "Sie handeln nicht mehr für diesen Kunden: beendet, gewechselt oder gesperrt. Es wurde nichts geändert. Bitte neu laden.",
+                "You no longer act for this customer: stopped, changed or blocked. Nothing was changed. Please reload.",
+            ),
+            Self::CustomerInactive => {
+                ("Dieser Kunde ist nicht freigegeben.", "This customer is not released.")
+            }
+            Self::UnknownCaller => (
+                "Diese Person bestellt nicht (mehr) für diesen Kunden. Bitte jemand anderen wählen.",
+                "This person does not order for this customer (any more). Please choose somebody else.",
+            ),
+            Self::CallerNeeded => (
+                "Dieser Kunde hat Bestellregeln. Bitte wählen Sie, wer von seinen Leuten bestellt; für diese Person gelten Limit und Freigabe.",
+                "This customer has rules for ordering. Please choose who of its people orders; that person's limit and approval hold.",
+            ),
+            Self::PaidByCustomer => (
+                "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
+                "Only the customer can pay. What you enter goes on account.",
             ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",

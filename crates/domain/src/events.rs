@@ -13,8 +13,26 @@ pub struct TimelineEntry {
     /// Local wall time of the dealer.
     pub at: DateTime,
     pub who: String,
+    /// On whose wish; empty for everybody who acts for themselves.
+    #[serde(default)]
+    pub behalf: String,
     pub channel: Channel,
     pub what: Happened,
+}
+
+impl TimelineEntry {
+    /// Through which door, who, and on whose wish.
+    #[must_use]
+    pub fn by(&self, l: Language) -> String {
+        let mut by = self.channel.word(l).to_owned();
+        for (before, name) in [(", ", &self.who), (l.pick(" für ", " for "), &self.behalf)] {
+            if !name.is_empty() {
+                by.push_str(before);
+                by.push_str(name);
+            }
+        }
+        by
+    }
 }
 
 /// The kinds of events that people read. Each carries what the sentence needs.
@@ -221,6 +239,11 @@ pub enum Happened {
     MethodRemoved {
         label: String,
     },
+    /// One of the dealer's people acts for the company, on the wish of this person of it.
+    ActingBegun {
+        caller: String,
+    },
+    ActingEnded,
 }
 
 impl Happened {
@@ -291,6 +314,8 @@ impl Happened {
             Self::MethodStored { .. } => "method_stored",
             Self::MethodChanged { .. } => "method_changed",
             Self::MethodRemoved { .. } => "method_removed",
+            Self::ActingBegun { .. } => "acting_begun",
+            Self::ActingEnded => "acting_ended",
         }
     }
 
@@ -493,6 +518,11 @@ impl Happened {
             Self::MethodRemoved { label } => {
                 format!("{} {label}", l.pick("Zahlungsart entfernt:", "Payment method removed:"))
             }
+            Self::ActingBegun { caller } => match l {
+                Language::De => format!("Erfasst auf Wunsch von {caller}"),
+                Language::En => format!("Enters what {caller} asked for"),
+            },
+            Self::ActingEnded => l.pick("Erfassung beendet", "Stopped entering").into(),
         }
     }
 }

@@ -173,7 +173,11 @@ pub struct OrderView {
     pub company_number: String,
     pub state: OrderState,
     pub placed_at: DateTime,
+    /// The customer's person who ordered, also where somebody else entered it.
     pub placed_by: String,
+    /// Who of the dealer entered it for them; empty when they did so themselves.
+    #[serde(default)]
+    pub entered_by: String,
     pub channel: Channel,
     pub po_number: String,
     pub note: String,
@@ -209,6 +213,9 @@ pub struct OrderSummary {
     pub state: OrderState,
     pub placed_at: DateTime,
     pub placed_by: String,
+    /// As [`OrderView::entered_by`].
+    #[serde(default)]
+    pub entered_by: String,
     pub channel: Channel,
     pub po_number: String,
     pub lines: u32,
@@ -230,6 +237,9 @@ pub struct OrderFilter {
     /// Only this company's, for the desk. To customers other companies do not exist.
     #[serde(default)]
     pub company: Option<CompanyId>,
+    /// Only what came this way.
+    #[serde(default)]
+    pub channel: Option<Channel>,
     #[serde(default)]
     pub after: Option<String>,
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
-use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::accounts::{Actor, Channel, Right};
 use kontor_domain::carts::AddLine;
 use kontor_domain::orders::{
     Approval, ApprovalStep, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView, PlaceOrder,
@@ -29,6 +29,8 @@ use crate::router::AppState;
 pub struct OrderSearch {
     /// `awaiting_approval`, `awaiting_payment`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
     state: Option<String>,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    channel: Option<String>,
     /// Case code, for example `K7F-4RTM`.
     case: Option<String>,
     /// Where the page starts; taken from `next`.
@@ -54,6 +56,9 @@ pub struct ApiOrderSummary {
     /// Wall time of the dealer.
     #[schema(example = "2026-11-24T09:30:00")]
     placed_at: String,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    #[schema(example = "portal")]
+    channel: &'static str,
     po_number: String,
     lines: u32,
     net: ApiMoney,
@@ -73,6 +78,11 @@ pub struct ApiOrder {
     state: &'static str,
     placed_at: String,
     placed_by: String,
+    /// Who of the dealer entered it for them; empty when they did so themselves.
+    entered_by: String,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    #[schema(example = "portal")]
+    channel: &'static str,
     po_number: String,
     note: String,
     lines: Vec<ApiOrderLine>,
@@ -239,6 +249,7 @@ pub async fn list(
 ) -> Result<Json<OrderPage>, ApiError> {
     let filter = OrderFilter {
         state: parse_state(search.state.as_deref())?,
+        channel: parse_channel(search.channel.as_deref())?,
         case: search.case,
         company: None,
         after: search.after,
@@ -246,7 +257,8 @@ pub async fn list(
     let page = orders::orders(&state.kontor, &actor, &filter).await?;
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
-        format!("{}/orders?after={}{state}", super::ROOT, encoded(after))
+        let channel = filter.channel.map(|c| format!("&channel={}", c.code())).unwrap_or_default();
+        format!("{}/orders?after={}{state}{channel}", super::ROOT, encoded(after))
     });
     Ok(Json(OrderPage { orders: page.items.into_iter().map(Into::into).collect(), next }))
 }
@@ -320,6 +332,11 @@ async fn home(kontor: &Kontor, actor: &Actor) -> Result<String, Error> {
     Ok(company.addresses.into_iter().next().map(|a| a.id).unwrap_or_default())
 }
 
+fn parse_channel(text: Option<&str>) -> Result<Option<Channel>, Error> {
+    let channel = |t| Channel::parse(t).filter(|c| Channel::OF_ORDERS.contains(c));
+    text.map(|t| channel(t).ok_or_else(|| Error::invalid("channel", FieldProblem::NotACode))).transpose()
+}
+
 fn parse_state(text: Option<&str>) -> Result<Option<OrderState>, Error> {
     text.map(|t| OrderState::parse(t).ok_or_else(|| Error::invalid("state", FieldProblem::NotACode)))
         .transpose()
@@ -348,6 +365,7 @@ impl From<OrderSummary> for ApiOrderSummary {
             company: o.company_name,
             state: o.state.code(),
             placed_at: o.placed_at.to_string(),
+            channel: o.channel.code(),
             po_number: o.po_number,
             lines: o.lines,
             net: o.net.into(),
@@ -366,7 +384,9 @@ impl From<OrderView> for ApiOrder {
             company_number: o.company_number,
             state: o.state.code(),
             placed_at: o.placed_at.to_string(),
+            channel: o.channel.code(),
             placed_by: o.placed_by,
+            entered_by: o.entered_by,
             po_number: o.po_number,
             note: o.note,
             lines: o.lines.into_iter().map(Into::into).collect(),

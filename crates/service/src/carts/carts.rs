@@ -48,7 +48,7 @@ pub async fn carts(kontor: &Kontor, actor: &Actor) -> Result<Carts, Error> {
     Ok(Carts { carts: heads(&open)?, deleted: heads(&deleted)? })
 }
 
-async fn newest(kontor: &Kontor, company: &CompanyId, state: &str) -> Result<Vec<CartRow>, Error> {
+pub(super) async fn newest(kontor: &Kontor, company: &CompanyId, state: &str) -> Result<Vec<CartRow>, Error> {
     let mut vars = Variables::new();
     vars.insert("company", company.to_string());
     vars.insert("state", state.to_owned());

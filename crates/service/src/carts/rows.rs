@@ -321,7 +321,7 @@ pub(super) async fn counts(
 }
 
 /// Commits and says in the house's words which guard threw.
-pub(super) async fn commit(change: Change<'_>) -> Result<Outcome, Error> {
+pub(crate) async fn commit(change: Change<'_>) -> Result<Outcome, Error> {
     match change.commit().await {
         Err(StoreError::Guard(name)) => Err(match name.as_str() {
             "closed" => Error::conflict(Problem::CartGone),

@@ -26,6 +26,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         state: row.state(),
         placed_at: kontor.clock.local_of(&row.placed_at),
         placed_by: data.placed_by.clone(),
+        entered_by: data.entered_by.clone(),
         channel: data.channel,
         po_number: data.po_number.clone(),
         note: data.note.clone(),
@@ -159,7 +160,6 @@ pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
     let l = Language::De;
     let values = context! {
         link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
-        channel => order.channel.word(l),
         ..values(kontor, order, l)
     };
     render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)
@@ -211,6 +211,8 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         company => order.company_name,
         company_number => order.company_number,
         placed_by => order.placed_by,
+        entered_by => order.entered_by,
+        channel => order.channel.word(l),
         placed_at => format::moment(order.placed_at, l),
         po_number => order.po_number,
         note => order.note,

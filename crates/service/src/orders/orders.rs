@@ -15,8 +15,8 @@ const PAGE: usize = 25;
 /// Sorts behind every ULID.
 const END: &str = "~";
 
-/// Newest first, paged by key. The four shapes of the query each follow one compound index to the end, so that none
-/// sorts (`order_by_company`, `order_by_company_state`, `order_by_state`, `order_by_seq`).
+/// Newest first, paged by key. Every shape of the query follows one compound index to the end, so that none sorts
+/// (`order_by_seq`, `order_by_state`, `order_by_channel`, `order_by_channel_state` and the same of one company).
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -45,6 +45,10 @@ pub async fn orders(
     if let Some(company) = company {
         vars.insert("company", company.to_string());
         conditions.push("company = $company");
+    }
+    if let Some(channel) = filter.channel {
+        vars.insert("channel", channel.code().to_owned());
+        conditions.push("channel = $channel");
     }
     if let Some(state) = filter.state {
         vars.insert("state", state.code().to_owned());

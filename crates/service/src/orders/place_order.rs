@@ -42,7 +42,8 @@ const ATTEMPTS: usize = 8;
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
 /// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
 /// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
-/// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case. For the cart [`Error::NotFound`] when it is
+/// [`Problem::SoldOut`] when others were quicker, with [`Problem::UnknownCaller`] or [`Problem::CallerNeeded`] when it is entered
+/// on the wish of somebody who may not order it (any more). The cart is kept in every case. For the cart [`Error::NotFound`] when it is
 /// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
 /// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
@@ -93,6 +94,7 @@ async fn place(
         return super::order(kontor, actor, &OrderId(id)).await;
     }
     payable(kontor, actor, company_id, &command.payment).await?;
+    asked_for(kontor, actor, company_id).await?;
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
@@ -162,6 +164,17 @@ async fn place(
     Err(Error::conflict(Problem::ChangedMeanwhile))
 }
 
+/// Who enters what a customer wants does so on the wish of somebody who may still order it.
+async fn asked_for(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<(), Error> {
+    match actor.acting() {
+        Some(acting) => accounts::known_caller(kontor, company, &acting.caller)
+            .await?
+            .map(|_| ())
+            .map_err(Error::conflict),
+        None => Ok(()),
+    }
+}
+
 /// Can it be paid as the person wishes?
 async fn payable(
     kontor: &Kontor,
@@ -169,6 +182,9 @@ async fn payable(
     company: &CompanyId,
     choice: &PaymentChoice,
 ) -> Result<(), Error> {
+    if choice.needs_payment() && actor.acting().is_some() {
+        return Err(Error::invalid("payment", Problem::PaidByCustomer));
+    }
     if choice.needs_payment() && kontor.stripe.is_none() {
         return Err(Error::invalid("payment", Problem::PaymentUnavailable));
     }
@@ -259,7 +275,7 @@ async fn write(
     }
     let id = OrderId(kontor.new_id());
     let case = CaseCode::from_random(kontor.ids.number());
-    let (email, language) = match actor.person() {
+    let (email, language) = match actor.requester() {
         Some(person) => accounts::rows::email(kontor, person)
             .await
             .map_err(|e| StoreError::Unavailable(e.to_string()))?
@@ -270,8 +286,9 @@ async fn write(
     let data = OrderData {
         company_name: company.map(|c| c.name.clone()).unwrap_or_default(),
         company_number: company.map(|c| c.number.clone()).unwrap_or_default(),
-        placed_by: actor.name().to_owned(),
-        person: actor.person().cloned(),
+        placed_by: actor.acting().map_or(actor.name(), |a| &a.caller.name).to_owned(),
+        entered_by: actor.acting().map(|_| actor.name().to_owned()).unwrap_or_default(),
+        person: actor.requester().cloned(),
         email,
         language,
         channel: actor.channel,
@@ -309,6 +326,7 @@ async fn write(
         state: state.code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
+        channel: data.channel.code().to_owned(),
         version: 1,
         data: SerdeWrapper(data.clone()).into_value(),
     };
@@ -341,7 +359,14 @@ async fn write(
     match change.commit().await? {
         Outcome::Done => {
             let (at, channel) = (view.placed_at, data.channel);
-            let entry = |what| TimelineEntry { at, who: data.placed_by.clone(), channel, what };
+            let behalf = actor.acting().map(|acting| acting.caller.name.clone()).unwrap_or_default();
+            let entry = |what| TimelineEntry {
+                at,
+                who: actor.name().to_owned(),
+                behalf: behalf.clone(),
+                channel,
+                what,
+            };
             view.timeline.extend(happened.into_iter().map(entry));
             Ok(Written::Now(Box::new(view)))
         }

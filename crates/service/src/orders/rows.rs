@@ -21,6 +21,9 @@ pub struct OrderData {
     pub company_name: String,
     pub company_number: String,
     pub placed_by: String,
+    /// Who of the dealer entered it; empty when the customer's people did so themselves.
+    #[serde(default)]
+    pub entered_by: String,
     /// Whom mails about the order go to.
     pub person: Option<PersonId>,
     pub email: String,
@@ -66,6 +69,7 @@ pub struct OrderRow {
     pub state: String,
     pub placed_at: Datetime,
     pub net: Decimal,
+    pub channel: String,
     pub version: i64,
     pub data: SerdeWrapperClone,
 }
@@ -101,6 +105,7 @@ impl OrderRow {
             state: self.state(),
             placed_at: kontor.clock.local_of(&self.placed_at),
             placed_by: data.placed_by.clone(),
+            entered_by: data.entered_by.clone(),
             channel: data.channel,
             po_number: data.po_number.clone(),
             lines: u32::try_from(data.lines.len()).unwrap_or(u32::MAX),
@@ -111,7 +116,7 @@ impl OrderRow {
     }
 }
 
-pub(crate) const COLUMNS: &str = "seq, company, case, state, placed_at, net, version, data";
+pub(crate) const COLUMNS: &str = "seq, company, case, state, placed_at, net, channel, version, data";
 
 #[must_use]
 pub fn id(order: &OrderId) -> RecordId {
@@ -169,6 +174,7 @@ struct ShipmentRow {
 struct EventRow {
     at: Datetime,
     name: String,
+    behalf: Option<String>,
     channel: String,
     data: SerdeWrapper<Happened>,
 }
@@ -187,7 +193,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         .store
         .query(
             "SELECT data FROM shipment WHERE order = $order;
-             SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
+             SELECT at, name, behalf, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
              SELECT data FROM $payment;",
             vars,
         )
@@ -203,6 +209,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         .map(|e| TimelineEntry {
             at: kontor.clock.local_of(&e.at),
             who: e.name,
+            behalf: e.behalf.unwrap_or_default(),
             channel: Channel::parse(&e.channel).unwrap_or_default(),
             what: e.data.0,
         })
@@ -218,6 +225,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         state: row.state(),
         placed_at: kontor.clock.local_of(&row.placed_at),
         placed_by: data.placed_by,
+        entered_by: data.entered_by,
         channel: data.channel,
         po_number: data.po_number,
         note: data.note,

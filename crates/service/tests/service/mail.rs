@@ -71,6 +71,7 @@ fn order() -> OrderView {
         state: OrderState::Placed,
         placed_at: NOW,
         placed_by: "Sonja Bauer".into(),
+        entered_by: String::new(),
         channel: Channel::Portal,
         po_number: "2026-118".into(),
         note: "Bitte anrufen".into(),

@@ -1,6 +1,7 @@
 //! The rooms on a real store: what they promise, and what they refuse.
 
 mod accounts;
+mod acting;
 mod carts;
 mod catalog;
 mod crash;
