@@ -209,7 +209,7 @@ fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
         view! { <a href=href aria-current=here>{word}</a> }
     };
     let ways = std::iter::once(None).chain(Channel::OF_ORDERS.map(Some));
-    view! { <nav class="ways" aria-label=t.acting.channels>{ways.map(way).collect_view()}</nav> }
+    view! { <nav class="chips" aria-label=t.acting.channels>{ways.map(way).collect_view()}</nav> }
 }
 
 #[component]

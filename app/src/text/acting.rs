@@ -20,6 +20,7 @@ texts! {
         begin: "Zum Shop dieses Kunden", "To this customer's shop";
         declaration: "Der Kunde bestellt als Unternehmen; das ist uns bekannt.", "The customer orders as a business; we know that.";
         entered_by: "erfasst von {}", "entered by {}";
+        lists_stay: "Listen legt der Kunde selbst an. Bestellen können Sie daraus.", "The customer makes the lists. You can order from them.";
         all_channels: "Alle Wege", "All channels";
         channels: "Bestellwege", "Channels";
     }

@@ -1,6 +1,6 @@
 //! A few orders in different states, so that no list is empty and the desk has something to do.
 
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Acting, Actor, Caller, Channel, Who};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, OrderView, PlaceOrder};
@@ -35,6 +35,8 @@ struct Plan {
     /// Number and quantity in tenths.
     lines: &'static [(&'static str, i64)],
     fate: Fate,
+    /// How it reached the desk, which entered it; the buyer did so themselves otherwise.
+    entered: Option<Channel>,
 }
 
 /// Oldest first.
@@ -45,6 +47,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("OE-0046.20-H", 20), ("HY-4711.20-F", 10)],
         fate: Fate::Shipped,
+        entered: None,
     },
     Plan {
         buyer: "lukas-steiner",
@@ -52,6 +55,7 @@ const PLANS: [Plan; 11] = [
         note: "Bitte mit Lieferschein im Paket.",
         lines: &[("HY-6020.16-L", 100), ("OE-0046.20-H", 50)],
         fate: Fate::PartlyShipped,
+        entered: None,
     },
     Plan {
         buyer: "rachel-brooks",
@@ -59,6 +63,7 @@ const PLANS: [Plan; 11] = [
         note: "Delivery to the forwarder, please.",
         lines: &[("FW-2210.10-L", 80)],
         fate: Fate::Moved(6, "Der Hersteller liefert eine Woche später."),
+        entered: None,
     },
     Plan {
         buyer: "silke-thomsen",
@@ -66,6 +71,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("HY-5100.10", 30), ("DI-2403.70-R", 500)],
         fate: Fate::Picked,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -73,6 +79,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("EL-7001.24-A", 10)],
         fate: Fate::Cancelled,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -80,6 +87,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("OE-0046.20-H", 20), ("DI-2403.70-R", 200)],
         fate: Fate::PartlyShipped,
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",
@@ -87,6 +95,7 @@ const PLANS: [Plan; 11] = [
         note: "KB 220 LC steht in Wiggensbach.",
         lines: &[("FW-2210.10-L", 20), ("HY-4711.20-F", 20)],
         fate: Fate::Confirmed,
+        entered: None,
     },
     Plan {
         buyer: "hauke-petersen",
@@ -94,6 +103,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("OE-0046.20-H", 30)],
         fate: Fate::Placed,
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",
@@ -101,6 +111,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("HY-4711.20-F", 20), ("HY-4711.90-D", 20), ("HY-6020.16-L", 55)],
         fate: Fate::Placed,
+        entered: None,
     },
     Plan {
         buyer: "karin-vogt",
@@ -108,6 +119,7 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("OE-0220.10-X", 10)],
         fate: Fate::Placed,
+        entered: Some(Channel::Telephone),
     },
     Plan {
         buyer: "jonas-greiner",
@@ -115,6 +127,7 @@ const PLANS: [Plan; 11] = [
         note: "Für den zweiten KB 220 LC.",
         lines: &[("FW-2210.10-L", 40)],
         fate: Fate::Awaiting,
+        entered: None,
     },
 ];
 
@@ -128,7 +141,10 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
     let person = |id: &str| people.get(id).ok_or(Error::NotFound);
     let (desk, store) = (person("jana-merk")?, person("emre-yildiz")?);
     for (i, plan) in PLANS.iter().enumerate() {
-        let buyer = person(plan.buyer)?;
+        let buyer = &match plan.entered {
+            Some(channel) => acting(kontor, desk, person(plan.buyer)?, channel)?,
+            None => person(plan.buyer)?.clone(),
+        };
         for (number, tenths) in plan.lines {
             let part = PartNumber::parse(number).map_err(|p| Error::invalid("part", p))?.key();
             let quantity = Quantity(Decimal::new(*tenths, 1).normalize());
@@ -148,6 +164,23 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
         lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;
     }
     Ok(())
+}
+
+/// The desk as it enters what a buyer asked for.
+fn acting(kontor: &Kontor, desk: &Actor, buyer: &Actor, channel: Channel) -> Result<Actor, Error> {
+    let Who::Customer { person, name, company, company_name, .. } = &buyer.who else {
+        return Err(Error::Forbidden);
+    };
+    let acting = Acting {
+        mark: String::new(),
+        company: company.clone(),
+        company_name: company_name.clone(),
+        caller: Caller { person: Some(person.clone()), name: name.clone() },
+        channel,
+    };
+    let person = desk.person().ok_or(Error::Forbidden)?.clone();
+    let name = format!("{} ({})", desk.name(), kontor.settings.dealer);
+    Ok(Actor { who: Who::Acting { person, name, acting }, channel, language: desk.language })
 }
 
 /// The seat of the buyer's company.

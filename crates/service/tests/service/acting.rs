@@ -83,7 +83,7 @@ impl Desk {
     }
 }
 
-async fn hire(k: &Kontor, name: &str, role: Role) {
+pub async fn hire(k: &Kontor, name: &str, role: Role) {
     let person = NewPerson {
         name: name.into(),
         email: format!("{name}@dealer.example"),
@@ -95,7 +95,7 @@ async fn hire(k: &Kontor, name: &str, role: Role) {
     accounts::make_person(k, &system(), person).await.unwrap();
 }
 
-async fn session(k: &Kontor, name: &str) -> String {
+pub async fn session(k: &Kontor, name: &str) -> String {
     let command = SignIn { address: name.into(), ..sign_in(&format!("{name}@dealer.example"), PASSWORD) };
     accounts::sign_in(k, &command).await.unwrap().secret
 }
@@ -349,6 +349,7 @@ fn it_ends_by_stopping_signing_out_by_night_and_with_the_customer_or_the_right()
         // A working day later.
         desk.clock.advance(SignedDuration::from_hours(12));
         assert_eq!(desk.acting().await, None);
+        desk.clock.advance(SignedDuration::from_secs(1));
         assert_eq!(accounts::sweep(&desk).await.unwrap().acting, 1);
         // Signed out.
         desk.for_jonas("d").await;
