@@ -324,6 +324,8 @@ fn it_ends_by_stopping_signing_out_by_night_and_with_the_customer_or_the_right()
         assert_eq!(desk.stop(&mark).await, Some(CompanyId::new("bauer")));
         assert_eq!(desk.acting().await, None);
         assert_eq!(desk.ask::<String>("SELECT VALUE state FROM cart").await, ["deleted"]);
+        let left = carts::carts(&desk, &desk.firm.boss).await.unwrap().deleted;
+        assert!(left.is_empty(), "an empty one is nothing to bring back");
         assert_eq!(desk.stop(&mark).await, None, "twice is once");
         let mark = desk.begin(&wish("b", &desk.firm.jonas)).await.unwrap();
         let hat = desk.hat().await;
