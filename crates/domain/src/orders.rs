@@ -55,13 +55,14 @@ impl OrderState {
     ];
 
     /// The state an order enters when it is placed or has just been approved: approval comes before payment, and the desk
-    /// sees it after both.
+    /// sees it after both. `held`: on account, and the company's credit does not cover it.
     #[must_use]
-    pub const fn entrance(needs_approval: bool, needs_payment: bool) -> Self {
-        match (needs_approval, needs_payment) {
-            (true, _) => Self::AwaitingApproval,
-            (false, true) => Self::AwaitingPayment,
-            (false, false) => Self::Placed,
+    pub const fn entrance(needs_approval: bool, needs_payment: bool, held: bool) -> Self {
+        match (needs_approval, needs_payment, held) {
+            (true, ..) => Self::AwaitingApproval,
+            (false, true, _) => Self::AwaitingPayment,
+            (false, false, true) => Self::OnHold,
+            (false, false, false) => Self::Placed,
         }
     }
 
@@ -335,9 +336,10 @@ mod tests {
 
     #[test]
     fn an_order_meets_approval_then_payment_then_the_desk() {
-        assert_eq!(OrderState::entrance(true, true), OrderState::AwaitingApproval);
-        assert_eq!(OrderState::entrance(false, true), OrderState::AwaitingPayment);
-        assert_eq!(OrderState::entrance(false, false), OrderState::Placed);
+        assert_eq!(OrderState::entrance(true, true, true), OrderState::AwaitingApproval);
+        assert_eq!(OrderState::entrance(false, true, true), OrderState::AwaitingPayment);
+        assert_eq!(OrderState::entrance(false, false, true), OrderState::OnHold);
+        assert_eq!(OrderState::entrance(false, false, false), OrderState::Placed);
         for waiting in [OrderState::AwaitingApproval, OrderState::AwaitingPayment, OrderState::OnHold] {
             assert!(
                 waiting.cancellable() && !waiting.confirmable() && !waiting.shippable() && !waiting.binding()

@@ -86,6 +86,7 @@ fn order() -> OrderView {
         timeline: Vec::new(),
         payment: None,
         pay_by: None,
+        owed: None,
         version: 1,
     }
 }
