@@ -112,6 +112,11 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
     let asks = matches!(outlook.units.as_slice(), [unit] if !unit.steps.is_empty());
     let place = if asks { t.rules.place_for_approval } else { t.orders.place };
     let blocked = checkout.credit == CreditAhead::Blocked;
+    let ahead = match checkout.credit {
+        CreditAhead::Free => None,
+        CreditAhead::Checked => Some(t.credit.ahead),
+        CreditAhead::Blocked => Some(t.credit.ahead_blocked),
+    };
     let ready = may && !blocked && checkout.cart.orderable() && !checkout.addresses.is_empty();
     view! {
         <Page title=t.orders.checkout>
@@ -172,11 +177,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         <PayChoice form methods=checkout.methods chosen=typed.get("payment").to_owned() />
                     </section>
                     <Ahead outlook=outlook.clone() />
-                    {match checkout.credit {
-                        CreditAhead::Free => None,
-                        CreditAhead::Checked => Some(view! { <div class="note soon">{t.credit.ahead}</div> }),
-                        CreditAhead::Blocked => Some(view! { <div class="note soon">{t.credit.ahead_blocked}</div> }),
-                    }}
+                    {ahead.map(|text| view! { <div class="note soon">{text}</div> })}
                     <Declaration form ticked=!typed.get("business").is_empty() acting=checkout.acting />
                     {if ready {
                         view! {
