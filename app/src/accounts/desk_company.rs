@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use super::company::{DeskCompany, company};
 use super::desk_acting::ActFor;
 use super::desk_companies::company_state;
+use super::desk_credit::CreditSection;
 use super::invite_customer::invite_customer;
 use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
@@ -103,6 +104,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
         "block" => Some(t.desk.person_blocked),
         "unblock" => Some(t.desk.person_unblocked),
         "acting" => Some(t.acting.stopped),
+        "credit" => Some(t.credit.saved),
         _ => None,
     };
     Effect::new(move |_| {
@@ -165,6 +167,11 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                     <p><a href=format!("/desk/customers/{}/rules", c.id)>{t.rules.rules_link}</a></p>
                                 </section>
                             }
+                        })}
+                    {active
+                        .then(|| {
+                            let said = Callback::new(move |text| done.say(text));
+                            view! { <CreditSection credit=found.credit.clone() done=said /> }
                         })}
                     {placed}
                     <section class="chapter">

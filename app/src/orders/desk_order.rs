@@ -8,6 +8,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::OrderShipments;
 use super::desk_confirm::DeskConfirm;
+use super::desk_credit::{DeskHeld, DeskSettle};
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
 use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
@@ -74,12 +75,15 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
     let late = order.lines.iter().any(|line| line.date() > line.promised);
     let ordered = ordered_words(&order, l, t);
     let title = format!("{case} {}", order.company_name);
+    let settled = after(&order, again, stepped)(t.credit.settled);
     // After a plain form.
     let said = match done.as_str() {
         "confirm" => Some(t.desk.confirmed_toast),
         "pick" => Some(t.desk.picked_toast),
         "ship" => Some(t.desk.shipped_toast),
         "refund" => Some(t.payments.refunded_toast),
+        "release" => Some(t.credit.released),
+        "settle" => Some(t.credit.settled),
         _ => None,
     };
     Effect::new(move |_| {
@@ -117,6 +121,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                 </div>
                 <aside>
                     <DeskPayment found=found.clone() />
+                    <DeskSettle found=found.clone() done=settled again />
                     <Customer order=order.clone() />
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
@@ -172,6 +177,8 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
     view! {
         {asked.map(|text| view! { <div class="note soon">{text}</div> })}
         {waiting.map(|text| view! { <div class="note">{text}</div> })}
+        {(state == OrderState::OnHold)
+            .then(|| view! { <DeskHeld found=found.clone() done=done(t.credit.released) again /> })}
         {(confirms && state == OrderState::Placed)
             .then(|| {
                 view! {

@@ -160,8 +160,9 @@ pub fn DeskQueuePage() -> impl IntoView {
 #[component]
 fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
-    let tabs: [(&str, &str, fn(&DeskCounts) -> DeskCount); 7] = [
+    let tabs: [(&str, &str, fn(&DeskCounts) -> DeskCount); 8] = [
         ("placed", t.desk.to_confirm, |c| c.placed),
+        ("on_hold", t.credit.tab, |c| c.held),
         ("confirmed", t.desk.to_pack, |c| c.confirmed),
         ("picked", t.desk.to_ship, |c| c.picked),
         ("partly_shipped", t.desk.partly_shipped, |_| DeskCount::default()),

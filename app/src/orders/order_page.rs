@@ -89,13 +89,20 @@ fn Whole(
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
-    let placed = said.placed && order.state != OrderState::AwaitingPayment;
+    let held = order.state == OrderState::OnHold;
+    let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
     // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
     let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
             {decided.map(|text| view! { <div class="note good" role="status">{text}</div> })}
+            {held
+                .then(|| {
+                    view! {
+                        <div class="note soon" role="status"><b>{t.credit.waits_title}</b> " " {t.credit.waits_text}</div>
+                    }
+                })}
             {placed
                 .then(|| {
                     let (title, text) = match &waits_for {
@@ -220,6 +227,7 @@ pub fn OrderSteps(order: OrderView) -> impl IntoView {
     let reached = match order.state {
         OrderState::AwaitingApproval
         | OrderState::AwaitingPayment
+        | OrderState::OnHold
         | OrderState::Placed
         | OrderState::Cancelled => 0,
         OrderState::Confirmed => 1,

@@ -24,6 +24,7 @@ macro_rules! texts {
 mod accounts;
 mod acting;
 mod carts;
+mod credit;
 mod catalog;
 mod desk;
 mod house;
@@ -41,6 +42,7 @@ pub use accounts::Accounts;
 pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
+pub use credit::Credit;
 pub use desk::Desk;
 pub use house::House;
 pub use lists::Lists;
@@ -65,6 +67,7 @@ pub struct Text {
     pub rules: Rules,
     pub quick: Quick,
     pub acting: Acting,
+    pub credit: Credit,
 }
 
 static DE: Text = Text {
@@ -80,6 +83,7 @@ static DE: Text = Text {
     rules: Rules::DE,
     quick: Quick::DE,
     acting: Acting::DE,
+    credit: Credit::DE,
 };
 
 static EN: Text = Text {
@@ -95,6 +99,7 @@ static EN: Text = Text {
     rules: Rules::EN,
     quick: Quick::EN,
     acting: Acting::EN,
+    credit: Credit::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -143,7 +148,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill,
     };
 
     #[test]
@@ -153,6 +158,7 @@ mod tests {
             Acting::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
+            Credit::PAIRS,
             Desk::PAIRS,
             House::PAIRS,
             Lists::PAIRS,

@@ -2,6 +2,7 @@
 
 mod acting;
 mod commands;
+mod credit;
 pub mod rules;
 mod views;
 
@@ -14,6 +15,7 @@ pub use commands::{
     ChangePassword, CompanyFilter, Invite, MakeKey, NewPerson, ReleaseCompany, RequestCompany, SetPassword,
     SignIn, Terms,
 };
+pub use credit::{Credit, CreditAhead, MAX_REASON, SaveCredit};
 pub use views::{
     AccountView, CompanySummary, CompanyView, KeyView, LinkPurpose, LinkView, MadeKey, RulesView,
 };
@@ -113,6 +115,7 @@ impl Role {
                 Right::ManageCatalog,
                 Right::ManageStock,
                 Right::ActForCustomers,
+                Right::ManageCredit,
             ],
             Self::Admin => &[
                 Right::Desk,
@@ -124,6 +127,7 @@ impl Role {
                 Right::ManageStock,
                 Right::Administer,
                 Right::ActForCustomers,
+                Right::ManageCredit,
             ],
         }
     }
@@ -154,10 +158,12 @@ pub enum Right {
     /// Dealer: enter what a customer orders by telephone, mail or at the counter. For people only: a key is nobody whom the
     /// customer could have talked to.
     ActForCustomers,
+    /// Dealer: how much customers may owe, and whether they are delivered to.
+    ManageCredit,
 }
 
 impl Right {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -171,6 +177,7 @@ impl Right {
         Self::ManageStock,
         Self::Administer,
         Self::ActForCustomers,
+        Self::ManageCredit,
     ];
 
     #[must_use]
@@ -189,6 +196,7 @@ impl Right {
             Self::ManageStock => "manage_stock",
             Self::Administer => "administer",
             Self::ActForCustomers => "act_for_customers",
+            Self::ManageCredit => "manage_credit",
         }
     }
 

@@ -267,6 +267,9 @@ pub enum Problem {
     CallerNeeded,
     /// The dealer's people do not spend the customer's stored money.
     PaidByCustomer,
+    // Credit.
+    /// The company is blocked for orders and deliveries.
+    DeliveryBlocked,
 }
 
 impl Problem {
@@ -423,6 +426,10 @@ impl Problem {
             Self::PaidByCustomer => (
                 "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
                 "Only the customer can pay. What you enter goes on account.",
+            ),
+            Self::DeliveryBlocked => (
+                "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
+                "Orders and deliveries for this company are on hold at the moment. Please call us.",
             ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",

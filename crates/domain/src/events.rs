@@ -244,6 +244,18 @@ pub enum Happened {
         caller: String,
     },
     ActingEnded,
+    /// More than the company's credit: the desk looks at it first.
+    OrderHeld,
+    OrderReleased {
+        reason: String,
+    },
+    OrderSettled,
+    OrderUnsettled,
+    CreditChanged,
+    DeliveryBlocked {
+        reason: String,
+    },
+    DeliveryUnblocked,
 }
 
 impl Happened {
@@ -316,6 +328,13 @@ impl Happened {
             Self::MethodRemoved { .. } => "method_removed",
             Self::ActingBegun { .. } => "acting_begun",
             Self::ActingEnded => "acting_ended",
+            Self::OrderHeld => "order_held",
+            Self::OrderReleased { .. } => "order_released",
+            Self::OrderSettled => "order_settled",
+            Self::OrderUnsettled => "order_unsettled",
+            Self::CreditChanged => "credit_changed",
+            Self::DeliveryBlocked { .. } => "delivery_blocked",
+            Self::DeliveryUnblocked => "delivery_unblocked",
         }
     }
 
@@ -523,6 +542,17 @@ impl Happened {
                 Language::En => format!("Enters what {caller} asked for"),
             },
             Self::ActingEnded => l.pick("Erfassung beendet", "Stopped entering").into(),
+            Self::OrderHeld => l.pick("Über dem Kreditrahmen: wird geprüft", "Above the credit: under review").into(),
+            Self::OrderReleased { reason } => {
+                format!("{}: {reason}", l.pick("Nach Prüfung freigegeben", "Released after review"))
+            }
+            Self::OrderSettled => l.pick("Ausgeglichen", "Settled").into(),
+            Self::OrderUnsettled => l.pick("Doch noch offen", "Open after all").into(),
+            Self::CreditChanged => l.pick("Kreditrahmen geändert", "Credit changed").into(),
+            Self::DeliveryBlocked { reason } => {
+                format!("{} {reason}", l.pick("Liefersperre:", "On hold:"))
+            }
+            Self::DeliveryUnblocked => l.pick("Liefersperre aufgehoben", "No longer on hold").into(),
         }
     }
 }

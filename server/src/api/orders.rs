@@ -27,7 +27,7 @@ use crate::router::AppState;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OrderSearch {
-    /// `awaiting_approval`, `awaiting_payment`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
+    /// `awaiting_approval`, `awaiting_payment`, `on_hold`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
     state: Option<String>,
     /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
     channel: Option<String>,
@@ -74,6 +74,7 @@ pub struct ApiOrder {
     id: String,
     case: String,
     company: String,
+    company_id: String,
     company_number: String,
     state: &'static str,
     placed_at: String,
@@ -96,6 +97,8 @@ pub struct ApiOrder {
     shipments: Vec<ApiShipment>,
     /// Absent for an order on account.
     payment: Option<ApiPayment>,
+    /// What it counts for in the company's credit, gross; absent when it is settled or not on account.
+    owed: Option<ApiMoney>,
     /// Counts up with every change.
     version: i64,
 }
@@ -381,6 +384,7 @@ impl From<OrderView> for ApiOrder {
             id: o.id.0,
             case: o.case.to_string(),
             company: o.company_name,
+            company_id: o.company.to_string(),
             company_number: o.company_number,
             state: o.state.code(),
             placed_at: o.placed_at.to_string(),
@@ -396,6 +400,7 @@ impl From<OrderView> for ApiOrder {
             cost_centre: o.assignment.cost_centre,
             approval: o.approval.map(Into::into),
             shipments: o.shipments.into_iter().map(Into::into).collect(),
+            owed: o.owed.map(Into::into),
             payment: o.payment.map(|p| ApiPayment {
                 state: p.state.code(),
                 amount: p.amount.into(),

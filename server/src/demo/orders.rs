@@ -1,12 +1,12 @@
 //! A few orders in different states, so that no list is empty and the desk has something to do.
 
-use kontor_domain::accounts::{Acting, Actor, Caller, Channel, Who};
+use kontor_domain::accounts::{Acting, Actor, Caller, Channel, SaveCredit, Who};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, OrderView, PlaceOrder};
 use kontor_domain::shipments::ShipOrder;
-use kontor_domain::{Error, IdempotencyKey, Quantity};
-use kontor_service::{Kontor, carts, orders, shipments};
+use kontor_domain::{Error, IdempotencyKey, Money, Quantity};
+use kontor_service::{Kontor, accounts, carts, orders, shipments};
 use rust_decimal::Decimal;
 
 use super::goods::later;
@@ -26,6 +26,8 @@ enum Fate {
     PartlyShipped,
     Shipped,
     Cancelled,
+    /// Its company may owe no more than it does: the desk looks at it first.
+    Held,
 }
 
 struct Plan {
@@ -40,7 +42,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 11] = [
+const PLANS: [Plan; 12] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -129,6 +131,14 @@ const PLANS: [Plan; 11] = [
         fate: Fate::Awaiting,
         entered: None,
     },
+    Plan {
+        buyer: "hauke-petersen",
+        po_number: "RN-0823",
+        note: "",
+        lines: &[("HY-5100.10", 20)],
+        fate: Fate::Held,
+        entered: None,
+    },
 ];
 
 /// Were they placed already?
@@ -145,6 +155,9 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
             Some(channel) => acting(kontor, desk, person(plan.buyer)?, channel)?,
             None => person(plan.buyer)?.clone(),
         };
+        if matches!(plan.fate, Fate::Held) {
+            exhaust(kontor, buyer).await?;
+        }
         for (number, tenths) in plan.lines {
             let part = PartNumber::parse(number).map_err(|p| Error::invalid("part", p))?.key();
             let quantity = Quantity(Decimal::new(*tenths, 1).normalize());
@@ -164,6 +177,22 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
         lead(kontor, (buyer, desk, store), order, &plan.fate, &key(i)).await?;
     }
     Ok(())
+}
+
+/// Lets the buyer's company owe what it owes by now, and a little more.
+async fn exhaust(kontor: &Kontor, buyer: &Actor) -> Result<(), Error> {
+    let company = buyer.company().ok_or(Error::Forbidden)?;
+    let system = Actor::system(Channel::Cli);
+    let now = accounts::company_credit(kontor, &system, company).await?;
+    let command = SaveCredit {
+        company: company.clone(),
+        version: now.version,
+        limit: Some(now.exposure() + Money::cents(2_500)),
+        elsewhere: now.elsewhere,
+        as_of: now.as_of,
+        blocked: String::new(),
+    };
+    accounts::save_credit(kontor, &system, &command).await.map(|_| ())
 }
 
 /// The desk as it enters what a buyer asked for.
@@ -202,7 +231,7 @@ async fn lead(
     key: &IdempotencyKey,
 ) -> Result<(), Error> {
     match fate {
-        Fate::Awaiting | Fate::Placed => {}
+        Fate::Awaiting | Fate::Placed | Fate::Held => {}
         Fate::Cancelled => {
             let reason = "Doppelt bestellt.".to_owned();
             let command = CancelOrder { order: order.id, version: order.version, reason };

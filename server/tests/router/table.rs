@@ -159,6 +159,7 @@ const FUNCTIONS: &[Function] = &[
     Function("accounts/begin_acting",      "key=k-{who}&company={company}&channel=telephone&caller=nobody", "uffff++f++"),
     // Nothing to stop; the own session is everybody's.
     Function("accounts/stop_acting",       "mark=nothing",                    "u+++++++++"),
+    Function("accounts/save_credit",        "company={company}&version=99",   "ufffffff++"),
     // Without a name it is the own company, which the dealer does not have.
     Function("accounts/company_rules",     "",                                "uff++fffff"),
     Function("accounts/save_rules",        "form%5Bcompany%5D={company}&form%5Bversion%5D=99&form%5Bsection%5D=people", "uff+n++f++"),
@@ -191,6 +192,8 @@ const FUNCTIONS: &[Function] = &[
     Function("orders/cancel_order",        "order={order}&version=0&reason=x", "u+f+n++f++"),
     Function("orders/confirm_order",       "order={order}&version=0",         "uffff++f++"),
     Function("orders/pick_order",          "order={order}&version=0",         "uffff+f+++"),
+    Function("orders/release_order",       "order={order}&version=0&reason=x", "ufffffff++"),
+    Function("orders/settle_order",        "order={order}&settled=no",        "ufffffff++"),
     Function("orders/desk_order_view",     "id={order}",                      "uffff+++++"),
     Function("shipments/ship_order",       "key=k&order={order}&version=0&lines%5B0%5D%5Bposition%5D=1&lines%5B0%5D%5Bquantity%5D=1", "uffff+f+++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
@@ -214,6 +217,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/orders",         "/api/v1/orders",                 "",  "uu++ff+"),
     Operation("GET /api/v1/orders/{id}",    "/api/v1/orders/{order}",         "",  "uu+nff+"),
     Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
+    Operation("PUT /api/v1/orders/{id}/settled", "/api/v1/orders/{order}/settled", r#"{"settled":false}"#, "uuffff+"),
+    Operation("GET /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", "", "uuffff+"),
+    Operation("PUT /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", r#"{"version":99,"elsewhere":"0"}"#, "uuffff+"),
     Operation("GET /api/v1/company/rules",  "/api/v1/company/rules",          "",  "uuff+ff"),
     Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+ff"),
     Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+ffff"),

@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{OrderLine, OrderView, Voice};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -41,6 +41,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         timeline: Vec::new(),
         payment: None,
         pay_by: data.pay_by,
+        owed: data.owed,
         version: row.version,
     }
 }
@@ -49,6 +50,13 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
 #[must_use]
 pub fn order_placed(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
     render(kontor, "order_placed", language, to, values(kontor, order, language))
+}
+
+/// "We have your order and look at it first": more than the company's credit covers. Without figures: whoever orders need not
+/// know them.
+#[must_use]
+pub fn order_held(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    render(kontor, "order_held", language, to, values(kontor, order, language))
 }
 
 /// "We confirm your order": with every line that comes later (or earlier) than promised, and why.
@@ -160,6 +168,7 @@ pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
     let l = Language::De;
     let values = context! {
         link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
+        held => order.state == OrderState::OnHold,
         ..values(kontor, order, l)
     };
     render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)

@@ -7,7 +7,7 @@ use kontor_domain::{Error, Problem};
 
 use super::approval;
 use super::decide_approval::release;
-use super::rows::{self, advance, or_changed, subject};
+use super::rows::{self, OrderData, advance, or_changed, subject};
 use crate::change::Change;
 use crate::outbox::Job;
 use crate::{Kontor, mail, payments};
@@ -36,7 +36,8 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     }
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
-    advance(&mut change, &row, OrderState::Cancelled, &data);
+    // Nothing is owed any more; what it was counted for is given back below.
+    advance(&mut change, &row, OrderState::Cancelled, &OrderData { owed: None, ..data.clone() });
     release(&mut change, &row, &data);
     if let Some((asked, step)) = data.approval.as_ref().and_then(|a| a.current().map(|step| (a, step))) {
         approval::close(&mut change, &command.order, asked, step);

@@ -18,7 +18,7 @@ use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 use super::arrive::arrive;
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
-use super::{approval, budget};
+use super::{approval, budget, credit};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
@@ -41,6 +41,7 @@ const ATTEMPTS: usize = 8;
 /// # Errors
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
 /// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
+/// [`Problem::DeliveryBlocked`] while the dealer delivers nothing to it, with
 /// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
 /// [`Problem::SoldOut`] when others were quicker, with [`Problem::UnknownCaller`] or [`Problem::CallerNeeded`] when it is entered
 /// on the wish of somebody who may not order it (any more). The cart is kept in every case. For the cart [`Error::NotFound`] when it is
@@ -135,13 +136,16 @@ async fn place(
         }
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
         let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
+        let needs_payment = command.payment.needs_payment() && !cart.view.totals.gross.is_zero();
+        let on_account = !needs_payment && !ruling.verdict.needs_approval();
+        let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
         let addresses = (&delivery, &billing);
         match write(
             kontor,
             actor,
             company_id,
             &terms,
-            (&rules, &ruling),
+            (&rules, &ruling, held),
             command,
             addresses,
             &cart,
@@ -151,7 +155,7 @@ async fn place(
         {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
-            // Stock or budget went between reading and writing, or a colleague changed the cart: look again and decide anew.
+            // Stock, budget or credit went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(name)) if name == "closed" => {
                 return Err(Error::conflict(Problem::CartGone));
             }
@@ -241,7 +245,7 @@ async fn write(
     actor: &Actor,
     company_id: &CompanyId,
     terms: &Terms,
-    (rules, ruling): (&CompanyRules, &Ruling),
+    (rules, ruling, held): (&CompanyRules, &Ruling, bool),
     command: &PlaceOrder,
     (delivery, billing): (&Address, &Address),
     cart: &Priced,
@@ -304,16 +308,22 @@ async fn write(
         charge: ruling.verdict.charge.clone(),
         payment: command.payment.clone(),
         pay_by: None,
+        owed: None,
     };
     let needs_payment = data.needs_payment();
-    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment);
-    let data = OrderData { pay_by: payments::pay_by(kontor, state), ..data };
+    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
+    let owed = (state == OrderState::Placed && !needs_payment).then_some(data.totals.gross);
+    let data = OrderData { pay_by: payments::pay_by(kontor, state), owed, ..data };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
     stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
+    }
+    credit::not_blocked(&mut change.tx, company_id.as_str());
+    if let Some(owed) = data.owed {
+        credit::charge(&mut change.tx, company_id.as_str(), owed, false);
     }
     if let Some(from) = from {
         from.hold(kontor, &mut change.tx);
@@ -355,6 +365,10 @@ async fn write(
     }
     view.payment = needs_payment
         .then(|| payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment));
+    if state == OrderState::OnHold {
+        change.event(&subject, Happened::OrderHeld);
+        happened.push(Happened::OrderHeld);
+    }
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
         Outcome::Done => {

@@ -49,6 +49,9 @@ pub struct OrderData {
     /// The last day on which its payment is waited for.
     #[serde(default)]
     pub pay_by: Option<Date>,
+    /// What it counts for in the company's credit: as long as it is on account, has reached the desk and is not settled.
+    #[serde(default)]
+    pub owed: Option<Money>,
 }
 
 impl OrderData {
@@ -240,6 +243,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         timeline,
         payment,
         pay_by: data.pay_by,
+        owed: data.owed,
         version: row.version,
     })
 }

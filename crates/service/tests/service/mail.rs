@@ -86,6 +86,7 @@ fn order() -> OrderView {
         timeline: Vec::new(),
         payment: None,
         pay_by: None,
+        owed: None,
         version: 1,
     }
 }
@@ -156,6 +157,7 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::company_released(k, &company(), &person(l), link),
         mail::company_refused(k, &company(), &person(l), "Nur an Betriebe im Süden."),
         mail::order_placed(k, &order, to, l),
+        mail::order_held(k, &order, to, l),
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),

@@ -5,6 +5,7 @@ mod acting;
 mod carts;
 mod catalog;
 mod crash;
+mod credit;
 mod imports;
 mod lists;
 mod mail;

@@ -198,6 +198,8 @@ async fn acting(firm: &Firm) {
         .unwrap();
     orders::place_order(k, &hat, &place("plan-acting")).await.unwrap();
     accounts::stop_acting(k, &own, &secret, &mark).await.unwrap();
+    let bauer = kontor_domain::CompanyId::new("bauer");
+    accounts::company_credit(k, &own, &bauer).await.unwrap();
 }
 
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
