@@ -24,8 +24,8 @@ macro_rules! texts {
 mod accounts;
 mod acting;
 mod carts;
-mod credit;
 mod catalog;
+mod credit;
 mod desk;
 mod house;
 mod lists;
@@ -148,7 +148,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Lists, Named, Orders, Payments, Quick, Rules,
+        fill,
     };
 
     #[test]

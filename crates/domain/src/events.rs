@@ -542,7 +542,9 @@ impl Happened {
                 Language::En => format!("Enters what {caller} asked for"),
             },
             Self::ActingEnded => l.pick("Erfassung beendet", "Stopped entering").into(),
-            Self::OrderHeld => l.pick("Über dem Kreditrahmen: wird geprüft", "Above the credit: under review").into(),
+            Self::OrderHeld => {
+                l.pick("Über dem Kreditrahmen: wird geprüft", "Above the credit: under review").into()
+            }
             Self::OrderReleased { reason } => {
                 format!("{}: {reason}", l.pick("Nach Prüfung freigegeben", "Released after review"))
             }

@@ -34,7 +34,9 @@ pub async fn save_credit(kontor: &Kontor, actor: &Actor, command: &SaveCredit) -
     let mut fields = Fields::default();
     for (field, money) in [("limit", command.limit), ("elsewhere", Some(command.elsewhere))] {
         match money.map(|m| m.amount) {
-            Some(amount) if amount.is_sign_negative() && field == "limit" => fields.wrong(field, Problem::NotANumber),
+            Some(amount) if amount.is_sign_negative() && field == "limit" => {
+                fields.wrong(field, Problem::NotANumber)
+            }
             Some(amount) if amount.normalize().scale() > 2 => fields.wrong(field, Problem::NotANumber),
             Some(amount) if amount.abs() > Decimal::from(MOST) => fields.wrong(field, Problem::TooMuch),
             _ => {}

@@ -85,7 +85,8 @@ fn to_the_limit_orders_pass_and_the_next_one_waits_for_the_desk() {
         let manager = dealer(Role::Manager);
         let silent = orders::release_order(k, &manager, &release(&held, " ")).await;
         assert_eq!(silent, Err(Error::invalid("reason", Problem::ReasonRequired)));
-        let released = orders::release_order(k, &manager, &release(&held, "Zahlung angekündigt")).await.unwrap();
+        let released =
+            orders::release_order(k, &manager, &release(&held, "Zahlung angekündigt")).await.unwrap();
         assert_eq!((released.state, released.owed), (OrderState::Placed, Some(Money::cents(ONE))));
         assert_eq!(credit(k).await.left(), Some(Money::cents(-ONE)));
         let again = orders::release_order(k, &manager, &release(&held, "noch einmal")).await;
@@ -211,7 +212,8 @@ fn what_is_approved_meets_the_limit_then_and_not_when_it_was_placed() {
         assert_eq!((approved.state, approved.owed), (OrderState::OnHold, None));
         let mails = mail::mails(k, &system(), None).await.unwrap().items;
         assert!(mails.iter().any(|m| m.to == "jonas@bauer.example" && m.subject.contains("wird geprüft")));
-        let released = orders::release_order(k, &dealer(Role::Admin), &release(&approved, "gut")).await.unwrap();
+        let released =
+            orders::release_order(k, &dealer(Role::Admin), &release(&approved, "gut")).await.unwrap();
         assert_eq!(released.owed, Some(released.totals.gross));
     });
 }
