@@ -27,7 +27,7 @@ pub fn ActingBar() -> impl IntoView {
                         </span>
                         // Other pages of the other hat: the browser loads them anew.
                         {if here {
-                            view! { <a class="quiet" href="/desk" rel="external">{t.house.desk}</a> }
+                            view! { <a class="quiet roomy" href="/desk" rel="external">{t.house.desk}</a> }
                         } else {
                             view! { <a class="quiet" href="/cart" rel="external">{t.acting.to_shop}</a> }
                         }}

@@ -29,8 +29,8 @@ pub(super) fn CreditSection(credit: Credit, done: Callback<&'static str>) -> imp
                 })}
             <dl class="facts">
                 <div><dt>{t.credit.limit}</dt><dd>{limit}</dd></div>
-                <div><dt>{t.credit.open}</dt><dd>{money(credit.open)} <span class="sub-line">{t.credit.open_text}</span></dd></div>
-                <div><dt>{t.credit.elsewhere}</dt><dd>{money(credit.elsewhere)} <span class="sub-line">{as_of}</span></dd></div>
+                <div><dt>{t.credit.open}</dt><dd>{money(credit.open)} <br /> <span class="small muted">{t.credit.open_text}</span></dd></div>
+                <div><dt>{t.credit.elsewhere}</dt><dd>{money(credit.elsewhere)} " " <span class="small muted">{as_of}</span></dd></div>
                 {left
                     .map(|(over, words)| {
                         view! { <div><dt>{t.credit.left}</dt><dd><b class:error=over>{words}</b></dd></div> }

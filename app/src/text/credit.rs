@@ -31,7 +31,7 @@ texts! {
         settle: "Als ausgeglichen melden", "Report as settled";
         unsettle: "Doch noch offen", "Open after all";
         settled: "{} ist gespeichert.", "{} is saved.";
-        tab: "Zu prüfen", "To review";
+        tab: "zu prüfen", "to review";
         none_held: "Nichts zu prüfen", "Nothing to review";
         ahead: "Auf Rechnung geht diese Bestellung über den vereinbarten Rahmen hinaus. Wir reservieren die Teile, prüfen sie und melden uns.", "On account this order goes beyond what is agreed. We reserve the parts, look at it and come back to you.";
         ahead_blocked: "Für Ihre Firma ist gerade Liefersperre. Bitte rufen Sie uns an, dann finden wir eine Lösung.", "Orders of your company are on hold at the moment. Please call us and we will find a way.";

@@ -7,7 +7,7 @@ use kontor_store::{RecordId, SurrealValue, Tx, Variables, rid};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
-/// The guard of the limit: somebody else's order was quicker.
+/// The guard of what is counted: somebody else's order was quicker, or the company is blocked.
 pub(crate) const OVER: &str = "credit";
 /// The guard of deliveries.
 pub(crate) const BLOCKED: &str = "blocked";
@@ -73,13 +73,29 @@ pub(crate) fn not_blocked(tx: &mut Tx, company: &str) {
     tx.guarded(id(company), "open += 0dec", "blocked = ''", BLOCKED);
 }
 
-/// Adds what an order on account is worth. Within the limit, whoever else orders at the same moment (guard [`OVER`]), unless the
-/// desk has released it.
-pub(crate) fn charge(tx: &mut Tx, company: &str, gross: Money, released: bool) {
+/// What an order on account is measured by when it is counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Cover {
+    /// The limit holds, whoever else orders at the same moment, and the company is not blocked.
+    Limit,
+    /// The desk has released it: only that the company is not blocked.
+    Released,
+    /// The debt is there, whatever anybody says.
+    Debt,
+}
+
+/// Adds what an order on account is worth (guard [`OVER`]).
+pub(crate) fn charge(tx: &mut Tx, company: &str, gross: Money, cover: Cover) {
+    be_there(tx, company);
     let amount = tx.bind(gross.amount);
-    let within = format!("limited = false OR open + elsewhere + {amount} <= ceiling");
-    let condition = if released { "open >= 0dec" } else { within.as_str() };
-    tx.guarded(id(company), &format!("open += {amount}"), condition, OVER);
+    let condition = match cover {
+        Cover::Limit => {
+            format!("blocked = '' AND (limited = false OR open + elsewhere + {amount} <= ceiling)")
+        }
+        Cover::Released => "blocked = ''".to_owned(),
+        Cover::Debt => "open >= 0dec".to_owned(),
+    };
+    tx.guarded(id(company), &format!("open += {amount}"), &condition, OVER);
 }
 
 /// Takes back what a settled or cancelled order was counted for.

@@ -7,8 +7,9 @@ use kontor_domain::{CompanyId, Error, OrderId, Problem};
 use kontor_store::StoreError;
 
 use super::arrive::arrive;
+use super::credit::{self, Cover};
 use super::rows::{self, OrderRow, advance, subject};
-use super::{approval, budget, credit};
+use super::{approval, budget};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
@@ -106,8 +107,7 @@ async fn decide(
         let mut change = Change::new(kontor, actor);
         advance(&mut change, &row, state, &data);
         if let Some(owed) = data.owed {
-            credit::not_blocked(&mut change.tx, &row.company);
-            credit::charge(&mut change.tx, &row.company, owed, false);
+            credit::charge(&mut change.tx, &row.company, owed, Cover::Limit);
         }
         approval::close(&mut change, order, asked_of(&data)?, step);
         let view = OrderView { state, ..mail::order_view(kontor, &row, &data) };

@@ -16,9 +16,10 @@ use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
 use super::arrive::arrive;
+use super::credit::{self, Cover};
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
-use super::{approval, budget, credit};
+use super::{approval, budget};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
@@ -321,9 +322,9 @@ async fn write(
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
     }
-    credit::not_blocked(&mut change.tx, company_id.as_str());
-    if let Some(owed) = data.owed {
-        credit::charge(&mut change.tx, company_id.as_str(), owed, false);
+    match data.owed {
+        Some(owed) => credit::charge(&mut change.tx, company_id.as_str(), owed, Cover::Limit),
+        None => credit::not_blocked(&mut change.tx, company_id.as_str()),
     }
     if let Some(from) = from {
         from.hold(kontor, &mut change.tx);

@@ -7,7 +7,7 @@ use kontor_domain::{Error, Problem};
 use kontor_store::StoreError;
 
 use super::arrive::arrive;
-use super::credit;
+use super::credit::{self, Cover};
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
 use crate::{Kontor, mail};
@@ -39,14 +39,13 @@ pub async fn release_order(
     let mut data = row.read()?;
     data.owed = Some(data.totals.gross);
     let mut change = Change::new(kontor, actor);
-    credit::not_blocked(&mut change.tx, &row.company);
-    credit::charge(&mut change.tx, &row.company, data.totals.gross, true);
+    credit::charge(&mut change.tx, &row.company, data.totals.gross, Cover::Released);
     advance(&mut change, &row, OrderState::Placed, &data);
     change.event(&subject(&row), Happened::OrderReleased { reason: reason.to_owned() });
     let view = OrderView { state: OrderState::Placed, ..mail::order_view(kontor, &row, &data) };
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await {
-        Err(StoreError::Guard(name)) if name == credit::BLOCKED => {
+        Err(StoreError::Guard(name)) if name == credit::OVER => {
             return Err(Error::conflict(Problem::DeliveryBlocked));
         }
         other => or_changed(other)?,

@@ -6,7 +6,7 @@ use kontor_domain::orders::OrderView;
 use kontor_domain::{Error, OrderId, Problem};
 use kontor_store::StoreError;
 
-use super::credit;
+use super::credit::{self, Cover};
 use super::rows::{self, advance, subject};
 use crate::Kontor;
 use crate::change::Change;
@@ -37,12 +37,11 @@ pub async fn settle_order(
             return rows::view(kontor, row).await;
         }
         let mut change = Change::new(kontor, actor);
-        credit::be_there(&mut change.tx, &row.company);
         match data.owed.take() {
             Some(owed) => credit::give_back(&mut change.tx, &row.company, owed),
             None => {
                 data.owed = Some(data.totals.gross);
-                credit::charge(&mut change.tx, &row.company, data.totals.gross, true);
+                credit::charge(&mut change.tx, &row.company, data.totals.gross, Cover::Debt);
             }
         }
         advance(&mut change, &row, row.state(), &data);

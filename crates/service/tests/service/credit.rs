@@ -210,6 +210,11 @@ fn what_is_approved_meets_the_limit_then_and_not_when_it_was_placed() {
         let yes = ApproveOrder { order: waits.id.clone(), version: waits.version, comment: String::new() };
         let approved = orders::approve_order(k, &firm.petra, &yes).await.unwrap();
         assert_eq!((approved.state, approved.owed), (OrderState::OnHold, None));
+        // Blocked meanwhile: not even a manager's word lets it go on.
+        trust(k, |c| c.blocked = "Mahnstufe 3".into()).await;
+        let refused = orders::release_order(k, &dealer(Role::Admin), &release(&approved, "gut")).await;
+        assert_eq!(refused, Err(Error::conflict(Problem::DeliveryBlocked)));
+        trust(k, |c| c.blocked = String::new()).await;
         let mails = mail::mails(k, &system(), None).await.unwrap().items;
         assert!(mails.iter().any(|m| m.to == "jonas@bauer.example" && m.subject.contains("wird geprüft")));
         let released =
