@@ -2,7 +2,7 @@
 
 use kontor_domain::OrderId;
 use kontor_domain::accounts::{Channel, Right};
-use kontor_domain::orders::{OrderFilter, OrderState, OrderSummary};
+use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::{format, page};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -23,19 +23,15 @@ const SIDE_BY_SIDE: f64 = 1_200.0;
 
 /// Reads the address; without a state, what waits for the desk first.
 fn filter(query: &Query) -> OrderFilter {
+    let choice = ChoiceState::parse(query.get("choice"));
     let state = match query.get("state") {
         "" => Some(OrderState::Placed),
         code => OrderState::parse(code),
     };
     let case = query.some("case");
     let channel = Channel::parse(query.get("channel")).filter(|_| case.is_none());
-    OrderFilter {
-        state: state.filter(|_| case.is_none()),
-        case,
-        company: None,
-        channel,
-        after: query.some("after"),
-    }
+    let state = state.filter(|_| case.is_none() && choice.is_none());
+    OrderFilter { state, case, company: None, choice, channel, after: query.some("after") }
 }
 
 #[component]
@@ -105,7 +101,10 @@ pub fn DeskQueuePage() -> impl IntoView {
     view! {
         <Page title=t.desk.orders class="work">
             <div class="head">
-                <div><h1>{t.desk.orders}</h1></div>
+                <div>
+                    <h1>{t.desk.orders}</h1>
+                    <a class="plain" href="/desk/promises">{t.promise.kept_title}</a>
+                </div>
                 <p class="row keys">
                     <kbd>"J"</kbd><kbd>"K"</kbd><span class="small muted">{t.desk.keys_rows}</span>
                     <kbd>{t.desk.enter}</kbd><span class="small muted">{t.desk.keys_open}</span>
@@ -160,23 +159,23 @@ pub fn DeskQueuePage() -> impl IntoView {
 #[component]
 fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
-    let tabs: [(&str, &str, fn(&DeskCounts) -> DeskCount); 8] = [
-        ("placed", t.desk.to_confirm, |c| c.placed),
-        ("on_hold", t.credit.tab, |c| c.held),
-        ("confirmed", t.desk.to_pack, |c| c.confirmed),
-        ("picked", t.desk.to_ship, |c| c.picked),
-        ("partly_shipped", t.desk.partly_shipped, |_| DeskCount::default()),
-        ("shipped", t.desk.shipped, |_| DeskCount::default()),
-        ("cancelled", t.desk.cancelled, |_| DeskCount::default()),
-        ("all", t.orders.all, |_| DeskCount::default()),
+    let none: fn(&DeskCounts) -> DeskCount = |_| DeskCount::default();
+    let tabs: [Tab; 11] = [
+        (("state", "placed"), t.desk.to_confirm, |c| c.placed),
+        (("state", "on_hold"), t.credit.tab, |c| c.held),
+        (("state", "confirmed"), t.desk.to_pack, |c| c.confirmed),
+        (("state", "picked"), t.desk.to_ship, |c| c.picked),
+        (("choice", "expedite"), t.promise.tab_wishes, |c| c.wishes),
+        (("choice", "asked"), t.promise.tab_asked, none),
+        (("choice", "chosen"), t.promise.tab_chosen, none),
+        (("state", "partly_shipped"), t.desk.partly_shipped, none),
+        (("state", "shipped"), t.desk.shipped, none),
+        (("state", "cancelled"), t.desk.cancelled, none),
+        (("state", "all"), t.orders.all, none),
     ];
-    let tab = move |(code, word, pick): (&'static str, &'static str, fn(&DeskCounts) -> DeskCount)| {
-        let href = move || address(code, asked.with(|a| a.channel)).on(PATH);
-        let here = move || {
-            asked
-                .with(|a| a.case.is_none() && a.state.map_or("all", OrderState::code) == code)
-                .then_some("page")
-        };
+    let tab = move |((name, code), word, pick): Tab| {
+        let href = move || address((name, code), asked.with(|a| a.channel)).on(PATH);
+        let here = move || asked.with(|a| a.case.is_none() && tab_of(a) == (name, code)).then_some("page");
         view! {
             <a href=href aria-current=here>
                 {word}
@@ -191,9 +190,9 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     view! { <nav class="tabs" aria-label=t.orders.states>{tabs.into_iter().map(tab).collect_view()}</nav> }
 }
 
-/// The queue of a state, and of a channel.
-fn address(state: &str, channel: Option<Channel>) -> Query {
-    Query::default().with("state", state).with("channel", channel.map_or("", Channel::code))
+/// The queue of a tab, and of a channel.
+fn address((name, code): (&str, &str), channel: Option<Channel>) -> Query {
+    Query::default().with(name, code).with("channel", channel.map_or("", Channel::code))
 }
 
 /// Which way the orders came.
@@ -202,8 +201,7 @@ fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let way = move |channel: Option<Channel>| {
         let href = move || {
-            let state = asked.with(|a| a.state.map_or("all", OrderState::code));
-            address(state, channel).on(PATH)
+            address(asked.with(tab_of), channel).on(PATH)
         };
         let here = move || asked.with(|a| a.case.is_none() && a.channel == channel).then_some("page");
         let word = channel.map_or(t.acting.all_channels, |c| c.word(l));
@@ -211,6 +209,17 @@ fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
     };
     let ways = std::iter::once(None).chain(Channel::OF_ORDERS.map(Some));
     view! { <nav class="chips" aria-label=t.acting.channels>{ways.map(way).collect_view()}</nav> }
+}
+
+/// What it asks in the address, its word, how much waits there.
+type Tab = ((&'static str, &'static str), &'static str, fn(&DeskCounts) -> DeskCount);
+
+/// The tab that a filter belongs to.
+fn tab_of(asked: &OrderFilter) -> (&'static str, &'static str) {
+    match asked.choice {
+        Some(choice) => ("choice", choice.code()),
+        None => ("state", asked.state.map_or("all", OrderState::code)),
+    }
 }
 
 #[component]
@@ -222,11 +231,11 @@ fn List(
     show: Callback<Option<OrderId>>,
 ) -> impl IntoView {
     let t = use_text();
-    let state = asked.state.map_or("all", OrderState::code);
-    let address = address(state, asked.channel);
+    let address = address(tab_of(&asked), asked.channel);
     if page.items.is_empty() {
         let (title, text) = match (&asked.case, asked.state) {
             (Some(_), _) => (t.desk.no_case, t.desk.no_case_text),
+            _ if asked.choice.is_some() => (t.promise.none_desk, t.promise.none_desk_text),
             (None, Some(OrderState::Placed)) => (t.desk.none_placed, t.desk.none_placed_text),
             _ => (t.orders.none_state, t.desk.none_text),
         };
@@ -286,6 +295,11 @@ fn Row(
         about = format!("{about}, {}", order.po_number);
     }
     let open = order.state != OrderState::Cancelled && order.state != OrderState::Shipped;
+    let choice = order.choice.map(|choice| match choice {
+        ChoiceState::Asked => ("soon", t.promise.tab_asked),
+        ChoiceState::Expedite => ("soon", t.promise.tab_wishes),
+        ChoiceState::Chosen => ("good", t.promise.tab_chosen),
+    });
     let promise = match (open, order.late) {
         (false, _) => None,
         (true, true) => Some(("soon", t.desk.later)),
@@ -318,7 +332,9 @@ fn Row(
             <td class="c-who">{order.company_name} <span class="sub-line">{about}</span></td>
             <td class="c-state"><OrderPill state=order.state late=order.late /></td>
             <td class="c-promise">
-                {promise.map(|(tone, word)| view! { <span class=format!("state {tone}")>{word}</span> " " })}
+                {choice
+                    .or(promise)
+                    .map(|(tone, word)| view! { <span class=format!("state {tone}")>{word}</span> " " })}
                 {order.date.filter(|_| open).map(|d| view! { <span class="when">{format::day(d, l)}</span> })}
             </td>
             <td class="c-sum">{format::money(order.net, l)}</td>
@@ -343,11 +359,10 @@ fn Preview(found: DeskOrder, query: Memo<Query>, done: Callback<()>) -> impl Int
         }
     });
     let shown = 5;
-    let more = order.lines.len().saturating_sub(shown);
+    let wanted = || order.lines.iter().filter(|line| !line.gone());
+    let more = wanted().count().saturating_sub(shown);
     let confirm = order.state == OrderState::Placed && desk.may(Right::ConfirmOrders);
-    let lines = order
-        .lines
-        .iter()
+    let lines = wanted()
         .take(shown)
         .map(|line| {
             let (tone, hint) = super::desk_order::shelf(line, &found, l);

@@ -11,6 +11,6 @@ pub async fn settle_order(order: OrderId, #[server(default)] settled: String) ->
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
     kontor_service::orders::settle_order(&kontor, &actor, &order, settled == "yes").await.answer()?;
-    request::go_back(&[("done", "settle")]);
+    request::go_back(&[("done", "settled")]);
     Ok(())
 }

@@ -28,10 +28,12 @@ mod catalog;
 mod credit;
 mod desk;
 mod house;
+mod keys;
 mod lists;
 mod named;
 mod orders;
 mod payments;
+mod promise;
 mod quick;
 mod rules;
 
@@ -45,10 +47,12 @@ pub use catalog::Catalog;
 pub use credit::Credit;
 pub use desk::Desk;
 pub use house::House;
+pub use keys::Keys;
 pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use promise::Promise;
 pub use quick::Quick;
 pub use rules::Rules;
 
@@ -62,10 +66,12 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub promise: Promise,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub keys: Keys,
     pub acting: Acting,
     pub credit: Credit,
 }
@@ -78,10 +84,12 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    promise: Promise::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    keys: Keys::DE,
     acting: Acting::DE,
     credit: Credit::DE,
 };
@@ -94,10 +102,12 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    promise: Promise::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    keys: Keys::EN,
     acting: Acting::EN,
     credit: Credit::EN,
 };
@@ -148,8 +158,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Lists, Named, Orders, Payments, Quick, Rules,
-        fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick,
+        Rules, fill,
     };
 
     #[test]
@@ -166,6 +176,8 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Promise::PAIRS,
+            Keys::PAIRS,
             Quick::PAIRS,
             Rules::PAIRS,
         ];

@@ -342,6 +342,11 @@ mod tests {
             confirmed: None,
             reason: String::new(),
             shipped: Quantity::ZERO,
+            cancelled: Quantity::ZERO,
+            replaced_by: None,
+            slip: None,
+            due: None,
+            done: None,
         }
     }
 

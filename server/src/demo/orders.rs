@@ -123,6 +123,14 @@ const PLANS: [Plan; 12] = [
         fate: Fate::Placed,
         entered: Some(Channel::Telephone),
     },
+    // More than lies there: some of it could leave at once.
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-115",
+        note: "Eines für jeden Maschinenführer.",
+        lines: &[("OE-0220.10-X", 200), ("HY-4711.20-F", 10)],
+        fate: Fate::Moved(5, "Die Druckerei liefert eine Woche später."),
+    },
     Plan {
         buyer: "jonas-greiner",
         po_number: "B-2026-119",

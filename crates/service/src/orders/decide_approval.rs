@@ -9,7 +9,7 @@ use kontor_store::StoreError;
 use super::arrive::arrive;
 use super::credit::{self, Cover};
 use super::rows::{self, OrderRow, advance, subject};
-use super::{approval, budget};
+use super::{approval, budget, promise};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
@@ -102,11 +102,11 @@ async fn decide(
                 OrderState::entrance(false, data.needs_payment(), held)
             }
         };
-        data.owed = (state == OrderState::Placed && !data.needs_payment()).then_some(data.totals.gross);
+        data.on_credit = (state == OrderState::Placed && !data.needs_payment()).then_some(data.totals.gross);
         data.pay_by = payments::pay_by(kontor, state);
         let mut change = Change::new(kontor, actor);
         advance(&mut change, &row, state, &data);
-        if let Some(owed) = data.owed {
+        if let Some(owed) = data.on_credit {
             credit::charge(&mut change.tx, &row.company, owed, Cover::Limit);
         }
         approval::close(&mut change, order, asked_of(&data)?, step);
@@ -133,6 +133,7 @@ async fn decide(
             let happened = Happened::OrderRejected { in_place_of, reason: words.to_owned() };
             change.event(&subject(&row), happened);
             release(&mut change, &row, &data);
+            promise::record(kontor, actor, &mut change, &row, &data.lines, (state, &data));
             if !data.email.is_empty() {
                 let by = actor.name();
                 change.mail(mail::order_rejected(kontor, &view, by, words, &data.email, data.language));
@@ -157,7 +158,7 @@ pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::Orde
     if let Some(charge) = &data.charge {
         budget::give_back(&mut change.tx, &row.company, charge);
     }
-    if let Some(owed) = data.owed {
+    if let Some(owed) = data.on_credit {
         credit::give_back(&mut change.tx, &row.company, owed);
     }
     let company = CompanyId(row.company.clone());

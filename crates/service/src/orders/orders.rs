@@ -15,8 +15,9 @@ const PAGE: usize = 25;
 /// Sorts behind every ULID.
 const END: &str = "~";
 
-/// Newest first, paged by key. Every shape of the query follows one compound index to the end, so that none sorts
-/// (`order_by_seq`, `order_by_state`, `order_by_channel`, `order_by_channel_state` and the same of one company).
+/// Newest first, paged by key. The shapes of the query each follow one compound index to the end, so that none
+/// sorts (`order_by_seq`, `order_by_state`, `order_by_choice`, `order_by_channel`, `order_by_channel_state` and the same of one
+/// company); only channel and choice together look at what the first of them finds.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -50,7 +51,10 @@ pub async fn orders(
         vars.insert("channel", channel.code().to_owned());
         conditions.push("channel = $channel");
     }
-    if let Some(state) = filter.state {
+    if let Some(choice) = filter.choice {
+        vars.insert("choice", choice.code().to_owned());
+        conditions.push("choice = $choice");
+    } else if let Some(state) = filter.state {
         vars.insert("state", state.code().to_owned());
         conditions.push("state = $state");
     }

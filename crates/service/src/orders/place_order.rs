@@ -19,7 +19,7 @@ use super::arrive::arrive;
 use super::credit::{self, Cover};
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
-use super::{approval, budget};
+use super::{approval, budget, promise as ledger};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
@@ -136,7 +136,7 @@ async fn place(
             return Err(Error::conflict(Problem::PriceChanged));
         }
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
-        let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
+        let ruling = Ruling::of(kontor, company_id, &rules, &purchase, None).await?;
         let needs_payment = command.payment.needs_payment() && !cart.view.totals.gross.is_zero();
         let on_account = !needs_payment && !ruling.verdict.needs_approval();
         let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
@@ -309,12 +309,12 @@ async fn write(
         charge: ruling.verdict.charge.clone(),
         payment: command.payment.clone(),
         pay_by: None,
-        owed: None,
+        on_credit: None,
     };
     let needs_payment = data.needs_payment();
     let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
     let owed = (state == OrderState::Placed && !needs_payment).then_some(data.totals.gross);
-    let data = OrderData { pay_by: payments::pay_by(kontor, state), owed, ..data };
+    let data = OrderData { pay_by: payments::pay_by(kontor, state), on_credit: owed, ..data };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
@@ -322,7 +322,7 @@ async fn write(
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
     }
-    match data.owed {
+    match data.on_credit {
         Some(owed) => credit::charge(&mut change.tx, company_id.as_str(), owed, Cover::Limit),
         None => credit::not_blocked(&mut change.tx, company_id.as_str()),
     }
@@ -342,6 +342,7 @@ async fn write(
         data: SerdeWrapper(data.clone()).into_value(),
     };
     change.tx.create(rows::id(&id), row.clone());
+    ledger::record(kontor, actor, &mut change, &row, &[], (row.state(), &data));
     if needs_payment {
         payments::rows::create(&mut change, company_id, &Payment::new(id.clone(), data.totals.gross));
     }
@@ -364,8 +365,9 @@ async fn write(
         change.event(&subject, asked.clone());
         happened.push(asked);
     }
-    view.payment = needs_payment
-        .then(|| payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment));
+    view.payment = needs_payment.then(|| {
+        payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment, data.totals.gross)
+    });
     if state == OrderState::OnHold {
         change.event(&subject, Happened::OrderHeld);
         happened.push(Happened::OrderHeld);
@@ -383,6 +385,7 @@ async fn write(
                 what,
             };
             view.timeline.extend(happened.into_iter().map(entry));
+            view.ledger = ledger::ledger(&data, view.placed_at, None);
             Ok(Written::Now(Box::new(view)))
         }
         Outcome::Before(result) => Ok(Written::Before(OrderId(result))),
@@ -395,7 +398,7 @@ enum Written {
     Before(OrderId),
 }
 
-fn order_line(
+pub(super) fn order_line(
     position: u32,
     view: &CartLineView,
     net: kontor_domain::Money,
@@ -420,6 +423,11 @@ fn order_line(
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        cancelled: Quantity::ZERO,
+        replaced_by: None,
+        slip: None,
+        due: None,
+        done: None,
     }
 }
 

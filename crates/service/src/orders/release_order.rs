@@ -37,7 +37,7 @@ pub async fn release_order(
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
     let mut data = row.read()?;
-    data.owed = Some(data.totals.gross);
+    data.on_credit = Some(data.totals.gross);
     let mut change = Change::new(kontor, actor);
     credit::charge(&mut change.tx, &row.company, data.totals.gross, Cover::Released);
     advance(&mut change, &row, OrderState::Placed, &data);

@@ -33,14 +33,14 @@ pub async fn settle_order(
         if data.needs_payment() || !row.state().binding() {
             return Err(Error::conflict(Problem::WrongState));
         }
-        if data.owed.is_none() == settled {
+        if data.on_credit.is_none() == settled {
             return rows::view(kontor, row).await;
         }
         let mut change = Change::new(kontor, actor);
-        match data.owed.take() {
+        match data.on_credit.take() {
             Some(owed) => credit::give_back(&mut change.tx, &row.company, owed),
             None => {
-                data.owed = Some(data.totals.gross);
+                data.on_credit = Some(data.totals.gross);
                 credit::charge(&mut change.tx, &row.company, data.totals.gross, Cover::Debt);
             }
         }
