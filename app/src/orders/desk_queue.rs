@@ -200,9 +200,7 @@ fn address((name, code): (&str, &str), channel: Option<Channel>) -> Query {
 fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let way = move |channel: Option<Channel>| {
-        let href = move || {
-            address(asked.with(tab_of), channel).on(PATH)
-        };
+        let href = move || address(asked.with(tab_of), channel).on(PATH);
         let here = move || asked.with(|a| a.case.is_none() && a.channel == channel).then_some("page");
         let word = channel.map_or(t.acting.all_channels, |c| c.word(l));
         view! { <a href=href aria-current=here>{word}</a> }

@@ -442,6 +442,7 @@ impl Problem {
             Self::DearerThanPaid => (
                 "Dieses Teil kostet mehr, als bezahlt ist. Bitte bestellen Sie es neu und stornieren Sie diese Position: was sie gekostet hat, geht zurück.",
                 "This part costs more than was paid. Please order it anew and cancel this line: what it cost is paid back.",
+            ),
             Self::ActingEnded => (
                 "Sie handeln nicht mehr für diesen Kunden: beendet, gewechselt oder gesperrt. Es wurde nichts geändert. Bitte neu laden.",
                 "You no longer act for this customer: stopped, changed or blocked. Nothing was changed. Please reload.",

@@ -280,9 +280,8 @@ pub async fn list(
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
         let channel = filter.channel.map(|c| format!("&channel={}", c.code())).unwrap_or_default();
-        format!("{}/orders?after={}{state}{channel}", super::ROOT, encoded(after))
         let choice = filter.choice.map(|c| format!("&choice={}", c.code())).unwrap_or_default();
-        format!("{}/orders?after={}{state}{choice}", super::ROOT, encoded(after))
+        format!("{}/orders?after={}{state}{channel}{choice}", super::ROOT, encoded(after))
     });
     Ok(Json(OrderPage { orders: page.items.into_iter().map(Into::into).collect(), next }))
 }

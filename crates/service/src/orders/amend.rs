@@ -7,8 +7,8 @@ use kontor_domain::pricing::totals;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
 
-use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::credit::{self, Cover};
+use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::ruling::Ruling;
 use super::{budget, promise};
 use crate::catalog::hits;

@@ -247,7 +247,10 @@ fn the_order_is_the_callers_with_their_limit_and_approval_and_says_who_entered_i
             )
             .await;
         let told: Vec<&str> = steps.iter().map(|s| s[0].as_str()).collect();
-        assert_eq!(told, ["cart_made", "acting_begun", "cart_line_changed", "order_placed", "approval_asked"]);
+        assert_eq!(
+            told,
+            ["cart_made", "acting_begun", "cart_line_changed", "order_placed", "approval_asked"]
+        );
         assert!(steps.iter().all(|s| s[1..] == [own.as_str(), "bauer", "jonas", "telephone"]), "{steps:?}");
     });
 }
