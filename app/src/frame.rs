@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::{ActingBar, Visitor, use_visitor};
 use crate::catalog::SearchBox;
 use crate::text::{fill, use_text};
 use crate::ui::{NotFound, Toasts, focus, pause};
@@ -38,6 +38,7 @@ fn Frame(children: Children) -> impl IntoView {
                 </Transition>
             </nav>
         </header>
+        <ActingBar />
         {children()}
         <Transition>
             {move || Suspend::new(async move { view! { <Foot visitor=visitor.read().await /> } })}

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use kontor_domain::accounts::Actor;
-use kontor_domain::{Error, Language};
+use kontor_domain::accounts::{Actor, Hats};
+use kontor_domain::{Error, Language, Problem};
 use kontor_service::Kontor;
 use leptos::context::use_context;
 use leptos_axum::ResponseOptions;
@@ -29,11 +29,33 @@ const CHOICE_SECONDS: u32 = 31_536_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientAddress(pub String);
 
+/// How the WebAssembly says in which acting for a customer its page was drawn; plain forms say so in their address
+/// ([`ACTING_QUERY`]).
+pub const ACTING_HEADER: &str = "x-kontor-acting";
+pub const ACTING_QUERY: &str = "acting";
+
+/// The page that sent this was drawn while its reader acted for a customer, and that is over. Put into the request by the
+/// server's session layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stale;
+
 /// The program and who acts, for the body of a server function.
 ///
 /// # Errors
+/// [`Error::Conflict`] with [`Problem::ActingEnded`] for what was sent from a page of an acting that is over;
 /// [`Error::Unavailable`] outside of a request (the server did not provide them).
 pub fn begin() -> Result<(Arc<Kontor>, Actor), Refusal> {
+    if posted::<Stale>().is_some() {
+        return Err(Error::conflict(Problem::ActingEnded)).answer();
+    }
+    begin_anyway()
+}
+
+/// As [`begin`], for what every page asks and nothing depends on.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub fn begin_anyway() -> Result<(Arc<Kontor>, Actor), Refusal> {
     match (use_context::<Arc<Kontor>>(), actor()) {
         (Some(kontor), Some(actor)) => Ok((kontor, actor)),
         _ => Err(Error::Unavailable).answer(),
@@ -44,6 +66,12 @@ pub fn begin() -> Result<(Arc<Kontor>, Actor), Refusal> {
 #[must_use]
 pub fn actor() -> Option<Actor> {
     use_context::<Parts>()?.extensions.get::<Actor>().cloned()
+}
+
+/// The person of the session, and for whom they act in it; nothing for nobody.
+#[must_use]
+pub fn hats() -> Option<Hats> {
+    posted()
 }
 
 /// The language of the answer, decided by the server.
@@ -60,7 +88,8 @@ pub fn client_address() -> String {
         .map_or_else(String::new, |a| a.0)
 }
 
-/// What the server made of a form that it took itself (one with a file), for the page that answers it.
+/// What the server put into the request: what it made of a form that it took itself (one with a file), for the page that
+/// answers it.
 #[must_use]
 pub fn posted<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<Parts>()?.extensions.get::<T>().cloned()

@@ -11,15 +11,18 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use crate::App;
 use crate::request;
 use crate::text::use_text;
+use crate::ui::acting_mark;
 
 /// The whole document. Given to `leptos_axum` by the server.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     security_headers();
     let language = request::language().tag();
     let theme = request::cookie("theme").filter(|t| t == "dark" || t == "light");
+    let acting = acting_mark();
+    let tell = acting.as_deref().map(telling);
     view! {
         <!DOCTYPE html>
-        <html lang=language data-theme=theme>
+        <html lang=language data-theme=theme data-acting=acting>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -31,6 +34,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <HashedStylesheet options=options.clone() id="leptos" />
                 <AutoReload options=options.clone() />
+                {tell.map(|script| view! { <script nonce=use_nonce() inner_html=script></script> })}
                 <HydrationScripts options />
                 <MetaTags />
             </head>
@@ -39,6 +43,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Everything that the WebAssembly of this page asks says in which acting the page was drawn (`ui::Target` for plain forms). A mark
+/// is an id of ours: letters and digits, nothing that could end a string.
+fn telling(mark: &str) -> String {
+    let (header, mark) = (request::ACTING_HEADER, mark.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    format!(
+        "{{const f=fetch;window.fetch=(r,i)=>{{if(r instanceof Request)r.headers.set('{header}','{mark}');return f(r,i)}}}}"
+    )
 }
 
 /// Content Security Policy: scripts only with this answer's nonce and what they load themselves; no frames, no plugins,

@@ -8,7 +8,9 @@ use leptos::web_sys::SubmitEvent;
 use leptos_router::hooks::use_params_map;
 
 use super::company::{DeskCompany, company};
+use super::desk_acting::ActFor;
 use super::desk_companies::company_state;
+use super::desk_credit::CreditSection;
 use super::invite_customer::invite_customer;
 use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
@@ -101,6 +103,8 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
         "invite" => Some(t.accounts.invite_sent),
         "block" => Some(t.desk.person_blocked),
         "unblock" => Some(t.desk.person_unblocked),
+        "acting" => Some(t.acting.stopped),
+        "credit" => Some(t.credit.saved),
         _ => None,
     };
     Effect::new(move |_| {
@@ -148,6 +152,8 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                 </section>
                             }
                         })}
+                    {(active && use_desk().may(Right::ActForCustomers))
+                        .then(|| view! { <ActFor company=c.clone() people=view.people.clone() key_=found.key.clone() /> })}
                     {active
                         .then(|| {
                             view! {
@@ -171,6 +177,11 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                         }
                                     })}
                             }
+                        })}
+                    {active
+                        .then(|| {
+                            let said = Callback::new(move |text| done.say(text));
+                            view! { <CreditSection credit=found.credit.clone() done=said /> }
                         })}
                     {placed}
                     <section class="chapter">
@@ -555,11 +566,7 @@ fn History(timeline: Vec<kontor_domain::events::TimelineEntry>) -> impl IntoView
         return view! { <p class="muted">{t.desk.no_history}</p> }.into_any();
     }
     let entry = |(i, e): (usize, kontor_domain::events::TimelineEntry)| {
-        let by = if e.who.is_empty() {
-            e.channel.word(l).to_owned()
-        } else {
-            format!("{}, {}", e.channel.word(l), e.who)
-        };
+        let by = e.by(l);
         view! {
             <li class:now=i == 0>
                 <time>{format::moment(e.at, l)}</time>

@@ -1,5 +1,6 @@
 //! Who looks at the pages: what the bar and the foot of every page need, in one resource.
 
+use kontor_domain::accounts::Acting;
 use kontor_domain::carts::CartHead;
 use kontor_domain::{CartId, PartKey};
 use leptos::prelude::*;
@@ -27,6 +28,10 @@ pub struct Visitor {
     pub manages: bool,
     /// One of the dealer's people.
     pub desk: bool,
+    /// For whom they act in this session.
+    pub acting: Option<Acting>,
+    /// This page is the customer's, as they see it.
+    pub acts: bool,
     /// The cart in which the person works; `lines` is the number in the bar.
     pub cart: CartHead,
     /// For the forms of this page that put parts into the cart: sent twice, each adds once.
@@ -79,13 +84,15 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
     use kontor_domain::Language;
     use kontor_domain::accounts::{Right, Who};
 
-    let (kontor, actor) = request::begin()?;
+    let (kontor, actor) = request::begin_anyway()?;
+    let hats = request::hats();
     let settings = &kontor.settings;
     Ok(Visitor {
         signed_in: !matches!(actor.who, Who::Anonymous),
-        name: actor.name().to_owned(),
+        name: hats.as_ref().map_or("", |hats| hats.own.name()).to_owned(),
         company: match &actor.who {
             Who::Customer { company_name, .. } => company_name.clone(),
+            Who::Acting { acting, .. } => acting.company_name.clone(),
             _ => String::new(),
         },
         orders: actor.has(Right::Order) && actor.company().is_some(),
@@ -94,6 +101,8 @@ pub async fn visitor() -> Result<Visitor, Refusal> {
         approvals: kontor_service::orders::approval_count(&kontor, &actor).await.answer()?,
         manages: actor.has(Right::ManageCompany),
         desk: actor.has(Right::Desk),
+        acting: hats.and_then(|hats| hats.acting?.acting().cloned()),
+        acts: actor.acting().is_some(),
         key: kontor.new_id(),
         cart: kontor_service::carts::current_cart(&kontor, &actor).await.answer()?.unwrap_or_default(),
         english: actor.language == Language::En,

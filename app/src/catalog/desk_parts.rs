@@ -308,7 +308,7 @@ fn Facts(part: PartView, levels: Vec<WarehouseStock>, query: Memo<Query>) -> imp
                     .then(|| view! { <div><dt>{t.catalog.replaces}</dt><dd>{replaces}</dd></div> })}
             </dl>
             <div class="actions">
-                <a class="quiet" href=format!("/parts/{}", part.key)>{t.desk.in_shop}</a>
+                <a class="quiet" href=format!("/parts/{}?desk=1", part.key)>{t.desk.in_shop}</a>
             </div>
         </aside>
     }

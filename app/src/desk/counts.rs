@@ -24,6 +24,9 @@ impl DeskCount {
 pub struct DeskCounts {
     /// Orders to confirm, to pack, packed.
     pub placed: DeskCount,
+    /// Orders that the credit does not cover.
+    #[serde(default)]
+    pub held: DeskCount,
     pub confirmed: DeskCount,
     pub picked: DeskCount,
     /// Customers who asked for an earlier date.
@@ -51,6 +54,7 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     if actor.has(Right::SeeOrders) {
         for (state, count) in [
             (OrderState::Placed, &mut counts.placed),
+            (OrderState::OnHold, &mut counts.held),
             (OrderState::Confirmed, &mut counts.confirmed),
             (OrderState::Picked, &mut counts.picked),
         ] {

@@ -13,7 +13,7 @@ use super::keys::{when_any_key, when_key};
 use super::palette::Palette;
 use super::rail::{Rail, places};
 use super::session::{Desk, DeskSession, desk_session};
-use crate::accounts::use_visitor;
+use crate::accounts::{ActingBar, use_visitor};
 use crate::frame::{Menu, MissingPage, focus_after_navigation};
 use crate::text::use_text;
 use crate::ui::{Failed, Fields, pause, use_query};
@@ -48,6 +48,7 @@ fn Inside(session: DeskSession) -> impl IntoView {
     shortcuts(palette, help);
     view! {
         <Bar palette />
+        <ActingBar />
         <div class="desk">
             <Rail />
             <Outlet />

@@ -50,7 +50,9 @@ pub fn Rail() -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label=t.house.desk>
-            {places().into_iter().map(link).collect_view()} <hr /> <a href="/">{t.desk.shop}</a>
+            {places().into_iter().map(link).collect_view()} <hr />
+            // Loaded anew: while somebody acts for a customer the shop is the customer's.
+            <a href="/" rel="external">{t.desk.shop}</a>
         </nav>
     }
 }

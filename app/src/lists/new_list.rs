@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::make_list::{NewListForm, make_list};
 use crate::text::use_text;
-use crate::ui::{Alert, Field, Fields, Sending, kept};
+use crate::ui::{Alert, Field, Fields, Sending, acting_mark, kept};
 
 /// What the list starts with; all empty for an empty one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +28,9 @@ pub struct Start {
 #[component]
 pub fn NewList(key: IdempotencyKey, start: Start, #[prop(optional)] desk: bool) -> impl IntoView {
     let t = use_text();
+    if !desk && acting_mark().is_some() {
+        return view! { <p class="muted">{t.acting.lists_stay}</p> }.into_any();
+    }
     let form = Sending::to("/fn/lists/make_list");
     let kept = kept(form);
     let navigate = use_navigate();
@@ -101,4 +104,5 @@ pub fn NewList(key: IdempotencyKey, start: Start, #[prop(optional)] desk: bool) 
             </div>
         </form>
     }
+    .into_any()
 }

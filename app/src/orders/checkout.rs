@@ -1,6 +1,6 @@
 //! What the checkout shows.
 
-use kontor_domain::accounts::Address;
+use kontor_domain::accounts::{Address, CreditAhead};
 use kontor_domain::carts::CartView;
 use kontor_domain::orders::Outlook;
 use kontor_domain::payments::MethodsView;
@@ -22,6 +22,12 @@ pub struct CheckoutView {
     pub outlook: Outlook,
     /// The ways to pay.
     pub methods: MethodsView,
+    /// What the dealer will do with it.
+    #[serde(default)]
+    pub credit: CreditAhead,
+    /// Entered by the dealer's people.
+    #[serde(default)]
+    pub acting: bool,
 }
 
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
@@ -32,12 +38,15 @@ pub async fn checkout(#[server(default)] cart: CartId) -> Result<CheckoutView, R
     let cart = carts::cart(&kontor, &actor, crate::carts::named(&cart)).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
     let outlook = orders::outlook(&kontor, &actor, cart.totals.net).await.answer()?;
+    let credit = orders::credit_ahead(&kontor, &actor, cart.totals.gross).await.answer()?;
     Ok(CheckoutView {
+        credit,
         key: IdempotencyKey::new(kontor.new_id()),
         cart,
         addresses: company.map(|c| c.addresses).unwrap_or_default(),
         today: kontor.clock.local().date(),
         outlook,
         methods: payments::methods(&kontor, &actor).await.answer()?,
+        acting: actor.acting().is_some(),
     })
 }

@@ -1,6 +1,6 @@
 //! `/checkout`: where it goes, on whose number, and the button that binds.
 
-use kontor_domain::accounts::Address;
+use kontor_domain::accounts::{Address, CreditAhead};
 use kontor_domain::carts::CartView;
 use kontor_domain::{CartId, Error, format};
 use leptos::prelude::*;
@@ -111,7 +111,13 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
     let outlook = checkout.outlook.clone();
     let asks = matches!(outlook.units.as_slice(), [unit] if !unit.steps.is_empty());
     let place = if asks { t.rules.place_for_approval } else { t.orders.place };
-    let ready = may && checkout.cart.orderable() && !checkout.addresses.is_empty();
+    let blocked = checkout.credit == CreditAhead::Blocked;
+    let ahead = match checkout.credit {
+        CreditAhead::Free => None,
+        CreditAhead::Checked => Some(t.credit.ahead),
+        CreditAhead::Blocked => Some(t.credit.ahead_blocked),
+    };
+    let ready = may && !blocked && checkout.cart.orderable() && !checkout.addresses.is_empty();
     view! {
         <Page title=t.orders.checkout>
             <div class="head"><div><h1>{t.orders.checkout}</h1></div></div>
@@ -171,7 +177,8 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         <PayChoice form methods=checkout.methods chosen=typed.get("payment").to_owned() />
                     </section>
                     <Ahead outlook=outlook.clone() />
-                    <Declaration form ticked=!typed.get("business").is_empty() />
+                    {ahead.map(|text| view! { <div class="note soon">{text}</div> })}
+                    <Declaration form ticked=!typed.get("business").is_empty() acting=checkout.acting />
                     {if ready {
                         view! {
                             <button class="act wide" aria-busy=move || form.busy.get().then_some("true")>
@@ -308,8 +315,9 @@ fn Contents(cart: CartView) -> impl IntoView {
 
 /// "We order as a business": the law for consumers does not apply, and the customer says so.
 #[component]
-fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
+fn Declaration(form: Sending, ticked: bool, acting: bool) -> impl IntoView {
     let t = use_text();
+    let words = if acting { t.acting.declaration } else { t.orders.declaration };
     let wrong = field_error(form, "business");
     view! {
         <label class="check">
@@ -323,7 +331,7 @@ fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
                 aria-describedby=move || wrong.with(Option::is_some).then_some("business-e")
             />
             " "
-            <span>{t.orders.declaration}</span>
+            <span>{words}</span>
         </label>
         <FieldError form name="business" id="business-e".to_owned() />
     }

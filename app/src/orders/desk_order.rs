@@ -10,12 +10,13 @@ use super::OrderShipments;
 use super::cancel_lines::CancelSingle;
 use super::choices::{ChoiceCards, choice_words};
 use super::desk_confirm::DeskConfirm;
+use super::desk_credit::{DeskHeld, DeskSettle};
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
 use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
-use super::order_page::{OrderSteps, OrderTimeline};
+use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
 use crate::carts::{DepositLine, Sums};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
@@ -79,8 +80,9 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
     let order = found.order.clone();
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
-    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let ordered = ordered_words(&order, l, t);
     let title = format!("{case} {}", order.company_name);
+    let settled = after(&order, again, stepped)(t.credit.settled);
     // After a plain form.
     let said = match done.as_str() {
         "confirm" => Some(t.desk.confirmed_toast),
@@ -91,6 +93,8 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
         "line" => Some(t.promise.line_cancelled),
         "answer" => Some(t.promise.answered),
         "settle" => Some(t.payments.settled_toast),
+        "release" => Some(t.credit.released),
+        "settled" => Some(t.credit.settled),
         _ => None,
     };
     Effect::new(move |_| {
@@ -109,10 +113,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <h1>{order.company_name.clone()} " " <CaseNo code=case.clone() /></h1>
                     <p class="row">
                         <OrderPill state=order.state late />
-                        <span class="muted">{ordered} ", " {order.channel.word(l)}</span>
+                        <span class="muted">{ordered}</span>
                     </p>
                 </div>
-                <a class="quiet" href=format!("/orders/{}/print", order.id)>{t.orders.print_confirmation}</a>
+                <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>
             </div>
             <OrderSteps order=order.clone() />
             <div class="split">
@@ -123,7 +127,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                         <Lines found=found.clone() />
                         <Sums totals=order.totals.clone() />
                     </section>
-                    <OrderShipments order=order.clone() />
+                    <OrderShipments order=order.clone() desk=true />
                     {(!order.shipments.is_empty())
                         .then(|| {
                             let returns = Query::default().with("code", order.case.as_str()).on("/desk/returns");
@@ -133,6 +137,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                 </div>
                 <aside>
                     <DeskPayment found=found.clone() />
+                    <DeskSettle found=found.clone() done=settled again />
                     <Customer order=order.clone() />
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
@@ -188,6 +193,8 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
     view! {
         {asked.map(|text| view! { <div class="note soon">{text}</div> })}
         {waiting.map(|text| view! { <div class="note">{text}</div> })}
+        {(state == OrderState::OnHold)
+            .then(|| view! { <DeskHeld found=found.clone() done=done(t.credit.released) again /> })}
         {confirms
             .then(|| view! { <DeskWishes found=found.clone() done=done(t.promise.answered) again /> })}
         {(confirms && state == OrderState::Placed)

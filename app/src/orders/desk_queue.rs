@@ -1,7 +1,7 @@
 //! `/desk/orders`: what waits, by state; with a preview beside it where there is room. Everything stands in the address.
 
 use kontor_domain::OrderId;
-use kontor_domain::accounts::Right;
+use kontor_domain::accounts::{Channel, Right};
 use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::{format, page};
 use leptos::prelude::*;
@@ -29,8 +29,9 @@ fn filter(query: &Query) -> OrderFilter {
         code => OrderState::parse(code),
     };
     let case = query.some("case");
+    let channel = Channel::parse(query.get("channel")).filter(|_| case.is_none());
     let state = state.filter(|_| case.is_none() && choice.is_none());
-    OrderFilter { state, case, company: None, choice, after: query.some("after") }
+    OrderFilter { state, case, company: None, choice, channel, after: query.some("after") }
 }
 
 #[component]
@@ -123,6 +124,7 @@ pub fn DeskQueuePage() -> impl IntoView {
                 </form>
             </div>
             <Tabs asked />
+            <Ways asked />
             <div class="panes" data-open=move || opened.get().map(|_| "")>
                 <section>
                     <Transition>
@@ -158,8 +160,9 @@ pub fn DeskQueuePage() -> impl IntoView {
 fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
     let none: fn(&DeskCounts) -> DeskCount = |_| DeskCount::default();
-    let tabs: [Tab; 10] = [
+    let tabs: [Tab; 11] = [
         (("state", "placed"), t.desk.to_confirm, |c| c.placed),
+        (("state", "on_hold"), t.credit.tab, |c| c.held),
         (("state", "confirmed"), t.desk.to_pack, |c| c.confirmed),
         (("state", "picked"), t.desk.to_ship, |c| c.picked),
         (("choice", "expedite"), t.promise.tab_wishes, |c| c.wishes),
@@ -171,7 +174,7 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
         (("state", "all"), t.orders.all, none),
     ];
     let tab = move |((name, code), word, pick): Tab| {
-        let href = Query::default().with(name, code).on(PATH);
+        let href = move || address((name, code), asked.with(|a| a.channel)).on(PATH);
         let here = move || asked.with(|a| a.case.is_none() && tab_of(a) == (name, code)).then_some("page");
         view! {
             <a href=href aria-current=here>
@@ -185,6 +188,25 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
         }
     };
     view! { <nav class="tabs" aria-label=t.orders.states>{tabs.into_iter().map(tab).collect_view()}</nav> }
+}
+
+/// The queue of a tab, and of a channel.
+fn address((name, code): (&str, &str), channel: Option<Channel>) -> Query {
+    Query::default().with(name, code).with("channel", channel.map_or("", Channel::code))
+}
+
+/// Which way the orders came.
+#[component]
+fn Ways(asked: Memo<OrderFilter>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let way = move |channel: Option<Channel>| {
+        let href = move || address(asked.with(tab_of), channel).on(PATH);
+        let here = move || asked.with(|a| a.case.is_none() && a.channel == channel).then_some("page");
+        let word = channel.map_or(t.acting.all_channels, |c| c.word(l));
+        view! { <a href=href aria-current=here>{word}</a> }
+    };
+    let ways = std::iter::once(None).chain(Channel::OF_ORDERS.map(Some));
+    view! { <nav class="chips" aria-label=t.acting.channels>{ways.map(way).collect_view()}</nav> }
 }
 
 /// What it asks in the address, its word, how much waits there.
@@ -207,8 +229,7 @@ fn List(
     show: Callback<Option<OrderId>>,
 ) -> impl IntoView {
     let t = use_text();
-    let (name, code) = tab_of(&asked);
-    let address = Query::default().with(name, code);
+    let address = address(tab_of(&asked), asked.channel);
     if page.items.is_empty() {
         let (title, text) = match (&asked.case, asked.state) {
             (Some(_), _) => (t.desk.no_case, t.desk.no_case_text),
@@ -362,6 +383,9 @@ fn Preview(found: DeskOrder, query: Memo<Query>, done: Callback<()>) -> impl Int
         })
         .collect_view();
     let mut by = format!("{}, {}", order.placed_by, order.channel.word(l));
+    if !order.entered_by.is_empty() {
+        by = format!("{by}, {}", fill(t.acting.entered_by, &[&order.entered_by]));
+    }
     if !order.po_number.is_empty() {
         by = format!("{by}, {}", order.po_number);
     }

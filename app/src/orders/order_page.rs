@@ -6,7 +6,7 @@ use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::payments::MethodsView;
 use kontor_domain::returns::OrderReturns;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
-use kontor_domain::{OrderId, format};
+use kontor_domain::{Language, OrderId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -19,7 +19,7 @@ use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::payments::{MethodsResource, OrderPayment, methods};
 use crate::returns::{self, of_order};
-use crate::text::{fill, use_language, use_text};
+use crate::text::{Text, fill, use_language, use_text};
 use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, Toasts, use_query};
 use crate::wire::Refusal;
 
@@ -81,7 +81,7 @@ fn Whole(
     let (l, t) = (use_language(), use_text());
     let case = order.case.to_string();
     let late = order.lines.iter().any(|line| line.date() > line.promised);
-    let ordered = fill(t.orders.ordered_by, &[&format::moment(order.placed_at, l), &order.placed_by]);
+    let ordered = ordered_words(&order, l, t);
     let po = (!order.po_number.is_empty()).then(|| fill(t.orders.your_number, &[&order.po_number]));
     let waits_for = order
         .approval
@@ -108,13 +108,20 @@ fn Whole(
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
-    let placed = said.placed && order.state != OrderState::AwaitingPayment;
+    let held = order.state == OrderState::OnHold;
+    let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
     // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
     let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
             <Crumbs above=vec![("/orders".into(), t.orders.title.into())] here=case.clone() />
             {decided.map(|text| view! { <div class="note good" role="status">{text}</div> })}
+            {held
+                .then(|| {
+                    view! {
+                        <div class="note soon" role="status"><b>{t.credit.waits_title}</b> " " {t.credit.waits_text}</div>
+                    }
+                })}
             {placed
                 .then(|| {
                     let (title, text) = match &waits_for {
@@ -162,7 +169,7 @@ fn Whole(
             <div class="split">
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
-                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders /> })}
+                    {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders && !visitor.acts /> })}
                     {visitor
                         .orders
                         .then(|| view! { <Choices order=order.clone() key=visitor.key.clone() done=chosen /> })}
@@ -176,7 +183,7 @@ fn Whole(
                         .then(|| view! { <Cancel order=order.clone() key=visitor.key.clone() done=again /> })}
                 </div>
                 <aside>
-                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders /> })}
+                    {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders && !visitor.acts /> })}
                     <section class="chapter">
                         <h2>{t.orders.history}</h2>
                         <OrderTimeline timeline=order.timeline.clone() />
@@ -197,6 +204,16 @@ fn Whole(
             </div>
         </Page>
     }
+}
+
+/// When, by whom and which way it was ordered, and who entered it.
+pub(super) fn ordered_words(order: &OrderView, l: Language, t: &Text) -> String {
+    let when = format::moment(order.placed_at, l);
+    let by = fill(t.orders.ordered_by, &[&when, &order.placed_by]);
+    let way = order.channel.word(l).to_owned();
+    let entered =
+        (!order.entered_by.is_empty()).then(|| fill(t.acting.entered_by, &[order.entered_by.as_str()]));
+    [Some(by), Some(way), entered].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[component]
@@ -233,6 +250,7 @@ pub fn OrderSteps(order: OrderView) -> impl IntoView {
     let reached = match order.state {
         OrderState::AwaitingApproval
         | OrderState::AwaitingPayment
+        | OrderState::OnHold
         | OrderState::Placed
         | OrderState::Cancelled => 0,
         OrderState::Confirmed => 1,
@@ -275,7 +293,7 @@ pub fn OrderTimeline(timeline: Vec<TimelineEntry>) -> impl IntoView {
                 .enumerate()
                 .rev()
                 .map(|(i, entry)| {
-                    let by = format!("{}, {}", entry.channel.word(l), entry.who);
+                    let by = entry.by(l);
                     view! {
                         <li class:now=i == last class:bad=matches!(entry.what, Happened::OrderCancelled { .. })>
                             <time>{format::moment(entry.at, l)}</time>
@@ -290,7 +308,12 @@ pub fn OrderTimeline(timeline: Vec<TimelineEntry>) -> impl IntoView {
 
 /// Parcels on their way, each with its number and delivery note.
 #[component]
-pub fn OrderShipments(order: OrderView) -> impl IntoView {
+pub fn OrderShipments(
+    order: OrderView,
+    /// The papers open as the desk's, also while it acts for a customer.
+    #[prop(optional)]
+    desk: bool,
+) -> impl IntoView {
     let t = use_text();
     let id = order.id.clone();
     (!order.shipments.is_empty()).then(|| {
@@ -301,7 +324,7 @@ pub fn OrderShipments(order: OrderView) -> impl IntoView {
                     {order
                         .shipments
                         .into_iter()
-                        .map(|shipment| view! { <Parcel shipment order=id.clone() /> })
+                        .map(|shipment| view! { <Parcel shipment order=id.clone() desk /> })
                         .collect_view()}
                 </div>
             </section>
@@ -310,10 +333,11 @@ pub fn OrderShipments(order: OrderView) -> impl IntoView {
 }
 
 #[component]
-fn Parcel(shipment: ShipmentView, order: OrderId) -> impl IntoView {
+fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let follow = tracking_link(&shipment.carrier, &shipment.tracking);
-    let note = format!("/orders/{order}/shipments/{}/print", shipment.id);
+    let mark = if desk { "?desk=1" } else { "" };
+    let note = format!("/orders/{order}/shipments/{}/print{mark}", shipment.id);
     view! {
         <div class="card">
             <div class="row ends">

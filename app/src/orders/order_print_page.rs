@@ -35,7 +35,10 @@ fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     // Until the desk has looked at it, the dealer only says that the order has arrived.
     let title = match order.state {
-        OrderState::AwaitingApproval | OrderState::AwaitingPayment | OrderState::Placed => t.orders.receipt,
+        OrderState::AwaitingApproval
+        | OrderState::AwaitingPayment
+        | OrderState::OnHold
+        | OrderState::Placed => t.orders.receipt,
         OrderState::Cancelled => t.orders.cancelled_order,
         _ => t.orders.confirmation,
     };

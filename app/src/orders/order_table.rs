@@ -52,7 +52,7 @@ fn Row(order: OrderSummary, path: &'static str, repeat: bool) -> impl IntoView {
                 <a class="code cover" href=format!("{path}/{}", order.id)>{order.case.to_string()}</a>
             </td>
             <td class="c-what">
-                {contents} <span class="sub-line">{order.placed_by} ", " {format::moment(order.placed_at, l)}</span>
+                {contents} <span class="sub-line">{order.placed_by} ", " {order.channel.word(l)} ", " {format::moment(order.placed_at, l)}</span>
             </td>
             <td class="c-state">
                 <OrderPill state=order.state late=order.late />

@@ -21,6 +21,7 @@ pub fn filter(query: &Query) -> OrderFilter {
         case: query.some("case"),
         after: query.some("after"),
         company: None,
+        channel: None,
     }
 }
 

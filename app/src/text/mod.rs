@@ -22,8 +22,10 @@ macro_rules! texts {
 }
 
 mod accounts;
+mod acting;
 mod carts;
 mod catalog;
+mod credit;
 mod desk;
 mod house;
 mod keys;
@@ -40,8 +42,10 @@ use kontor_domain::Language;
 use leptos::prelude::*;
 
 pub use accounts::Accounts;
+pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
+pub use credit::Credit;
 pub use desk::Desk;
 pub use house::House;
 pub use keys::Keys;
@@ -71,6 +75,8 @@ pub struct Text {
     pub quick: Quick,
     pub keys: Keys,
     pub returns: Returns,
+    pub acting: Acting,
+    pub credit: Credit,
 }
 
 static DE: Text = Text {
@@ -88,6 +94,8 @@ static DE: Text = Text {
     quick: Quick::DE,
     keys: Keys::DE,
     returns: Returns::DE,
+    acting: Acting::DE,
+    credit: Credit::DE,
 };
 
 static EN: Text = Text {
@@ -105,6 +113,8 @@ static EN: Text = Text {
     quick: Quick::EN,
     keys: Keys::EN,
     returns: Returns::EN,
+    acting: Acting::EN,
+    credit: Credit::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -153,16 +163,18 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Carts, Catalog, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick, Returns,
-        Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise,
+        Quick, Returns, Rules, fill,
     };
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
         let rooms = [
             Accounts::PAIRS,
+            Acting::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
+            Credit::PAIRS,
             Desk::PAIRS,
             House::PAIRS,
             Lists::PAIRS,

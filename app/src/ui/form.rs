@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use server_fn::error::ServerFnUrlError;
 
-use super::Query;
+use super::{Query, Target};
 use crate::text::use_text;
 use crate::wire::Refusal;
 
@@ -17,7 +17,7 @@ use crate::wire::Refusal;
 #[derive(Clone, Copy)]
 pub struct Sending {
     /// Where the plain form goes: `/fn/carts/add_line`.
-    pub url: &'static str,
+    pub url: Target,
     pub busy: RwSignal<bool>,
     pub error: RwSignal<Option<Error>>,
 }
@@ -35,7 +35,7 @@ impl Sending {
         let query = use_location().search.with_untracked(|text| Query::parse(text));
         let mine = query.get("__path") == url && query.get("about") == item;
         let error = mine.then(|| ServerFnUrlError::<Refusal>::decode_err(query.get("__err")).0);
-        Self { url, busy: RwSignal::new(false), error: RwSignal::new(error) }
+        Self { url: Target(url), busy: RwSignal::new(false), error: RwSignal::new(error) }
     }
 
     /// Sends once: while one sending is on its way, another click does nothing.

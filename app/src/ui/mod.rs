@@ -18,6 +18,7 @@ mod part_no;
 mod picture;
 mod quantity;
 mod state;
+mod target;
 mod toasts;
 
 pub use address::{Query, use_query};
@@ -38,4 +39,5 @@ pub use part_no::{CaseNo, Copy, PartNo};
 pub use picture::Picture;
 pub use quantity::Stepper;
 pub use state::{Availability, OrderPill, availability_words, order_tone};
+pub use target::{Target, acting_mark};
 pub use toasts::{ToastRegion, Toasts};

@@ -39,7 +39,7 @@ pub fn Availability(code: PartCode, availability: catalog::Availability) -> impl
 #[must_use]
 pub const fn order_tone(state: OrderState, late: bool) -> &'static str {
     match state {
-        OrderState::AwaitingApproval | OrderState::AwaitingPayment => "soon",
+        OrderState::AwaitingApproval | OrderState::AwaitingPayment | OrderState::OnHold => "soon",
         OrderState::Placed => "",
         OrderState::Cancelled => "bad",
         OrderState::Shipped => "good",

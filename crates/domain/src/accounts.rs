@@ -1,6 +1,8 @@
 //! Companies, people, roles and rights; and the [`Actor`] on whose behalf everything happens.
 
+mod acting;
 mod commands;
+mod credit;
 pub mod rules;
 mod views;
 
@@ -8,10 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CompanyId, Error, Language, PersonId, PriceListId, Problem};
 
+pub use acting::{Acting, BeginActing, Caller, Hats, MAX_CALLER};
 pub use commands::{
     ChangePassword, CompanyFilter, Invite, MakeKey, NewPerson, ReleaseCompany, RequestCompany, SetPassword,
     SignIn, Terms,
 };
+pub use credit::{Credit, CreditAhead, MAX_REASON, SaveCredit};
 pub use views::{
     AccountView, CompanySummary, CompanyView, KeyView, KeysView, LinkPurpose, LinkView, MadeKey, RulesView,
 };
@@ -92,8 +96,15 @@ impl Role {
                 Right::ConfirmOrders,
                 Right::ShipOrders,
                 Right::ManageCustomers,
+                Right::ActForCustomers,
             ],
-            Self::Sales => &[Right::Desk, Right::SeeOrders, Right::ConfirmOrders, Right::ManageCustomers],
+            Self::Sales => &[
+                Right::Desk,
+                Right::SeeOrders,
+                Right::ConfirmOrders,
+                Right::ManageCustomers,
+                Right::ActForCustomers,
+            ],
             Self::Warehouse => &[Right::Desk, Right::SeeOrders, Right::ShipOrders, Right::ManageStock],
             Self::Manager => &[
                 Right::Desk,
@@ -103,6 +114,8 @@ impl Role {
                 Right::ManageCustomers,
                 Right::ManageCatalog,
                 Right::ManageStock,
+                Right::ActForCustomers,
+                Right::ManageCredit,
             ],
             Self::Admin => &[
                 Right::Desk,
@@ -113,6 +126,8 @@ impl Role {
                 Right::ManageCatalog,
                 Right::ManageStock,
                 Right::Administer,
+                Right::ActForCustomers,
+                Right::ManageCredit,
             ],
         }
     }
@@ -140,10 +155,15 @@ pub enum Right {
     ManageStock,
     /// Dealer: people of the dealer, keys, mail of the development mode.
     Administer,
+    /// Dealer: enter what a customer orders by telephone, mail or at the counter. For people only: a key is nobody whom the
+    /// customer could have talked to.
+    ActForCustomers,
+    /// Dealer: how much customers may owe, and whether they are delivered to.
+    ManageCredit,
 }
 
 impl Right {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -156,6 +176,8 @@ impl Right {
         Self::ManageCatalog,
         Self::ManageStock,
         Self::Administer,
+        Self::ActForCustomers,
+        Self::ManageCredit,
     ];
 
     #[must_use]
@@ -173,6 +195,8 @@ impl Right {
             Self::ManageCatalog => "manage_catalog",
             Self::ManageStock => "manage_stock",
             Self::Administer => "administer",
+            Self::ActForCustomers => "act_for_customers",
+            Self::ManageCredit => "manage_credit",
         }
     }
 
@@ -187,7 +211,13 @@ impl Right {
         if of_customer {
             &[Self::SeeOwnOrders, Self::Order, Self::ManageCompany]
         } else {
-            &[Self::SeeOrders, Self::ManageStock, Self::ManageCatalog, Self::ManageCustomers]
+            &[
+                Self::SeeOrders,
+                Self::ManageStock,
+                Self::ManageCatalog,
+                Self::ManageCustomers,
+                Self::ManageCredit,
+            ]
         }
     }
 
@@ -213,6 +243,8 @@ impl Right {
             Self::ManageCatalog => l.pick("Teile und Preise pflegen", "Keep parts and prices"),
             Self::ManageStock => l.pick("Bestände melden", "Report stock"),
             Self::Administer => l.pick("Verwalten", "Administer"),
+            Self::ActForCustomers => l.pick("Für Kunden erfassen", "Enter orders for customers"),
+            Self::ManageCredit => l.pick("Kreditrahmen melden", "Report credit"),
         }
     }
 
@@ -238,9 +270,34 @@ pub enum Channel {
     Cli,
     /// A job of the program itself.
     System,
+    /// A customer's wish by telephone, entered by the dealer's people.
+    Telephone,
+    /// By letter or e-mail, entered by the dealer's people.
+    Mail,
+    /// At the counter of a branch, entered by the dealer's people.
+    Counter,
+    /// At the customer's, entered by field sales.
+    Visit,
 }
 
 impl Channel {
+    pub const ALL: [Self; 9] = [
+        Self::Portal,
+        Self::Telephone,
+        Self::Mail,
+        Self::Counter,
+        Self::Visit,
+        Self::Api,
+        Self::Desk,
+        Self::Cli,
+        Self::System,
+    ];
+    /// Through which orders come.
+    pub const OF_ORDERS: [Self; 6] =
+        [Self::Portal, Self::Telephone, Self::Mail, Self::Counter, Self::Visit, Self::Api];
+    /// How a wish reached the dealer's people who act for a customer.
+    pub const OF_ACTING: [Self; 4] = [Self::Telephone, Self::Mail, Self::Counter, Self::Visit];
+
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -249,12 +306,16 @@ impl Channel {
             Self::Api => "api",
             Self::Cli => "cli",
             Self::System => "system",
+            Self::Telephone => "telephone",
+            Self::Mail => "mail",
+            Self::Counter => "counter",
+            Self::Visit => "visit",
         }
     }
 
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Portal, Self::Desk, Self::Api, Self::Cli, Self::System].into_iter().find(|c| c.code() == code)
+        Self::ALL.into_iter().find(|c| c.code() == code)
     }
 
     #[must_use]
@@ -265,6 +326,10 @@ impl Channel {
             Self::Api => l.pick("Schnittstelle", "Interface"),
             Self::Cli => l.pick("Kommandozeile", "Command line"),
             Self::System => l.pick("System", "System"),
+            Self::Telephone => l.pick("Telefon", "Telephone"),
+            Self::Mail => l.pick("Post und E-Mail", "Letter and e-mail"),
+            Self::Counter => l.pick("Theke", "Counter"),
+            Self::Visit => l.pick("Besuch vor Ort", "Visit on site"),
         }
     }
 }
@@ -287,6 +352,9 @@ pub enum Who {
     Customer { person: PersonId, name: String, company: CompanyId, company_name: String, roles: Vec<Role> },
     /// One of the dealer's people.
     Dealer { person: PersonId, name: String, roles: Vec<Role> },
+    /// One of the dealer's people who enters what a customer wants, under their own name. Has a buyer's rights in that company
+    /// and none of the desk's meanwhile. `name` tells the customer's people from which house it is.
+    Acting { person: PersonId, name: String, acting: Acting },
     /// A program with a key; with a company it acts as that customer, without one as the dealer's own systems.
     Key { id: String, name: String, company: Option<CompanyId>, rights: Vec<Right> },
     /// Kontor itself: jobs and the command line.
@@ -312,6 +380,7 @@ impl Actor {
             Who::Customer { roles, .. } | Who::Dealer { roles, .. } => {
                 roles.iter().any(|r| r.rights().contains(&right))
             }
+            Who::Acting { .. } => matches!(right, Right::SeeOwnOrders | Right::Order),
             Who::Key { rights, .. } => rights.contains(&right),
             Who::System => true,
         }
@@ -334,6 +403,7 @@ impl Actor {
     pub fn company(&self) -> Option<&CompanyId> {
         match &self.who {
             Who::Customer { company, .. } => Some(company),
+            Who::Acting { acting, .. } => Some(&acting.company),
             Who::Key { company, .. } => company.as_ref(),
             _ => None,
         }
@@ -351,9 +421,38 @@ impl Actor {
     #[must_use]
     pub fn person(&self) -> Option<&PersonId> {
         match &self.who {
-            Who::Customer { person, .. } | Who::Dealer { person, .. } => Some(person),
+            Who::Customer { person, .. } | Who::Dealer { person, .. } | Who::Acting { person, .. } => {
+                Some(person)
+            }
             _ => None,
         }
+    }
+
+    /// On whose wish somebody acts; absent for everybody who acts for themselves.
+    #[must_use]
+    pub const fn acting(&self) -> Option<&Acting> {
+        match &self.who {
+            Who::Acting { acting, .. } => Some(acting),
+            _ => None,
+        }
+    }
+
+    /// Whose limits and approvals hold for an order, and who is told about it: the person, or the customer's one on whose wish
+    /// somebody acts.
+    #[must_use]
+    pub fn requester(&self) -> Option<&PersonId> {
+        match self.acting() {
+            Some(acting) => acting.caller.person.as_ref(),
+            None => self.person(),
+        }
+    }
+
+    /// For what stays with the customer's own people: its money, its lists.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for who acts for a customer.
+    pub const fn require_own(&self) -> Result<(), Error> {
+        if self.acting().is_some() { Err(Error::Forbidden) } else { Ok(()) }
     }
 
     /// The name written on events.
@@ -361,7 +460,10 @@ impl Actor {
     pub fn name(&self) -> &str {
         match &self.who {
             Who::Anonymous => "",
-            Who::Customer { name, .. } | Who::Dealer { name, .. } | Who::Key { name, .. } => name,
+            Who::Customer { name, .. }
+            | Who::Dealer { name, .. }
+            | Who::Acting { name, .. }
+            | Who::Key { name, .. } => name,
             Who::System => "Kontor",
         }
     }
@@ -607,6 +709,47 @@ mod tests {
         };
         assert_eq!(approver.require(Right::Order), Err(Error::Forbidden));
         assert_eq!(approver.require_company(Right::SeeOwnOrders), Ok(&CompanyId::new("c")));
+    }
+
+    #[test]
+    fn who_acts_for_a_customer_buys_for_it_and_is_not_at_the_desk_meanwhile() {
+        let caller = Caller { person: Some(PersonId::new("buyer")), name: "Sabine".into() };
+        let acting = Actor {
+            who: Who::Acting {
+                person: PersonId::new("desk"),
+                name: "Jana".into(),
+                acting: Acting {
+                    mark: String::new(),
+                    company: CompanyId::new("c"),
+                    company_name: "C".into(),
+                    caller,
+                    channel: Channel::Telephone,
+                },
+            },
+            channel: Channel::Telephone,
+            language: Language::De,
+        };
+        let may: Vec<Right> = Right::ALL.into_iter().filter(|r| acting.has(*r)).collect();
+        assert_eq!(may, [Right::SeeOwnOrders, Right::Order]);
+        assert_eq!(acting.require_company(Right::Order), Ok(&CompanyId::new("c")));
+        assert_eq!(acting.person(), Some(&PersonId::new("desk")), "what is done is done under the own name");
+        assert_eq!(acting.requester(), Some(&PersonId::new("buyer")), "the caller's limits hold");
+        assert_eq!(acting.require_own(), Err(Error::Forbidden));
+    }
+
+    #[test]
+    fn only_the_dealers_people_who_keep_customers_act_for_them() {
+        for role in Role::ALL {
+            let acts = role.rights().contains(&Right::ActForCustomers);
+            assert_eq!(acts, role.rights().contains(&Right::ManageCustomers), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn every_channel_has_its_own_code() {
+        for channel in Channel::ALL {
+            assert_eq!(Channel::parse(channel.code()), Some(channel));
+        }
     }
 
     #[test]

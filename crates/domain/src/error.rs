@@ -297,6 +297,20 @@ pub enum Problem {
     TooManyPhotos {
         max: u32,
     },
+    // Acting for a customer.
+    /// The page was drawn while its reader acted for a customer; that is over, or it is another customer now.
+    ActingEnded,
+    /// Nobody can act for a company that asks for an account, was refused or is blocked.
+    CustomerInactive,
+    /// Who asked for it must be one of the customer's people who may order.
+    UnknownCaller,
+    /// The company keeps rules: limits are a person's, so somebody of it has to have asked.
+    CallerNeeded,
+    /// The dealer's people do not spend the customer's stored money.
+    PaidByCustomer,
+    // Credit.
+    /// The company is blocked for orders and deliveries.
+    DeliveryBlocked,
 }
 
 impl Problem {
@@ -454,6 +468,29 @@ impl Problem {
             Self::DearerThanPaid => (
                 "Dieses Teil kostet mehr, als bezahlt ist. Bitte bestellen Sie es neu und stornieren Sie diese Position: was sie gekostet hat, geht zurück.",
                 "This part costs more than was paid. Please order it anew and cancel this line: what it cost is paid back.",
+            ),
+            Self::ActingEnded => (
+                "Sie handeln nicht mehr für diesen Kunden: beendet, gewechselt oder gesperrt. Es wurde nichts geändert. Bitte neu laden.",
+                "You no longer act for this customer: stopped, changed or blocked. Nothing was changed. Please reload.",
+            ),
+            Self::CustomerInactive => {
+                ("Dieser Kunde ist nicht freigegeben.", "This customer is not released.")
+            }
+            Self::UnknownCaller => (
+                "Diese Person bestellt nicht (mehr) für diesen Kunden. Bitte jemand anderen wählen.",
+                "This person does not order for this customer (any more). Please choose somebody else.",
+            ),
+            Self::CallerNeeded => (
+                "Dieser Kunde hat Bestellregeln. Bitte wählen Sie, wer von seinen Leuten bestellt; für diese Person gelten Limit und Freigabe.",
+                "This customer has rules for ordering. Please choose who of its people orders; that person's limit and approval hold.",
+            ),
+            Self::PaidByCustomer => (
+                "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
+                "Only the customer can pay. What you enter goes on account.",
+            ),
+            Self::DeliveryBlocked => (
+                "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
+                "Orders and deliveries for this company are on hold at the moment. Please call us.",
             ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",

@@ -14,8 +14,26 @@ pub struct TimelineEntry {
     /// Local wall time of the dealer.
     pub at: DateTime,
     pub who: String,
+    /// On whose wish; empty for everybody who acts for themselves.
+    #[serde(default)]
+    pub behalf: String,
     pub channel: Channel,
     pub what: Happened,
+}
+
+impl TimelineEntry {
+    /// Through which door, who, and on whose wish.
+    #[must_use]
+    pub fn by(&self, l: Language) -> String {
+        let mut by = self.channel.word(l).to_owned();
+        for (before, name) in [(", ", &self.who), (l.pick(" für ", " for "), &self.behalf)] {
+            if !name.is_empty() {
+                by.push_str(before);
+                by.push_str(name);
+            }
+        }
+        by
+    }
 }
 
 /// The kinds of events that people read. Each carries what the sentence needs.
@@ -270,6 +288,23 @@ pub enum Happened {
         code: String,
         words: String,
     },
+    /// One of the dealer's people acts for the company, on the wish of this person of it.
+    ActingBegun {
+        caller: String,
+    },
+    ActingEnded,
+    /// More than the company's credit: the desk looks at it first.
+    OrderHeld,
+    OrderReleased {
+        reason: String,
+    },
+    OrderSettled,
+    OrderUnsettled,
+    CreditChanged,
+    DeliveryBlocked {
+        reason: String,
+    },
+    DeliveryUnblocked,
 }
 
 impl Happened {
@@ -349,6 +384,15 @@ impl Happened {
             Self::ReturnReceived { .. } => "return_received",
             Self::ReturnCredited { .. } => "return_credited",
             Self::ReturnRefused { .. } => "return_refused",
+            Self::ActingBegun { .. } => "acting_begun",
+            Self::ActingEnded => "acting_ended",
+            Self::OrderHeld => "order_held",
+            Self::OrderReleased { .. } => "order_released",
+            Self::OrderSettled => "order_settled",
+            Self::OrderUnsettled => "order_unsettled",
+            Self::CreditChanged => "credit_changed",
+            Self::DeliveryBlocked { .. } => "delivery_blocked",
+            Self::DeliveryUnblocked => "delivery_unblocked",
         }
     }
 
@@ -598,6 +642,24 @@ impl Happened {
                 };
                 decided(&done, None, words, l)
             }
+            Self::ActingBegun { caller } => match l {
+                Language::De => format!("Erfasst auf Wunsch von {caller}"),
+                Language::En => format!("Enters what {caller} asked for"),
+            },
+            Self::ActingEnded => l.pick("Erfassung beendet", "Stopped entering").into(),
+            Self::OrderHeld => {
+                l.pick("Über dem Kreditrahmen: wird geprüft", "Above the credit: under review").into()
+            }
+            Self::OrderReleased { reason } => {
+                format!("{}: {reason}", l.pick("Nach Prüfung freigegeben", "Released after review"))
+            }
+            Self::OrderSettled => l.pick("Ausgeglichen", "Settled").into(),
+            Self::OrderUnsettled => l.pick("Doch noch offen", "Open after all").into(),
+            Self::CreditChanged => l.pick("Kreditrahmen geändert", "Credit changed").into(),
+            Self::DeliveryBlocked { reason } => {
+                format!("{} {reason}", l.pick("Liefersperre:", "On hold:"))
+            }
+            Self::DeliveryUnblocked => l.pick("Liefersperre aufgehoben", "No longer on hold").into(),
         }
     }
 }

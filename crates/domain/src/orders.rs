@@ -39,6 +39,8 @@ pub enum OrderState {
     AwaitingApproval,
     /// Approved or in no need of it; it reaches the desk when it is paid or the debit is on its way.
     AwaitingPayment,
+    /// On account and more than the company's credit covers: the desk releases or cancels it.
+    OnHold,
     /// Received; the desk has not looked at it yet.
     Placed,
     Confirmed,
@@ -49,9 +51,10 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AwaitingApproval,
         Self::AwaitingPayment,
+        Self::OnHold,
         Self::Placed,
         Self::Confirmed,
         Self::Picked,
@@ -61,20 +64,21 @@ impl OrderState {
     ];
 
     /// The state an order enters when it is placed or has just been approved: approval comes before payment, and the desk
-    /// sees it after both.
+    /// sees it after both. `held`: on account, and the company's credit does not cover it.
     #[must_use]
-    pub const fn entrance(needs_approval: bool, needs_payment: bool) -> Self {
-        match (needs_approval, needs_payment) {
-            (true, _) => Self::AwaitingApproval,
-            (false, true) => Self::AwaitingPayment,
-            (false, false) => Self::Placed,
+    pub const fn entrance(needs_approval: bool, needs_payment: bool, held: bool) -> Self {
+        match (needs_approval, needs_payment, held) {
+            (true, ..) => Self::AwaitingApproval,
+            (false, true, _) => Self::AwaitingPayment,
+            (false, false, true) => Self::OnHold,
+            (false, false, false) => Self::Placed,
         }
     }
 
     /// Has it reached the desk, and not been cancelled?
     #[must_use]
     pub const fn binding(self) -> bool {
-        !matches!(self, Self::AwaitingApproval | Self::AwaitingPayment | Self::Cancelled)
+        !matches!(self, Self::AwaitingApproval | Self::AwaitingPayment | Self::OnHold | Self::Cancelled)
     }
 
     #[must_use]
@@ -82,6 +86,7 @@ impl OrderState {
         match self {
             Self::AwaitingApproval => "awaiting_approval",
             Self::AwaitingPayment => "awaiting_payment",
+            Self::OnHold => "on_hold",
             Self::Placed => "placed",
             Self::Confirmed => "confirmed",
             Self::Picked => "picked",
@@ -102,6 +107,7 @@ impl OrderState {
         match self {
             Self::AwaitingApproval => l.pick("wartet auf Freigabe", "awaiting approval"),
             Self::AwaitingPayment => l.pick("wartet auf Zahlung", "awaiting payment"),
+            Self::OnHold => l.pick("wird geprüft", "under review"),
             Self::Placed => l.pick("eingegangen", "received"),
             Self::Confirmed => l.pick("bestätigt", "confirmed"),
             Self::Picked => l.pick("gepackt", "picked"),
@@ -114,7 +120,10 @@ impl OrderState {
     /// The customer and the desk may cancel until the goods are packed.
     #[must_use]
     pub const fn cancellable(self) -> bool {
-        matches!(self, Self::AwaitingApproval | Self::AwaitingPayment | Self::Placed | Self::Confirmed)
+        matches!(
+            self,
+            Self::AwaitingApproval | Self::AwaitingPayment | Self::OnHold | Self::Placed | Self::Confirmed
+        )
     }
 
     /// The desk may confirm, also again with other dates.
@@ -206,7 +215,11 @@ pub struct OrderView {
     pub company_number: String,
     pub state: OrderState,
     pub placed_at: DateTime,
+    /// The customer's person who ordered, also where somebody else entered it.
     pub placed_by: String,
+    /// Who of the dealer entered it for them; empty when they did so themselves.
+    #[serde(default)]
+    pub entered_by: String,
     pub channel: Channel,
     pub po_number: String,
     pub note: String,
@@ -235,6 +248,9 @@ pub struct OrderView {
     /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
     #[serde(default)]
     pub pay_by: Option<Date>,
+    /// What it counts for in the company's credit, gross: from when it reaches the desk on account until it is settled.
+    #[serde(default)]
+    pub owed: Option<Money>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -248,6 +264,9 @@ pub struct OrderSummary {
     pub state: OrderState,
     pub placed_at: DateTime,
     pub placed_by: String,
+    /// As [`OrderView::entered_by`].
+    #[serde(default)]
+    pub entered_by: String,
     pub channel: Channel,
     pub po_number: String,
     pub lines: u32,
@@ -275,6 +294,9 @@ pub struct OrderFilter {
     /// Only orders with a line that has slipped, by whose turn it is; then the state is not looked at.
     #[serde(default)]
     pub choice: Option<ChoiceState>,
+    /// Only what came this way.
+    #[serde(default)]
+    pub channel: Option<Channel>,
     #[serde(default)]
     pub after: Option<String>,
 }
@@ -327,6 +349,15 @@ pub struct MovedLine {
     pub reason: String,
 }
 
+/// Let an order go on that the company's credit does not cover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseOrder {
+    pub order: OrderId,
+    pub version: i64,
+    /// For the company's history; the customer reads it too.
+    pub reason: String,
+}
+
 /// Cancel this order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelOrder {
@@ -350,10 +381,11 @@ mod tests {
 
     #[test]
     fn an_order_meets_approval_then_payment_then_the_desk() {
-        assert_eq!(OrderState::entrance(true, true), OrderState::AwaitingApproval);
-        assert_eq!(OrderState::entrance(false, true), OrderState::AwaitingPayment);
-        assert_eq!(OrderState::entrance(false, false), OrderState::Placed);
-        for waiting in [OrderState::AwaitingApproval, OrderState::AwaitingPayment] {
+        assert_eq!(OrderState::entrance(true, true, true), OrderState::AwaitingApproval);
+        assert_eq!(OrderState::entrance(false, true, true), OrderState::AwaitingPayment);
+        assert_eq!(OrderState::entrance(false, false, true), OrderState::OnHold);
+        assert_eq!(OrderState::entrance(false, false, false), OrderState::Placed);
+        for waiting in [OrderState::AwaitingApproval, OrderState::AwaitingPayment, OrderState::OnHold] {
             assert!(
                 waiting.cancellable() && !waiting.confirmable() && !waiting.shippable() && !waiting.binding()
             );

@@ -75,6 +75,8 @@ struct EventRow {
     company: String,
     person: String,
     name: String,
+    /// On whose wish; absent for who acts for themselves.
+    behalf: Option<String>,
     channel: String,
     what: String,
     data: SerdeWrapper<Happened>,
@@ -111,7 +113,12 @@ impl<'a> Change<'a> {
 
     /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
     pub fn once(&mut self, operation: &str, key: &IdempotencyKey, result: &str) {
-        let op = op_key(self.actor, operation, key);
+        self.once_for(self.actor, operation, key, result);
+    }
+
+    /// As [`Change::once`], for a key that was sent under another hat than the one in which this is done.
+    pub fn once_for(&mut self, sender: &Actor, operation: &str, key: &IdempotencyKey, result: &str) {
+        let op = op_key(sender, operation, key);
         self.tx.create(
             rid("op", op.clone()),
             OpRow { result: result.to_owned(), at: self.kontor.clock.stamp() },
@@ -143,6 +150,7 @@ impl<'a> Change<'a> {
                 company: subject.company.as_ref().map(ToString::to_string).unwrap_or_default(),
                 person: self.actor.person().map(ToString::to_string).unwrap_or_default(),
                 name: self.actor.name().to_owned(),
+                behalf: self.actor.acting().map(|acting| acting.caller.name.clone()),
                 channel: self.actor.channel.code().to_owned(),
                 what: what.code().to_owned(),
                 data: SerdeWrapper(what),

@@ -122,7 +122,7 @@ async fn rules(kontor: &Kontor, buyer: &Actor, approver: &Actor, absent: &Actor)
 
 /// Copies of the one order that was really placed; one in [`WAITING`] waits for the approver or for whom they stand in.
 async fn many(kontor: &Kontor, approver: &Actor, absent: &Actor) -> usize {
-    let sql = "SELECT seq, company, case, state, placed_at, net, version, data FROM order";
+    let sql = "SELECT seq, company, case, state, placed_at, net, channel, version, data FROM order";
     let rows: Vec<OrderRow> = kontor.store.rows(sql, Variables::new()).await.expect("rows");
     let one = rows.into_iter().next().expect("an order");
     for batch in 0..ORDERS / BATCH {

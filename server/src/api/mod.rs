@@ -5,6 +5,7 @@
 //! dates ISO 8601, errors RFC 9457. `GET /api/v1/openapi.json` describes it all.
 
 mod caller;
+mod credit;
 mod document;
 mod input;
 mod lists;
@@ -43,6 +44,8 @@ pub fn routes() -> Router<AppState> {
         .route("/promises", get(promises::kept))
         .route("/returns", get(returns::list).post(returns::announce))
         .route("/returns/{id}", get(returns::one))
+        .route("/orders/{id}/settled", put(credit::settle))
+        .route("/companies/{id}/credit", get(credit::one).put(credit::put))
         .route("/company/rules", get(rules::one).put(rules::put))
         .route("/lists", get(lists::list).post(lists::make))
         .route("/lists/{id}", get(lists::one))

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
-use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::accounts::{Actor, Channel, Right};
 use kontor_domain::carts::AddLine;
 use kontor_domain::orders::{
     Approval, ApprovalStep, ChoiceState, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView,
@@ -29,8 +29,10 @@ use crate::router::AppState;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OrderSearch {
-    /// `awaiting_approval`, `awaiting_payment`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
+    /// `awaiting_approval`, `awaiting_payment`, `on_hold`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
     state: Option<String>,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    channel: Option<String>,
     /// Only orders with a line that comes later: `asked` (the customer has to choose), `expedite` (has asked for an earlier
     /// date) or `chosen`. Then `state` is not looked at.
     choice: Option<String>,
@@ -59,6 +61,9 @@ pub struct ApiOrderSummary {
     /// Wall time of the dealer.
     #[schema(example = "2026-11-24T09:30:00")]
     placed_at: String,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    #[schema(example = "portal")]
+    channel: &'static str,
     po_number: String,
     lines: u32,
     net: ApiMoney,
@@ -76,10 +81,16 @@ pub struct ApiOrder {
     id: String,
     case: String,
     company: String,
+    company_id: String,
     company_number: String,
     state: &'static str,
     placed_at: String,
     placed_by: String,
+    /// Who of the dealer entered it for them; empty when they did so themselves.
+    entered_by: String,
+    /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    #[schema(example = "portal")]
+    channel: &'static str,
     po_number: String,
     note: String,
     lines: Vec<ApiOrderLine>,
@@ -93,6 +104,8 @@ pub struct ApiOrder {
     shipments: Vec<ApiShipment>,
     /// Absent for an order on account.
     payment: Option<ApiPayment>,
+    /// What it counts for in the company's credit, gross; absent when it is settled or not on account.
+    owed: Option<ApiMoney>,
     /// Every date that was ever named, oldest first.
     dates: Vec<ApiDate>,
     /// What there is to choose from, for lines that come later.
@@ -260,6 +273,7 @@ pub async fn list(
     let filter = OrderFilter {
         choice: parse_choice(search.choice.as_deref())?,
         state: parse_state(search.state.as_deref())?,
+        channel: parse_channel(search.channel.as_deref())?,
         case: search.case,
         company: None,
         after: search.after,
@@ -267,8 +281,9 @@ pub async fn list(
     let page = orders::orders(&state.kontor, &actor, &filter).await?;
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
+        let channel = filter.channel.map(|c| format!("&channel={}", c.code())).unwrap_or_default();
         let choice = filter.choice.map(|c| format!("&choice={}", c.code())).unwrap_or_default();
-        format!("{}/orders?after={}{state}{choice}", super::ROOT, encoded(after))
+        format!("{}/orders?after={}{state}{channel}{choice}", super::ROOT, encoded(after))
     });
     Ok(Json(OrderPage { orders: page.items.into_iter().map(Into::into).collect(), next }))
 }
@@ -342,6 +357,11 @@ async fn home(kontor: &Kontor, actor: &Actor) -> Result<String, Error> {
     Ok(company.addresses.into_iter().next().map(|a| a.id).unwrap_or_default())
 }
 
+fn parse_channel(text: Option<&str>) -> Result<Option<Channel>, Error> {
+    let channel = |t| Channel::parse(t).filter(|c| Channel::OF_ORDERS.contains(c));
+    text.map(|t| channel(t).ok_or_else(|| Error::invalid("channel", FieldProblem::NotACode))).transpose()
+}
+
 fn parse_state(text: Option<&str>) -> Result<Option<OrderState>, Error> {
     text.map(|t| OrderState::parse(t).ok_or_else(|| Error::invalid("state", FieldProblem::NotACode)))
         .transpose()
@@ -375,6 +395,7 @@ impl From<OrderSummary> for ApiOrderSummary {
             company: o.company_name,
             state: o.state.code(),
             placed_at: o.placed_at.to_string(),
+            channel: o.channel.code(),
             po_number: o.po_number,
             lines: o.lines,
             net: o.net.into(),
@@ -391,10 +412,13 @@ impl From<OrderView> for ApiOrder {
             id: o.id.0,
             case: o.case.to_string(),
             company: o.company_name,
+            company_id: o.company.to_string(),
             company_number: o.company_number,
             state: o.state.code(),
             placed_at: o.placed_at.to_string(),
+            channel: o.channel.code(),
             placed_by: o.placed_by,
+            entered_by: o.entered_by,
             po_number: o.po_number,
             note: o.note,
             lines: o.lines.into_iter().map(Into::into).collect(),
@@ -404,6 +428,7 @@ impl From<OrderView> for ApiOrder {
             cost_centre: o.assignment.cost_centre,
             approval: o.approval.map(Into::into),
             shipments: o.shipments.into_iter().map(Into::into).collect(),
+            owed: o.owed.map(Into::into),
             payment: o.payment.map(|p| ApiPayment {
                 state: p.state.code(),
                 amount: p.amount.into(),

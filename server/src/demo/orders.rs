@@ -1,12 +1,12 @@
 //! A few orders in different states, so that no list is empty and the desk has something to do.
 
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Acting, Actor, Caller, Channel, SaveCredit, Who};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, OrderView, PlaceOrder};
 use kontor_domain::shipments::ShipOrder;
-use kontor_domain::{Error, IdempotencyKey, Quantity};
-use kontor_service::{Kontor, carts, orders, shipments};
+use kontor_domain::{Error, IdempotencyKey, Money, Quantity};
+use kontor_service::{Kontor, accounts, carts, orders, shipments};
 use rust_decimal::Decimal;
 
 use super::goods::later;
@@ -26,6 +26,8 @@ enum Fate {
     PartlyShipped,
     Shipped,
     Cancelled,
+    /// Its company may owe no more than it does: the desk looks at it first.
+    Held,
 }
 
 struct Plan {
@@ -35,6 +37,8 @@ struct Plan {
     /// Number and quantity in tenths.
     lines: &'static [(&'static str, i64)],
     fate: Fate,
+    /// How it reached the desk, which entered it; the buyer did so themselves otherwise.
+    entered: Option<Channel>,
 }
 
 /// Oldest first.
@@ -45,6 +49,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("OE-0046.20-H", 20), ("HY-4711.20-F", 10)],
         fate: Fate::Shipped,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -66,6 +71,7 @@ const PLANS: [Plan; 14] = [
         note: "Bitte mit Lieferschein im Paket.",
         lines: &[("HY-6020.16-L", 100), ("OE-0046.20-H", 50)],
         fate: Fate::PartlyShipped,
+        entered: None,
     },
     Plan {
         buyer: "rachel-brooks",
@@ -73,6 +79,7 @@ const PLANS: [Plan; 14] = [
         note: "Delivery to the forwarder, please.",
         lines: &[("FW-2210.10-L", 80)],
         fate: Fate::Moved(6, "Der Hersteller liefert eine Woche später."),
+        entered: None,
     },
     Plan {
         buyer: "silke-thomsen",
@@ -80,6 +87,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("HY-5100.10", 30), ("DI-2403.70-R", 500)],
         fate: Fate::Picked,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -87,6 +95,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("EL-7001.24-A", 10)],
         fate: Fate::Cancelled,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -94,6 +103,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("OE-0046.20-H", 20), ("DI-2403.70-R", 200)],
         fate: Fate::PartlyShipped,
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",
@@ -101,6 +111,7 @@ const PLANS: [Plan; 14] = [
         note: "KB 220 LC steht in Wiggensbach.",
         lines: &[("FW-2210.10-L", 20), ("HY-4711.20-F", 20)],
         fate: Fate::Confirmed,
+        entered: None,
     },
     Plan {
         buyer: "hauke-petersen",
@@ -108,6 +119,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("OE-0046.20-H", 30)],
         fate: Fate::Placed,
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",
@@ -115,6 +127,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("HY-4711.20-F", 20), ("HY-4711.90-D", 20), ("HY-6020.16-L", 55)],
         fate: Fate::Placed,
+        entered: None,
     },
     Plan {
         buyer: "karin-vogt",
@@ -122,6 +135,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("OE-0220.10-X", 10)],
         fate: Fate::Placed,
+        entered: Some(Channel::Telephone),
     },
     // More than lies there: some of it could leave at once.
     Plan {
@@ -137,6 +151,15 @@ const PLANS: [Plan; 14] = [
         note: "Für den zweiten KB 220 LC.",
         lines: &[("FW-2210.10-L", 40)],
         fate: Fate::Awaiting,
+        entered: None,
+    },
+    Plan {
+        buyer: "hauke-petersen",
+        po_number: "RN-0823",
+        note: "",
+        lines: &[("HY-5100.10", 20)],
+        fate: Fate::Held,
+        entered: None,
     },
 ];
 
@@ -150,7 +173,13 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
     let person = |id: &str| people.get(id).ok_or(Error::NotFound);
     let (desk, store) = (person("jana-merk")?, person("emre-yildiz")?);
     for (i, plan) in PLANS.iter().enumerate() {
-        let buyer = person(plan.buyer)?;
+        let buyer = &match plan.entered {
+            Some(channel) => acting(kontor, desk, person(plan.buyer)?, channel)?,
+            None => person(plan.buyer)?.clone(),
+        };
+        if matches!(plan.fate, Fate::Held) {
+            exhaust(kontor, buyer).await?;
+        }
         for (number, tenths) in plan.lines {
             let part = PartNumber::parse(number).map_err(|p| Error::invalid("part", p))?.key();
             let quantity = Quantity(Decimal::new(*tenths, 1).normalize());
@@ -172,6 +201,39 @@ pub(super) async fn place(kontor: &Kontor, people: &People) -> Result<(), Error>
     Ok(())
 }
 
+/// Lets the buyer's company owe what it owes by now, and a little more.
+async fn exhaust(kontor: &Kontor, buyer: &Actor) -> Result<(), Error> {
+    let company = buyer.company().ok_or(Error::Forbidden)?;
+    let system = Actor::system(Channel::Cli);
+    let now = accounts::company_credit(kontor, &system, company).await?;
+    let command = SaveCredit {
+        company: company.clone(),
+        version: now.version,
+        limit: Some(now.exposure() + Money::cents(2_500)),
+        elsewhere: now.elsewhere,
+        as_of: now.as_of,
+        blocked: String::new(),
+    };
+    accounts::save_credit(kontor, &system, &command).await.map(|_| ())
+}
+
+/// The desk as it enters what a buyer asked for.
+fn acting(kontor: &Kontor, desk: &Actor, buyer: &Actor, channel: Channel) -> Result<Actor, Error> {
+    let Who::Customer { person, name, company, company_name, .. } = &buyer.who else {
+        return Err(Error::Forbidden);
+    };
+    let acting = Acting {
+        mark: String::new(),
+        company: company.clone(),
+        company_name: company_name.clone(),
+        caller: Caller { person: Some(person.clone()), name: name.clone() },
+        channel,
+    };
+    let person = desk.person().ok_or(Error::Forbidden)?.clone();
+    let name = format!("{} ({})", desk.name(), kontor.settings.dealer);
+    Ok(Actor { who: Who::Acting { person, name, acting }, channel, language: desk.language })
+}
+
 /// The seat of the buyer's company.
 fn first_address(buyer: &Actor) -> String {
     let company =
@@ -191,7 +253,7 @@ async fn lead(
     key: &IdempotencyKey,
 ) -> Result<(), Error> {
     match fate {
-        Fate::Awaiting | Fate::Placed => {}
+        Fate::Awaiting | Fate::Placed | Fate::Held => {}
         Fate::Cancelled => {
             let reason = "Doppelt bestellt.".to_owned();
             let command = CancelOrder { order: order.id, version: order.version, reason };

@@ -4,8 +4,9 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, header};
+use kontor_app::request::{ACTING_HEADER, ACTING_QUERY, Stale};
 use kontor_domain::Language;
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Actor, Hats};
 use kontor_service::accounts;
 
 use super::asker::Asker;
@@ -15,22 +16,57 @@ use super::state::AppState;
 /// The session cookie. Its prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
 pub use kontor_app::request::SESSION_COOKIE as COOKIE;
 
-/// Adds the [`Actor`] to the request: the person of the session, or nobody.
+/// Adds the [`Actor`] to the request: the person of the session, or nobody. Of a person who acts for a customer, the shop's pages
+/// are the customer's and the desk's their own; what is sent is as the page was drawn that sends it.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let language = language(request.headers());
-    let actor = match cookie(request.headers(), COOKIE) {
-        Some(secret) => match accounts::resume(&state.kontor, secret, language).await {
-            Ok(actor) => actor,
+    let hats = match cookie(request.headers(), COOKIE) {
+        Some(secret) => match accounts::resume_hats(&state.kontor, secret, language).await {
+            Ok(hats) => hats,
             // Showing the page of nobody would look as if the person had been signed out.
             Err(error) => return Asker::person(language).refuse(error),
         },
         None => None,
     };
     let address = ClientAddress::of(request.extensions());
+    let worn = hats.as_ref().map(|hats| worn(&request, hats));
     let extensions = request.extensions_mut();
     extensions.insert(kontor_app::request::ClientAddress(address.0.to_string()));
-    extensions.insert(actor.unwrap_or_else(|| Actor::anonymous(language)));
+    if let Some(hats) = hats {
+        extensions.insert(hats);
+    }
+    if matches!(worn, Some(None)) {
+        extensions.insert(Stale);
+    }
+    let own = extensions.get::<Hats>().map(|hats| hats.own.clone());
+    extensions.insert(worn.flatten().or(own).unwrap_or_else(|| Actor::anonymous(language)));
     next.run(request).await
+}
+
+/// Under which hat this is asked; nothing when the page that asks was drawn under one that is gone.
+fn worn(request: &Request, hats: &Hats) -> Option<Actor> {
+    let path = request.uri().path();
+    if path.starts_with("/fn/") {
+        let Some(mark) = mark(request) else { return Some(hats.own.clone()) };
+        let acting = hats.acting.as_ref()?;
+        return (acting.acting()?.mark == mark).then(|| acting.clone());
+    }
+    // The desk also opens pages of the shop: a confirmation to print, a part.
+    let desk = path == "/desk" || path.starts_with("/desk/") || parameter(request, "desk").is_some();
+    let acting = hats.acting.as_ref().filter(|_| !desk);
+    Some(acting.unwrap_or(&hats.own).clone())
+}
+
+/// What the page that sends this says about for whom it was drawn.
+fn mark(request: &Request) -> Option<&str> {
+    let header = request.headers().get(ACTING_HEADER).and_then(|v| v.to_str().ok());
+    header.or_else(|| parameter(request, ACTING_QUERY))
+}
+
+/// As it stands in the address: marks need no encoding.
+fn parameter<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let query = request.uri().query()?;
+    query.split('&').filter_map(|pair| pair.split_once('=')).find(|(n, _)| *n == name).map(|(_, value)| value)
 }
 
 /// The language chosen in the page, then the browser's, then German.

@@ -248,7 +248,7 @@ impl House {
     async fn make_keys(&mut self) {
         for (name, company, rights) in [
             ("erp", None, vec![Right::ManageStock, Right::ManageCatalog]),
-            ("desk", None, vec![Right::SeeOrders]),
+            ("desk", None, vec![Right::SeeOrders, Right::ManageCredit]),
             ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order]),
             ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
             ("poor", Some("bauer"), vec![Right::ManageCompany]),

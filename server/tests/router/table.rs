@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use http::{Method, StatusCode, header};
-use kontor_domain::Language;
-use kontor_domain::accounts::SignIn;
+use kontor_domain::accounts::{BeginActing, Caller, Channel, SignIn};
+use kontor_domain::{CompanyId, IdempotencyKey, Language, PersonId};
 use kontor_server::api;
 use kontor_server::router::page_routes;
 use kontor_service::{accounts, outbox};
@@ -172,6 +172,10 @@ const FUNCTIONS: &[Function] = &[
     Function("accounts/release_company",   "company={company}&number=",       "uffff++f++"),
     Function("accounts/refuse_company",    "company={company}",               "uffff++f++"),
     Function("accounts/save_terms",        "company={company}&version=0",     "uffff++f++"),
+    Function("accounts/begin_acting",      "key=k-{who}&company={company}&channel=telephone&caller=nobody", "uffff++f++"),
+    // Nothing to stop; the own session is everybody's.
+    Function("accounts/stop_acting",       "mark=nothing",                    "u+++++++++"),
+    Function("accounts/save_credit",        "company={company}&version=99",   "ufffffff++"),
     // Without a name it is the own company, which the dealer does not have.
     Function("accounts/keys",              "",                                "uff++ffff+"),
     Function("accounts/make_key",          "key={who}&name=",                 "uff++ffff+"),
@@ -214,6 +218,8 @@ const FUNCTIONS: &[Function] = &[
     Function("orders/answer_expedite",     "order={order}&version=0&position=1&note=x", "uffff++f++"),
     Function("orders/promises_kept",       r#"{"filter":{}}"#,                "u+++++++++"),
     Function("orders/pick_order",          "order={order}&version=0",         "uffff+f+++"),
+    Function("orders/release_order",       "order={order}&version=0&reason=x", "ufffffff++"),
+    Function("orders/settle_order",        "order={order}&settled=no",        "ufffffff++"),
     Function("orders/desk_order_view",     "id={order}",                      "uffff+++++"),
     Function("shipments/ship_order",       "key=k&order={order}&version=0&lines%5B0%5D%5Bposition%5D=1&lines%5B0%5D%5Bquantity%5D=1", "uffff+f+++"),
     Function("returns/start_return",       r#"{"order":"{order}","lines":[]}"#, "u+f+n++f++"),
@@ -247,6 +253,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/orders",         "/api/v1/orders",                 "",  "uu++ff+"),
     Operation("GET /api/v1/orders/{id}",    "/api/v1/orders/{order}",         "",  "uu+nff+"),
     Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
+    Operation("PUT /api/v1/orders/{id}/settled", "/api/v1/orders/{order}/settled", r#"{"settled":false}"#, "uuffff+"),
+    Operation("GET /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", "", "uuffff+"),
+    Operation("PUT /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", r#"{"version":99,"elsewhere":"0"}"#, "uuffff+"),
     Operation("POST /api/v1/orders/{id}/lines/{position}/choice", "/api/v1/orders/{order}/lines/1/choice", r#"{"version":0,"choice":"wait"}"#, "uu+nfff"),
     Operation("POST /api/v1/orders/{id}/lines/{position}/cancel", "/api/v1/orders/{order}/lines/1/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff"),
     Operation("GET /api/v1/promises",       "/api/v1/promises",               "",  "uu++ff+"),
@@ -312,6 +321,155 @@ fn every_server_function_serves_those_and_only_those_it_is_for() {
             }
         }
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+/// Where acting for a customer is not as being its buyer: what is the buyer's own (`n`), what stays with the customer's own people
+/// (`f`). Doors that name `{cart}`, a cart of the buyer alone, come by themselves.
+const ACTING: [(&str, char); 11] = [
+    ("/account/stored", 'f'),
+    ("lists/make_list", 'f'),
+    ("lists/rename_list", 'f'),
+    ("lists/archive_list", 'f'),
+    ("lists/add_line", 'f'),
+    ("lists/set_line", 'f'),
+    ("lists/replace_line", 'f'),
+    ("payments/start_payment", 'f'),
+    ("payments/pay_with_stored", 'f'),
+    ("payments/finish_method", 'f'),
+    ("payments/store_method", 'f'),
+];
+
+/// What comes of it for one of the dealer's people who acts for the buyer.
+fn acting(door: &str, sent: &str, outcomes: &str) -> char {
+    let column = |person: &str| {
+        let at = PEOPLE.iter().position(|p| *p == person).expect("a person");
+        outcomes.chars().nth(at).expect("a row as long as there are people")
+    };
+    if let Some((_, outcome)) = ACTING.iter().find(|(name, _)| *name == door) {
+        return *outcome;
+    }
+    match (door.starts_with("/desk"), sent.contains("{cart}")) {
+        (true, _) => column("sales"),
+        (_, true) => 'n',
+        _ => column("buyer"),
+    }
+}
+
+/// Sales acting for the buyer: the cookie, and the mark that their pages carry. Begins again when an earlier row ended it.
+async fn on_the_buyers_wish(house: &House, kept: &mut (String, String)) {
+    if let Ok(Some(hats)) = accounts::resume_hats(&house.kontor, &kept.0, Language::De).await
+        && hats.acting.is_some()
+    {
+        return;
+    }
+    let address = house.kontor.new_id();
+    let sign_in = SignIn { email: "sales@kontor.example".into(), password: PASSWORD.into(), address };
+    let begun = accounts::sign_in(&house.kontor, &sign_in).await.expect("signed in");
+    let command = BeginActing {
+        key: IdempotencyKey::new(house.kontor.new_id()),
+        company: CompanyId::new("bauer"),
+        caller: Caller { person: Some(PersonId::new(&house.person)), name: String::new() },
+        channel: Channel::Telephone,
+    };
+    let mark = accounts::begin_acting(&house.kontor, &begun.actor, &begun.secret, &command).await;
+    *kept = (begun.secret, mark.expect("acts for the customer"));
+}
+
+#[test]
+fn who_acts_for_a_customer_meets_what_a_buyer_meets_and_keeps_the_own_desk() {
+    block(async {
+        let house = House::full().await;
+        let (mut wrong, mut kept) = (Vec::new(), Default::default());
+        for Page(route, address, outcomes) in PAGES {
+            on_the_buyers_wish(&house, &mut kept).await;
+            let get = request(Method::GET, &filled(&house, address)).header(header::COOKIE, cookie(&kept.0));
+            let answer = house.send(get.body(Body::empty()).expect("a request")).await;
+            note(&mut wrong, &format!("GET {route}"), "acting", acting(route, address, outcomes), &answer);
+            if answer.status == StatusCode::OK {
+                let stripe = if route.starts_with("/desk") {
+                    "Im Shop handeln Sie noch für"
+                } else {
+                    "Sie handeln für"
+                };
+                assert!(answer.body.contains(stripe), "{route} does not say for whom it is");
+            }
+        }
+        for Function(path, arguments, outcomes) in FUNCTIONS {
+            on_the_buyers_wish(&house, &mut kept).await;
+            // Carts and lists of this house are the buyer's.
+            let sent = filled(&house, arguments).replace("{who}", "buyer");
+            let answer = under(&house, path, &sent, &kept.0, Some(&kept.1)).await;
+            note(&mut wrong, path, "acting", acting(path, arguments, outcomes), &answer);
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+/// Calls a server function with a session, from a page that was drawn in the acting with this mark.
+async fn under(house: &House, path: &str, sent: &str, secret: &str, mark: Option<&str>) -> Answer {
+    let kind = if sent.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+    let mut post = request(Method::POST, &format!("/fn/{path}"))
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::COOKIE, cookie(secret));
+    if let Some(mark) = mark {
+        post = post.header("x-kontor-acting", mark);
+    }
+    house.send(post.body(Body::from(sent.to_owned())).expect("a request")).await
+}
+
+#[test]
+fn a_page_drawn_under_another_hat_does_nothing_under_this_one() {
+    block(async {
+        let house = House::full().await;
+        let mut kept = Default::default();
+        on_the_buyers_wish(&house, &mut kept).await;
+        let (secret, mark) = kept;
+        let add = format!("part={FILTER}&quantity=1");
+        let rows = || async {
+            let rows: Vec<String> = house
+                .kontor
+                .store
+                .rows("SELECT VALUE added_by FROM cart_line", kontor_store::Variables::new())
+                .await
+                .expect("the store answers");
+            rows.len()
+        };
+        let before = rows().await;
+        // A tab of the desk, or one from before: their own hat, which has no cart.
+        assert_eq!(under(&house, "carts/add_line", &add, &secret, None).await.status, StatusCode::FORBIDDEN);
+        // A tab of another acting, by script and as a plain form.
+        let answer = under(&house, "carts/add_line", &add, &secret, Some("01ANOTHER")).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert!(answer.body.contains("acting_ended"), "{}", answer.body);
+        let form = request(Method::POST, "/fn/carts/add_line?acting=01ANOTHER")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, "http://127.0.0.1:3000/parts/x")
+            .header(header::COOKIE, cookie(&secret));
+        let answer = house.send(form.body(Body::from(add.clone())).expect("a request")).await;
+        assert!(answer.header("location").starts_with("/parts/x?"), "{}", answer.header("location"));
+        assert!(answer.header("location").contains("about") || answer.header("location").contains("__err"));
+        assert_eq!(rows().await, before, "nothing was done");
+        // A customer's person who claims to act is who they are.
+        let claimed = under(&house, "accounts/companies", "", &house.cookies["buyer"], Some(&mark)).await;
+        assert_eq!(claimed.status, StatusCode::CONFLICT);
+        // The right mark works, in the address of a plain form too.
+        assert_eq!(under(&house, "carts/add_line", &add, &secret, Some(&mark)).await.status, StatusCode::OK);
+        let form = request(Method::POST, &format!("/fn/carts/set_line?acting={mark}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie(&secret));
+        let set = format!("part={FILTER}&quantity=4");
+        let answer = house.send(form.body(Body::from(set)).expect("a request")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        // Stopped in one tab, the other one is told; signed out, it is asked to sign in.
+        let stop = under(&house, "accounts/stop_acting", &format!("mark={mark}"), &secret, None).await;
+        assert!(stop.status.is_success() || stop.status.is_redirection());
+        let late = under(&house, "carts/add_line", &add, &secret, Some(&mark)).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        under(&house, "accounts/sign_out", "", &secret, None).await;
+        let gone = under(&house, "carts/add_line", &add, &secret, Some(&mark)).await;
+        assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
     });
 }
 

@@ -14,6 +14,7 @@ use crate::fault::Fault as _;
 struct EventRow {
     at: Datetime,
     name: String,
+    behalf: Option<String>,
     channel: String,
     data: SerdeWrapper<Happened>,
 }
@@ -31,7 +32,7 @@ pub async fn company(kontor: &Kontor, actor: &Actor, id: &CompanyId) -> Result<C
     let events: Vec<EventRow> = kontor
         .store
         .rows(
-            "SELECT at, name, channel, data, seq FROM event WHERE company = $company ORDER BY seq DESC LIMIT 100",
+            "SELECT at, name, behalf, channel, data, seq FROM event WHERE company = $company ORDER BY seq DESC LIMIT 100",
             vars,
         )
         .await
@@ -41,6 +42,7 @@ pub async fn company(kontor: &Kontor, actor: &Actor, id: &CompanyId) -> Result<C
         .map(|e| TimelineEntry {
             at: kontor.clock.local_of(&e.at),
             who: e.name,
+            behalf: e.behalf.unwrap_or_default(),
             channel: Channel::parse(&e.channel).unwrap_or_default(),
             what: e.data.0,
         })

@@ -25,7 +25,7 @@ struct KeyRow {
 
 /// Makes a key: of the own company by its admins, of a customer or of the dealer's own systems by the dealer's
 /// administration. It may do at most what its maker may; the dealer may give a customer's key the customer's rights.
-/// Keys cannot make keys, and none can approve orders: that is for a person to answer for.
+/// Keys cannot make keys, and none can approve orders or act for customers: that is for a person to answer for.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`] for a company that is not there or not the own one; [`Error::Invalid`] with
@@ -46,7 +46,9 @@ pub async fn make_key(kontor: &Kontor, actor: &Actor, command: &MakeKey) -> Resu
     if rights.is_empty() {
         fields.wrong("rights", Problem::Required);
     } else if rights.iter().any(|r| {
-        *r == Right::Approve || r.of_customer() != command.company.is_some() || !(giver || actor.has(*r))
+        matches!(r, Right::Approve | Right::ActForCustomers)
+            || r.of_customer() != command.company.is_some()
+            || !(giver || actor.has(*r))
     }) {
         fields.wrong("rights", Problem::NotACode);
     }

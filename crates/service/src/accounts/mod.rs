@@ -3,7 +3,9 @@
 //! Secrets (session cookies, links, keys) are 256 random bits; the store keeps their SHA-256 only. Passwords are kept as
 //! Argon2id hashes.
 
+mod acting;
 mod administration;
+mod begin_acting;
 mod change_password;
 mod check;
 mod companies;
@@ -28,6 +30,7 @@ mod revoke_key;
 pub mod rows;
 mod rules;
 mod save_address;
+mod save_credit;
 mod save_rules;
 mod save_terms;
 mod session;
@@ -35,10 +38,13 @@ mod set_blocked;
 mod set_password;
 mod sign_in;
 mod sign_out;
+mod stop_acting;
 mod sweep;
 mod token;
 
+pub(crate) use acting::known_caller;
 pub use administration::{people, put_password, put_roles};
+pub use begin_acting::begin_acting;
 pub use change_password::change_password;
 pub use companies::companies;
 pub use company::company;
@@ -56,11 +62,12 @@ pub use refuse_company::refuse_company;
 pub use release_company::release_company;
 pub use request_company::request_company;
 pub use request_reset::request_reset;
-pub use resume::resume;
+pub use resume::{resume, resume_hats};
 pub use revoke_key::revoke_key;
 pub use rules::company_rules;
 pub(crate) use rules::{approvers, rules_of};
 pub use save_address::save_address;
+pub use save_credit::{company_credit, save_credit};
 pub use save_rules::save_rules;
 pub use save_terms::save_terms;
 pub use session::SignedIn;
@@ -68,4 +75,5 @@ pub use set_blocked::set_blocked;
 pub use set_password::set_password;
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
+pub use stop_acting::stop_acting;
 pub use sweep::{Swept, sweep};

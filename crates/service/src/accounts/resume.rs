@@ -1,10 +1,11 @@
 //! From the cookie to the actor; runs on every request, in one question to the store.
 
 use jiff::SignedDuration;
-use kontor_domain::accounts::{Actor, Channel, CompanyState, Role, Who};
+use kontor_domain::accounts::{Actor, Channel, CompanyState, Hats, Role, Who};
 use kontor_domain::{CompanyId, Error, Language, PersonId};
 use kontor_store::{Datetime, SurrealValue, Tx, Variables, rid};
 
+use super::acting::{self, ActingRow};
 use super::rows::{fingerprint, is_secret};
 use super::session::{FRESH, LONGEST, SLIDING};
 use crate::Kontor;
@@ -17,6 +18,8 @@ struct Found {
     session: Option<Session>,
     person: Option<PersonRow>,
     house: Option<HouseRow>,
+    acting: Option<ActingRow>,
+    customer: Option<HouseRow>,
 }
 
 #[derive(SurrealValue)]
@@ -39,9 +42,9 @@ struct PersonRow {
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
-struct HouseRow {
-    name: String,
-    state: String,
+pub(super) struct HouseRow {
+    pub name: String,
+    pub state: String,
 }
 
 /// Session, person and company by their keys, as one expression: measured four times as fast as a SELECT with
@@ -49,7 +52,9 @@ struct HouseRow {
 const SQL: &str = "RETURN { \
     session: $id.*, \
     person: type::record('person', $id.person || '-').*, \
-    house: type::record('company', type::record('person', $id.person || '-').company || '-').* }";
+    house: type::record('company', type::record('person', $id.person || '-').company || '-').*, \
+    acting: $acting.*, \
+    customer: type::record('company', $acting.company || '-').* }";
 
 /// Who this session secret belongs to; nobody when it is unknown or expired, the person is not active or the company is
 /// not. The actor reads in `language` (the page decides it). Using a session renews it, at most once a day.
@@ -57,19 +62,32 @@ const SQL: &str = "RETURN { \
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn resume(kontor: &Kontor, secret: &str, language: Language) -> Result<Option<Actor>, Error> {
+    Ok(resume_hats(kontor, secret, language).await?.map(|hats| hats.own))
+}
+
+/// As [`resume`], with the customer for whom the person acts in this session, if they do.
+///
+/// # Errors
+/// As [`resume`].
+pub async fn resume_hats(kontor: &Kontor, secret: &str, language: Language) -> Result<Option<Hats>, Error> {
     if !is_secret(secret) {
         return Ok(None);
     }
-    let id = rid("session", fingerprint(secret));
+    let key = fingerprint(secret);
     let mut vars = Variables::new();
+    vars.insert("acting", acting::id(&key));
+    let id = rid("session", key);
     vars.insert("id", id.clone());
     let found = kontor.store.rows::<Found>(SQL, vars).await.fault()?.into_iter().next();
-    let Some(Found { session: Some(session), person: Some(person), house }) = found else { return Ok(None) };
+    let Some(Found { session: Some(session), person: Some(person), house, acting, customer }) = found else {
+        return Ok(None);
+    };
     let (now, oldest) = (kontor.clock.stamp(), kontor.clock.stamp_in(SignedDuration::ZERO - LONGEST));
     if session.expires <= now || session.created <= oldest {
         return Ok(None);
     }
-    let Some(actor) = actor(&session.person, person, house, language) else { return Ok(None) };
+    let Some(own) = actor(&session.person, person, house, language) else { return Ok(None) };
+    let acting = acting.and_then(|row| acting::actor(kontor, &own, row, customer?));
     // Nothing is left to gain when it already reaches (almost) to the end.
     let reaches = session.expires.timestamp_millis() - session.created.timestamp_millis();
     let to_gain = i128::from(reaches) < (LONGEST - (SLIDING - FRESH)).as_millis();
@@ -85,7 +103,7 @@ pub async fn resume(kontor: &Kontor, secret: &str, language: Language) -> Result
             tracing::warn!("session not renewed: {e}");
         }
     }
-    Ok(Some(actor))
+    Ok(Some(Hats { own, acting }))
 }
 
 /// The actor, if the person is active and at home with the dealer or in an active company.

@@ -11,14 +11,16 @@ use crate::Kontor;
 use crate::change::Change;
 use crate::fault::Fault as _;
 
-/// Ends one session; unknown ones are over already.
+/// Ends one session, and acting for a customer in it; unknown ones are over already.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub async fn sign_out(kontor: &Kontor, secret: &str) -> Result<(), Error> {
     if is_secret(secret) {
         let mut tx = Tx::new();
-        tx.delete(rid("session", fingerprint(secret)));
+        let session = fingerprint(secret);
+        tx.delete(super::acting::id(&session));
+        tx.delete(rid("session", session));
         kontor.store.transact(&tx).await.fault()?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Sweeping out what is over: sessions, links, and records of operations older than any repetition.
+//! Sweeping out what is over: sessions, links, acting for customers, and records of operations older than any repetition.
 
 use jiff::SignedDuration;
 use kontor_domain::Error;
@@ -18,6 +18,7 @@ pub struct Swept {
     pub sessions: usize,
     pub tokens: usize,
     pub operations: usize,
+    pub acting: usize,
 }
 
 /// Deletes expired sessions and links, and idempotency records older than 30 days, in small transactions. To be called
@@ -32,6 +33,7 @@ pub async fn sweep(kontor: &Kontor) -> Result<Swept, Error> {
         sessions: out(kontor, "session", "expires", &now).await?,
         tokens: out(kontor, "token", "expires", &now).await?,
         operations: out(kontor, "op", "at", &long_ago).await?,
+        acting: out(kontor, "acting", "until", &now).await?,
     })
 }
 

@@ -87,6 +87,7 @@ async fn add(
         change.once(OPERATION, key, "");
     }
     cart.hold(kontor, &mut change.tx);
+    cart.trace(&mut change, actor, &line.part, quantity)?;
     let tx = &mut change.tx;
     let record = tx.bind(id(&cart.id, &line.part));
     let (into, company) = (tx.bind(cart.id.to_string()), tx.bind(cart.company.to_string()));

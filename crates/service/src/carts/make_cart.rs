@@ -1,11 +1,12 @@
 //! Makes a cart.
 
-use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::carts::{MAX_CARTS, MakeCart, Sharing};
+use kontor_domain::accounts::{Acting, Actor, Right};
+use kontor_domain::carts::{CartRight, MAX_CARTS, MakeCart, Sharing};
 use kontor_domain::events::Happened;
 use kontor_domain::{CartId, CompanyId, Error, FieldError, IdempotencyKey, Problem};
 use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Tx, rid};
 
+use super::carts::newest;
 use super::choose_cart::choose;
 use super::rows::{self, CartRow, OPEN, choice_id, commit, owner};
 use crate::Kontor;
@@ -33,10 +34,54 @@ pub async fn make_cart(kontor: &Kontor, actor: &Actor, command: &MakeCart) -> Re
     }
     let name = check(&command.name, Some(&command.key))?;
     let id = CartId(kontor.new_id());
-    let sharing = Sharing { everybody: command.everybody, people: Vec::new() };
-    let private = sharing.is_private();
+    // Nothing is hidden from the customer on whose behalf it is made.
+    let everybody = command.everybody.or(actor.acting().map(|_| CartRight::View));
     let mut change = Change::new(kontor, actor);
     change.once("make_cart", &command.key, id.as_str());
+    create(kontor, actor, &mut change, company, id.clone(), name, everybody);
+    match commit(change).await? {
+        Outcome::Done => Ok(id),
+        Outcome::Before(before) => Ok(CartId(before)),
+    }
+}
+
+/// The cart in which one of the dealer's people works for a customer from now on: the one left from when the same person asked
+/// before, or a new one. Everybody who orders for the customer sees it and may order it.
+///
+/// # Errors
+/// [`Error::Unavailable`]; the commit throws `shelf` when there are too many carts.
+pub(crate) async fn desk_cart(
+    kontor: &Kontor,
+    actor: &Actor,
+    change: &mut Change<'_>,
+    acting: &Acting,
+) -> Result<CartId, Error> {
+    let company = actor.require_company(Right::Order)?;
+    let name = format!("{}, {}", acting.channel.word(actor.language), acting.caller.name);
+    let name: String = name.chars().take(MAX_NAME as usize).collect();
+    let left = newest(kontor, company, OPEN).await?;
+    if let Some(row) = left.into_iter().find(|row| row.owner == owner(actor) && row.name == name) {
+        let id = CartId(row.seq);
+        choose(&mut change.tx, choice_id(company, actor), &id);
+        return Ok(id);
+    }
+    let id = CartId(kontor.new_id());
+    create(kontor, actor, change, company, id.clone(), name, Some(CartRight::Order));
+    Ok(id)
+}
+
+/// An empty cart, in which its maker works from now on.
+fn create(
+    kontor: &Kontor,
+    actor: &Actor,
+    change: &mut Change<'_>,
+    company: &CompanyId,
+    id: CartId,
+    name: String,
+    everybody: Option<CartRight>,
+) {
+    let sharing = Sharing { everybody, people: Vec::new() };
+    let private = sharing.is_private();
     one_more(&mut change.tx, company);
     change.tx.create(
         rows::cart_id(&id),
@@ -56,10 +101,6 @@ pub async fn make_cart(kontor: &Kontor, actor: &Actor, command: &MakeCart) -> Re
     let subject = Subject::new("cart", id.as_str());
     let subject = if private { subject } else { subject.of(company) };
     change.event(&subject, Happened::CartMade { name });
-    match commit(change).await? {
-        Outcome::Done => Ok(id),
-        Outcome::Before(before) => Ok(CartId(before)),
-    }
 }
 
 /// Checks the name and the key of what is made, both at once; answers the name as it is kept.

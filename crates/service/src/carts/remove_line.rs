@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::carts::CartRight;
-use kontor_domain::{CartId, Error, PartKey};
+use kontor_domain::{CartId, Error, PartKey, Quantity};
 
 use super::rows::{self, commit, id};
 use crate::Kontor;
@@ -22,6 +22,7 @@ pub async fn remove_line(
     let mut change = Change::new(kontor, actor);
     cart.hold(kontor, &mut change.tx);
     change.tx.delete(id(&cart.id, part));
+    cart.trace(&mut change, actor, part, Quantity::ZERO)?;
     commit(change).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Right, Who};
 use kontor_domain::carts::{CartHead, CartRight, Sharing};
+use kontor_domain::events::Happened;
 use kontor_domain::{CartId, CompanyId, Decimal, Error, PartKey, Problem, Quantity};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Value, Variables, rid};
 
@@ -152,6 +153,21 @@ impl Opened {
             None => false,
         };
         Ok(if private { subject } else { subject.of(&self.company) })
+    }
+
+    /// What the dealer's people do with a line of a customer's cart stands in the log; what the customer's own people put in and
+    /// take out on their way to an order does not.
+    pub(super) fn trace(
+        &self,
+        change: &mut Change<'_>,
+        actor: &Actor,
+        part: &PartKey,
+        quantity: Quantity,
+    ) -> Result<(), Error> {
+        if actor.acting().is_some() {
+            change.event(&self.subject()?, Happened::CartLineChanged { number: part.to_string(), quantity });
+        }
+        Ok(())
     }
 
     pub(super) fn head(&self, actor: &Actor, lines: usize) -> Result<CartHead, Error> {
@@ -321,7 +337,7 @@ pub(super) async fn counts(
 }
 
 /// Commits and says in the house's words which guard threw.
-pub(super) async fn commit(change: Change<'_>) -> Result<Outcome, Error> {
+pub(crate) async fn commit(change: Change<'_>) -> Result<Outcome, Error> {
     match change.commit().await {
         Err(StoreError::Guard(name)) => Err(match name.as_str() {
             "closed" => Error::conflict(Problem::CartGone),

@@ -48,6 +48,7 @@ pub async fn set_line(
         "quantity > 0",
         "gone",
     );
+    cart.trace(&mut change, actor, &line.part, line.quantity)?;
     commit(change).await?;
     Ok(())
 }

@@ -17,7 +17,8 @@ use crate::change::Change;
 ///
 /// # Errors
 /// [`Error::Invalid`] on `people` for somebody who does not order in this company; [`Error::Conflict`],
-/// [`Error::NotFound`], [`Error::Forbidden`] as [`super::rename_cart()`].
+/// [`Error::NotFound`], [`Error::Forbidden`] as [`super::rename_cart()`], also for who acts for the customer and would be the
+/// only one to see it.
 pub async fn share_cart(kontor: &Kontor, actor: &Actor, command: &ShareCart) -> Result<(), Error> {
     let row = rows::managed(kontor, actor, &command.cart).await?;
     let opened = rows::open(kontor, actor, Some(&command.cart), CartRight::View).await?;
@@ -30,6 +31,10 @@ pub async fn share_cart(kontor: &Kontor, actor: &Actor, command: &ShareCart) -> 
         .any(|share| !seen.insert(&share.person) || known.iter().all(|(id, _)| *id != share.person));
     if wrong {
         return Err(Error::invalid("people", Problem::NotACode));
+    }
+    if command.sharing.is_private() {
+        // Nothing is hidden from the customer on whose behalf it was made.
+        actor.require_own()?;
     }
     let mut change = Change::new(kontor, actor);
     opened.hold(kontor, &mut change.tx);

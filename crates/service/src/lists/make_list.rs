@@ -24,6 +24,7 @@ use crate::{accounts, carts, catalog, orders};
 /// [`Error::Conflict`] with [`Problem::ListFull`] when there are too many lists.
 pub async fn make_list(kontor: &Kontor, actor: &Actor, command: &MakeList) -> Result<ListId, Error> {
     let side = Side::of(actor)?;
+    actor.require_own()?;
     if let Some(before) = answered_before(kontor, actor, "make_list", &command.key).await? {
         return Ok(ListId(before));
     }

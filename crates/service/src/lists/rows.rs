@@ -148,7 +148,7 @@ impl ListRow {
             customer,
             lines: u32::try_from(self.lines).unwrap_or_default(),
             changed: kontor.clock.local_of(&self.changed),
-            editable: self.is_changed_by(actor),
+            editable: self.is_changed_by(actor) && actor.acting().is_none(),
             archived: self.archived(),
             version: self.version,
         })
@@ -167,6 +167,7 @@ pub(super) async fn seen(kontor: &Kontor, actor: &Actor, list: &ListId) -> Resul
 /// A list the actor may change.
 pub(super) async fn changeable(kontor: &Kontor, actor: &Actor, list: &ListId) -> Result<ListRow, Error> {
     let row = seen(kontor, actor, list).await?;
+    actor.require_own()?;
     if row.is_changed_by(actor) { Ok(row) } else { Err(Error::Forbidden) }
 }
 

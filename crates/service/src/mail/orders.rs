@@ -27,6 +27,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         state: row.state(),
         placed_at: kontor.clock.local_of(&row.placed_at),
         placed_by: data.placed_by.clone(),
+        entered_by: data.entered_by.clone(),
         channel: data.channel,
         po_number: data.po_number.clone(),
         note: data.note.clone(),
@@ -43,6 +44,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         ledger: Vec::new(),
         offers: Vec::new(),
         pay_by: data.pay_by,
+        owed: data.on_credit,
         version: row.version,
     }
 }
@@ -51,6 +53,13 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
 #[must_use]
 pub fn order_placed(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
     render(kontor, "order_placed", language, to, values(kontor, order, language))
+}
+
+/// "We have your order and look at it first": more than the company's credit covers. Without figures: whoever orders need not
+/// know them.
+#[must_use]
+pub fn order_held(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    render(kontor, "order_held", language, to, values(kontor, order, language))
 }
 
 /// "We confirm your order": with every line that comes later (or earlier) than promised, and why.
@@ -195,7 +204,7 @@ pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
     let l = Language::De;
     let values = context! {
         link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
-        channel => order.channel.word(l),
+        held => order.state == OrderState::OnHold,
         ..values(kontor, order, l)
     };
     render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)
@@ -251,6 +260,8 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         company => order.company_name,
         company_number => order.company_number,
         placed_by => order.placed_by,
+        entered_by => order.entered_by,
+        channel => order.channel.word(l),
         placed_at => format::moment(order.placed_at, l),
         po_number => order.po_number,
         note => order.note,

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 52] = texts![
+const TEXTS: [(&str, &str); 54] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -27,6 +27,7 @@ const TEXTS: [(&str, &str); 52] = texts![
     "company_released",
     "company_refused",
     "order_placed",
+    "order_held",
     "order_confirmed",
     "order_shipped",
     "order_cancelled",

@@ -7,6 +7,7 @@ use kontor_domain::pricing::Totals;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{CompanyId, Error, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
 
+use super::credit::{self, Cover};
 use super::rows::{self, OrderData, OrderRow, advance, subject};
 use super::ruling::Ruling;
 use super::{budget, promise};
@@ -158,6 +159,7 @@ impl Amendment {
         stock::release(&mut change.tx, self.freed.iter().map(|(part, a)| (part, a)));
         stock::reserve(&mut change.tx, self.taken.iter().map(|(part, a)| (part, a)));
         self.rebudget(change, &company, state);
+        self.recredit(change, state);
         let gone: Vec<OrderLine> =
             self.data.lines.iter().filter(|l| l.gone() && self.wants(&l.part, false)).cloned().collect();
         lists::buying::forget(&mut change.tx, &company, &order, &gone);
@@ -196,6 +198,20 @@ impl Amendment {
     fn wants(&self, part: &PartKey, now: bool) -> bool {
         let on = |lines: &[OrderLine]| lines.iter().any(|l| l.part == *part && !l.gone());
         (on(&self.before.lines), on(&self.data.lines)) == (!now, now)
+    }
+
+    /// What the order counts for in the company's credit becomes what it is worth now. Dearer it may pass the limit: what takes the
+    /// place of a late part was offered by the desk.
+    fn recredit(&mut self, change: &mut Change<'_>, state: OrderState) {
+        let Some(before) = self.before.on_credit else { return };
+        let now = (state != OrderState::Cancelled).then_some(self.data.totals.gross);
+        if now != Some(before) {
+            credit::give_back(&mut change.tx, &self.row.company, before);
+            if let Some(now) = now {
+                credit::charge(&mut change.tx, &self.row.company, now, Cover::Debt);
+            }
+        }
+        self.data.on_credit = now;
     }
 
     /// What the order takes from a budget becomes what it is worth now.

@@ -7,13 +7,19 @@ use crate::change::Change;
 use crate::{Kontor, mail, payments};
 
 /// Leaves what follows for an order that has just entered `order.state`, however it got there: the buyer's confirmation of
-/// receipt and the dealer's notice belong to [`OrderState::Placed`] alone, the watch over its payment to
+/// receipt belongs to [`OrderState::Placed`] alone, word that it is looked at first to [`OrderState::OnHold`], the watch over its payment to
 /// [`OrderState::AwaitingPayment`].
 pub(crate) fn arrive(kontor: &Kontor, change: &mut Change<'_>, order: &OrderView, data: &OrderData) {
     match (order.state, data.pay_by) {
         (OrderState::Placed, _) => {
             if !data.email.is_empty() {
                 change.mail(mail::order_placed(kontor, order, &data.email, data.language));
+            }
+            change.mail(mail::dealer_new_order(kontor, order));
+        }
+        (OrderState::OnHold, _) => {
+            if !data.email.is_empty() {
+                change.mail(mail::order_held(kontor, order, &data.email, data.language));
             }
             change.mail(mail::dealer_new_order(kontor, order));
         }

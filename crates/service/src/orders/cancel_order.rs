@@ -6,7 +6,7 @@ use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
 use kontor_domain::{Error, Money, Problem};
 
 use super::decide_approval::release;
-use super::rows::{self, advance, or_changed, subject};
+use super::rows::{self, OrderData, advance, or_changed, subject};
 use super::{approval, promise};
 use crate::change::Change;
 use crate::{Kontor, mail, payments};
@@ -35,7 +35,8 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     }
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
-    advance(&mut change, &row, OrderState::Cancelled, &data);
+    // Nothing is owed any more; what it was counted for is given back below.
+    advance(&mut change, &row, OrderState::Cancelled, &OrderData { on_credit: None, ..data.clone() });
     promise::record(kontor, actor, &mut change, &row, &data.lines, (OrderState::Cancelled, &data));
     release(&mut change, &row, &data);
     if let Some((asked, step)) = data.approval.as_ref().and_then(|a| a.current().map(|step| (a, step))) {

@@ -7,6 +7,7 @@ use kontor_domain::{CompanyId, Error, OrderId, Problem};
 use kontor_store::StoreError;
 
 use super::arrive::arrive;
+use super::credit::{self, Cover};
 use super::rows::{self, OrderRow, advance, subject};
 use super::{approval, budget, promise};
 use crate::change::Change;
@@ -20,7 +21,7 @@ use crate::{Kontor, accounts, lists, mail, payments, stock};
 /// # Errors
 /// [`Error::NotFound`] for another company's order; [`Error::Forbidden`] without [`Right::Approve`], for keys and the dealer,
 /// for whoever is not asked now, and always for who ordered; [`Error::Conflict`] with [`Problem::WrongState`] or
-/// [`Problem::ChangedMeanwhile`]; [`Error::Invalid`] with `comment`.
+/// [`Problem::ChangedMeanwhile`], for the last step also with [`Problem::DeliveryBlocked`]; [`Error::Invalid`] with `comment`.
 pub async fn approve_order(
     kontor: &Kontor,
     actor: &Actor,
@@ -95,11 +96,19 @@ async fn decide(
         let state = match (approved, asked.current()) {
             (false, _) => OrderState::Cancelled,
             (true, Some(_)) => OrderState::AwaitingApproval,
-            (true, None) => OrderState::entrance(false, data.needs_payment()),
+            (true, None) => {
+                let (company, gross) = (CompanyId(row.company.clone()), data.totals.gross);
+                let held = credit::held(kontor, &company, gross, !data.needs_payment()).await?;
+                OrderState::entrance(false, data.needs_payment(), held)
+            }
         };
+        data.on_credit = (state == OrderState::Placed && !data.needs_payment()).then_some(data.totals.gross);
         data.pay_by = payments::pay_by(kontor, state);
         let mut change = Change::new(kontor, actor);
         advance(&mut change, &row, state, &data);
+        if let Some(owed) = data.on_credit {
+            credit::charge(&mut change.tx, &row.company, owed, Cover::Limit);
+        }
         approval::close(&mut change, order, asked_of(&data)?, step);
         let view = OrderView { state, ..mail::order_view(kontor, &row, &data) };
         if approved {
@@ -114,6 +123,9 @@ async fn decide(
                 if !data.email.is_empty() {
                     let by = actor.name();
                     change.mail(mail::order_approved(kontor, &view, by, words, &data.email, data.language));
+                }
+                if state == OrderState::OnHold {
+                    change.event(&subject(&row), Happened::OrderHeld);
                 }
                 arrive(kontor, &mut change, &view, &data);
             }
@@ -140,11 +152,14 @@ fn asked_of(data: &rows::OrderData) -> Result<&kontor_domain::orders::Approval, 
     data.approval.as_ref().ok_or_else(|| Error::conflict(Problem::WrongState))
 }
 
-/// What an order holds that is not to be: its stock, its share of the budget, its place among what was bought.
+/// What an order holds that is not to be: its stock, its share of budget and credit, its place among what was bought.
 pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::OrderData) {
     stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if let Some(charge) = &data.charge {
         budget::give_back(&mut change.tx, &row.company, charge);
+    }
+    if let Some(owed) = data.on_credit {
+        credit::give_back(&mut change.tx, &row.company, owed);
     }
     let company = CompanyId(row.company.clone());
     lists::buying::forget(&mut change.tx, &company, &OrderId(row.seq.clone()), &data.lines);

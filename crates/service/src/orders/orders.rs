@@ -16,8 +16,8 @@ const PAGE: usize = 25;
 const END: &str = "~";
 
 /// Newest first, paged by key. The shapes of the query each follow one compound index to the end, so that none
-/// sorts (`order_by_company`, `order_by_company_state`, `order_by_state`, `order_by_seq`, and
-/// with a choice `order_by_choice`, `order_by_company_choice`).
+/// sorts (`order_by_seq`, `order_by_state`, `order_by_choice`, `order_by_channel`, `order_by_channel_state` and the same of one
+/// company); only channel and choice together look at what the first of them finds.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -46,6 +46,10 @@ pub async fn orders(
     if let Some(company) = company {
         vars.insert("company", company.to_string());
         conditions.push("company = $company");
+    }
+    if let Some(channel) = filter.channel {
+        vars.insert("channel", channel.code().to_owned());
+        conditions.push("channel = $channel");
     }
     if let Some(choice) = filter.choice {
         vars.insert("choice", choice.code().to_owned());

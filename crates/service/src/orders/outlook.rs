@@ -21,7 +21,7 @@ pub async fn outlook(kontor: &Kontor, actor: &Actor, net: Money) -> Result<Outlo
     // What only the form can tell is not asked here.
     let lenient = CompanyRules { po_number: Asked::Optional, cost_centre: Asked::Optional, ..rules.clone() };
     let (people, able) = accounts::approvers(kontor, company).await?;
-    let who = Requester::of(actor.person());
+    let who = Requester::of(actor.requester());
     let choices: Vec<(String, String)> = match rules.own_unit(who) {
         Some(own) => vec![(own.id.clone(), own.name.clone())],
         None if rules.units.is_empty() => vec![(String::new(), String::new())],

@@ -16,6 +16,7 @@ use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 
 use super::arrive::arrive;
+use super::credit::{self, Cover};
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
 use super::{approval, budget, promise as ledger};
@@ -41,8 +42,10 @@ const ATTEMPTS: usize = 8;
 /// # Errors
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
 /// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
+/// [`Problem::DeliveryBlocked`] while the dealer delivers nothing to it, with
 /// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
-/// [`Problem::SoldOut`] when others were quicker. The cart is kept in every case. For the cart [`Error::NotFound`] when it is
+/// [`Problem::SoldOut`] when others were quicker, with [`Problem::UnknownCaller`] or [`Problem::CallerNeeded`] when it is entered
+/// on the wish of somebody who may not order it (any more). The cart is kept in every case. For the cart [`Error::NotFound`] when it is
 /// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
 /// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
@@ -93,6 +96,7 @@ async fn place(
         return super::order(kontor, actor, &OrderId(id)).await;
     }
     payable(kontor, actor, company_id, &command.payment).await?;
+    asked_for(kontor, actor, company_id).await?;
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
@@ -133,13 +137,16 @@ async fn place(
         }
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
         let ruling = Ruling::of(kontor, company_id, &rules, &purchase, None).await?;
+        let needs_payment = command.payment.needs_payment() && !cart.view.totals.gross.is_zero();
+        let on_account = !needs_payment && !ruling.verdict.needs_approval();
+        let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
         let addresses = (&delivery, &billing);
         match write(
             kontor,
             actor,
             company_id,
             &terms,
-            (&rules, &ruling),
+            (&rules, &ruling, held),
             command,
             addresses,
             &cart,
@@ -149,7 +156,7 @@ async fn place(
         {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
-            // Stock or budget went between reading and writing, or a colleague changed the cart: look again and decide anew.
+            // Stock, budget or credit went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(name)) if name == "closed" => {
                 return Err(Error::conflict(Problem::CartGone));
             }
@@ -162,6 +169,17 @@ async fn place(
     Err(Error::conflict(Problem::ChangedMeanwhile))
 }
 
+/// Who enters what a customer wants does so on the wish of somebody who may still order it.
+async fn asked_for(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<(), Error> {
+    match actor.acting() {
+        Some(acting) => accounts::known_caller(kontor, company, &acting.caller)
+            .await?
+            .map(|_| ())
+            .map_err(Error::conflict),
+        None => Ok(()),
+    }
+}
+
 /// Can it be paid as the person wishes?
 async fn payable(
     kontor: &Kontor,
@@ -169,6 +187,9 @@ async fn payable(
     company: &CompanyId,
     choice: &PaymentChoice,
 ) -> Result<(), Error> {
+    if choice.needs_payment() && actor.acting().is_some() {
+        return Err(Error::invalid("payment", Problem::PaidByCustomer));
+    }
     if choice.needs_payment() && kontor.stripe.is_none() {
         return Err(Error::invalid("payment", Problem::PaymentUnavailable));
     }
@@ -225,7 +246,7 @@ async fn write(
     actor: &Actor,
     company_id: &CompanyId,
     terms: &Terms,
-    (rules, ruling): (&CompanyRules, &Ruling),
+    (rules, ruling, held): (&CompanyRules, &Ruling, bool),
     command: &PlaceOrder,
     (delivery, billing): (&Address, &Address),
     cart: &Priced,
@@ -259,7 +280,7 @@ async fn write(
     }
     let id = OrderId(kontor.new_id());
     let case = CaseCode::from_random(kontor.ids.number());
-    let (email, language) = match actor.person() {
+    let (email, language) = match actor.requester() {
         Some(person) => accounts::rows::email(kontor, person)
             .await
             .map_err(|e| StoreError::Unavailable(e.to_string()))?
@@ -270,8 +291,9 @@ async fn write(
     let data = OrderData {
         company_name: company.map(|c| c.name.clone()).unwrap_or_default(),
         company_number: company.map(|c| c.number.clone()).unwrap_or_default(),
-        placed_by: actor.name().to_owned(),
-        person: actor.person().cloned(),
+        placed_by: actor.acting().map_or(actor.name(), |a| &a.caller.name).to_owned(),
+        entered_by: actor.acting().map(|_| actor.name().to_owned()).unwrap_or_default(),
+        person: actor.requester().cloned(),
         email,
         language,
         channel: actor.channel,
@@ -287,16 +309,22 @@ async fn write(
         charge: ruling.verdict.charge.clone(),
         payment: command.payment.clone(),
         pay_by: None,
+        on_credit: None,
     };
     let needs_payment = data.needs_payment();
-    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment);
-    let data = OrderData { pay_by: payments::pay_by(kontor, state), ..data };
+    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
+    let owed = (state == OrderState::Placed && !needs_payment).then_some(data.totals.gross);
+    let data = OrderData { pay_by: payments::pay_by(kontor, state), on_credit: owed, ..data };
 
     let mut change = Change::new(kontor, actor);
     change.once("place_order", &command.key, id.as_str());
     stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
+    }
+    match data.on_credit {
+        Some(owed) => credit::charge(&mut change.tx, company_id.as_str(), owed, Cover::Limit),
+        None => credit::not_blocked(&mut change.tx, company_id.as_str()),
     }
     if let Some(from) = from {
         from.hold(kontor, &mut change.tx);
@@ -309,6 +337,7 @@ async fn write(
         state: state.code().to_owned(),
         placed_at: kontor.clock.stamp(),
         net: data.totals.net.amount,
+        channel: data.channel.code().to_owned(),
         version: 1,
         data: SerdeWrapper(data.clone()).into_value(),
     };
@@ -339,11 +368,22 @@ async fn write(
     view.payment = needs_payment.then(|| {
         payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment, data.totals.gross)
     });
+    if state == OrderState::OnHold {
+        change.event(&subject, Happened::OrderHeld);
+        happened.push(Happened::OrderHeld);
+    }
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
         Outcome::Done => {
             let (at, channel) = (view.placed_at, data.channel);
-            let entry = |what| TimelineEntry { at, who: data.placed_by.clone(), channel, what };
+            let behalf = actor.acting().map(|acting| acting.caller.name.clone()).unwrap_or_default();
+            let entry = |what| TimelineEntry {
+                at,
+                who: actor.name().to_owned(),
+                behalf: behalf.clone(),
+                channel,
+                what,
+            };
             view.timeline.extend(happened.into_iter().map(entry));
             view.ledger = ledger::ledger(&data, view.placed_at, None);
             Ok(Written::Now(Box::new(view)))

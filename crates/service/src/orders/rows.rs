@@ -24,6 +24,9 @@ pub struct OrderData {
     pub company_name: String,
     pub company_number: String,
     pub placed_by: String,
+    /// Who of the dealer entered it; empty when the customer's people did so themselves.
+    #[serde(default)]
+    pub entered_by: String,
     /// Whom mails about the order go to.
     pub person: Option<PersonId>,
     pub email: String,
@@ -49,6 +52,9 @@ pub struct OrderData {
     /// The last day on which its payment is waited for.
     #[serde(default)]
     pub pay_by: Option<Date>,
+    /// What it counts for in the company's credit: as long as it is on account, has reached the desk and is not settled.
+    #[serde(default)]
+    pub on_credit: Option<Money>,
 }
 
 impl OrderData {
@@ -86,6 +92,7 @@ pub struct OrderRow {
     pub state: String,
     pub placed_at: Datetime,
     pub net: Decimal,
+    pub channel: String,
     pub version: i64,
     pub data: SerdeWrapperClone,
 }
@@ -121,6 +128,7 @@ impl OrderRow {
             state: self.state(),
             placed_at: kontor.clock.local_of(&self.placed_at),
             placed_by: data.placed_by.clone(),
+            entered_by: data.entered_by.clone(),
             channel: data.channel,
             po_number: data.po_number.clone(),
             lines: u32::try_from(data.lines.iter().filter(|l| !l.gone()).count()).unwrap_or(u32::MAX),
@@ -132,7 +140,7 @@ impl OrderRow {
     }
 }
 
-pub(crate) const COLUMNS: &str = "seq, company, case, state, placed_at, net, version, data";
+pub(crate) const COLUMNS: &str = "seq, company, case, state, placed_at, net, channel, version, data";
 
 #[must_use]
 pub fn id(order: &OrderId) -> RecordId {
@@ -197,6 +205,7 @@ struct ShipmentRow {
 struct EventRow {
     at: Datetime,
     name: String,
+    behalf: Option<String>,
     channel: String,
     data: SerdeWrapper<Happened>,
 }
@@ -215,7 +224,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         .store
         .query(
             "SELECT data FROM shipment WHERE order = $order;
-             SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
+             SELECT at, name, behalf, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
              SELECT data FROM $payment;
              SELECT data, seq FROM promise WHERE order = $order ORDER BY seq;",
             vars,
@@ -232,6 +241,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         .map(|e| TimelineEntry {
             at: kontor.clock.local_of(&e.at),
             who: e.name,
+            behalf: e.behalf.unwrap_or_default(),
             channel: Channel::parse(&e.channel).unwrap_or_default(),
             what: e.data.0,
         })
@@ -256,6 +266,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         state: row.state(),
         placed_at,
         placed_by: data.placed_by,
+        entered_by: data.entered_by,
         channel: data.channel,
         po_number: data.po_number,
         note: data.note,
@@ -272,6 +283,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         ledger,
         offers,
         pay_by: data.pay_by,
+        owed: data.on_credit,
         version: row.version,
     })
 }

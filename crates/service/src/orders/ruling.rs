@@ -27,7 +27,7 @@ pub(super) fn purchase<'a>(
     net: Money,
 ) -> Purchase<'a> {
     Purchase {
-        who: Requester::of(actor.person()),
+        who: Requester::of(actor.requester()),
         net,
         date: kontor.clock.local().date(),
         unit: command.unit.trim(),

@@ -225,7 +225,7 @@ pub(super) async fn write(kontor: &Kontor, row: PaymentRow, mut after: Payment) 
     // The order goes to the desk when the money is there or on its way.
     let mut arrived = order.clone();
     if is.secured() && order.state() == OrderState::AwaitingPayment {
-        let next = OrderState::entrance(false, false);
+        let next = OrderState::entrance(false, false, false);
         orders::advance(&mut change, &order, next, &data);
         next.code().clone_into(&mut arrived.state);
         let view = mail::order_view(kontor, &arrived, &data);

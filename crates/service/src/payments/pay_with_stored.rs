@@ -35,6 +35,7 @@ pub async fn pay_with_stored(
 ) -> Result<OrderView, Error> {
     let row = orders::visible(kontor, actor, order).await?;
     let company = actor.require_company(Right::Order)?.clone();
+    actor.require_own()?;
     stripe(kontor)?;
     may_pay_now(row.state())?;
     if !usable(kontor, actor, &company, method).await? {

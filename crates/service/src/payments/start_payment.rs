@@ -32,7 +32,7 @@ pub enum Started {
 /// colleague at the same time is sent to the same page.
 ///
 /// # Errors
-/// [`Error::Conflict`] with [`Problem::NotPayable`], [`Problem::PaymentUnavailable`] or [`Problem::PaymentUnanswered`].
+/// [`Error::Forbidden`] for who acts for the customer; [`Error::Conflict`] with [`Problem::NotPayable`], [`Problem::PaymentUnavailable`] or [`Problem::PaymentUnanswered`].
 pub async fn start_payment(
     kontor: &Kontor,
     actor: &Actor,
@@ -42,6 +42,7 @@ pub async fn start_payment(
 ) -> Result<Started, Error> {
     let row = orders::visible(kontor, actor, order).await?;
     let company = actor.require_company(Right::Order)?.clone();
+    actor.require_own()?;
     stripe(kontor)?;
     may_pay_now(row.state())?;
     let wanted = Way::Page { sepa, save };

@@ -20,6 +20,7 @@ use crate::fault::Fault as _;
 /// [`kontor_domain::Problem::PaymentUnavailable`] or [`kontor_domain::Problem::PaymentUnanswered`].
 pub async fn store_method(kontor: &Kontor, actor: &Actor, key: &IdempotencyKey) -> Result<String, Error> {
     let company = actor.require_company(Right::Order)?;
+    actor.require_own()?;
     let stripe = stripe(kontor)?;
     let customer = customer(kontor, company, "").await?;
     let base = &kontor.settings.base_url;
@@ -43,6 +44,7 @@ pub async fn store_method(kontor: &Kontor, actor: &Actor, key: &IdempotencyKey) 
 /// [`Error::Forbidden`] without [`Right::Order`]; [`Error::NotFound`] also for another company's page.
 pub async fn finish_method(kontor: &Kontor, actor: &Actor, session: &str) -> Result<(), Error> {
     let company = actor.require_company(Right::Order)?;
+    actor.require_own()?;
     if !session.starts_with("cs_") || !session.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
         return Err(Error::NotFound);
     }

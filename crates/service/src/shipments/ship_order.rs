@@ -27,7 +27,7 @@ struct ShipmentRow {
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Invalid`] for missing carrier or tracking number and for
 /// more than is open; [`Error::Conflict`] with [`Problem::NothingToShip`], [`Problem::WrongState`],
-/// [`Problem::SoldOut`] when the shelf does not hold it, [`Problem::ChangedMeanwhile`].
+/// [`Problem::SoldOut`] when the shelf does not hold it, [`Problem::DeliveryBlocked`], [`Problem::ChangedMeanwhile`].
 pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> Result<OrderView, Error> {
     actor.require(Right::ShipOrders)?;
     if answered_before(kontor, actor, "ship_order", &command.key).await?.is_some() {
@@ -60,6 +60,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     }
     data.close_lines(&before, kontor.clock.local().date());
     let state = state_after(OrderState::PartlyShipped, &data.lines);
+    orders::credit::not_blocked(&mut change.tx, &row.company);
     advance(&mut change, &row, state, &data);
     promise::record(kontor, actor, &mut change, &row, &before, (state, &data));
     let view = ShipmentView {
@@ -91,6 +92,9 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         Ok(Outcome::Done | Outcome::Before(_)) => {}
         Err(StoreError::Guard(name)) if name == "shelf" => {
             return Err(Error::conflict(Problem::SoldOut { left: Quantity::ZERO }));
+        }
+        Err(StoreError::Guard(name)) if name == orders::credit::BLOCKED => {
+            return Err(Error::conflict(Problem::DeliveryBlocked));
         }
         Err(StoreError::Guard(_)) => return Err(Error::conflict(Problem::ChangedMeanwhile)),
         Err(other) => return Err(other).fault(),

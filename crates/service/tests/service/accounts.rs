@@ -638,7 +638,7 @@ fn what_is_over_is_swept_out_and_nothing_else() {
         assert_eq!(accounts::sweep(&world.kontor).await.unwrap(), Swept { tokens: 1, ..Swept::default() });
         world.later(DAY * 23);
         let swept = accounts::sweep(&world.kontor).await.unwrap();
-        assert_eq!(swept, Swept { sessions: 2, tokens: 0, operations: 1 });
+        assert_eq!(swept, Swept { sessions: 2, tokens: 0, operations: 1, acting: 0 });
         assert!(world.resume(&kept).await.is_some());
         assert_eq!(world.count("session").await, 1);
     });

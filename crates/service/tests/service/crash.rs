@@ -122,7 +122,7 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
                 assert_eq!(order.timeline.len(), 1, "an order with its event");
             }
             // Nothing half: as much is reserved as orders hold, each order has its case, event and idempotency record.
-            let sql = "SELECT seq, company, case, state, placed_at, net, version, data FROM order";
+            let sql = "SELECT seq, company, case, state, placed_at, net, channel, version, data FROM order";
             let rows: Vec<orders::rows::OrderRow> = kontor.store.rows(sql, Variables::new()).await.unwrap();
             let held: Decimal =
                 rows.iter().flat_map(|r| r.read().unwrap().lines).map(|l| l.allocation.reserve.0).sum();

@@ -82,6 +82,7 @@ fn order() -> OrderView {
         state: OrderState::Placed,
         placed_at: NOW,
         placed_by: "Sonja Bauer".into(),
+        entered_by: String::new(),
         channel: Channel::Portal,
         po_number: "2026-118".into(),
         note: "Bitte anrufen".into(),
@@ -98,6 +99,7 @@ fn order() -> OrderView {
         ledger: vec![],
         offers: vec![],
         pay_by: None,
+        owed: None,
         version: 1,
     }
 }
@@ -259,6 +261,7 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::company_released(k, &company(), &person(l), link),
         mail::company_refused(k, &company(), &person(l), "Nur an Betriebe im Süden."),
         mail::order_placed(k, &order, to, l),
+        mail::order_held(k, &order, to, l),
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),
@@ -310,7 +313,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 29;
+                let to_dealer = n >= 30;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

@@ -1,10 +1,12 @@
 //! The rooms on a real store: what they promise, and what they refuse.
 
 mod accounts;
+mod acting;
 mod carts;
 mod catalog;
 mod concerns;
 mod crash;
+mod credit;
 mod imports;
 mod kept;
 mod lists;

@@ -1,6 +1,6 @@
 //! The plan of every query the operations send: none may scan a table that grows.
 
-use kontor_domain::accounts::{Actor, CompanyFilter, Role};
+use kontor_domain::accounts::{Actor, Channel, CompanyFilter, Role};
 use kontor_domain::carts::{AddLine, CartRight, FillCart, MakeCart, Transfer, TransferMode};
 use kontor_domain::catalog::own::SetOwnNumber;
 use kontor_domain::catalog::{BeginImport, ImportMode, SearchQuery};
@@ -30,13 +30,17 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         let order = orders::place_order(k, &me, &place("plan")).await.unwrap();
         for actor in [&me, &desk] {
             for state in [None, Some(OrderState::Placed)] {
-                orders::orders(k, actor, &OrderFilter { state, ..OrderFilter::default() }).await.unwrap();
+                for channel in [None, Some(Channel::Telephone)] {
+                    let filter = OrderFilter { state, channel, ..OrderFilter::default() };
+                    orders::orders(k, actor, &filter).await.unwrap();
+                }
             }
         }
         let cancel = CancelOrder { order: order.id.clone(), version: 1, reason: "x".into() };
         orders::cancel_order(k, &desk, &cancel).await.unwrap();
         promises(&firm, &me, &desk).await;
         approvals(&firm).await;
+        acting(&firm).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
@@ -241,6 +245,32 @@ async fn approvals(firm: &Firm) {
     outbox::drain(k).await.unwrap();
     let command = ApproveOrder { order: order.id.clone(), version: order.version, comment: String::new() };
     orders::approve_order(k, &firm.boss, &command).await.unwrap();
+}
+
+/// One of the dealer's people enters what somebody of the customer asked for.
+async fn acting(firm: &Firm) {
+    use kontor_domain::Language;
+    use kontor_domain::accounts::{BeginActing, Caller};
+    use kontor_service::accounts;
+    let k = &firm.shop.kontor;
+    crate::acting::hire(k, "plan.sales", Role::Sales).await;
+    let secret = crate::acting::session(k, "plan.sales").await;
+    let own = accounts::resume(k, &secret, Language::De).await.unwrap().unwrap();
+    let command = BeginActing {
+        key: IdempotencyKey::new("plan-acting"),
+        company: kontor_domain::CompanyId::new("bauer"),
+        caller: Caller { person: firm.jonas.person().cloned(), name: String::new() },
+        channel: Channel::Telephone,
+    };
+    let mark = accounts::begin_acting(k, &own, &secret, &command).await.unwrap();
+    let hat = accounts::resume_hats(k, &secret, Language::De).await.unwrap().unwrap().acting.unwrap();
+    carts::add_line(k, &hat, None, &AddLine { part: key("HY-4711.20-F"), quantity: Quantity::ONE })
+        .await
+        .unwrap();
+    orders::place_order(k, &hat, &place("plan-acting")).await.unwrap();
+    accounts::stop_acting(k, &own, &secret, &mark).await.unwrap();
+    let bauer = kontor_domain::CompanyId::new("bauer");
+    accounts::company_credit(k, &own, &bauer).await.unwrap();
 }
 
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
