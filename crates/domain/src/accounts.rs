@@ -211,7 +211,13 @@ impl Right {
         if of_customer {
             &[Self::SeeOwnOrders, Self::Order, Self::ManageCompany]
         } else {
-            &[Self::SeeOrders, Self::ManageStock, Self::ManageCatalog, Self::ManageCustomers]
+            &[
+                Self::SeeOrders,
+                Self::ManageStock,
+                Self::ManageCatalog,
+                Self::ManageCustomers,
+                Self::ManageCredit,
+            ]
         }
     }
 
@@ -237,6 +243,10 @@ impl Right {
             Self::ManageCatalog => l.pick("Teile und Preise pflegen", "Keep parts and prices"),
             Self::ManageStock => l.pick("Bestände melden", "Report stock"),
             Self::Administer => l.pick("Verwalten", "Administer"),
+            Self::ActForCustomers => l.pick("Für Kunden bestellen", "Order for customers"),
+            Self::ManageCredit => {
+                l.pick("Kreditrahmen pflegen, Ausgleich melden", "Keep credit limits, report what is settled")
+            }
         }
     }
 

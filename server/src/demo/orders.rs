@@ -42,7 +42,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 12] = [
+const PLANS: [Plan; 13] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -130,6 +130,7 @@ const PLANS: [Plan; 12] = [
         note: "Eines für jeden Maschinenführer.",
         lines: &[("OE-0220.10-X", 200), ("HY-4711.20-F", 10)],
         fate: Fate::Moved(5, "Die Druckerei liefert eine Woche später."),
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",

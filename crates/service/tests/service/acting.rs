@@ -202,7 +202,12 @@ fn only_the_dealers_people_with_the_right_begin_and_only_for_an_active_customer_
         assert!(desk.ask::<String>("SELECT VALUE mark FROM acting").await.is_empty(), "nothing was begun");
         assert!(desk.ask::<String>("SELECT VALUE name FROM cart").await.is_empty());
         // A key cannot be given the right.
-        let key = MakeKey { name: "k".into(), company: None, rights: vec![Right::ActForCustomers] };
+        let key = MakeKey {
+            key: IdempotencyKey::new("k"),
+            name: "k".into(),
+            company: None,
+            rights: vec![Right::ActForCustomers],
+        };
         let refused = accounts::make_key(&desk, &system(), &key).await;
         assert_eq!(refused.unwrap_err(), Error::invalid("rights", Problem::NotACode));
     });
