@@ -243,8 +243,10 @@ impl Right {
             Self::ManageCatalog => l.pick("Teile und Preise pflegen", "Keep parts and prices"),
             Self::ManageStock => l.pick("Bestände melden", "Report stock"),
             Self::Administer => l.pick("Verwalten", "Administer"),
-            Self::ActForCustomers => l.pick("Für Kunden erfassen", "Enter orders for customers"),
-            Self::ManageCredit => l.pick("Kreditrahmen melden", "Report credit"),
+            Self::ActForCustomers => l.pick("Für Kunden bestellen", "Order for customers"),
+            Self::ManageCredit => {
+                l.pick("Kreditrahmen pflegen, Ausgleich melden", "Keep credit limits, report what is settled")
+            }
         }
     }
 

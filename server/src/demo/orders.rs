@@ -42,7 +42,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 14] = [
+const PLANS: [Plan; 15] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -57,6 +57,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("HY-4711.20-F", 40), ("EL-7001.24-A", 10)],
         fate: Fate::Shipped,
+        entered: None,
     },
     Plan {
         buyer: "sabine-bauer",
@@ -64,6 +65,7 @@ const PLANS: [Plan; 14] = [
         note: "",
         lines: &[("HY-5100.10", 20), ("EL-7001.24-A", 10)],
         fate: Fate::Shipped,
+        entered: None,
     },
     Plan {
         buyer: "lukas-steiner",
@@ -144,6 +146,7 @@ const PLANS: [Plan; 14] = [
         note: "Eines für jeden Maschinenführer.",
         lines: &[("OE-0220.10-X", 200), ("HY-4711.20-F", 10)],
         fate: Fate::Moved(5, "Die Druckerei liefert eine Woche später."),
+        entered: None,
     },
     Plan {
         buyer: "jonas-greiner",
