@@ -10,8 +10,7 @@ const REASON = "Das Werk hat Betriebsferien";
 /** Orders more than lies there of the first part, and something punctual. */
 async function ordered(page: Page, quantity: string, scripted = true): Promise<string> {
   for (const [part, q] of [[RING, quantity], [FILTER, "1"]]) {
-    await visit(page, `/parts/${part}`, scripted);
-    await page.getByLabel(/^Menge/).first().fill(q);
+    await visit(page, `/parts/${part}?quantity=${q}`, scripted);
     await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
     if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
   }
@@ -27,7 +26,7 @@ async function slip(desk: Page, order: string, days: number) {
   await visit(desk, order.replace("/orders/", "/desk/orders/"));
   const row = desk.getByRole("row").filter({ hasText: RING }).filter({ has: desk.getByLabel(/Grund/) });
   const later = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await row.getByLabel(/Termin/).fill(later);
+  await row.getByLabel(/^Termin/).fill(later);
   await row.getByLabel(/Grund/).fill(REASON);
   await desk.getByRole("button", { name: /bestätigen/i }).first().click();
   await expect(desk.getByText(REASON).first()).toBeVisible();
@@ -57,8 +56,11 @@ test("one line slips, the customer is told at once and chooses to split", async 
     await visit(page, `${order}#choices`);
     const card = page.locator("#choices .card");
     await expect(card).toContainText(RING);
+    await expect(page.locator("#choices h2")).toBeInViewport();
     await expect(card).toContainText(REASON);
     await expect(card.getByRole("radio", { checked: true })).toHaveCount(0);
+    // Not half under the bar.
+    await page.evaluate(() => scrollTo(0, 0));
     expect(await accessibility(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await card.getByRole("button", { name: "Auswahl senden" }).click();
@@ -87,12 +89,12 @@ test("one line slips, the customer is told at once and chooses to split", async 
     const card = page.locator("#choices .card");
     await card.getByRole("radio", { name: /Teillieferung/ }).check();
     await card.getByRole("button", { name: "Auswahl senden" }).click();
-    await expect(page.locator("#choices")).toContainText(/Teillieferung, \d+ sofort, der Rest später/);
+    await expect(page.locator("#choices")).toContainText(/Teillieferung, [\d.]+ sofort, der Rest später/);
     expect(await accessibility(page)).toEqual([]);
     await visit(desk.page, "/desk/orders?choice=chosen");
     await expect(desk.page.locator(`a[href="${order.replace("/orders/", "/desk/orders/")}"]`)).toBeVisible();
     await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
-    await expect(desk.page.getByText(/Teillieferung, \d+ sofort/).first()).toBeVisible();
+    await expect(desk.page.getByText(/Teillieferung, [\d.]+ sofort/).first()).toBeVisible();
     await desk.page.getByLabel("Sendungsnummer").fill("00340434161094021501");
     await desk.page.getByRole("button", { name: "Sendung buchen" }).click();
     await expect(desk.page.getByText("teilweise versandt").first()).toBeVisible();
@@ -128,11 +130,11 @@ test("without JavaScript a line is cancelled, and another one because it comes t
   await slip(desk.page, order, 50);
 
   await page.goto(order);
-  await page.getByText("Einzelne Position stornieren").click();
-  await page.getByRole("button", { name: "Position stornieren" }).click();
+  await page.getByText("Position stornieren oder kürzen").click();
+  await page.getByRole("button", { name: "Position stornieren", exact: true }).click();
   await expect(page.locator("#line-position-e")).toBeVisible();
   await page.getByLabel("Position", { exact: true }).selectOption({ index: 2 });
-  await page.getByRole("button", { name: "Position stornieren" }).click();
+  await page.getByRole("button", { name: "Position stornieren", exact: true }).click();
   await expect(page).toHaveURL(/done=line/);
   await expect(page.getByText("Die Position ist storniert.")).toBeVisible();
 

@@ -160,6 +160,16 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                     <p>{t.rules.rules_text}</p>
                                     <p><a href=format!("/desk/customers/{}/rules", c.id)>{t.rules.rules_link}</a></p>
                                 </section>
+                                {use_desk()
+                                    .may(Right::Administer)
+                                    .then(|| {
+                                        view! {
+                                            <section class="chapter">
+                                                <h2>{t.keys.title}</h2>
+                                                <p><a href=format!("/desk/customers/{}/keys", c.id)>{t.keys.link}</a></p>
+                                            </section>
+                                        }
+                                    })}
                             }
                         })}
                     {placed}

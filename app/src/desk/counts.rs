@@ -29,6 +29,9 @@ pub struct DeskCounts {
     /// Customers who asked for an earlier date.
     #[serde(default)]
     pub wishes: DeskCount,
+    /// Payments that need somebody.
+    #[serde(default)]
+    pub payments: DeskCount,
     /// Returns that have arrived and wait for a decision.
     #[serde(default)]
     pub returns: DeskCount,
@@ -42,7 +45,7 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
     use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
     use kontor_domain::returns::{ReturnFilter, ReturnState};
-    use kontor_service::{accounts, orders, returns};
+    use kontor_service::{accounts, orders, payments, returns};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -56,10 +59,12 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
         }
         let arrived = ReturnFilter { state: Some(ReturnState::Received), ..ReturnFilter::default() };
         counts.returns = counted(&returns::returns(&kontor, &actor, &arrived).await.answer()?);
-    }
-    if actor.has(Right::SeeOrders) {
         let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
         counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
+    }
+    if actor.has(Right::ConfirmOrders) {
+        let some = payments::concerns(&kontor, &actor).await.answer()?.len();
+        counts.payments = DeskCount { some: u32::try_from(some).unwrap_or(u32::MAX), more: false };
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

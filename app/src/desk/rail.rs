@@ -18,6 +18,7 @@ pub fn places() -> Vec<Place> {
     let mails = desk.session.with_value(|s| s.reads_mails);
     [
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
+        (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
@@ -25,6 +26,7 @@ pub fn places() -> Vec<Place> {
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
+        (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
     ]
     .into_iter()
     .filter_map(|(may, place)| may.then_some(place))
@@ -59,6 +61,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
     let pick: fn(&DeskCounts) -> DeskCount = match href {
         "/desk/orders" => |c| c.placed,
+        "/desk/payments" => |c| c.payments,
         "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
         _ => return ().into_any(),

@@ -25,7 +25,7 @@ pub fn CancelSingle(
             (line.position, format!("{}. {quantity} {} {}", line.position, line.number, line.name.get(l)))
         })
         .collect();
-    if lines.len() < 2 || !matches!(order.state, OrderState::Placed | OrderState::Confirmed) {
+    if lines.is_empty() || !matches!(order.state, OrderState::Placed | OrderState::Confirmed) {
         return ().into_any();
     }
     let form = Sending::to("/fn/orders/cancel_line");

@@ -32,8 +32,9 @@ pub fn Choices(order: OrderView, key: String, done: Callback<()>) -> impl IntoVi
         view! {
             <section class="chapter no-print" id="choices">
                 <h2>{if asks { t.promise.choices_title } else { t.promise.chosen_title }}</h2>
-                {asks.then(|| view! { <p>{t.promise.choices_text}</p> })}
-                <ChoiceCards order key done />
+                <div class="stack">
+                    {asks.then(|| view! { <p>{t.promise.choices_text}</p> })} <ChoiceCards order key done />
+                </div>
             </section>
         }
     })

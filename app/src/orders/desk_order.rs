@@ -90,6 +90,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
         "choice" => Some(t.promise.chosen_toast),
         "line" => Some(t.promise.line_cancelled),
         "answer" => Some(t.promise.answered),
+        "settle" => Some(t.payments.settled_toast),
         _ => None,
     };
     Effect::new(move |_| {

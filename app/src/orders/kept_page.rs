@@ -113,7 +113,7 @@ fn Whole(found: PromisesKept, asked: KeptFilter, desk: bool) -> impl IntoView {
             </div>
             <nav class="tabs" aria-label=t.promise.period>{periods}</nav>
             <dl class="figures">
-                <div><dt>{t.promise.rate}</dt><dd>{rate(count, l)}</dd><dd class="small">{t.promise.formula}</dd></div>
+                <div><dt>{t.promise.rate}</dt><dd>{rate(count, l)}</dd></div>
                 <div><dt>{t.promise.kept}</dt><dd>{number(count.kept)}</dd></div>
                 <div><dt>{t.promise.missed}</dt><dd>{number(count.missed)}</dd></div>
                 <div><dt>{t.promise.waived}</dt><dd>{number(count.waived)}</dd></div>
@@ -121,15 +121,17 @@ fn Whole(found: PromisesKept, asked: KeptFilter, desk: bool) -> impl IntoView {
                     .then(|| view! { <div><dt>{t.promise.overall}</dt><dd>{rate(found.overall, l)}</dd></div> })}
             </dl>
             <section class="chapter">
-                <h2>{t.promise.formula}</h2>
-                {numbers.map(|text| view! { <p><b class="num">{text}</b></p> })}
+                <h2>{t.promise.how}</h2>
+                <p><b>{t.promise.formula}</b> {numbers.map(|text| format!(" = {text}"))}</p>
                 <ul class="prose">
                     <li>{t.promise.kept_rule}</li>
                     <li>{t.promise.missed_rule}</li>
                     <li>{t.promise.waived_rule}</li>
-                    <li>{t.promise.overall_rule}</li>
+                    {(!all).then(|| view! { <li>{t.promise.overall_rule}</li> })}
                 </ul>
             </section>
+            <section class="chapter">
+            <h2>{t.promise.lines}</h2>
             <nav class="tabs" aria-label=t.promise.which>{tabs}</nav>
             {if found.rows.items.is_empty() {
                 view! {
@@ -142,6 +144,7 @@ fn Whole(found: PromisesKept, asked: KeptFilter, desk: bool) -> impl IntoView {
                 view! { <Rows rows=found.rows.items orders all /> }.into_any()
             }}
             {(next.is_some() || first.is_some()).then(|| view! { <Pager previous=first next /> })}
+            </section>
         </Page>
     }
 }

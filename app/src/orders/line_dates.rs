@@ -64,7 +64,7 @@ fn summary(line: &OrderLine, entries: &[PromiseEntry], l: Language) -> String {
     .join(", ")
 }
 
-/// `bestätigt: Mi 09.12., statt Mi 02.12. Grund: …`
+/// `bestätigt: Mi 09.12. (statt Mi 02.12.). Grund: …`
 fn entry_words(entry: &PromiseEntry, line: &OrderLine, l: Language) -> String {
     let t = use_text();
     let mut text = match entry.step {
@@ -77,7 +77,11 @@ fn entry_words(entry: &PromiseEntry, line: &OrderLine, l: Language) -> String {
     };
     let dated = matches!(entry.step, PromiseStep::Confirmed | PromiseStep::Moved);
     if let Some(before) = entry.before.filter(|before| dated && *before != entry.date) {
-        text = format!("{text}, {}", fill(t.promise.instead, &[&format::day(before, l)]));
+        text = format!("{text} ({})", fill(t.promise.instead, &[&format::day(before, l)]));
     }
-    if entry.reason.is_empty() { text } else { format!("{text} {}", fill(t.orders.reason, &[&entry.reason])) }
+    if entry.reason.is_empty() {
+        text
+    } else {
+        format!("{text}. {}", fill(t.orders.reason, &[&entry.reason]))
+    }
 }

@@ -26,6 +26,7 @@ mod carts;
 mod catalog;
 mod desk;
 mod house;
+mod keys;
 mod lists;
 mod named;
 mod orders;
@@ -43,6 +44,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
+pub use keys::Keys;
 pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
@@ -67,6 +69,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub keys: Keys,
     pub returns: Returns,
 }
 
@@ -83,6 +86,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    keys: Keys::DE,
     returns: Returns::DE,
 };
 
@@ -99,6 +103,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    keys: Keys::EN,
     returns: Returns::EN,
 };
 
@@ -148,7 +153,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Promise, Quick, Returns,
+        Accounts, Carts, Catalog, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick, Returns,
         Rules, fill,
     };
 
@@ -165,6 +170,7 @@ mod tests {
             Orders::PAIRS,
             Payments::PAIRS,
             Promise::PAIRS,
+            Keys::PAIRS,
             Quick::PAIRS,
             Returns::PAIRS,
             Rules::PAIRS,

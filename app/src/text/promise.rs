@@ -4,14 +4,14 @@ texts! {
         choices_title: "Sie entscheiden", "You decide";
         choices_text: "Das kommt später, als wir zugesagt haben. Bis Sie wählen, gilt der neue Termin.", "This comes later than we promised. Until you choose, the new date holds.";
         chosen_title: "Spätere Termine", "Later dates";
-        slipped: "Kommt erst am {} statt am {}.", "Comes on {} instead of {}.";
+        slipped: "Kommt erst am {} statt am {}", "Comes on {} instead of {}.";
         question: "Was soll mit {} geschehen?", "What is to happen with {}?";
         wait: "Warten", "Wait";
-        wait_hint: "{} am {}.", "{} on {}.";
+        wait_hint: "{} am {}", "{} on {}.";
         split: "Teillieferung", "Split delivery";
-        split_hint: "{} sofort, {} am {}.", "{} now, {} on {}.";
+        split_hint: "{} sofort, {} am {}", "{} now, {} on {}.";
         substitute: "Stattdessen {}", "Take {} instead";
-        substitute_hint: "{}: {} zu {}, zusammen {}, am {}.", "{}: {} at {}, {} in total, on {}.";
+        substitute_hint: "{}: {} zu {}, zusammen {}, am {}", "{}: {} at {}, {} in total, on {}.";
         successor: "Nachfolger", "Successor";
         expedite: "Um einen früheren Termin bitten", "Ask for an earlier date";
         expedite_hint: "Wir antworten, ob es schneller geht. Danach können Sie neu wählen.", "We answer whether it can be quicker. After that you may choose again.";
@@ -37,7 +37,7 @@ texts! {
         wish_send: "Antworten", "Answer";
         answered: "{}: Der Kunde hat unsere Antwort.", "{}: the customer has our answer.";
         chosen_toast: "{}: Auswahl eingetragen.", "{}: choice entered.";
-        line_cancel: "Einzelne Position stornieren", "Cancel a single line";
+        line_cancel: "Position stornieren oder kürzen", "Cancel or reduce a line";
         line_cancel_text: "Der Rest des Auftrags bleibt, wie er ist. Die vereinbarten Preise gelten weiter.", "The rest of the order stays as it is. The prices agreed still hold.";
         line: "Position", "Line";
         line_quantity: "Menge", "Quantity";
@@ -68,6 +68,8 @@ texts! {
         kept_of: "Termintreue: {}", "Promises kept: {}";
         kept_text: "Gezählt wird jede Position, deren zugesagter Tag zwischen {} und {} lag.", "Every line counts whose promised day was between {} and {}.";
         formula: "eingehalten ÷ (eingehalten + verfehlt)", "kept ÷ (kept + missed)";
+        how: "So wird gezählt", "How it is counted";
+        lines: "Die gezählten Positionen", "The lines counted";
         formula_numbers: "{} ÷ ({} + {}) = {}", "{} ÷ ({} + {}) = {}";
         rate: "Termintreue", "Promises kept";
         overall: "alle Kunden", "all customers";

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
 use crate::orders::{ChoiceKind, chosen_text};
-use crate::payments::decline_text;
+use crate::payments::{Concern, decline_text};
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
 /// A step of a case, as the timeline shows it.
@@ -213,6 +213,11 @@ pub enum Happened {
     PaymentRefunded {
         amount: Money,
     },
+    /// The desk has dealt with what needed somebody.
+    PaymentSettled {
+        concern: Concern,
+        note: String,
+    },
     MethodStored {
         label: String,
     },
@@ -332,6 +337,7 @@ impl Happened {
             Self::PayerReminded { .. } => "payer_reminded",
             Self::RefundRequested { .. } => "refund_requested",
             Self::PaymentRefunded { .. } => "payment_refunded",
+            Self::PaymentSettled { .. } => "payment_settled",
             Self::MethodStored { .. } => "method_stored",
             Self::MethodChanged { .. } => "method_changed",
             Self::MethodRemoved { .. } => "method_removed",
@@ -539,6 +545,9 @@ impl Happened {
             }
             Self::PaymentRefunded { amount } => {
                 format!("{} {}", l.pick("Erstattet:", "Refunded:"), format::money(*amount, l))
+            }
+            Self::PaymentSettled { concern, note } => {
+                format!("{} ({}): {note}", l.pick("Zahlung geklärt", "Payment settled"), concern.word(l))
             }
             Self::MethodStored { label } => {
                 format!("{} {label}", l.pick("Zahlungsart hinterlegt:", "Payment method stored:"))

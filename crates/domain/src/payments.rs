@@ -3,6 +3,9 @@
 //! A [`Payment`] is a list of [`Attempt`]s, and its state follows from them: nothing is counted twice because a message came
 //! twice. What Stripe says about one attempt is [`Seen`]; it is read anew each time, never believed from a message.
 
+mod concern;
+
+pub use concern::{Concern, ConcernSummary, SettleConcern};
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, Money, OrderId};
@@ -242,6 +245,12 @@ pub struct Payment {
     pub attempts: Vec<Attempt>,
     #[serde(default)]
     pub refunds: Vec<RefundRequest>,
+    /// The money was on its way, the order went on, and the money did not come.
+    #[serde(default)]
+    pub lost: bool,
+    /// What the desk has settled in its own way.
+    #[serde(default)]
+    pub dealt_with: Option<Concern>,
     /// What of it was credited for returns and goes back for them: the order keeps its sum, but this is no longer owed.
     #[serde(default)]
     pub credited: Money,
@@ -250,7 +259,15 @@ pub struct Payment {
 impl Payment {
     #[must_use]
     pub const fn new(order: OrderId, amount: Money) -> Self {
-        Self { order, amount, attempts: Vec::new(), refunds: Vec::new(), credited: Money::ZERO }
+        Self {
+            order,
+            amount,
+            attempts: Vec::new(),
+            refunds: Vec::new(),
+            credited: Money::ZERO,
+            lost: false,
+            dealt_with: None,
+        }
     }
 
     /// Where it stands: what took money counts, then what is on its way, then the last attempt.
@@ -454,6 +471,9 @@ pub struct PaymentView {
     pub payable: bool,
     /// Something was taken that is not what was asked for, or twice: the desk must look.
     pub needs_a_look: bool,
+    /// What the desk has to settle.
+    #[serde(default)]
+    pub concern: Option<Concern>,
     /// Why it failed, in the reader's words: see [`decline_text`].
     pub failure: Option<String>,
 }

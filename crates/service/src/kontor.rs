@@ -28,8 +28,13 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
     Migration { number: 7, name: "carts", sql: include_str!("../migrations/0007_carts.surql") },
-    Migration { number: 8, name: "promises", sql: include_str!("../migrations/0008_promises.surql") },
-    Migration { number: 9, name: "returns", sql: include_str!("../migrations/0009_returns.surql") },
+    Migration {
+        number: 8,
+        name: "payment_concerns",
+        sql: include_str!("../migrations/0008_payment_concerns.surql"),
+    },
+    Migration { number: 9, name: "promises", sql: include_str!("../migrations/0009_promises.surql") },
+    Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

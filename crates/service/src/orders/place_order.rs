@@ -345,6 +345,7 @@ async fn write(
             let (at, channel) = (view.placed_at, data.channel);
             let entry = |what| TimelineEntry { at, who: data.placed_by.clone(), channel, what };
             view.timeline.extend(happened.into_iter().map(entry));
+            view.ledger = ledger::ledger(&data, view.placed_at, None);
             Ok(Written::Now(Box::new(view)))
         }
         Outcome::Before(result) => Ok(Written::Before(OrderId(result))),

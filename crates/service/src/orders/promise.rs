@@ -1,5 +1,6 @@
 //! The promise ledger (`promise`, only ever added to), and what each line is measured by (`promise_line`).
 
+use jiff::civil::DateTime;
 use kontor_domain::accounts::Actor;
 use kontor_domain::case::CaseCode;
 use kontor_domain::orders::{Measured, MeasuredState, OrderLine, OrderState, PromiseEntry, PromiseStep};
@@ -36,6 +37,34 @@ pub(super) struct EntryRow {
     pub data: SerdeWrapper<PromiseEntry>,
 }
 
+/// The ledger of an order, from the rows that were `found`. What was promised when the order was placed never changes and
+/// stands on the order itself: placing one writes no rows for it.
+pub(super) fn ledger(
+    data: &OrderData,
+    placed_at: DateTime,
+    found: impl IntoIterator<Item = PromiseEntry>,
+) -> Vec<PromiseEntry> {
+    let found: Vec<PromiseEntry> = found.into_iter().collect();
+    let later = |line: &OrderLine| {
+        found.iter().any(|e| e.position == line.position && e.step == PromiseStep::Promised)
+    };
+    let placed = data.lines.iter().filter(|line| !later(line)).map(|line| PromiseEntry {
+        position: line.position,
+        number: line.number.clone(),
+        step: PromiseStep::Promised,
+        requested: data.requested,
+        before: None,
+        date: line.promised,
+        open: line.quantity + line.cancelled,
+        reason: String::new(),
+        by: data.placed_by.clone(),
+        person: data.person.clone(),
+        channel: data.channel,
+        at: placed_at,
+    });
+    placed.collect::<Vec<_>>().into_iter().chain(found).collect()
+}
+
 /// Writes what changed about an order's lines, in the transaction that changes them: for each line a row of the ledger for
 /// every step between `before` (empty when the order is new) and `after`, and its measure.
 pub(crate) fn record(
@@ -51,7 +80,7 @@ pub(crate) fn record(
     let mut measures = Vec::new();
     for line in &after.lines {
         let was = before.iter().find(|l| l.position == line.position);
-        for (step, from, date) in steps(was, line, now.date()) {
+        for (step, from, date) in steps(was, line, now.date(), before.is_empty()) {
             let reason = if matches!(step, PromiseStep::Moved | PromiseStep::Confirmed) && from != Some(date)
             {
                 line.reason.clone()
@@ -85,13 +114,25 @@ pub(crate) fn record(
         }
     }
     change.tx.insert_all("promise", entries);
-    let set = "slot = $input.slot, state = $input.state, data = $input.data";
-    change.tx.insert_or_update("promise_line", measures, set);
+    if before.is_empty() {
+        change.tx.insert_all("promise_line", measures);
+    } else {
+        let set = "slot = $input.slot, state = $input.state, data = $input.data";
+        change.tx.insert_or_update("promise_line", measures, set);
+    }
 }
 
 /// What happened to the promise of a line.
-fn steps(was: Option<&OrderLine>, line: &OrderLine, today: Date) -> Vec<(PromiseStep, Option<Date>, Date)> {
-    let Some(was) = was else { return vec![(PromiseStep::Promised, None, line.promised)] };
+fn steps(
+    was: Option<&OrderLine>,
+    line: &OrderLine,
+    today: Date,
+    placed: bool,
+) -> Vec<(PromiseStep, Option<Date>, Date)> {
+    let Some(was) = was else {
+        // A line that came later; those of a new order are in no need of a row: see `ledger`.
+        return if placed { Vec::new() } else { vec![(PromiseStep::Promised, None, line.promised)] };
+    };
     let mut steps = Vec::new();
     let (from, to) = (was.date(), line.date());
     if was.confirmed.is_none() && line.confirmed.is_some() {

@@ -173,6 +173,13 @@ pub(crate) async fn by_id(kontor: &Kontor, order: &OrderId) -> Result<Option<Ord
     Ok(rows.into_iter().next())
 }
 
+/// Those of `ids` that exist, in no particular order.
+pub(crate) async fn by_ids(kontor: &Kontor, ids: Vec<RecordId>) -> Result<Vec<OrderRow>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("ids", ids);
+    kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()
+}
+
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct PaymentRow {
@@ -232,7 +239,9 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
     let owed = data.owed(row.state());
     let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
-    let ledger = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0).collect();
+    let placed_at = kontor.clock.local_of(&row.placed_at);
+    let found = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0);
+    let ledger = promise::ledger(&data, placed_at, found);
     let offers = if row.state().confirmable() {
         substitutes::offers(kontor, &CompanyId(row.company.clone()), &data).await?
     } else {
@@ -245,7 +254,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         company_name: data.company_name,
         company_number: data.company_number,
         state: row.state(),
-        placed_at: kontor.clock.local_of(&row.placed_at),
+        placed_at,
         placed_by: data.placed_by,
         channel: data.channel,
         po_number: data.po_number,

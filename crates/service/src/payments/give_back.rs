@@ -29,7 +29,8 @@ pub(crate) async fn give_back(
     let Some(row) = rows::payment(kontor, order).await? else { return Ok(()) };
     let mut payment = row.data.0;
     if owed.is_zero() {
-        // A hosted page that is still open must not take money any more.
+        // Nothing is delivered, so nothing is owed; a hosted page that is still open must not take money any more.
+        payment.lost = false;
         change.job(Job::Payment { order: order.clone() });
     } else {
         payment.reprice(owed);

@@ -190,8 +190,13 @@ pub(super) async fn write(kontor: &Kontor, row: PaymentRow, mut after: Payment) 
     if owed.is_zero() || !after.needs_a_look() {
         refund(kontor, &actor, &mut change, &subject, &mut after, owed, "");
     }
-    rows::update(&mut change, &after, row.version);
     let (was, is) = (before.state(), after.state());
+    let goes_on = !matches!(order.state(), OrderState::Cancelled | OrderState::AwaitingPayment);
+    after.lost = goes_on && !is.secured() && (before.lost || was.secured());
+    if after.trouble().is_none() {
+        after.dealt_with = None;
+    }
+    rows::update(&mut change, &after, row.version);
     if was != is || before.attempts.len() != after.attempts.len() || before.failure() != after.failure() {
         let said = match is {
             PaymentState::Paid if was != is => Some(Happened::PaymentReceived { amount: after.counted() }),

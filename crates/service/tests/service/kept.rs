@@ -196,9 +196,9 @@ fn orders_from_before_the_ledger_are_measured_by_their_parcels() {
                    REMOVE FIELD choice ON order;
                    FOR $id IN (SELECT VALUE id FROM order) { UPDATE $id UNSET choice RETURN NONE };
                    REMOVE TABLE promise; REMOVE TABLE promise_line;
-                   FOR $id IN (SELECT VALUE id FROM migration WHERE record::id(id) >= '0008') { DELETE $id RETURN NONE };";
+                   FOR $id IN (SELECT VALUE id FROM migration WHERE record::id(id) >= '0009') { DELETE $id RETURN NONE };";
         k.store.query(old, Variables::new()).await.unwrap();
-        assert_eq!(k.store.migrate(MIGRATIONS, None).await.unwrap(), MIGRATIONS.len() - 7);
+        assert_eq!(k.store.migrate(MIGRATIONS, None).await.unwrap(), MIGRATIONS.len() - 8);
         let after = orders::promises_kept(k, &buyer("bauer"), &KeptFilter::default()).await.unwrap();
         assert_eq!(after.count, before.count);
         let told = |rows: &[kontor_domain::orders::Measured]| {

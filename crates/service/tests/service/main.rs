@@ -3,6 +3,7 @@
 mod accounts;
 mod carts;
 mod catalog;
+mod concerns;
 mod crash;
 mod imports;
 mod kept;

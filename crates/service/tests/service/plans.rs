@@ -83,6 +83,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         outbox::drain(k).await.unwrap();
         catalog::import_report(k, &admin, &import).await.unwrap();
         outbox::jobs(k, &admin).await.unwrap();
+        kontor_service::payments::concerns(k, &desk).await.unwrap();
         outbox::revive_all(k, &admin).await.unwrap();
         let command = |kind, source| MakeList {
             key: IdempotencyKey::new(k.new_id()),

@@ -20,9 +20,9 @@ use crate::orders::free;
 use crate::rules::join;
 use crate::shop::{Shop, block, buyer, customer, dealer, key, place, system};
 
-const PUMP: &str = "PU-100";
+pub const PUMP: &str = "PU-100";
 /// Fits in its place: both are known as `BOSCH 0 510`.
-const TWIN: &str = "PU-200";
+pub const TWIN: &str = "PU-200";
 /// Ordered with the pump, and punctual.
 const FILTER: &str = "HY-4711.20-F";
 const LATER: Date = Date::constant(2026, 12, 9);
@@ -123,7 +123,7 @@ impl Late {
     }
 }
 
-async fn goods(shop: &Shop) {
+pub async fn goods(shop: &Shop) {
     for (number, cents, on_hand) in [(PUMP, 10_000, 2), (TWIN, 9_000, 10)] {
         let known = CrossReference { source: "BOSCH".into(), number: "0 510".into() };
         let part = PartData {
@@ -363,6 +363,36 @@ fn a_line_is_cancelled_before_it_is_packed_and_not_after() {
         let confirmed = orders::confirm_order(late.k(), &desk, &all).await.unwrap();
         late.order = orders::pick_order(late.k(), &desk, &confirmed.id, confirmed.version).await.unwrap();
         assert_eq!(late.cancel(filter, None).await.err(), Some(Error::conflict(Problem::WrongState)));
+    });
+}
+
+#[test]
+fn no_half_pack_is_left_on_an_order() {
+    block(async {
+        let shop = Shop::new().await;
+        let part = PartData {
+            number: PartNumber::parse("OR-24").unwrap(),
+            name: Localized::new("O-Ring", "O-ring"),
+            category: CategoryId::new("hydraulik/filter"),
+            packaging: Quantity::of(10),
+            minimum: Quantity::of(10),
+            step: Quantity::of(10),
+            code: PartCode::Normal,
+            replenishment_days: 5,
+            ..PartData::default()
+        };
+        shop.put(part).await;
+        shop.price("OR-24", "list", ListKind::List, &[(1, 100)]).await;
+        let me = buyer("bauer");
+        shop.add(&me, "OR-24", 30).await;
+        let order = orders::place_order(&shop.kontor, &me, &place("rings")).await.unwrap();
+        let mut late = Late { shop, me, order };
+        let step = Quantity::of(10);
+        let half = Error::invalid("quantity", Problem::NotAStep { step, next: Quantity::of(30) });
+        assert_eq!(late.cancel(1, Some(5)).await.err(), Some(half));
+        late.cancel(1, Some(20)).await.unwrap();
+        assert_eq!(late.order.lines[0].quantity, Quantity::of(10));
+        assert_eq!(late.cancel(1, None).await.unwrap().state, OrderState::Cancelled);
     });
 }
 

@@ -1,14 +1,19 @@
 //! What was paid for a cancelled order, or a cancelled line of it, goes back by itself, once, whenever it arrives.
 
 use kontor_domain::accounts::Role;
-use kontor_domain::orders::{CancelLine, CancelOrder, OrderState, OrderView};
+use kontor_domain::orders::{
+    CancelLine, CancelOrder, ChooseForLine, ConfirmOrder, LineChoice, MovedLine, OrderState, OrderView,
+    PlaceOrder,
+};
 use kontor_domain::payments::{PaymentChoice, PaymentState, RefundPayment};
-use kontor_domain::{Error, IdempotencyKey, Money, Problem, Quantity};
+use kontor_domain::pricing::ListKind;
+use kontor_domain::{Date, Error, IdempotencyKey, Money, Problem, Quantity};
 use kontor_service::{orders, outbox, payments};
 use kontor_stripe_double::{Failure, Outcome};
 
 use crate::payments::{Till, by_card, refund};
-use crate::shop::{block, buyer, dealer};
+use crate::promise::{PUMP, TWIN, goods};
+use crate::shop::{block, buyer, dealer, key, place};
 
 const GOOD: &str = "4242424242424242";
 const IBAN: &str = "DE89370400440532013000";
@@ -259,5 +264,43 @@ fn when_the_debit_fails_only_what_the_order_is_worth_now_is_asked_for_again() {
         assert_eq!((payment.state, payment.amount), (PaymentState::Paid, Money::cents(HALF)));
         outbox::drain(t.k()).await.unwrap();
         assert_eq!(sent_back(&t), 0);
+    });
+}
+
+#[test]
+fn a_substitute_for_what_is_paid_gives_back_what_it_costs_less_and_is_refused_when_it_costs_more() {
+    block(async {
+        let t = Till::new().await;
+        let k = t.k();
+        goods(&t.shop).await;
+        let me = buyer("bauer");
+        t.shop.add(&me, PUMP, 5).await;
+        let command = PlaceOrder { payment: by_card(), ..place("pumps") };
+        let order = orders::place_order(k, &me, &command).await.unwrap();
+        t.double.pay_on_page(&t.page(&order.id).await, GOOD).await.unwrap().unwrap();
+        let paid = payments::finish_payment(k, &me, &order.id).await.unwrap();
+        let date = Date::constant(2026, 12, 31);
+        let moved = vec![MovedLine { position: 1, date, reason: "Werk".into() }];
+        let confirm = ConfirmOrder { order: order.id.clone(), version: paid.version, moved };
+        let slipped = orders::confirm_order(k, &dealer(Role::Support), &confirm).await.unwrap();
+        let choose = |name: &str| ChooseForLine {
+            key: IdempotencyKey::new(name),
+            order: order.id.clone(),
+            version: slipped.version,
+            position: 1,
+            choice: LineChoice::Substitute { part: key(TWIN), seen: None },
+        };
+        t.shop.price(TWIN, "list", ListKind::List, &[(1, 12_000)]).await;
+        let offers = t.read(&order.id).await.offers;
+        assert_eq!(offers[0].substitutes[0].blocked, Some(Problem::DearerThanPaid), "shown, and why not");
+        let dear = orders::choose(k, &me, &choose("dear")).await;
+        assert_eq!(dear.err(), Some(Error::conflict(Problem::DearerThanPaid)));
+        t.shop.price(TWIN, "list", ListKind::List, &[(1, 9_000)]).await;
+        orders::choose(k, &me, &choose("cheap")).await.unwrap();
+        outbox::drain(k).await.unwrap();
+        // Five at 90 net were paid, five at 81 are owed: 45 net, 19 % VAT.
+        assert_eq!((sent_back(&t), t.double.charges()), (5_355, 1));
+        let payment = t.read(&order.id).await.payment.unwrap();
+        assert_eq!((payment.state, payment.over), (PaymentState::Paid, Money::ZERO));
     });
 }
