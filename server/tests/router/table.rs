@@ -338,6 +338,11 @@ const ACTING: [(&str, char); 11] = [
     ("payments/pay_with_stored", 'f'),
     ("payments/finish_method", 'f'),
     ("payments/store_method", 'f'),
+    // Who ordered sends it back; for a caller the desk announces it on the order's own page in the desk.
+    ("/orders/{id}/return", 'f'),
+    ("returns/start_return", 'f'),
+    ("returns/request_return", 'f'),
+    ("returns/withdraw_return", 'f'),
 ];
 
 /// What comes of it for one of the dealer's people who acts for the buyer.
