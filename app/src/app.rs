@@ -16,6 +16,7 @@ use crate::frame::{MissingPage, ShopFrame};
 use crate::lists::{BoughtPage, ListPage, ListsPage, RepeatPage};
 use crate::orders::{ApprovalsPage, CasePage, CheckoutPage, OrderPage, OrderPrintPage, OrdersPage};
 use crate::payments::{MethodStoredPage, PaidPage};
+use crate::recurring::{NewRecurringPage, RecurringOrderPage, RecurringPage};
 use crate::shipments::DeliveryNotePage;
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
@@ -55,6 +56,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/lists") view=ListsPage ssr=SsrMode::Async />
                     <Route path=path!("/lists/:id") view=ListPage ssr=SsrMode::Async />
                     <Route path=path!("/bought") view=BoughtPage ssr=SsrMode::Async />
+                    <Route path=path!("/recurring") view=RecurringPage ssr=SsrMode::Async />
+                    <Route path=path!("/recurring/new") view=NewRecurringPage ssr=SsrMode::Async />
+                    <Route path=path!("/recurring/:id") view=RecurringOrderPage ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=CasePage ssr=SsrMode::Async />
                     <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=RulesPage ssr=SsrMode::Async />

@@ -128,6 +128,8 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
     let latest = cart.lines.iter().map(|line| line.availability.date).collect::<Option<Vec<_>>>();
     let latest = latest.and_then(|dates| dates.into_iter().max());
     let orderable = cart.orderable();
+    let recurring =
+        Query::default().with("from", "cart").with("source", head.id.as_str()).on("/recurring/new");
     let save_as = Query::default().with("from", "cart").with("cart", head.id.as_str()).on("/lists");
     let checkout = Query::default().with("cart", head.id.as_str()).on("/checkout");
     let owner = if head.owner.is_empty() { t.named.owner_only.to_owned() } else { head.owner.clone() };
@@ -142,6 +144,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                 </div>
                 {ways}
                 <a class="quiet no-print" href=save_as>{t.lists.save_as}</a>
+                <a class="quiet no-print" href=recurring>{t.recurring.make}</a>
                 <a class="quiet" href="/quick-order">{t.quick.title}</a>
             </div>
             {said} {removed} {filled} {undone}

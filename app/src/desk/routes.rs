@@ -12,6 +12,7 @@ use crate::lists::{DeskListPage, DeskListsPage};
 use crate::mail::DeskMailsPage;
 use crate::orders::{DeskOrderPage, DeskQueuePage};
 use crate::outbox::DeskOutboxPage;
+use crate::recurring::{DeskRecurringOrderPage, DeskRecurringPage};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -32,6 +33,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
             <Route path=path!("/lists") view=DeskListsPage ssr=ASYNC />
             <Route path=path!("/lists/:id") view=DeskListPage ssr=ASYNC />
+            <Route path=path!("/recurring") view=DeskRecurringPage ssr=ASYNC />
+            <Route path=path!("/recurring/:id") view=DeskRecurringOrderPage ssr=ASYNC />
             <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
             <Route path=path!("/outbox") view=DeskOutboxPage ssr=ASYNC />
             <Route path=path!("/find") view=FindPage ssr=ASYNC />

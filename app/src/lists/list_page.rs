@@ -158,6 +158,14 @@ fn Whole(list: ListView, key: IdempotencyKey, visitor: Visitor, query: Query, de
                                 {taking.map(|taking| view! { <TakeForm taking rows /> })}
                             }
                         })}
+                    {(can_copy && !empty && !head.archived)
+                        .then(|| {
+                            let href = Query::default()
+                                .with("from", "list")
+                                .with("source", head.id.as_str())
+                                .on("/recurring/new");
+                            view! { <a class="quiet" href=href>{t.recurring.make}</a> }
+                        })}
                     {here.editable.then(|| view! { <Rename list=list.clone() desk /> })}
                     {can_copy
                         .then(|| {

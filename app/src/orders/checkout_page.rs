@@ -215,7 +215,7 @@ fn NotOrdered(form: Sending, cart: String) -> impl IntoView {
 }
 
 #[component]
-fn Addresses(
+pub fn Addresses(
     form: Sending,
     name: &'static str,
     title: &'static str,
@@ -308,7 +308,7 @@ fn Contents(cart: CartView) -> impl IntoView {
 
 /// "We order as a business": the law for consumers does not apply, and the customer says so.
 #[component]
-fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
+pub fn Declaration(form: Sending, ticked: bool) -> impl IntoView {
     let t = use_text();
     let wrong = field_error(form, "business");
     view! {

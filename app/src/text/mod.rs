@@ -31,6 +31,7 @@ mod named;
 mod orders;
 mod payments;
 mod quick;
+mod recurring;
 mod rules;
 
 use kontor_domain::Language;
@@ -46,6 +47,7 @@ pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
 pub use quick::Quick;
+pub use recurring::Recurring;
 pub use rules::Rules;
 
 /// All texts in one language.
@@ -62,6 +64,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub recurring: Recurring,
 }
 
 static DE: Text = Text {
@@ -76,6 +79,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    recurring: Recurring::DE,
 };
 
 static EN: Text = Text {
@@ -90,6 +94,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    recurring: Recurring::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -137,7 +142,9 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Rules, fill};
+    use super::{
+        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Recurring, Rules, fill,
+    };
 
     #[test]
     fn both_languages_have_words_and_the_same_gaps() {
@@ -152,6 +159,7 @@ mod tests {
             Orders::PAIRS,
             Payments::PAIRS,
             Quick::PAIRS,
+            Recurring::PAIRS,
             Rules::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {

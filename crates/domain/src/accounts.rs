@@ -203,6 +203,8 @@ pub enum Channel {
     Cli,
     /// A job of the program itself.
     System,
+    /// A recurring order, in the name of the person it belongs to.
+    Recurring,
 }
 
 impl Channel {
@@ -214,12 +216,15 @@ impl Channel {
             Self::Api => "api",
             Self::Cli => "cli",
             Self::System => "system",
+            Self::Recurring => "recurring",
         }
     }
 
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Portal, Self::Desk, Self::Api, Self::Cli, Self::System].into_iter().find(|c| c.code() == code)
+        [Self::Portal, Self::Desk, Self::Api, Self::Cli, Self::System, Self::Recurring]
+            .into_iter()
+            .find(|c| c.code() == code)
     }
 
     #[must_use]
@@ -230,6 +235,7 @@ impl Channel {
             Self::Api => l.pick("Schnittstelle", "Interface"),
             Self::Cli => l.pick("Kommandozeile", "Command line"),
             Self::System => l.pick("System", "System"),
+            Self::Recurring => l.pick("Dauerbestellung", "Recurring order"),
         }
     }
 }

@@ -79,6 +79,10 @@ id!(
     CartId
 );
 id!(
+    /// A recurring order.
+    RecurringId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -11,6 +11,7 @@ use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
+use crate::recurring::Origin;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
 use crate::{
@@ -196,6 +197,9 @@ pub struct OrderView {
     /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
     #[serde(default)]
     pub pay_by: Option<Date>,
+    /// The recurring order it came of.
+    #[serde(default)]
+    pub recurring: Option<Origin>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }

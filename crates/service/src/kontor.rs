@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
     Migration { number: 7, name: "carts", sql: include_str!("../migrations/0007_carts.surql") },
+    Migration { number: 11, name: "recurring", sql: include_str!("../migrations/0011_recurring.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

@@ -13,6 +13,7 @@ mod own_numbers;
 mod parts;
 mod prices;
 mod problem;
+mod recurring;
 mod rules;
 mod shapes;
 mod stock;
@@ -41,6 +42,8 @@ pub fn routes() -> Router<AppState> {
         .route("/lists/{id}", get(lists::one))
         .route("/lists/{id}/lines", put(lists::put))
         .route("/bought", get(lists::bought))
+        .route("/recurring-orders", get(recurring::list))
+        .route("/recurring-orders/{id}", get(recurring::one))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/own-numbers", put(own_numbers::put));

@@ -40,6 +40,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         timeline: Vec::new(),
         payment: None,
         pay_by: data.pay_by,
+        recurring: data.recurring.clone(),
         version: row.version,
     }
 }
@@ -214,6 +215,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         placed_at => format::moment(order.placed_at, l),
         po_number => order.po_number,
         note => order.note,
+        recurring => order.recurring.as_ref().map(|origin| origin.name.as_str()),
         requested => order.requested.map(|day| format::date(day, l)),
         pay_by => order.pay_by.map(|day| format::date(day, l)),
         delivery => order.delivery.lines(),
@@ -226,7 +228,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 }
 
 /// The sums as label and amount, in columns.
-fn sums(totals: &Totals, l: Language) -> Vec<String> {
+pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
     let mut rows = vec![(l.pick("Netto", "Net").to_owned(), totals.net)];
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
         rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));

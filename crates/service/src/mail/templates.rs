@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 40] = texts![
+const TEXTS: [(&str, &str); 44] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -39,6 +39,8 @@ const TEXTS: [(&str, &str); 40] = texts![
     "payment_lost",
     "payment_refunded",
     "dealer_payment",
+    "recurring_due",
+    "recurring_review",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

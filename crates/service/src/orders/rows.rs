@@ -3,17 +3,17 @@
 use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
-use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{Approval, Assignment, OrderLine, OrderState, OrderSummary, OrderView};
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
+use kontor_domain::recurring::Origin;
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault as _;
-use crate::{Kontor, payments};
+use crate::{Kontor, payments, timeline};
 
 /// `data` of an order record: what was agreed, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct OrderData {
     /// The last day on which its payment is waited for.
     #[serde(default)]
     pub pay_by: Option<Date>,
+    /// The recurring order it came of.
+    #[serde(default)]
+    pub recurring: Option<Origin>,
 }
 
 impl OrderData {
@@ -164,15 +167,6 @@ struct ShipmentRow {
     data: SerdeWrapper<ShipmentView>,
 }
 
-#[derive(SurrealValue)]
-#[surreal(crate = "kontor_store::types")]
-struct EventRow {
-    at: Datetime,
-    name: String,
-    channel: String,
-    data: SerdeWrapper<Happened>,
-}
-
 /// The whole view of an order that was found visible.
 ///
 /// # Errors
@@ -196,17 +190,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let mut shipments: Vec<ShipmentView> =
         rows.take::<ShipmentRow>(0).fault()?.into_iter().map(|r| r.data.0).collect();
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
-    let timeline = rows
-        .take::<EventRow>(1)
-        .fault()?
-        .into_iter()
-        .map(|e| TimelineEntry {
-            at: kontor.clock.local_of(&e.at),
-            who: e.name,
-            channel: Channel::parse(&e.channel).unwrap_or_default(),
-            what: e.data.0,
-        })
-        .collect();
+    let timeline = timeline::entries(kontor, rows.take(1).fault()?);
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
     let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment));
     Ok(OrderView {
@@ -232,6 +216,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         timeline,
         payment,
         pay_by: data.pay_by,
+        recurring: data.recurring,
         version: row.version,
     })
 }

@@ -14,6 +14,7 @@ mod payments;
 mod people;
 mod plans;
 mod quick;
+mod recurring;
 mod refunds;
 mod rules;
 mod schema;
