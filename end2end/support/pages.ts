@@ -35,6 +35,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const code = /[A-Z0-9]{3}-[A-Z0-9]{4}/.exec(await buyer.page.locator("main").innerText())?.[0];
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
+  const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
@@ -63,6 +64,9 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/account/stored", "/account/stored?session=cs_unknown"), customer("/orders/{id}/paid", `${order}/paid`),
     customer("/orders/{id}/repeat", `${order}/repeat`), customer("/lists"), customer("/lists/{id}", list), customer("/bought"),
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
+    customer("/recurring"), customer("/recurring/{id}", recurring),
+    customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
+    dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
     dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),

@@ -103,15 +103,15 @@ fn Table(rows: Vec<RecurringSummary>, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let row = move |r: RecurringSummary| {
         let by = fill(t.recurring.by, &[&r.person_name]);
-        let about = if desk { format!("{}, {by}", r.company_name) } else { by };
+        let by = if desk { format!("{}, {by}", r.company_name) } else { by };
+        let about = format!("{}, {by}", r.every.text(l));
         view! {
             <tr class:off=r.state == RecurringState::Ended>
+                <td class="c-code"><Pill state=r.state /></td>
                 <td class="c-what">
                     <a class="name cover" href=path_of(desk, &r.id)>{r.name}</a>
                     <span class="sub-line">{about}</span>
                 </td>
-                <td class="c-who">{r.every.text(l)}</td>
-                <td class="c-state"><Pill state=r.state /></td>
                 <td class="c-date">{r.next.map(|day| format::day(day, l))}</td>
                 <td class="c-sum">{format::money(r.net, l)}</td>
             </tr>
@@ -122,9 +122,8 @@ fn Table(rows: Vec<RecurringSummary>, desk: bool) -> impl IntoView {
             <caption class="vh">{t.recurring.title}</caption>
             <thead>
                 <tr>
-                    <th>{t.recurring.name}</th>
-                    <th>{t.recurring.rhythm}</th>
                     <th>{t.recurring.state}</th>
+                    <th>{t.recurring.name}</th>
                     <th>{t.recurring.next}</th>
                     <th class="num">{t.recurring.sum}</th>
                 </tr>

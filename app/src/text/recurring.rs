@@ -2,14 +2,12 @@ texts! {
     /// Recurring orders.
     Recurring {
         title: "Dauerbestellungen", "Recurring orders";
-        one: "Dauerbestellung", "Recurring order";
         of: "Dauerbestellungen von {}", "Recurring orders of {}";
         text: "Was Sie immer wieder brauchen, kommt von selbst. Wird etwas teurer oder fehlt ein Teil, fragen wir erst.", "What you need again and again comes by itself. When something gets dearer or a part is missing, we ask first.";
         none_title: "Noch keine Dauerbestellung", "No recurring order yet";
         none_text: "Beginnen Sie mit einem Auftrag, einer Bestellliste oder dem Warenkorb: dort steht „Als Dauerbestellung“.", "Begin with an order, an order list or the cart: there you find “Make it recurring”.";
         desk_none: "Dieser Kunde hat keine Dauerbestellung.", "This customer has no recurring order.";
         name: "Name", "Name";
-        rhythm: "Rhythmus", "Rhythm";
         next: "Nächste Bestellung", "Next order";
         sum: "Angenommen netto", "Accepted net";
         state: "Stand", "State";
@@ -75,6 +73,5 @@ texts! {
         po_number: "Bestellnummer", "Order number";
         from_recurring: "Aus der Dauerbestellung", "From the recurring order";
         job: "Dauerbestellung ankündigen oder ausführen", "Announce or place a recurring order";
-        back: "Alle Dauerbestellungen", "All recurring orders";
     }
 }

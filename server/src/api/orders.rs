@@ -86,6 +86,8 @@ pub struct ApiOrder {
     shipments: Vec<ApiShipment>,
     /// Absent for an order on account.
     payment: Option<ApiPayment>,
+    /// Id of the recurring order it came of.
+    recurring_order: Option<String>,
     /// Counts up with every change.
     version: i64,
 }
@@ -381,6 +383,7 @@ impl From<OrderView> for ApiOrder {
                 amount: p.amount.into(),
                 refunded: p.refunded.into(),
             }),
+            recurring_order: o.recurring.map(|origin| origin.id.0),
             version: o.version,
         }
     }

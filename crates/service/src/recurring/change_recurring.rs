@@ -6,14 +6,14 @@ use kontor_domain::recurring::{ChangeRecurring, Plan, RecurringState};
 use kontor_domain::{Error, Problem, calendar};
 
 use super::draft::{accept, first_day};
+use super::once::Once;
 use super::rows::{self, RecurringData, subject};
 use crate::change::Change;
-use crate::orders::rows::or_changed;
 use crate::{Kontor, accounts};
 
 /// `draft.plan.from` is the day of the next order. When neither it nor the rhythm changes, the days stay as they were counted; otherwise
 /// they count anew from that day. One that waits for review goes on: an order whose day has passed meanwhile is placed at once.
-/// A paused one stays paused.
+/// A paused one stays paused. The same command twice is one change.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] for who may only see it; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`]
@@ -24,7 +24,12 @@ pub async fn change_recurring(
     actor: &Actor,
     command: &ChangeRecurring,
 ) -> Result<(), Error> {
-    let (row, data) = rows::changeable(kontor, actor, &command.recurring, command.version).await?;
+    let (row, data) = rows::changeable(kontor, actor, &command.recurring).await?;
+    let once = Once::of(&command.recurring, command.version, &command.draft)?;
+    if once.done(kontor, actor).await? {
+        return Ok(());
+    }
+    row.as_seen(command.version)?;
     let company = accounts::rows::company(kontor, &row.company()).await?;
     let draft = &command.draft;
     // The rules of whom it is ordered for hold; nobody is there any more, those of who mends it.
@@ -49,7 +54,8 @@ pub async fn change_recurring(
     };
     let data = RecurringData { plan, next: Some(next), review: None, ..data };
     let mut change = Change::new(kontor, actor);
+    once.begin(&mut change);
     rows::write(kontor, &mut change, &company, &row, state, &data);
     change.event(&subject(&row), Happened::RecurringChanged { name: data.name.clone() });
-    or_changed(change.commit().await).map(|_| ())
+    once.ended(change.commit().await)
 }

@@ -5,6 +5,7 @@ mod begin_recurring;
 mod change_recurring;
 mod draft;
 mod make_recurring;
+mod once;
 mod recurring_order;
 mod recurring_orders;
 pub(crate) mod rows;

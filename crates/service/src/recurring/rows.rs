@@ -95,6 +95,15 @@ impl RecurringRow {
         RecurringState::parse(&self.state).unwrap_or(RecurringState::Ended)
     }
 
+    /// Is it as the person saw it, and goes it on at all?
+    pub fn as_seen(&self, version: i64) -> Result<(), Error> {
+        match self.state() {
+            _ if self.version != version => Err(Error::conflict(Problem::ChangedMeanwhile)),
+            RecurringState::Ended => Err(Error::conflict(Problem::WrongState)),
+            _ => Ok(()),
+        }
+    }
+
     pub fn read(&self) -> Result<RecurringData, Error> {
         SerdeWrapper::<RecurringData>::from_value(self.data.clone()).map(|w| w.0).map_err(|e| internal(&e))
     }
@@ -158,24 +167,17 @@ pub(super) async fn visible(
     }
 }
 
-/// One the actor may change, as they saw it.
+/// One the actor may change.
 pub(super) async fn changeable(
     kontor: &Kontor,
     actor: &Actor,
     recurring: &RecurringId,
-    version: i64,
 ) -> Result<(RecurringRow, RecurringData), Error> {
     actor.require_company(Right::Order)?;
     let row = visible(kontor, actor, recurring).await?;
     let data = row.read()?;
     if !is_changed_by(actor, &data) {
         return Err(Error::Forbidden);
-    }
-    if row.version != version {
-        return Err(Error::conflict(Problem::ChangedMeanwhile));
-    }
-    if row.state() == RecurringState::Ended {
-        return Err(Error::conflict(Problem::WrongState));
     }
     Ok((row, data))
 }

@@ -2,25 +2,32 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
-use kontor_domain::recurring::{RecurringState, Step, StepRecurring};
+use kontor_domain::recurring::{RecurringState, Review, Step, StepRecurring, Why};
 use kontor_domain::{Error, Problem, calendar};
 
+use super::once::Once;
 use super::rows::{self, RecurringData, subject};
 use crate::change::Change;
-use crate::orders::rows::or_changed;
 use crate::{Kontor, accounts};
 
-/// Skipping the last order, and resuming after the last day, ends it.
+/// Skipping the last order, and resuming after the last day, ends it. Taking over lets it go on when nothing else was in the way.
+/// The same command twice is one step.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] for who may only see it; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`]
 /// when it is not the version the person saw, with [`Problem::WrongState`] when the step makes no sense.
 pub async fn step_recurring(kontor: &Kontor, actor: &Actor, command: &StepRecurring) -> Result<(), Error> {
-    let (row, data) = rows::changeable(kontor, actor, &command.recurring, command.version).await?;
+    let (row, data) = rows::changeable(kontor, actor, &command.recurring).await?;
+    let once = Once::of(&command.recurring, command.version, &command.step)?;
+    if once.done(kontor, actor).await? {
+        return Ok(());
+    }
+    row.as_seen(command.version)?;
     let wrong = || Error::conflict(Problem::WrongState);
     let mut state = row.state().after(command.step).ok_or_else(wrong)?;
     let today = kontor.clock.local().date();
     let mut change = Change::new(kontor, actor);
+    once.begin(&mut change);
     let about = subject(&row);
     let data = match command.step {
         Step::Skip => {
@@ -44,7 +51,13 @@ pub async fn step_recurring(kontor: &Kontor, actor: &Actor, command: &StepRecurr
         Step::TakeOver => {
             let person = actor.person().filter(|person| **person != data.person).ok_or_else(wrong)?.clone();
             change.event(&about, Happened::RecurringTakenOver { name: actor.name().to_owned() });
-            RecurringData { person, person_name: actor.name().to_owned(), ..data }
+            let left = |why: &Why| !matches!(why, Why::Person { .. });
+            let review = data.review.map(|r| Review { why: r.why.into_iter().filter(left).collect(), ..r });
+            let review = review.filter(|review| !review.why.is_empty());
+            if state == RecurringState::Review && review.is_none() {
+                state = RecurringState::Active;
+            }
+            RecurringData { person, person_name: actor.name().to_owned(), review, ..data }
         }
     };
     if state == RecurringState::Active && data.next.is_none() {
@@ -55,5 +68,5 @@ pub async fn step_recurring(kontor: &Kontor, actor: &Actor, command: &StepRecurr
     }
     let company = accounts::rows::company(kontor, &row.company()).await?;
     rows::write(kontor, &mut change, &company, &row, state, &data);
-    or_changed(change.commit().await).map(|_| ())
+    once.ended(change.commit().await)
 }

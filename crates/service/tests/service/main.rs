@@ -15,6 +15,7 @@ mod people;
 mod plans;
 mod quick;
 mod recurring;
+mod recurring_crash;
 mod refunds;
 mod rules;
 mod schema;

@@ -407,10 +407,10 @@ fn for_who_was_locked_out_or_may_not_order_any_more_nothing_is_ordered_and_the_a
         assert_eq!(view.review.as_ref().unwrap().why, [Why::Person { name: "jonas".into() }]);
         assert_eq!(yard.told("jonas", "angehalten").await.len(), 0);
         assert_eq!(yard.told("boss", "angehalten").await.len(), 1);
+        // Nothing else was in the way: it goes on.
         yard.step(&firm.boss, Step::TakeOver).await.unwrap();
-        let seen = as_shown(&yard.view().await);
-        yard.change(&firm.boss, seen).await.unwrap();
         let view = yard.at(at).await;
+        assert_eq!((view.head.state, view.review.is_none()), (RecurringState::Active, true));
         assert_eq!(yard.latest(&view).await.placed_by, "boss");
         // Roles count as they are on the day.
         accounts::put_roles(k, &system(), "boss@bauer.example", &[Role::Approver]).await.unwrap();
@@ -552,9 +552,27 @@ fn a_double_click_makes_one_and_an_old_page_changes_nothing() {
         let all = recurring::recurring_orders(k, jonas, &RecurringFilter::default()).await.unwrap();
         assert_eq!(all.items.len(), 2);
         let view = yard.view().await;
-        yard.step(jonas, Step::Skip).await.unwrap();
         let version = view.head.version;
-        let (recurring, step) = (yard.id.clone(), Step::Skip);
+        let skip = StepRecurring { recurring: yard.id.clone(), version, step: Step::Skip };
+        let skipped = tokio::join!(
+            recurring::step_recurring(k, jonas, &skip),
+            recurring::step_recurring(k, jonas, &skip)
+        );
+        assert_eq!(skipped, (Ok(()), Ok(())));
+        recurring::step_recurring(k, jonas, &skip).await.unwrap();
+        let once = yard.view().await;
+        assert_eq!((once.head.next, once.head.version), (Some(date(2027, 1, 31)), version + 1));
+        // Accepted and ordered at once; the second click comes after the order.
+        yard.price(5000).await;
+        let stopped = yard.at(six(2027, 1, 31)).await;
+        let draft = as_shown(&stopped);
+        let accept = ChangeRecurring { recurring: yard.id.clone(), version: stopped.head.version, draft };
+        recurring::change_recurring(k, jonas, &accept).await.unwrap();
+        assert_eq!(yard.at(six(2027, 1, 31)).await.done, 1);
+        recurring::change_recurring(k, jonas, &accept).await.unwrap();
+        assert_eq!(yard.at(six(2027, 1, 31)).await.done, 1);
+        let version = view.head.version;
+        let (recurring, step) = (yard.id.clone(), Step::Pause);
         let old = StepRecurring { recurring: recurring.clone(), version, step };
         let changed = Err(Error::conflict(Problem::ChangedMeanwhile));
         assert_eq!(recurring::step_recurring(k, jonas, &old).await, changed);
