@@ -113,7 +113,7 @@ for (const scripted of [true, false]) {
     await page.getByLabel("Menge OE-0046.20-H").fill("0");
     await page.getByLabel("Menge DI-2403.70-R").fill("0");
     await page.getByLabel("Weiteres Teil").fill(number);
-    await page.getByLabel("Menge", { exact: true }).fill("2");
+    await page.locator("input[name='form[add_quantity]']").fill("2");
     await page.getByLabel("Nächster Termin").fill(day(40));
     await page.getByLabel(/Wir bestellen als Unternehmen/).check();
     await page.getByRole("button", { name: "Dauerbestellung beginnen" }).click();

@@ -15,7 +15,7 @@ use super::sums::Sums;
 use super::{manage_path, path_of};
 use crate::accounts::{Visitor, VisitorResource, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Empty, Failed, Page, Query, Sending, use_query};
+use crate::ui::{Alert, Empty, Failed, LineHead, Page, Query, Sending, use_query};
 use crate::wire::Refusal;
 
 /// The cart shown now; every change asks for it again, since one line's quantity changes its price, date and the sums.
@@ -160,16 +160,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                         })}
                     <table class="data lines">
                         <caption class="vh">{t.carts.caption}</caption>
-                        <thead>
-                            <tr>
-                                <th><span class="vh">{t.house.picture}</span></th>
-                                <th>{t.carts.part}</th>
-                                <th>{t.carts.delivery}</th>
-                                <th>{t.carts.quantity}</th>
-                                <th class="num">{t.carts.price}</th>
-                                <th class="num">{t.carts.amount}</th>
-                            </tr>
-                        </thead>
+                        <LineHead price=t.carts.price amount=t.carts.amount />
                         <tbody>
                             {cart
                                 .lines

@@ -20,7 +20,9 @@ use crate::accounts::{Visitor, use_visitor};
 use crate::carts::Sums;
 use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Empty, Failed, Field, Fields, Page, Query, Sending, Toasts, kept, use_query};
+use crate::ui::{
+    Alert, Crumbs, Empty, Failed, Field, Fields, LineHead, Page, Query, Sending, Toasts, kept, use_query,
+};
 use crate::wire::Refusal;
 
 /// The list on this page, for its lines and forms.
@@ -196,16 +198,7 @@ fn Table(list: ListView, taking: Option<Taking>) -> impl IntoView {
     view! {
         <table class="data lines">
             <caption class="vh">{t.lists.caption}</caption>
-            <thead>
-                <tr>
-                    <th><span class="vh">{t.house.picture}</span></th>
-                    <th>{t.carts.part}</th>
-                    <th>{t.carts.delivery}</th>
-                    <th>{t.carts.quantity}</th>
-                    <th class="num">{t.carts.price}</th>
-                    <th class="num">{t.carts.amount}</th>
-                </tr>
-            </thead>
+            <LineHead price=t.carts.price amount=t.carts.amount />
             <tbody>
                 {list
                     .lines

@@ -9,7 +9,7 @@ use super::repeat::{RepeatShown, repeat};
 use super::take::{TakeForm, TakeRow, Taking};
 use crate::accounts::use_visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Failed, Page, PartCells, quantity_words};
+use crate::ui::{Crumbs, Failed, LineHead, Page, PartCells, quantity_words};
 use crate::wire::Refusal;
 
 #[component]
@@ -62,16 +62,7 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView
                     <div class=tone role="status">{said}</div>
                     <table class="data lines">
                         <caption class="vh">{t.orders.positions}</caption>
-                        <thead>
-                            <tr>
-                                <th><span class="vh">{t.house.picture}</span></th>
-                                <th>{t.carts.part}</th>
-                                <th>{t.carts.delivery}</th>
-                                <th>{t.carts.quantity}</th>
-                                <th class="num">{t.lists.then}</th>
-                                <th class="num">{t.lists.now}</th>
-                            </tr>
-                        </thead>
+                        <LineHead price=t.lists.then amount=t.lists.now />
                         <tbody>
                             {repeat
                                 .lines

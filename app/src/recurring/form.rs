@@ -73,6 +73,7 @@ pub fn RecurringForm(
             <section class="chapter">
                 <h2>{t.recurring.contents}</h2>
                 <Lines lines form=Some(form) typed />
+                <div class="stack">
                 <p class="small muted">{t.recurring.remove_hint}</p>
                 {move || lines_wrong.get().map(|text| view! { <p class="error" role="alert">{text}</p> })}
                 <div class="fields">
@@ -99,6 +100,7 @@ pub fn RecurringForm(
                         class="field short"
                         optional=true
                     />
+                </div>
                 </div>
             </section>
             <section class="chapter">

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::lists::Evidence;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{PartCells, Query, Sending, quantity_words, shown};
+use crate::ui::{LineHead, PartCells, Query, Sending, quantity_words, shown};
 
 /// The name of a row in errors and in what is kept.
 #[must_use]
@@ -36,16 +36,7 @@ pub fn Lines(
     view! {
         <table class="data lines">
             <caption class="vh">{t.recurring.caption}</caption>
-            <thead>
-                <tr>
-                    <th><span class="vh">{t.house.picture}</span></th>
-                    <th>{t.carts.part}</th>
-                    <th>{t.carts.delivery}</th>
-                    <th>{t.carts.quantity}</th>
-                    <th class="num">{t.recurring.accepted}</th>
-                    <th class="num">{t.recurring.today}</th>
-                </tr>
-            </thead>
+            <LineHead price=t.recurring.accepted amount=t.recurring.today />
             <tbody>{lines.into_iter().enumerate().map(row).collect_view()}</tbody>
         </table>
     }

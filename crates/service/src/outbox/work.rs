@@ -66,8 +66,9 @@ impl std::ops::AddAssign for Drained {
 }
 
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
-/// import the mails. What imports leave for the index comes after them.
-pub(super) const LANES: [&str; 5] = ["import", "index", "mail", "stripe", "recurring"];
+/// import the mails. What imports leave for the index, and recurring orders for the mails,
+/// comes after them.
+pub(super) const LANES: [&str; 5] = ["import", "recurring", "index", "mail", "stripe"];
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -105,14 +106,14 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, index, mail, stripe, recurring] = &bells;
+    let [import, recurring, index, mail, stripe] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
-            lane(&kontor, &post, LANES[1], index, &stop),
-            lane(&kontor, &post, LANES[2], mail, &stop),
-            lane(&kontor, &post, LANES[3], stripe, &stop),
-            lane(&kontor, &post, LANES[4], recurring, &stop)
+            lane(&kontor, &post, LANES[1], recurring, &stop),
+            lane(&kontor, &post, LANES[2], index, &stop),
+            lane(&kontor, &post, LANES[3], mail, &stop),
+            lane(&kontor, &post, LANES[4], stripe, &stop)
         )
     };
     tokio::pin!(work);

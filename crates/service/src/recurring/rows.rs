@@ -75,16 +75,16 @@ impl RecurringData {
     pub fn state<'a>(&self, company: &'a Company) -> &'a str {
         company.addresses.iter().find(|a| a.id == self.delivery).map_or("", |a| a.state.as_str())
     }
-
-    /// What makes the order of a day one order only.
-    pub fn key(&self, id: &RecurringId, due: Date) -> IdempotencyKey {
-        IdempotencyKey(format!("recurring|{id}|{due}"))
-    }
 }
 
 impl RecurringRow {
     pub fn id(&self) -> RecurringId {
         RecurringId(self.seq.clone())
+    }
+
+    /// What makes the order of a day one order only.
+    pub fn key(&self, due: Date) -> IdempotencyKey {
+        IdempotencyKey(format!("recurring|{}|{due}", self.seq))
     }
 
     pub fn company(&self) -> CompanyId {

@@ -172,7 +172,7 @@ async fn place(
         if !today.why.is_empty() {
             return stop(kontor, system, company, row, data, today.why).await;
         }
-        let mut order = command(&data, data.key(&row.id(), due));
+        let mut order = command(&data, row.key(due));
         // What is looked at is what is ordered: a price that changes in between is looked at again.
         order.seen_net = Some(today.net());
         let lines = today::rows(kontor, company, &data);

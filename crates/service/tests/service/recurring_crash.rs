@@ -40,7 +40,7 @@ fn child_places_recurring_orders_until_it_is_killed() {
             }
         });
         outbox::drain(&kontor).await.unwrap();
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
     });
 }
 
