@@ -31,7 +31,7 @@ run: build ## start Kontor with the demo company on http://127.0.0.1:3000
 
 build: $(SITE)/.built ## build server and browser half
 $(SITE)/.built: $(SOURCES) | tools
-	cargo leptos build
+	cargo leptos build --split
 	@mkdir -p $(SITE) && touch $@
 
 test: check unit e2e ## everything; the one command CI runs
@@ -67,7 +67,7 @@ bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick loo
 
 release: tools ## the one binary with its site, compressed ahead, in dist/
 	npm --prefix end2end ci --silent --no-audit --no-fund
-	PATH="$(abspath end2end/node_modules/.bin):$$PATH" cargo leptos build --release --precompress
+	PATH="$(abspath end2end/node_modules/.bin):$$PATH" cargo leptos build --release --split --precompress
 	rm -rf dist && mkdir -p dist && cp $(TARGET)/release/kontor $(TARGET)/release/hash.txt kontor.example.toml dist/ && cp -r $(SITE) dist/site
 	@rm -f $(SITE)/.built # the site of `make run` is built anew
 

@@ -9,6 +9,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod areas;
 pub mod carts;
 pub mod catalog;
 pub mod desk;

@@ -18,6 +18,8 @@ use crate::wire::Refusal;
 pub const SESSION_COOKIE: &str = "__Host-kontor";
 /// What was typed into a form that was refused, for the page that shows it again. Lives two minutes.
 const KEPT_COOKIE: &str = "kept";
+/// A secret on its way to the page that tells it. Lives two minutes, or until that page is drawn.
+const ONCE_COOKIE: &str = "__Host-once";
 /// Thirty days, as long as the session itself.
 const SESSION_SECONDS: u32 = 2_592_000;
 /// A year.
@@ -309,6 +311,19 @@ fn keep(typed: &[(&str, &str)]) {
 #[must_use]
 pub fn kept() -> Query {
     Query::parse(&cookie(KEPT_COOKIE).unwrap_or_default())
+}
+
+/// Hands a secret to the next page. An address would end up in histories and logs.
+pub fn tell_once(secret: &str) {
+    set_cookie(&format!("{ONCE_COOKIE}={secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=120"));
+}
+
+/// The secret that this page tells, and no page after it.
+#[must_use]
+pub fn told_once() -> Option<String> {
+    let secret = cookie(ONCE_COOKIE).filter(|s| !s.is_empty())?;
+    set_cookie(&format!("{ONCE_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"));
+    Some(secret)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
+  const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
   const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
   await visit(desk.page, "/desk/imports");
@@ -60,16 +61,18 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/"), customer("/search", "/search?q=dicht"), customer("/parts/{key}", "/parts/HY-4711.90-D"), customer("/cart"),
     customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
     customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
-    customer("/account/rules"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
+    customer("/promises"), customer("/orders/{id}", slipped), customer("/orders", "/orders?choice=chosen"),
+    customer("/account/rules"), customer("/account/keys"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
     customer("/account/stored", "/account/stored?session=cs_unknown"), customer("/orders/{id}/paid", `${order}/paid`),
     customer("/orders/{id}/repeat", `${order}/repeat`), customer("/lists"), customer("/lists/{id}", list), customer("/bought"),
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
     customer("/recurring"), customer("/recurring/{id}", recurring),
     customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
-    dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder),
+    dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
+    dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),
     dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
-    dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
+    dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
   ];

@@ -91,6 +91,11 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
                             <p>{t.rules.rules_text}</p>
                             <p><a href="/account/rules">{t.rules.rules_link}</a></p>
                         </section>
+                        <section class="chapter" id="keys">
+                            <h2>{t.keys.title}</h2>
+                            <p>{t.keys.about}</p>
+                            <p><a href="/account/keys">{t.keys.link}</a></p>
+                        </section>
                     }
                 })}
             <Security />

@@ -165,6 +165,16 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                                     <p>{t.rules.rules_text}</p>
                                     <p><a href=format!("/desk/customers/{}/rules", c.id)>{t.rules.rules_link}</a></p>
                                 </section>
+                                {use_desk()
+                                    .may(Right::Administer)
+                                    .then(|| {
+                                        view! {
+                                            <section class="chapter">
+                                                <h2>{t.keys.title}</h2>
+                                                <p><a href=format!("/desk/customers/{}/keys", c.id)>{t.keys.link}</a></p>
+                                            </section>
+                                        }
+                                    })}
                             }
                         })}
                     {placed}
@@ -192,6 +202,8 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
 #[component]
 fn Placed(page: Result<page::Page<OrderSummary>, Refusal>, path: String, first: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let company = path.rsplit('/').next().unwrap_or_default();
+    let kept = Query::default().with("company", company).on("/desk/promises");
     let body = match page {
         Err(Refusal(error)) => view! { <div class="note bad" role="alert">{error.text(l)}</div> }.into_any(),
         Ok(page) if page.items.is_empty() => view! { <p class="muted">{t.desk.no_orders_yet}</p> }.into_any(),
@@ -205,7 +217,13 @@ fn Placed(page: Result<page::Page<OrderSummary>, Refusal>, path: String, first: 
             .into_any()
         }
     };
-    view! { <section class="chapter"><h2>{t.desk.orders_of}</h2>{body}</section> }
+    view! {
+        <section class="chapter">
+            <h2>{t.desk.orders_of}</h2>
+            {body}
+            <p><a class="plain" href=kept>{t.promise.kept_title}</a></p>
+        </section>
+    }
 }
 
 #[component]

@@ -26,6 +26,12 @@ pub struct DeskCounts {
     pub placed: DeskCount,
     pub confirmed: DeskCount,
     pub picked: DeskCount,
+    /// Customers who asked for an earlier date.
+    #[serde(default)]
+    pub wishes: DeskCount,
+    /// Payments that need somebody.
+    #[serde(default)]
+    pub payments: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
 }
@@ -34,8 +40,8 @@ pub struct DeskCounts {
 pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
-    use kontor_domain::orders::{OrderFilter, OrderState};
-    use kontor_service::{accounts, orders};
+    use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
+    use kontor_service::{accounts, orders, payments};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -47,6 +53,12 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
             let filter = OrderFilter { state: Some(state), ..OrderFilter::default() };
             *count = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
         }
+        let filter = OrderFilter { choice: Some(ChoiceState::Expedite), ..OrderFilter::default() };
+        counts.wishes = counted(&orders::orders(&kontor, &actor, &filter).await.answer()?);
+    }
+    if actor.has(Right::ConfirmOrders) {
+        let some = payments::concerns(&kontor, &actor).await.answer()?.len();
+        counts.payments = DeskCount { some: u32::try_from(some).unwrap_or(u32::MAX), more: false };
     }
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };

@@ -21,6 +21,9 @@ pub fn Help(dialog: NodeRef<Dialog>) -> impl IntoView {
         "p" => "P",
         "i" => "I",
         "a" => "A",
+        "k" => "K",
+        "l" => "L",
+        "y" => "Y",
         _ => "M",
     };
     view! {

@@ -17,6 +17,8 @@ mod set_keys;
 pub use counts::{DeskCount, DeskCounts, DeskCountsFn};
 pub use failed::{DeskFailed, DeskProblem};
 pub use find::{DeskFind, DeskFound, DeskPart};
+pub use find_page::FindPage;
+pub use frame::DeskFrame;
 pub use keys::{RowKeys, row_id, row_keys, when_key};
 pub use routes::DeskRoutes;
 pub use session::{Desk, DeskSession, DeskSessionFn, use_desk};

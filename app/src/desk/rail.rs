@@ -18,12 +18,14 @@ pub fn places() -> Vec<Place> {
     let mails = desk.session.with_value(|s| s.reads_mails);
     [
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
+        (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
+        (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
     ]
     .into_iter()
     .filter_map(|(may, place)| may.then_some(place))
@@ -58,6 +60,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
     let pick: fn(&DeskCounts) -> DeskCount = match href {
         "/desk/orders" => |c| c.placed,
+        "/desk/payments" => |c| c.payments,
         "/desk/customers" => |c| c.requests,
         _ => return ().into_any(),
     };

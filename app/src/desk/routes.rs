@@ -4,15 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use super::find_page::FindPage;
-use super::frame::DeskFrame;
-use crate::accounts::{DeskCompaniesPage, DeskCompanyPage, DeskRulesPage};
-use crate::catalog::{DeskImportPage, DeskImportsPage, DeskPartsPage};
-use crate::lists::{DeskListPage, DeskListsPage};
-use crate::mail::DeskMailsPage;
-use crate::orders::{DeskOrderPage, DeskQueuePage};
-use crate::outbox::DeskOutboxPage;
-use crate::recurring::{DeskRecurringOrderPage, DeskRecurringPage};
+use crate::areas::BackOffice;
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -21,23 +13,27 @@ const ASYNC: SsrMode = SsrMode::Async;
 #[component(transparent)]
 pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/desk") view=DeskFrame ssr=ASYNC>
-            <Route path=path!("") view=DeskQueuePage ssr=ASYNC />
-            <Route path=path!("/orders") view=DeskQueuePage ssr=ASYNC />
-            <Route path=path!("/orders/:id") view=DeskOrderPage ssr=ASYNC />
-            <Route path=path!("/customers") view=DeskCompaniesPage ssr=ASYNC />
-            <Route path=path!("/customers/:id") view=DeskCompanyPage ssr=ASYNC />
-            <Route path=path!("/customers/:id/rules") view=DeskRulesPage ssr=ASYNC />
-            <Route path=path!("/parts") view=DeskPartsPage ssr=ASYNC />
-            <Route path=path!("/imports") view=DeskImportsPage ssr=ASYNC />
-            <Route path=path!("/imports/:id") view=DeskImportPage ssr=ASYNC />
-            <Route path=path!("/lists") view=DeskListsPage ssr=ASYNC />
-            <Route path=path!("/lists/:id") view=DeskListPage ssr=ASYNC />
-            <Route path=path!("/recurring") view=DeskRecurringPage ssr=ASYNC />
-            <Route path=path!("/recurring/:id") view=DeskRecurringOrderPage ssr=ASYNC />
-            <Route path=path!("/mails") view=DeskMailsPage ssr=ASYNC />
-            <Route path=path!("/outbox") view=DeskOutboxPage ssr=ASYNC />
-            <Route path=path!("/find") view=FindPage ssr=ASYNC />
+        <ParentRoute path=path!("/desk") view=BackOffice::Frame ssr=ASYNC>
+            <Route path=path!("") view=BackOffice::Queue ssr=ASYNC />
+            <Route path=path!("/orders") view=BackOffice::Queue ssr=ASYNC />
+            <Route path=path!("/orders/:id") view=BackOffice::Order ssr=ASYNC />
+            <Route path=path!("/promises") view=BackOffice::PromisesKept ssr=ASYNC />
+            <Route path=path!("/payments") view=BackOffice::Payments ssr=ASYNC />
+            <Route path=path!("/customers") view=BackOffice::Companies ssr=ASYNC />
+            <Route path=path!("/customers/:id") view=BackOffice::Company ssr=ASYNC />
+            <Route path=path!("/customers/:id/rules") view=BackOffice::Rules ssr=ASYNC />
+            <Route path=path!("/customers/:id/keys") view=BackOffice::Keys ssr=ASYNC />
+            <Route path=path!("/keys") view=BackOffice::Keys ssr=ASYNC />
+            <Route path=path!("/parts") view=BackOffice::Parts ssr=ASYNC />
+            <Route path=path!("/imports") view=BackOffice::Imports ssr=ASYNC />
+            <Route path=path!("/imports/:id") view=BackOffice::Import ssr=ASYNC />
+            <Route path=path!("/lists") view=BackOffice::Lists ssr=ASYNC />
+            <Route path=path!("/lists/:id") view=BackOffice::List ssr=ASYNC />
+            <Route path=path!("/recurring") view=BackOffice::RecurringOrders ssr=ASYNC />
+            <Route path=path!("/recurring/:id") view=BackOffice::RecurringOrder ssr=ASYNC />
+            <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
+            <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />
+            <Route path=path!("/find") view=BackOffice::Find ssr=ASYNC />
         </ParentRoute>
     }
     .into_inner()

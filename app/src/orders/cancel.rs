@@ -4,15 +4,22 @@ use kontor_domain::orders::OrderView;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
+use super::cancel_lines::CancelSingle;
 use super::cancel_order::cancel_order;
 use crate::text::{fill, use_text};
-use crate::ui::{Alert, Fields, Sending, TextArea};
+use crate::ui::{Alert, Fields, Sending, TextArea, Toasts};
 
 #[component]
-pub fn Cancel(order: OrderView, done: Callback<()>) -> impl IntoView {
+pub fn Cancel(order: OrderView, key: String, done: Callback<()>) -> impl IntoView {
     let t = use_text();
     let form = Sending::to("/fn/orders/cancel_order");
     let (id, version) = (order.id.clone(), order.version);
+    let toasts = Toasts::of();
+    let single = order.clone();
+    let line_done = Callback::new(move |()| {
+        toasts.say(t.promise.line_cancelled_own.to_owned());
+        done.run(());
+    });
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(fields) = Fields::of(&ev) {
@@ -23,6 +30,7 @@ pub fn Cancel(order: OrderView, done: Callback<()>) -> impl IntoView {
     };
     view! {
         <section class="chapter no-print">
+            <CancelSingle order=single key done=line_done />
             <Alert form />
             <details>
                 <summary class="plain">{t.orders.cancel}</summary>

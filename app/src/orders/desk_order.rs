@@ -7,16 +7,21 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::OrderShipments;
+use super::cancel_lines::CancelSingle;
+use super::choices::{ChoiceCards, choice_words};
 use super::desk_confirm::DeskConfirm;
 use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
+use super::desk_wishes::DeskWishes;
+use super::line_dates::LineDates;
+use super::order_lines::LineQuantity;
 use super::order_page::{OrderSteps, OrderTimeline};
 use crate::carts::Sums;
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, quantity_words, use_query};
+use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Toasts, focus, use_query};
 use crate::wire::Refusal;
 
 /// Tone and words of what the shelf says to an open line: reserved, still to come, gone out.
@@ -26,7 +31,9 @@ pub fn shelf(line: &OrderLine, found: &DeskOrder, l: Language) -> (&'static str,
     let a = &line.allocation;
     let place = found.warehouse(&a.warehouse);
     let q = |q: Quantity| format::quantity(q, l);
-    if found.order.state == OrderState::Cancelled {
+    if line.gone() && line.replaced_by.is_some() {
+        ("bad", t.promise.replaced.to_owned())
+    } else if found.order.state == OrderState::Cancelled || line.gone() {
         ("bad", t.orders.cancelled.to_owned())
     } else if line.open() == Quantity::ZERO {
         ("good", t.orders.sent.to_owned())
@@ -80,6 +87,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
         "pick" => Some(t.desk.picked_toast),
         "ship" => Some(t.desk.shipped_toast),
         "refund" => Some(t.payments.refunded_toast),
+        "choice" => Some(t.promise.chosen_toast),
+        "line" => Some(t.promise.line_cancelled),
+        "answer" => Some(t.promise.answered),
+        "settle" => Some(t.payments.settled_toast),
         _ => None,
     };
     Effect::new(move |_| {
@@ -173,6 +184,8 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
     view! {
         {asked.map(|text| view! { <div class="note soon">{text}</div> })}
         {waiting.map(|text| view! { <div class="note">{text}</div> })}
+        {confirms
+            .then(|| view! { <DeskWishes found=found.clone() done=done(t.promise.answered) again /> })}
         {(confirms && state == OrderState::Placed)
             .then(|| {
                 view! {
@@ -223,6 +236,22 @@ fn Changes(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) ->
                                     </details>
                                 }
                             })}
+                        {(confirms && !order.offers.is_empty())
+                            .then(|| {
+                                let (order, key) = (order.clone(), found.key.to_string());
+                                view! {
+                                    <details id="choices">
+                                        <summary class="plain">{t.promise.choose_for}</summary>
+                                        <ChoiceCards order key done=done(t.promise.chosen_toast) />
+                                    </details>
+                                }
+                            })}
+                        {state
+                            .cancellable()
+                            .then(|| {
+                                let (order, key) = (order.clone(), found.key.to_string());
+                                view! { <CancelSingle order key done=done(t.promise.line_cancelled) desk=true /> }
+                            })}
                         {state
                             .cancellable()
                             .then(|| {
@@ -260,7 +289,9 @@ fn Lines(found: DeskOrder) -> impl IntoView {
 fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let (tone, words) = shelf(&line, &found, l);
-    let cancelled = found.order.state == OrderState::Cancelled;
+    let cancelled = found.order.state == OrderState::Cancelled || line.gone();
+    let chosen = choice_words(&line, l);
+    let dates = view! { <LineDates line=line.clone() ledger=found.order.ledger.clone() /> };
     let moved = line.date() != line.promised && !cancelled;
     let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
     let about = [(t.orders.line_reference, &line.reference), (t.orders.line_note, &line.note)]
@@ -300,7 +331,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
                         view! { <span class="sub-line">{words}</span> }
                     })}
             </td>
-            <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
+            <td class="c-qty num"><LineQuantity line=line.clone() /></td>
             <td class="c-price">{format::money(line.net, l)}</td>
             <td class="c-sum">{format::money(line.amount, l)}</td>
         </tr>
@@ -309,6 +340,11 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
                 let text = fill(t.orders.reason, &[&line.reason]);
                 view! { <tr class="sub"><td colspan="5"><div class="evidence soon">{text}</div></td></tr> }
             })}
+        {chosen
+            .map(|(tone, text)| {
+                view! { <tr class="sub"><td colspan="5"><div class=format!("evidence {tone}")>{text}</div></td></tr> }
+            })}
+        {dates}
     }
 }
 

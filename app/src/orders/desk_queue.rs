@@ -2,7 +2,7 @@
 
 use kontor_domain::OrderId;
 use kontor_domain::accounts::Right;
-use kontor_domain::orders::{OrderFilter, OrderState, OrderSummary};
+use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::{format, page};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -23,12 +23,14 @@ const SIDE_BY_SIDE: f64 = 1_200.0;
 
 /// Reads the address; without a state, what waits for the desk first.
 fn filter(query: &Query) -> OrderFilter {
+    let choice = ChoiceState::parse(query.get("choice"));
     let state = match query.get("state") {
         "" => Some(OrderState::Placed),
         code => OrderState::parse(code),
     };
     let case = query.some("case");
-    OrderFilter { state: state.filter(|_| case.is_none()), case, company: None, after: query.some("after") }
+    let state = state.filter(|_| case.is_none() && choice.is_none());
+    OrderFilter { state, case, company: None, choice, after: query.some("after") }
 }
 
 #[component]
@@ -98,7 +100,10 @@ pub fn DeskQueuePage() -> impl IntoView {
     view! {
         <Page title=t.desk.orders class="work">
             <div class="head">
-                <div><h1>{t.desk.orders}</h1></div>
+                <div>
+                    <h1>{t.desk.orders}</h1>
+                    <a class="plain" href="/desk/promises">{t.promise.kept_title}</a>
+                </div>
                 <p class="row keys">
                     <kbd>"J"</kbd><kbd>"K"</kbd><span class="small muted">{t.desk.keys_rows}</span>
                     <kbd>{t.desk.enter}</kbd><span class="small muted">{t.desk.keys_open}</span>
@@ -152,22 +157,22 @@ pub fn DeskQueuePage() -> impl IntoView {
 #[component]
 fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     let (desk, t) = (use_desk(), use_text());
-    let tabs: [(&str, &str, fn(&DeskCounts) -> DeskCount); 7] = [
-        ("placed", t.desk.to_confirm, |c| c.placed),
-        ("confirmed", t.desk.to_pack, |c| c.confirmed),
-        ("picked", t.desk.to_ship, |c| c.picked),
-        ("partly_shipped", t.desk.partly_shipped, |_| DeskCount::default()),
-        ("shipped", t.desk.shipped, |_| DeskCount::default()),
-        ("cancelled", t.desk.cancelled, |_| DeskCount::default()),
-        ("all", t.orders.all, |_| DeskCount::default()),
+    let none: fn(&DeskCounts) -> DeskCount = |_| DeskCount::default();
+    let tabs: [Tab; 10] = [
+        (("state", "placed"), t.desk.to_confirm, |c| c.placed),
+        (("state", "confirmed"), t.desk.to_pack, |c| c.confirmed),
+        (("state", "picked"), t.desk.to_ship, |c| c.picked),
+        (("choice", "expedite"), t.promise.tab_wishes, |c| c.wishes),
+        (("choice", "asked"), t.promise.tab_asked, none),
+        (("choice", "chosen"), t.promise.tab_chosen, none),
+        (("state", "partly_shipped"), t.desk.partly_shipped, none),
+        (("state", "shipped"), t.desk.shipped, none),
+        (("state", "cancelled"), t.desk.cancelled, none),
+        (("state", "all"), t.orders.all, none),
     ];
-    let tab = move |(code, word, pick): (&'static str, &'static str, fn(&DeskCounts) -> DeskCount)| {
-        let href = Query::default().with("state", code).on(PATH);
-        let here = move || {
-            asked
-                .with(|a| a.case.is_none() && a.state.map_or("all", OrderState::code) == code)
-                .then_some("page")
-        };
+    let tab = move |((name, code), word, pick): Tab| {
+        let href = Query::default().with(name, code).on(PATH);
+        let here = move || asked.with(|a| a.case.is_none() && tab_of(a) == (name, code)).then_some("page");
         view! {
             <a href=href aria-current=here>
                 {word}
@@ -182,6 +187,17 @@ fn Tabs(asked: Memo<OrderFilter>) -> impl IntoView {
     view! { <nav class="tabs" aria-label=t.orders.states>{tabs.into_iter().map(tab).collect_view()}</nav> }
 }
 
+/// What it asks in the address, its word, how much waits there.
+type Tab = ((&'static str, &'static str), &'static str, fn(&DeskCounts) -> DeskCount);
+
+/// The tab that a filter belongs to.
+fn tab_of(asked: &OrderFilter) -> (&'static str, &'static str) {
+    match asked.choice {
+        Some(choice) => ("choice", choice.code()),
+        None => ("state", asked.state.map_or("all", OrderState::code)),
+    }
+}
+
 #[component]
 fn List(
     page: page::Page<OrderSummary>,
@@ -191,11 +207,12 @@ fn List(
     show: Callback<Option<OrderId>>,
 ) -> impl IntoView {
     let t = use_text();
-    let state = asked.state.map_or("all", OrderState::code);
-    let address = Query::default().with("state", state);
+    let (name, code) = tab_of(&asked);
+    let address = Query::default().with(name, code);
     if page.items.is_empty() {
         let (title, text) = match (&asked.case, asked.state) {
             (Some(_), _) => (t.desk.no_case, t.desk.no_case_text),
+            _ if asked.choice.is_some() => (t.promise.none_desk, t.promise.none_desk_text),
             (None, Some(OrderState::Placed)) => (t.desk.none_placed, t.desk.none_placed_text),
             _ => (t.orders.none_state, t.desk.none_text),
         };
@@ -255,6 +272,11 @@ fn Row(
         about = format!("{about}, {}", order.po_number);
     }
     let open = order.state != OrderState::Cancelled && order.state != OrderState::Shipped;
+    let choice = order.choice.map(|choice| match choice {
+        ChoiceState::Asked => ("soon", t.promise.tab_asked),
+        ChoiceState::Expedite => ("soon", t.promise.tab_wishes),
+        ChoiceState::Chosen => ("good", t.promise.tab_chosen),
+    });
     let promise = match (open, order.late) {
         (false, _) => None,
         (true, true) => Some(("soon", t.desk.later)),
@@ -287,7 +309,9 @@ fn Row(
             <td class="c-who">{order.company_name} <span class="sub-line">{about}</span></td>
             <td class="c-state"><OrderPill state=order.state late=order.late /></td>
             <td class="c-promise">
-                {promise.map(|(tone, word)| view! { <span class=format!("state {tone}")>{word}</span> " " })}
+                {choice
+                    .or(promise)
+                    .map(|(tone, word)| view! { <span class=format!("state {tone}")>{word}</span> " " })}
                 {order.date.filter(|_| open).map(|d| view! { <span class="when">{format::day(d, l)}</span> })}
             </td>
             <td class="c-sum">{format::money(order.net, l)}</td>
@@ -312,11 +336,10 @@ fn Preview(found: DeskOrder, query: Memo<Query>, done: Callback<()>) -> impl Int
         }
     });
     let shown = 5;
-    let more = order.lines.len().saturating_sub(shown);
+    let wanted = || order.lines.iter().filter(|line| !line.gone());
+    let more = wanted().count().saturating_sub(shown);
     let confirm = order.state == OrderState::Placed && desk.may(Right::ConfirmOrders);
-    let lines = order
-        .lines
-        .iter()
+    let lines = wanted()
         .take(shown)
         .map(|line| {
             let (tone, hint) = super::desk_order::shelf(line, &found, l);

@@ -4,6 +4,7 @@ use kontor_domain::orders::{OrderLine, OrderState, OrderView};
 use kontor_domain::{Quantity, format};
 use leptos::prelude::*;
 
+use super::line_dates::LineDates;
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::quantity_words;
@@ -13,6 +14,9 @@ use crate::ui::quantity_words;
 pub fn OrderLines(order: OrderView, #[prop(default = true)] links: bool) -> impl IntoView {
     let t = use_text();
     let state = order.state;
+    let ledger = order.ledger;
+    // What is no longer wanted stays to be seen, but not on paper.
+    let lines: Vec<OrderLine> = order.lines.into_iter().filter(|line| links || !line.gone()).collect();
     view! {
         <table class="data lines">
             <caption class="vh">{t.orders.positions_of}</caption>
@@ -26,7 +30,14 @@ pub fn OrderLines(order: OrderView, #[prop(default = true)] links: bool) -> impl
                 </tr>
             </thead>
             <tbody>
-                {order.lines.into_iter().map(|line| view! { <Row line state links /> }).collect_view()}
+                {lines
+                    .into_iter()
+                    .map(|line| {
+                        let dates = links
+                            .then(|| view! { <LineDates line=line.clone() ledger=ledger.clone() /> });
+                        view! { <Row line state links /> {dates} }
+                    })
+                    .collect_view()}
             </tbody>
         </table>
         <div class="order-sums"><Sums totals=order.totals /></div>
@@ -40,6 +51,8 @@ fn promise(
     t: &'static crate::text::Orders,
 ) -> (&'static str, &'static str) {
     match state {
+        _ if line.gone() && line.replaced_by.is_some() => ("bad", use_text().promise.replaced),
+        _ if line.gone() => ("bad", t.cancelled),
         OrderState::Cancelled => ("bad", t.cancelled),
         _ if line.open() == Quantity::ZERO => ("good", t.sent),
         _ if line.date() > line.promised => ("soon", t.moved),
@@ -52,7 +65,7 @@ fn promise(
 fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let (tone, word) = promise(&line, state, &t.orders);
-    let cancelled = state == OrderState::Cancelled;
+    let cancelled = state == OrderState::Cancelled || line.gone();
     let moved = line.date() != line.promised && !cancelled;
     let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
     let name = line.name.get(l).to_owned();
@@ -91,7 +104,7 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
                         view! { <span class="sub-line">{words}</span> }
                     })}
             </td>
-            <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
+            <td class="c-qty num"><LineQuantity line=line.clone() /></td>
             <td class="c-price">{format::money(line.net, l)}</td>
             <td class="c-sum">{format::money(line.amount, l)}</td>
         </tr>
@@ -106,4 +119,18 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
                 }
             })}
     }
+}
+
+/// How much of a line is ordered, and what was taken off it.
+#[component]
+pub fn LineQuantity(line: OrderLine) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let taken = quantity_words(line.cancelled, line.unit, l);
+    let ordered = (!line.gone()).then(|| quantity_words(line.quantity, line.unit, l));
+    let note = match line.replaced_by {
+        Some(position) => Some(fill(t.promise.replaced_by, &[&position.to_string()])),
+        None if line.cancelled > Quantity::ZERO => Some(fill(t.promise.cancelled_part, &[&taken])),
+        None => None,
+    };
+    view! { {ordered} {note.map(|text| view! { <span class="sub-line">{text}</span> })} }
 }

@@ -13,11 +13,12 @@ use super::OrderLines;
 use super::approval_panel::ApprovalPanel;
 use super::approval_voice::approval_voice;
 use super::cancel::Cancel;
+use super::choices::Choices;
 use super::order::order;
 use crate::accounts::{Visitor, use_visitor};
 use crate::payments::{MethodsResource, OrderPayment, methods};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, use_query};
+use crate::ui::{Copy, Crumbs, Failed, OrderPill, Page, PartNo, Query, Toasts, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -31,7 +32,11 @@ pub fn OrderPage() -> impl IntoView {
     view! {
         <Transition>
             {move || {
-                let said = query.with(|q| Said { placed: q.get("placed") == "1", decided: q.some("decided") });
+                let said = query.with(|q| Said {
+                    placed: q.get("placed") == "1",
+                    decided: q.some("decided"),
+                    done: q.some("done"),
+                });
                 let again = Callback::new(move |()| {
                     data.refetch();
                     voice.refetch();
@@ -55,6 +60,8 @@ struct Said {
     placed: bool,
     /// `yes` or `no`, after a plain form of an approver.
     decided: Option<String>,
+    /// `choice` or `line`, after a plain form about a line.
+    done: Option<String>,
 }
 
 #[component]
@@ -76,11 +83,18 @@ fn Whole(
         .as_ref()
         .filter(|_| order.state == OrderState::AwaitingApproval)
         .and_then(|a| a.current().map(|i| a.steps[i].names(l)));
-    let decided = match said.decided.as_deref() {
-        Some("yes") => Some(t.rules.decided_yes),
-        Some("no") => Some(t.rules.decided_no),
+    let decided = match (said.decided.as_deref(), said.done.as_deref()) {
+        (Some("yes"), _) => Some(t.rules.decided_yes),
+        (Some("no"), _) => Some(t.rules.decided_no),
+        (_, Some("choice")) => Some(t.promise.sent),
+        (_, Some("line")) => Some(t.promise.line_cancelled_own),
         _ => None,
     };
+    let toasts = Toasts::of();
+    let chosen = Callback::new(move |()| {
+        toasts.say(t.promise.sent.to_owned());
+        again.run(());
+    });
     let unit = Some(order.assignment.unit_name.clone()).filter(|u| !u.is_empty());
     let centre =
         [order.assignment.cost_centre.as_str(), order.assignment.cost_centre_name.as_str()].join(" ");
@@ -150,13 +164,16 @@ fn Whole(
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
                     {due.then(|| view! { <OrderPayment order=order.clone() methods=methods.clone() orders=visitor.orders /> })}
+                    {visitor
+                        .orders
+                        .then(|| view! { <Choices order=order.clone() key=visitor.key.clone() done=chosen /> })}
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
                     </section>
                     <OrderShipments order=order.clone() />
                     {(visitor.orders && order.state.cancellable())
-                        .then(|| view! { <Cancel order=order.clone() done=again /> })}
+                        .then(|| view! { <Cancel order=order.clone() key=visitor.key.clone() done=again /> })}
                 </div>
                 <aside>
                     {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders /> })}

@@ -1,5 +1,5 @@
 use kontor_domain::format;
-use kontor_domain::orders::OrderSummary;
+use kontor_domain::orders::{ChoiceState, OrderSummary};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
@@ -56,6 +56,8 @@ fn Row(order: OrderSummary, path: &'static str, repeat: bool) -> impl IntoView {
             </td>
             <td class="c-state">
                 <OrderPill state=order.state late=order.late />
+                {(order.choice == Some(ChoiceState::Asked))
+                    .then(|| view! { " " <span class="state soon">{t.promise.yours}</span> })}
                 {(order.late && !cancelled).then(|| view! { " " <span class="when">{t.orders.later}</span> })}
                 {repeat
                     .then(|| {

@@ -1,6 +1,6 @@
 //! `/orders`: the company's orders, by state, newest first.
 
-use kontor_domain::orders::{OrderFilter, OrderState};
+use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -16,6 +16,7 @@ use crate::wire::Refusal;
 #[must_use]
 pub fn filter(query: &Query) -> OrderFilter {
     OrderFilter {
+        choice: ChoiceState::parse(query.get("choice")),
         state: OrderState::parse(query.get("state")),
         case: query.some("case"),
         after: query.some("after"),
@@ -50,19 +51,22 @@ fn List(
     repeat: bool,
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let (chosen, by_code) = (asked.state, asked.case.is_some());
+    let (chosen, by_code, choice) = (asked.state, asked.case.is_some(), asked.choice);
     let tab = move |state: Option<OrderState>, word: &'static str| {
         let href = Query::default().with("state", state.map_or("", OrderState::code)).on("/orders");
-        let here = (chosen == state && !by_code).then_some("page");
+        let here = (chosen == state && !by_code && choice.is_none()).then_some("page");
         view! { <a href=href aria-current=here>{word}</a> }
     };
     let next = page.next.map(|after| {
         Query::default()
             .with("state", asked.state.map_or("", OrderState::code))
+            .with("choice", choice.map_or("", ChoiceState::code))
             .with("after", &after)
             .on("/orders")
     });
-    let all = chosen.is_none() && !by_code;
+    let all = chosen.is_none() && !by_code && choice.is_none();
+    let yours = Query::default().with("choice", ChoiceState::Asked.code()).on("/orders");
+    let yours_here = (choice == Some(ChoiceState::Asked) && !by_code).then_some("page");
     let navigate = use_navigate();
     let open = move |ev: leptos::web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -73,7 +77,10 @@ fn List(
     view! {
         <Page title=t.orders.title>
             <div class="head">
-                <div><h1>{t.orders.title}</h1></div>
+                <div>
+                    <h1>{t.orders.title}</h1>
+                    <a class="plain" href="/promises">{t.promise.kept_link}</a>
+                </div>
                 <form class="row" action="/orders" on:submit=open>
                     <input
                         class="control"
@@ -89,12 +96,20 @@ fn List(
             </div>
             <nav class="tabs" aria-label=t.orders.states>
                 {tab(None, t.orders.all)}
+                <a href=yours aria-current=yours_here>{t.promise.yours}</a>
                 {OrderState::ALL.into_iter().map(|s| tab(Some(s), s.word(l))).collect_view()}
             </nav>
             {if page.items.is_empty() && all {
                 view! {
                     <Empty title=t.orders.none_title text=t.orders.none_text>
                         <a class="act" href="/search">{t.carts.find_part}</a>
+                    </Empty>
+                }
+                    .into_any()
+            } else if page.items.is_empty() && choice.is_some() {
+                view! {
+                    <Empty title=t.promise.yours_none text=t.promise.yours_none_text>
+                        <a class="quiet" href="/orders">{t.orders.show_all}</a>
                     </Empty>
                 }
                     .into_any()

@@ -1,9 +1,10 @@
 //! The payment of an order as the desk sees it, and giving money back.
 
+use kontor_domain::OrderId;
 use kontor_domain::accounts::Right;
 use kontor_domain::format;
 use kontor_domain::orders::OrderState;
-use kontor_domain::payments::decline_text;
+use kontor_domain::payments::{Concern, decline_text};
 use leptos::prelude::*;
 
 use super::order_payment::payment_tone;
@@ -38,7 +39,7 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
         <section class="chapter" id="payment">
             <h2>{t.payments.title}</h2>
             <div class="stack">
-            {payment.needs_a_look.then(|| view! { <div class="note bad" role="alert">{t.payments.mismatch}</div> })}
+            {payment.concern.map(|c| view! { <div class="note bad" role="alert">{c.text(l)}</div> })}
             <p class="row">
                 <span class=format!("state {}", payment_tone(payment.state))>{payment.state.word(l)}</span>
                 <b class="num">{format::money(payment.amount, l)}</b>
@@ -48,11 +49,49 @@ pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
             {pay_by.map(|text| view! { <p>{text}</p> })}
             {(!payment.refunded.is_zero())
                 .then(|| view! { <p>{fill(t.payments.refunded, &[&format::money(payment.refunded, l)])}</p> })}
+            {(!payment.over.is_zero())
+                .then(|| {
+                    let over = format::money(payment.over, l);
+                    view! { <div class="note bad">{fill(t.promise.too_much_paid, &[&over])}</div> }
+                })}
             {refunds.then(|| view! { <Refund found=found.clone() /> })}
+            {payment.concern.map(|concern| view! { <Settle order=found.order.id.clone() concern /> })}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// Folded away: it was settled, with the money or without it. The customer reads the note.
+#[component]
+fn Settle(order: OrderId, concern: Concern) -> impl IntoView {
+    let t = use_text();
+    let may = use_desk().may(Right::ConfirmOrders);
+    let form = Sending::to("/fn/payments/settle_concern");
+    let refused = form.error.with_untracked(Option::is_some);
+    let typed = kept(form);
+    may.then(|| {
+        view! {
+            <details open=refused>
+                <summary class="plain">{t.payments.settle}</summary>
+                <form class="stack" method="post" action=form.url>
+                    <Alert form />
+                    <input type="hidden" name="order" value=order.to_string() />
+                    <input type="hidden" name="concern" value=concern.code() />
+                    <Field
+                        form
+                        name="note"
+                        id="settle-note"
+                        label=t.payments.settle_note
+                        hint=t.payments.settle_hint
+                        value=typed.get("note")
+                        maxlength=500
+                    />
+                    <div class="actions"><button class="act">{t.payments.settle_do}</button></div>
+                </form>
+            </details>
+        }
+    })
 }
 
 /// Folded away. The customer reads the reason.

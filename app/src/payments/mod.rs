@@ -3,7 +3,9 @@
 
 mod change_method;
 mod choice;
+mod concerns;
 mod desk_payment;
+mod desk_payments;
 mod finish_method;
 mod finish_payment;
 mod methods;
@@ -13,12 +15,15 @@ mod pay_with_stored;
 mod refund_payment;
 mod remove_method;
 mod return_pages;
+mod settle_concern;
 mod start_payment;
 mod store_method;
 
 pub use change_method::ChangeMethod;
 pub use choice::PayChoice;
+pub use concerns::{Concerns, concerns};
 pub use desk_payment::DeskPayment;
+pub use desk_payments::DeskPaymentsPage;
 pub use finish_method::FinishMethod;
 pub use finish_payment::FinishPayment;
 pub use methods::{Methods, MethodsResource, methods};
@@ -28,5 +33,6 @@ pub use pay_with_stored::PayWithStored;
 pub use refund_payment::RefundPayment;
 pub use remove_method::RemoveMethod;
 pub use return_pages::{MethodStoredPage, PaidPage};
+pub use settle_concern::SettleConcern;
 pub use start_payment::StartPayment;
 pub use store_method::StoreMethod;

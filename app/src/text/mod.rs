@@ -26,10 +26,12 @@ mod carts;
 mod catalog;
 mod desk;
 mod house;
+mod keys;
 mod lists;
 mod named;
 mod orders;
 mod payments;
+mod promise;
 mod quick;
 mod recurring;
 mod rules;
@@ -42,10 +44,12 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use desk::Desk;
 pub use house::House;
+pub use keys::Keys;
 pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use promise::Promise;
 pub use quick::Quick;
 pub use recurring::Recurring;
 pub use rules::Rules;
@@ -60,11 +64,13 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub promise: Promise,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
     pub recurring: Recurring,
+    pub keys: Keys,
 }
 
 static DE: Text = Text {
@@ -75,11 +81,13 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    promise: Promise::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
     recurring: Recurring::DE,
+    keys: Keys::DE,
 };
 
 static EN: Text = Text {
@@ -90,11 +98,13 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    promise: Promise::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
     recurring: Recurring::EN,
+    keys: Keys::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -143,7 +153,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Carts, Catalog, Desk, House, Lists, Named, Orders, Payments, Quick, Recurring, Rules, fill,
+        Accounts, Carts, Catalog, Desk, House, Keys, Lists, Named, Orders, Payments, Promise, Quick,
+        Recurring, Rules, fill,
     };
 
     #[test]
@@ -158,6 +169,8 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Promise::PAIRS,
+            Keys::PAIRS,
             Quick::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,

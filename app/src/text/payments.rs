@@ -28,7 +28,17 @@ texts! {
         pay_with: "Mit {} bezahlen", "Pay with {}";
         pay_card: "Mit Karte bezahlen", "Pay by card";
         pay_sepa: "Per Lastschrift bezahlen", "Pay by direct debit";
-        mismatch: "Es wurde etwas anderes eingezogen als die Summe des Auftrags, oder zweimal. Der Auftrag gilt nicht als bezahlt. Bitte prüfen und erstatten.", "Something else than the order's sum was taken, or it was taken twice. The order does not count as paid. Please check and refund.";
+        concerns: "Zahlungen", "Payments";
+        concerns_text: "Geld, um das sich jemand kümmern muss. Was von selbst läuft, steht nicht hier.", "Money that needs somebody. What runs by itself is not here.";
+        no_concerns: "Alle Zahlungen in Ordnung", "All payments are in order";
+        no_concerns_text: "Nichts ist gescheitert, zurückgebucht oder doppelt eingegangen.", "Nothing has failed, been taken back or come in twice.";
+        concern: "Anlass", "What for";
+        amount: "Betrag", "Amount";
+        settle: "Als geklärt kennzeichnen", "Mark as settled";
+        settle_note: "Wie wurde es geklärt?", "How was it settled?";
+        settle_hint: "Steht im Verlauf des Auftrags; der Kunde liest mit. Geld bewegt sich dadurch nicht.", "Stands in the order's history, which the customer reads. No money moves.";
+        settle_do: "Geklärt", "Settled";
+        settled_toast: "{}: Zahlung geklärt.", "{}: payment settled.";
         not_set_up: "Zahlung per Karte und Lastschrift ist nicht eingerichtet.", "Payment by card and direct debit is not set up.";
         refund: "Geld erstatten", "Refund money";
         refund_amount: "Betrag in Euro", "Amount in euro";

@@ -13,7 +13,7 @@ pub use commands::{
     SignIn, Terms,
 };
 pub use views::{
-    AccountView, CompanySummary, CompanyView, KeyView, LinkPurpose, LinkView, MadeKey, RulesView,
+    AccountView, CompanySummary, CompanyView, KeyView, KeysView, LinkPurpose, LinkView, MadeKey, RulesView,
 };
 
 /// What a person may be. The first three belong to a customer's company, the others to the dealer.
@@ -179,6 +179,41 @@ impl Right {
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// What a program with a key can be allowed: the rights its REST operations ask for.
+    #[must_use]
+    pub const fn for_keys(of_customer: bool) -> &'static [Self] {
+        if of_customer {
+            &[Self::SeeOwnOrders, Self::Order, Self::ManageCompany]
+        } else {
+            &[Self::SeeOrders, Self::ManageStock, Self::ManageCatalog, Self::ManageCustomers]
+        }
+    }
+
+    /// What may be done with it.
+    #[must_use]
+    pub const fn word(self, l: Language) -> &'static str {
+        match self {
+            Self::SeeOwnOrders => l.pick("Aufträge der Firma lesen", "Read the company's orders"),
+            Self::Order => {
+                l.pick("Bestellen, Bestelllisten und eigene Nummern", "Order, order lists and own numbers")
+            }
+            Self::ManageCompany => {
+                l.pick("Bestellregeln der Firma ändern", "Change the company's ordering rules")
+            }
+            Self::Approve => l.pick("Aufträge freigeben", "Approve orders"),
+            Self::Desk => l.pick("Innendienst öffnen", "Open the desk"),
+            Self::SeeOrders => l.pick("Aufträge aller Kunden lesen", "Read all customers' orders"),
+            Self::ConfirmOrders => l.pick("Aufträge bestätigen", "Confirm orders"),
+            Self::ShipOrders => l.pick("Aufträge versenden", "Ship orders"),
+            Self::ManageCustomers => {
+                l.pick("Kunden und ihre Regeln pflegen", "Keep customers and their rules")
+            }
+            Self::ManageCatalog => l.pick("Teile und Preise pflegen", "Keep parts and prices"),
+            Self::ManageStock => l.pick("Bestände melden", "Report stock"),
+            Self::Administer => l.pick("Verwalten", "Administer"),
+        }
     }
 
     /// Is it a right of customers, within their own company?

@@ -264,6 +264,21 @@ pub enum Problem {
     RefundTooMuch {
         left: crate::Money,
     },
+    // Promises and changes of a placed order.
+    /// The line has not slipped, or nothing of it is open any more.
+    NothingToChoose,
+    /// Nothing lies on the shelf that could leave before the rest.
+    NothingToSplit,
+    /// A date that is no better than the one that holds.
+    NotEarlier {
+        than: crate::Date,
+    },
+    /// This part is not, or no longer, offered in the place of the late one.
+    NotOffered,
+    /// It would cost more, and the company's rules want that approved.
+    RaiseNeedsApproval,
+    /// It would cost more than the order was paid with.
+    DearerThanPaid,
 }
 
 impl Problem {
@@ -406,6 +421,26 @@ impl Problem {
                 "Hier ist nichts zu bezahlen: die Zahlung ist erledigt oder unterwegs.",
                 "There is nothing to pay here: it is paid or on its way.",
             ),
+            Self::NothingToChoose => (
+                "Hier ist nichts mehr zu wählen: der Termin gilt wieder, oder die Position ist erledigt.",
+                "There is nothing left to choose here: the date holds again, or the line is done.",
+            ),
+            Self::NothingToSplit => (
+                "Es liegt nichts bereit, das vorab geschickt werden könnte.",
+                "Nothing is ready that could be sent ahead.",
+            ),
+            Self::NotOffered => (
+                "Dieses Teil gibt es nicht mehr als Ersatz. Bitte wählen Sie noch einmal.",
+                "This part is no longer offered in its place. Please choose again.",
+            ),
+            Self::RaiseNeedsApproval => (
+                "Der Auftrag würde teurer, und das muss in Ihrer Firma freigegeben werden. Bitte bestellen Sie das Teil neu und stornieren Sie diese Position.",
+                "The order would cost more, and your company wants that approved. Please order the part anew and cancel this line.",
+            ),
+            Self::DearerThanPaid => (
+                "Dieses Teil kostet mehr, als bezahlt ist. Bitte bestellen Sie es neu und stornieren Sie diese Position: was sie gekostet hat, geht zurück.",
+                "This part costs more than was paid. Please order it anew and cancel this line: what it cost is paid back.",
+            ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
@@ -496,6 +531,12 @@ impl Problem {
             }
             (Self::OverBudget { unit, left }, Language::En) => {
                 format!("The budget of {unit} does not cover this: {} left.", format::money(*left, l))
+            }
+            (Self::NotEarlier { than }, Language::De) => {
+                format!("Muss vor dem {} liegen. Sonst bitte ohne Termin ablehnen.", format::date(*than, l))
+            }
+            (Self::NotEarlier { than }, Language::En) => {
+                format!("Must be before {}. Otherwise please decline without a date.", format::date(*than, l))
             }
             (Self::RefundTooMuch { left }, Language::De) => {
                 format!("Höchstens {} können erstattet werden.", format::money(*left, l))

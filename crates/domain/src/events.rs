@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
-use crate::payments::decline_text;
+use crate::orders::{ChoiceKind, chosen_text};
+use crate::payments::{Concern, decline_text};
 use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
@@ -213,6 +214,11 @@ pub enum Happened {
     PaymentRefunded {
         amount: Money,
     },
+    /// The desk has dealt with what needed somebody.
+    PaymentSettled {
+        concern: Concern,
+        note: String,
+    },
     MethodStored {
         label: String,
     },
@@ -221,6 +227,27 @@ pub enum Happened {
     },
     MethodRemoved {
         label: String,
+    },
+    // Promises and changes of a placed order.
+    /// A line slipped, and this is what the customer wants.
+    LineChosen {
+        number: String,
+        kind: ChoiceKind,
+        quantity: Quantity,
+        /// The number that comes in its place.
+        other: String,
+        note: String,
+    },
+    /// Some or all of a line is no longer wanted.
+    LineCancelled {
+        number: String,
+        quantity: Quantity,
+        reason: String,
+    },
+    /// The desk cannot be quicker.
+    ExpediteDeclined {
+        number: String,
+        reason: String,
     },
     // Recurring orders.
     RecurringMade {
@@ -322,9 +349,13 @@ impl Happened {
             Self::PayerReminded { .. } => "payer_reminded",
             Self::RefundRequested { .. } => "refund_requested",
             Self::PaymentRefunded { .. } => "payment_refunded",
+            Self::PaymentSettled { .. } => "payment_settled",
             Self::MethodStored { .. } => "method_stored",
             Self::MethodChanged { .. } => "method_changed",
             Self::MethodRemoved { .. } => "method_removed",
+            Self::LineChosen { .. } => "line_chosen",
+            Self::LineCancelled { .. } => "line_cancelled",
+            Self::ExpediteDeclined { .. } => "expedite_declined",
             Self::RecurringMade { .. } => "recurring_made",
             Self::RecurringChanged { .. } => "recurring_changed",
             Self::RecurringSkipped { .. } => "recurring_skipped",
@@ -352,6 +383,10 @@ impl Happened {
                 }
             }
             Self::OrderConfirmed => l.pick("Auftrag bestätigt", "Order confirmed").into(),
+            Self::LineMoved { number, from: Some(from), to, reason } if to < from => match l {
+                Language::De => format!("{number} schon am {}. {reason}", format::date(*to, l)),
+                Language::En => format!("{number} already on {}. {reason}", format::date(*to, l)),
+            },
             Self::LineMoved { number, to, reason, .. } => match l {
                 Language::De => format!("{number} erst am {}. Grund: {reason}", format::date(*to, l)),
                 Language::En => format!("{number} not before {}. Reason: {reason}", format::date(*to, l)),
@@ -528,6 +563,9 @@ impl Happened {
             Self::PaymentRefunded { amount } => {
                 format!("{} {}", l.pick("Erstattet:", "Refunded:"), format::money(*amount, l))
             }
+            Self::PaymentSettled { concern, note } => {
+                format!("{} ({}): {note}", l.pick("Zahlung geklärt", "Payment settled"), concern.word(l))
+            }
             Self::MethodStored { label } => {
                 format!("{} {label}", l.pick("Zahlungsart hinterlegt:", "Payment method stored:"))
             }
@@ -536,6 +574,15 @@ impl Happened {
             }
             Self::MethodRemoved { label } => {
                 format!("{} {label}", l.pick("Zahlungsart entfernt:", "Payment method removed:"))
+            }
+            Self::LineChosen { number, kind, quantity, other, note } => {
+                chosen_text(*kind, number, *quantity, other, note, l)
+            }
+            Self::LineCancelled { number, quantity, reason } => {
+                chosen_text(ChoiceKind::Cancel, number, *quantity, "", reason, l)
+            }
+            Self::ExpediteDeclined { number, reason } => {
+                format!("{number} {}: {reason}", l.pick("geht nicht schneller", "cannot be quicker"))
             }
             Self::RecurringMade { name } => {
                 format!("{} {name}", l.pick("Dauerbestellung angelegt:", "Recurring order made:"))

@@ -1,6 +1,8 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
 mod approval;
+mod kept;
+mod promise;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,12 @@ use crate::{
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
     RejectOrder, UnitOutlook, Voice,
+};
+pub use kept::{KEPT_DAYS, KeptCount, KeptFilter, KeptRows, PromisesKept};
+pub use promise::{
+    AnswerExpedite, CancelLine, ChoiceKind, ChoiceState, ChooseForLine, Chosen, LineChoice, LineOffers,
+    Measured, MeasuredState, Offer, PromiseEntry, PromiseStep, Slip, chosen_text, state_after,
+    worth_repeating,
 };
 
 /// Where an order stands.
@@ -149,6 +157,21 @@ pub struct OrderLine {
     /// Why `confirmed` differs from `promised`, in the desk's words.
     pub reason: String,
     pub shipped: Quantity,
+    /// Taken off since it was ordered; `quantity` is what is left.
+    #[serde(default)]
+    pub cancelled: Quantity,
+    /// The position that came in its place.
+    #[serde(default)]
+    pub replaced_by: Option<u32>,
+    /// The customer was told that it comes later.
+    #[serde(default)]
+    pub slip: Option<Slip>,
+    /// The day it is measured by, when that is not the one promised: see [`OrderLine::due`].
+    #[serde(default)]
+    pub due: Option<Date>,
+    /// The day on which everything of it had left.
+    #[serde(default)]
+    pub done: Option<Date>,
 }
 
 impl OrderLine {
@@ -194,6 +217,12 @@ pub struct OrderView {
     /// Absent for an order on account.
     #[serde(default)]
     pub payment: Option<PaymentView>,
+    /// Every date that was ever named, oldest first.
+    #[serde(default)]
+    pub ledger: Vec<PromiseEntry>,
+    /// What there is to choose from, for lines that come later.
+    #[serde(default)]
+    pub offers: Vec<LineOffers>,
     /// The last day on which its payment is waited for; absent before the payment is asked for, and for an order on account.
     #[serde(default)]
     pub pay_by: Option<Date>,
@@ -221,6 +250,9 @@ pub struct OrderSummary {
     pub date: Option<Date>,
     /// A line is later than first promised.
     pub late: bool,
+    /// A line has slipped: whose turn it is.
+    #[serde(default)]
+    pub choice: Option<ChoiceState>,
 }
 
 /// Which orders to list. Lives in the address.
@@ -234,6 +266,9 @@ pub struct OrderFilter {
     /// Only this company's, for the desk. To customers other companies do not exist.
     #[serde(default)]
     pub company: Option<CompanyId>,
+    /// Only orders with a line that has slipped, by whose turn it is; then the state is not looked at.
+    #[serde(default)]
+    pub choice: Option<ChoiceState>,
     #[serde(default)]
     pub after: Option<String>,
 }

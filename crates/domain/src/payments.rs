@@ -3,6 +3,9 @@
 //! A [`Payment`] is a list of [`Attempt`]s, and its state follows from them: nothing is counted twice because a message came
 //! twice. What Stripe says about one attempt is [`Seen`]; it is read anew each time, never believed from a message.
 
+mod concern;
+
+pub use concern::{Concern, ConcernSummary, SettleConcern};
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, Money, OrderId};
@@ -169,6 +172,9 @@ pub struct Attempt {
     /// Stripe's payment.
     pub intent: Option<String>,
     pub outcome: Outcome,
+    /// What it asks for, when the order's sum has changed since; otherwise the payment's amount.
+    #[serde(default)]
+    pub amount: Option<Money>,
     /// What arrived.
     pub received: Money,
     pub refunded: Money,
@@ -198,7 +204,7 @@ pub enum SeenStatus {
     Cancelled,
 }
 
-/// A refund asked for by the desk, or owed because the order was cancelled.
+/// A refund asked for by the desk, or owed because the order was cancelled or became smaller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundRequest {
     /// Ours; the idempotency key at Stripe.
@@ -239,12 +245,18 @@ pub struct Payment {
     pub attempts: Vec<Attempt>,
     #[serde(default)]
     pub refunds: Vec<RefundRequest>,
+    /// The money was on its way, the order went on, and the money did not come.
+    #[serde(default)]
+    pub lost: bool,
+    /// What the desk has settled in its own way.
+    #[serde(default)]
+    pub dealt_with: Option<Concern>,
 }
 
 impl Payment {
     #[must_use]
     pub const fn new(order: OrderId, amount: Money) -> Self {
-        Self { order, amount, attempts: Vec::new(), refunds: Vec::new() }
+        Self { order, amount, attempts: Vec::new(), refunds: Vec::new(), lost: false, dealt_with: None }
     }
 
     /// Where it stands: what took money counts, then what is on its way, then the last attempt.
@@ -312,6 +324,38 @@ impl Payment {
         if left.amount.is_sign_negative() { Money::ZERO } else { left }
     }
 
+    /// What arrived, is neither owed for the order nor on its way back.
+    #[must_use]
+    pub fn over(&self, owed: Money) -> Money {
+        let kept: Money = self.attempts.iter().map(|a| self.refundable(a)).sum();
+        if kept.amount > owed.amount { kept - owed } else { Money::ZERO }
+    }
+
+    /// The order is worth something else from here on. What was asked for before keeps its sum: a debit under way brings what
+    /// it was sent for, and nobody pays twice for a page that is still open.
+    pub fn reprice(&mut self, owed: Money) {
+        for attempt in &mut self.attempts {
+            attempt.amount.get_or_insert(self.amount);
+        }
+        self.amount = owed;
+    }
+
+    /// What an attempt asks for.
+    #[must_use]
+    pub fn asked(&self, attempt: &Attempt) -> Money {
+        attempt.amount.unwrap_or(self.amount)
+    }
+
+    /// What was paid or is on its way; until then what is to be paid.
+    #[must_use]
+    pub fn counted(&self) -> Money {
+        let of = |wanted: fn(&Attempt) -> bool| self.attempts.iter().find(|a| wanted(a));
+        of(|a| a.outcome == Outcome::Succeeded && !a.disputed)
+            .or_else(|| of(|a| a.outcome == Outcome::Processing))
+            .or_else(|| of(|a| a.outcome == Outcome::Succeeded))
+            .map_or(self.amount, |attempt| self.asked(attempt))
+    }
+
     /// The attempt with the most to give back.
     #[must_use]
     pub fn to_refund(&self) -> Option<(&Attempt, Money)> {
@@ -349,13 +393,15 @@ impl Payment {
                 url: None,
                 intent: None,
                 outcome: Outcome::Pending,
+                amount: None,
                 received: Money::ZERO,
                 refunded: Money::ZERO,
                 disputed: false,
             });
             self.attempts.len() - 1
         });
-        let (amount, attempt) = (self.amount, &mut self.attempts[at]);
+        let amount = self.asked(&self.attempts[at]);
+        let attempt = &mut self.attempts[at];
         attempt.intent = Some(seen.intent.clone());
         let over = matches!(attempt.outcome, Outcome::Succeeded | Outcome::Mismatch);
         if !over || seen.received.amount > attempt.received.amount {
@@ -392,6 +438,11 @@ impl Payment {
     }
 }
 
+/// For views written before there was an `over`.
+const fn zero() -> Money {
+    Money::ZERO
+}
+
 /// A payment as its customer and the desk see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentView {
@@ -401,10 +452,16 @@ pub struct PaymentView {
     pub refunded: Money,
     /// What the desk can still give back.
     pub refundable: Money,
+    /// What the order is not worth any more and does not go back by itself: the desk has to see to it.
+    #[serde(default = "zero")]
+    pub over: Money,
     /// May somebody try (again) now?
     pub payable: bool,
     /// Something was taken that is not what was asked for, or twice: the desk must look.
     pub needs_a_look: bool,
+    /// What the desk has to settle.
+    #[serde(default)]
+    pub concern: Option<Concern>,
     /// Why it failed, in the reader's words: see [`decline_text`].
     pub failure: Option<String>,
 }
@@ -503,6 +560,7 @@ mod tests {
             url: None,
             intent: None,
             outcome: Outcome::Pending,
+            amount: None,
             received: Money::ZERO,
             refunded: Money::ZERO,
             disputed: false,

@@ -124,6 +124,12 @@ impl<'a> Change<'a> {
         self.companies.push(company.clone());
     }
 
+    /// The time this change happens, as the store keeps it.
+    #[must_use]
+    pub fn stamp(&self) -> Datetime {
+        self.kontor.clock.stamp()
+    }
+
     /// Writes what happened.
     pub fn event(&mut self, subject: &Subject, what: Happened) {
         let seq = self.kontor.new_id();

@@ -28,6 +28,12 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "payments", sql: include_str!("../migrations/0005_payments.surql") },
     Migration { number: 6, name: "order_lists", sql: include_str!("../migrations/0006_order_lists.surql") },
     Migration { number: 7, name: "carts", sql: include_str!("../migrations/0007_carts.surql") },
+    Migration {
+        number: 8,
+        name: "payment_concerns",
+        sql: include_str!("../migrations/0008_payment_concerns.surql"),
+    },
+    Migration { number: 9, name: "promises", sql: include_str!("../migrations/0009_promises.surql") },
     Migration { number: 11, name: "recurring", sql: include_str!("../migrations/0011_recurring.surql") },
 ];
 
@@ -148,6 +154,8 @@ pub struct Kontor {
     pub outbox_bell: Notify,
     /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
     pub(crate) customers: Customers,
+    /// How well promises were kept, counted once a day.
+    pub(crate) kept: crate::orders::KeptToday,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
 }
@@ -177,6 +185,7 @@ impl Kontor {
             stripe,
             outbox_bell: Notify::new(),
             customers: Customers::default(),
+            kept: RwLock::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
         }))

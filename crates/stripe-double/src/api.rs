@@ -286,6 +286,11 @@ async fn create_refund(ask: Ask, headers: HeaderMap, Form(pairs): Form<Pairs>) -
             return missing();
         }
         let amount = params.number("amount").unwrap_or(0);
+        // The dealer's balance at Stripe is empty, or the card is gone.
+        if let Some(Failure::Declined(code)) = state.refusal.take() {
+            let text = "The refund could not be made.";
+            return (400, objects::error("invalid_request_error", Some(&code), None, text, None));
+        }
         match state.refund(now, &intent, amount, &params.object("metadata")) {
             Some(refund) => (200, refund),
             None => invalid("Refund amount is greater than unrefunded amount on charge."),

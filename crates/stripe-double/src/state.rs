@@ -11,7 +11,7 @@ use crate::objects;
 /// How the next write at the interface goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// The bank refuses a charge, with this decline code.
+    /// The bank refuses a charge, with this decline code; a refund is refused with this error code.
     Declined(String),
     /// The bank wants to see the payer.
     AuthenticationRequired,

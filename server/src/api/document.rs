@@ -7,12 +7,12 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{lists, orders, own_numbers, parts, prices, recurring, rules, stock};
+use super::{lists, orders, own_numbers, parts, prices, promises, recurring, rules, stock};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Kontor", description = "Parts, prices, stock and orders. Decimals are strings, dates ISO 8601, errors RFC 9457."),
-    paths(parts::find, parts::one, orders::list, orders::one, orders::place, lists::list,
+    paths(parts::find, parts::one, orders::list, orders::one, orders::place, promises::choose, promises::cancel, promises::kept, lists::list,
         lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put),
     modifiers(&Key),
     security(("key" = []))

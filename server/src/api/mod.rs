@@ -13,13 +13,14 @@ mod own_numbers;
 mod parts;
 mod prices;
 mod problem;
+mod promises;
 mod recurring;
 mod rules;
 mod shapes;
 mod stock;
 
 use axum::Router;
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 
 use crate::router::AppState;
 
@@ -37,6 +38,9 @@ pub fn routes() -> Router<AppState> {
         .route("/parts/{number}", get(parts::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
+        .route("/orders/{id}/lines/{position}/choice", post(promises::choose))
+        .route("/orders/{id}/lines/{position}/cancel", post(promises::cancel))
+        .route("/promises", get(promises::kept))
         .route("/company/rules", get(rules::one).put(rules::put))
         .route("/lists", get(lists::list).post(lists::make))
         .route("/lists/{id}", get(lists::one))

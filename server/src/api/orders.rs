@@ -7,7 +7,8 @@ use http::{HeaderValue, StatusCode, header};
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::AddLine;
 use kontor_domain::orders::{
-    Approval, ApprovalStep, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView, PlaceOrder,
+    Approval, ApprovalStep, ChoiceState, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView,
+    PlaceOrder,
 };
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{Date, Error, Language, OrderId, Problem as FieldProblem, Quantity};
@@ -19,6 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::caller::Caller;
 use super::input::{Body, Once, Params, keys};
 use super::problem::{ApiError, Problem};
+use super::promises::{ApiDate, ApiOffers, ApiSlip};
 use super::shapes::{ApiMoney, ApiText};
 use crate::router::AppState;
 
@@ -29,6 +31,9 @@ use crate::router::AppState;
 pub struct OrderSearch {
     /// `awaiting_approval`, `awaiting_payment`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
     state: Option<String>,
+    /// Only orders with a line that comes later: `asked` (the customer has to choose), `expedite` (has asked for an earlier
+    /// date) or `chosen`. Then `state` is not looked at.
+    choice: Option<String>,
     /// Case code, for example `K7F-4RTM`.
     case: Option<String>,
     /// Where the page starts; taken from `next`.
@@ -61,6 +66,8 @@ pub struct ApiOrderSummary {
     date: Option<String>,
     /// A line comes later than first promised.
     late: bool,
+    /// A line has slipped: `asked`, `expedite` or `chosen`.
+    choice: Option<&'static str>,
 }
 
 /// An order with lines, promises and parcels.
@@ -88,6 +95,10 @@ pub struct ApiOrder {
     payment: Option<ApiPayment>,
     /// Id of the recurring order it came of.
     recurring_order: Option<String>,
+    /// Every date that was ever named, oldest first.
+    dates: Vec<ApiDate>,
+    /// What there is to choose from, for lines that come later.
+    offers: Vec<ApiOffers>,
     /// Counts up with every change.
     version: i64,
 }
@@ -111,6 +122,13 @@ pub struct ApiOrderLine {
     reason: String,
     #[schema(value_type = String)]
     shipped: Decimal,
+    /// Taken off since it was ordered; `quantity` is what is left.
+    #[schema(value_type = String)]
+    cancelled: Decimal,
+    /// The position that came in its place.
+    replaced_by: Option<u32>,
+    /// It comes later than was said.
+    slip: Option<ApiSlip>,
 }
 
 /// The approval of an order. It is given by people on the order's page; no key can give it.
@@ -240,6 +258,7 @@ pub async fn list(
     Params(search): Params<OrderSearch>,
 ) -> Result<Json<OrderPage>, ApiError> {
     let filter = OrderFilter {
+        choice: parse_choice(search.choice.as_deref())?,
         state: parse_state(search.state.as_deref())?,
         case: search.case,
         company: None,
@@ -248,7 +267,8 @@ pub async fn list(
     let page = orders::orders(&state.kontor, &actor, &filter).await?;
     let next = page.next.as_ref().map(|after| {
         let state = filter.state.map(|s| format!("&state={}", s.code())).unwrap_or_default();
-        format!("{}/orders?after={}{state}", super::ROOT, encoded(after))
+        let choice = filter.choice.map(|c| format!("&choice={}", c.code())).unwrap_or_default();
+        format!("{}/orders?after={}{state}{choice}", super::ROOT, encoded(after))
     });
     Ok(Json(OrderPage { orders: page.items.into_iter().map(Into::into).collect(), next }))
 }
@@ -327,6 +347,11 @@ fn parse_state(text: Option<&str>) -> Result<Option<OrderState>, Error> {
         .transpose()
 }
 
+fn parse_choice(text: Option<&str>) -> Result<Option<ChoiceState>, Error> {
+    text.map(|t| ChoiceState::parse(t).ok_or_else(|| Error::invalid("choice", FieldProblem::NotACode)))
+        .transpose()
+}
+
 /// Percent-encodes a value for a query (RFC 3986, 2.3: only unreserved characters stay).
 pub(super) fn encoded(text: &str) -> String {
     use std::fmt::Write as _;
@@ -355,6 +380,7 @@ impl From<OrderSummary> for ApiOrderSummary {
             net: o.net.into(),
             date: o.date.map(|d| d.to_string()),
             late: o.late,
+            choice: o.choice.map(ChoiceState::code),
         }
     }
 }
@@ -384,6 +410,8 @@ impl From<OrderView> for ApiOrder {
                 refunded: p.refunded.into(),
             }),
             recurring_order: o.recurring.map(|origin| origin.id.0),
+            dates: o.ledger.into_iter().map(Into::into).collect(),
+            offers: o.offers.into_iter().map(Into::into).collect(),
             version: o.version,
         }
     }
@@ -404,6 +432,9 @@ impl From<OrderLine> for ApiOrderLine {
             confirmed: l.confirmed.map(|d| d.to_string()),
             reason: l.reason,
             shipped: l.shipped.0,
+            cancelled: l.cancelled.0,
+            replaced_by: l.replaced_by,
+            slip: l.slip.map(Into::into),
         }
     }
 }

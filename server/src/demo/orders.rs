@@ -38,7 +38,7 @@ struct Plan {
 }
 
 /// Oldest first.
-const PLANS: [Plan; 11] = [
+const PLANS: [Plan; 12] = [
     Plan {
         buyer: "karin-vogt",
         po_number: "BH-2026-031",
@@ -108,6 +108,14 @@ const PLANS: [Plan; 11] = [
         note: "",
         lines: &[("OE-0220.10-X", 10)],
         fate: Fate::Placed,
+    },
+    // More than lies there: some of it could leave at once.
+    Plan {
+        buyer: "sabine-bauer",
+        po_number: "B-2026-115",
+        note: "Eines für jeden Maschinenführer.",
+        lines: &[("OE-0220.10-X", 200), ("HY-4711.20-F", 10)],
+        fate: Fate::Moved(5, "Die Druckerei liefert eine Woche später."),
     },
     Plan {
         buyer: "jonas-greiner",

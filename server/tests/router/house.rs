@@ -253,7 +253,12 @@ impl House {
             ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
             ("poor", Some("bauer"), vec![Right::ManageCompany]),
         ] {
-            let command = MakeKey { name: name.into(), company: company.map(CompanyId::new), rights };
+            let command = MakeKey {
+                key: IdempotencyKey::new(name),
+                name: name.into(),
+                company: company.map(CompanyId::new),
+                rights,
+            };
             let made = accounts::make_key(&self.kontor, &system(), &command).await.expect("a key");
             self.keys.insert(name, made.secret);
         }

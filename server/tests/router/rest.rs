@@ -3,7 +3,10 @@
 use axum::body::Body;
 use http::{Method, StatusCode, header};
 
-use crate::house::{FILTER, House, block, cookie, request};
+use kontor_domain::orders::{ConfirmOrder, MovedLine};
+use kontor_service::orders;
+
+use crate::house::{FILTER, House, block, cookie, request, system};
 
 #[test]
 fn without_a_good_key_there_is_nothing() {
@@ -145,6 +148,61 @@ fn an_order_sent_twice_is_placed_once() {
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
         let list = house.api(Method::GET, "/api/v1/orders", "customer", "").await.json();
         assert_eq!(list["orders"].as_array().map(Vec::len), Some(2));
+    });
+}
+
+#[test]
+fn a_program_reads_that_a_line_comes_later_and_chooses_once() {
+    block(async {
+        let house = House::full().await;
+        let order = house.order.clone().expect("an order");
+        let path = format!("/api/v1/orders/{order}");
+        let before = house.api(Method::GET, &path, "customer", "").await.json();
+        let version = before["version"].as_i64().expect("a version");
+        let date = kontor_domain::Date::constant(2026, 12, 31);
+        let moved = vec![MovedLine { position: 1, date, reason: "Werk".into() }];
+        let confirm = ConfirmOrder { order: order.clone(), version, moved };
+        orders::confirm_order(&house.kontor, &system(), &confirm).await.expect("moved");
+        let list = house.api(Method::GET, "/api/v1/orders?choice=asked", "customer", "").await.json();
+        assert_eq!(
+            (&list["orders"][0]["id"], &list["orders"][0]["choice"]),
+            (&order.to_string().into(), &"asked".into())
+        );
+        let late = house.api(Method::GET, &path, "customer", "").await.json();
+        assert_eq!(late["lines"][0]["slip"]["to"], "2026-12-31");
+        assert_eq!(late["dates"].as_array().and_then(|d| d.last()).expect("a date")["reason"], "Werk");
+        let send = async |what: &str, once: &str, key: &str, body: String| {
+            let r = request(Method::POST, &format!("{path}/lines/{what}"))
+                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("idempotency-key", once);
+            house.send(r.body(Body::from(body)).expect("a request")).await
+        };
+        let version = late["version"].as_i64().expect("a version");
+        let wait = format!(r#"{{"version":{version},"choice":"wait"}}"#);
+        let odd = send("1/choice", "choice-odd", "customer", wait.replace("wait", "burn")).await;
+        assert_eq!(
+            (odd.status, &odd.json()["errors"][0]["field"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &"choice".into())
+        );
+        assert_eq!(
+            send("one/choice", "choice-none", "customer", wait.clone()).await.status,
+            StatusCode::NOT_FOUND
+        );
+        for _ in 0..2 {
+            let chosen = send("1/choice", "choice-wait", "customer", wait.clone()).await;
+            assert_eq!(
+                (chosen.status, &chosen.json()["lines"][0]["slip"]["choice"]),
+                (StatusCode::OK, &"wait".into())
+            );
+            assert_eq!(chosen.json()["version"], version + 1);
+        }
+        assert_eq!(send("1/choice", "choice-late", "customer", wait).await.status, StatusCode::CONFLICT);
+        let cancel = format!(r#"{{"version":{}}}"#, version + 1);
+        let sent = send("1/cancel", "cancel-sent", "customer", cancel).await;
+        assert_eq!(sent.status, StatusCode::CONFLICT, "some of it has left: {}", sent.body);
+        let kept = house.api(Method::GET, "/api/v1/promises?days=30", "customer", "").await.json();
+        assert_eq!((&kept["count"]["kept"], kept["count"]["rate"].is_null()), (&0.into(), true));
     });
 }
 

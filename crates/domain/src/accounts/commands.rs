@@ -127,6 +127,8 @@ pub struct NewPerson {
 /// Make a key for a program: of a company, or (without one) of the dealer's own systems.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MakeKey {
+    /// Sent twice, one key is made.
+    pub key: IdempotencyKey,
     pub name: String,
     #[serde(default)]
     pub company: Option<CompanyId>,

@@ -89,6 +89,16 @@ impl std::fmt::Debug for MadeKey {
     }
 }
 
+/// The keys of a company or of the dealer's own systems, and what a new one can be allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeysView {
+    /// Newest first.
+    pub keys: Vec<KeyView>,
+    pub rights: Vec<Right>,
+    /// Whose; empty for the dealer's own.
+    pub company_name: String,
+}
+
 /// A key as its owner sees it in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyView {

@@ -1,6 +1,6 @@
 //! The keys of a company, or of the dealer's own systems.
 
-use kontor_domain::accounts::{Actor, KeyView, Right};
+use kontor_domain::accounts::{Actor, KeyView, KeysView, Right};
 use kontor_domain::{CompanyId, Error};
 use kontor_store::{Datetime, SurrealValue, Variables};
 
@@ -22,12 +22,12 @@ struct Row {
 ///
 /// # Errors
 /// As [`super::make_key()`].
-pub async fn keys(
-    kontor: &Kontor,
-    actor: &Actor,
-    company: Option<&CompanyId>,
-) -> Result<Vec<KeyView>, Error> {
+pub async fn keys(kontor: &Kontor, actor: &Actor, company: Option<&CompanyId>) -> Result<KeysView, Error> {
     authorise(actor, company)?;
+    let company_name = match company {
+        Some(company) => super::rows::company(kontor, company).await?.name,
+        None => String::new(),
+    };
     let mut vars = Variables::new();
     vars.insert("company", company.map(ToString::to_string).unwrap_or_default());
     let mut rows: Vec<Row> = kontor
@@ -39,7 +39,10 @@ pub async fn keys(
         .await
         .fault()?;
     rows.sort_by_key(|r| std::cmp::Reverse(r.created));
-    Ok(rows
+    // The dealer's people have no customer's rights of their own, yet they set up customers.
+    let giver = actor.company().is_none() && company.is_some();
+    let rights = Right::for_keys(company.is_some()).iter().copied().filter(|r| giver || actor.has(*r));
+    let keys = rows
         .into_iter()
         .map(|r| KeyView {
             id: r.id,
@@ -48,5 +51,6 @@ pub async fn keys(
             rights: r.rights.iter().filter_map(|code| Right::parse(code)).collect(),
             created: kontor.clock.local_of(&r.created),
         })
-        .collect())
+        .collect();
+    Ok(KeysView { keys, rights: rights.collect(), company_name })
 }

@@ -8,7 +8,7 @@ use kontor_store::{Datetime, SurrealValue, rid};
 use super::check::Fields;
 use super::rows::{self, fingerprint};
 use crate::Kontor;
-use crate::change::{Change, Subject};
+use crate::change::{Change, Outcome, Subject};
 use crate::fault::Fault as _;
 
 /// What every key begins with, so that people and secret scanners recognise it.
@@ -29,7 +29,8 @@ struct KeyRow {
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`] for a company that is not there or not the own one; [`Error::Invalid`] with
-/// `name` or `rights`.
+/// `name` or `rights`; [`Error::Conflict`] with [`Problem::AlreadyDone`] when the same command comes again: the secret is
+/// not kept, so it cannot be told twice.
 pub async fn make_key(kontor: &Kontor, actor: &Actor, command: &MakeKey) -> Result<MadeKey, Error> {
     authorise(actor, command.company.as_ref())?;
     let mut fields = Fields::default();
@@ -58,6 +59,7 @@ pub async fn make_key(kontor: &Kontor, actor: &Actor, command: &MakeKey) -> Resu
     let secret = format!("{PREFIX}{}", kontor.ids.secret());
     let id = fingerprint(&secret);
     let mut change = Change::new(kontor, actor);
+    change.once("make_key", &command.key, &id);
     change.tx.create(
         rid("api_key", id.clone()),
         KeyRow {
@@ -68,8 +70,10 @@ pub async fn make_key(kontor: &Kontor, actor: &Actor, command: &MakeKey) -> Resu
         },
     );
     change.event(&subject(&id, command.company.as_ref()), Happened::KeyMade { name });
-    change.commit().await.fault()?;
-    Ok(MadeKey { id, secret })
+    match change.commit().await.fault()? {
+        Outcome::Done => Ok(MadeKey { id, secret }),
+        Outcome::Before(_) => Err(Error::conflict(Problem::AlreadyDone)),
+    }
 }
 
 /// Who may deal with the keys of this company (or of the dealer).

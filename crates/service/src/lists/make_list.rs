@@ -6,6 +6,7 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::carts::CartRight;
 use kontor_domain::events::Happened;
 use kontor_domain::lists::{ListKind, ListSource, MAX_LINES, MAX_LISTS, MAX_NAME, MakeList, NewLine};
+use kontor_domain::orders::worth_repeating;
 use kontor_domain::{Error, FieldError, IdempotencyKey, ListId, PartKey, Problem, Quantity};
 use kontor_store::Variables;
 
@@ -127,7 +128,7 @@ pub(crate) async fn lines_of(
                 quantity: l.quantity,
                 note: l.note,
             };
-            Ok(order.lines.into_iter().map(line).collect())
+            Ok(worth_repeating(order.lines).into_iter().map(line).collect())
         }
         ListSource::List { list } => {
             let row = rows::seen(kontor, actor, list).await?;

@@ -3,6 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::CartLineView;
 use kontor_domain::lists::{RepeatLine, RepeatView, changes, successor};
+use kontor_domain::orders::worth_repeating;
 use kontor_domain::{CompanyId, Decimal, Error, OrderId, PartKey, Quantity};
 
 use crate::carts::priced;
@@ -20,7 +21,8 @@ const HOPS: usize = 4;
 /// [`Right::Order`].
 pub async fn repeat(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<RepeatView, Error> {
     let company = actor.require_company(Right::Order)?;
-    let order = orders::order(kontor, actor, order).await?;
+    let mut order = orders::order(kontor, actor, order).await?;
+    order.lines = worth_repeating(order.lines);
     let terms = Terms::of(kontor, actor).await?;
     let wanted = order.lines.iter().map(|l| (l.part.clone(), l.quantity.0)).collect();
     let now = today(kontor, actor, company, &terms, wanted).await?;

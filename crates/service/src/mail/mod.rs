@@ -14,8 +14,8 @@ pub use accounts::{
 };
 pub use mails::mails;
 pub use orders::{
-    approval_needed, dealer_new_order, order_approved, order_cancelled, order_confirmed, order_placed,
-    order_rejected, order_shipped, order_view,
+    approval_needed, dealer_choice, dealer_new_order, order_approved, order_cancelled, order_changed,
+    order_confirmed, order_placed, order_rejected, order_shipped, order_view,
 };
 pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;

@@ -2,7 +2,8 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{OrderLine, OrderView, Voice};
+use kontor_domain::events::Happened;
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -39,6 +40,8 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         approval: data.approval.clone(),
         timeline: Vec::new(),
         payment: None,
+        ledger: Vec::new(),
+        offers: Vec::new(),
         pay_by: data.pay_by,
         recurring: data.recurring.clone(),
         version: row.version,
@@ -154,6 +157,39 @@ pub fn order_rejected(
     render(kontor, "order_rejected", language, to, values)
 }
 
+/// "Your order has changed": what was chosen, taken off or answered, and what is on it now.
+#[must_use]
+pub fn order_changed(
+    kontor: &Kontor,
+    order: &OrderView,
+    happened: &[Happened],
+    to: &str,
+    language: Language,
+) -> Mail {
+    render(kontor, "order_changed", language, to, changed(kontor, order, happened, language))
+}
+
+/// To the dealer: what a customer wants with a line that comes later, or no longer wants.
+#[must_use]
+pub fn dealer_choice(kontor: &Kontor, order: &OrderView, happened: &[Happened]) -> Mail {
+    let l = Language::De;
+    let wishes = order.lines.iter().any(|line| line.wish().is_some());
+    let values = context! {
+        wishes => wishes,
+        link => format!("{}/desk/orders/{}", kontor.settings.base_url, order.id),
+        ..changed(kontor, order, happened, l)
+    };
+    render(kontor, "dealer_choice", l, &kontor.settings.dealer_email, values)
+}
+
+fn changed(kontor: &Kontor, order: &OrderView, happened: &[Happened], l: Language) -> Value {
+    context! {
+        happened => happened.iter().map(|what| what.text(l)).collect::<Vec<_>>(),
+        cancelled => order.state == OrderState::Cancelled,
+        ..values(kontor, order, l)
+    }
+}
+
 /// To the dealer: an order to confirm.
 #[must_use]
 pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
@@ -183,6 +219,8 @@ struct LineText {
     instead_of: Option<String>,
     reason: String,
     reference: String,
+    /// The customer has to choose what becomes of it.
+    asks: bool,
 }
 
 fn line_text(line: &OrderLine, l: Language) -> LineText {
@@ -197,6 +235,7 @@ fn line_text(line: &OrderLine, l: Language) -> LineText {
         instead_of: (line.date() != line.promised).then(|| format::day(line.promised, l)),
         reason: line.reason.clone(),
         reference: line.reference.clone(),
+        asks: line.asks(),
     }
 }
 
@@ -205,7 +244,8 @@ fn amount(quantity: kontor_domain::Quantity, line: &OrderLine, l: Language) -> S
 }
 
 pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
-    let lines: Vec<LineText> = order.lines.iter().map(|line| line_text(line, l)).collect();
+    let lines: Vec<LineText> =
+        order.lines.iter().filter(|line| !line.gone()).map(|line| line_text(line, l)).collect();
     let moved = lines.iter().any(|line| line.instead_of.is_some());
     context! {
         case => order.case.as_str(),
@@ -221,6 +261,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         delivery => order.delivery.lines(),
         lines => lines,
         moved => moved,
+        asks => order.state.confirmable() && order.lines.iter().any(OrderLine::asks),
         sums => sums(&order.totals, l),
         vat_note => order.totals.treatment.note(l),
         link => format!("{}/orders/{}", kontor.settings.base_url, order.id),

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 44] = texts![
+const TEXTS: [(&str, &str); 48] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -30,6 +30,8 @@ const TEXTS: [(&str, &str); 44] = texts![
     "order_confirmed",
     "order_shipped",
     "order_cancelled",
+    "order_changed",
+    "dealer_choice",
     "dealer_new_request",
     "dealer_new_order",
     "approval_needed",

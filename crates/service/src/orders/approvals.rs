@@ -6,9 +6,9 @@ use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::orders::ApprovalSummary;
 use kontor_domain::page::Page;
 use kontor_domain::{Error, PersonId};
-use kontor_store::{RecordId, SurrealValue, Variables, rid};
+use kontor_store::{SurrealValue, Variables, rid};
 
-use super::rows::{COLUMNS, OrderRow};
+use super::rows::by_ids;
 use crate::fault::Fault as _;
 use crate::{Kontor, accounts};
 
@@ -40,11 +40,8 @@ pub async fn approvals(
     // Asked oneself and for somebody else: it is one order.
     rows.dedup_by(|a, b| a.seq == b.seq);
     let page = Page::from_rows(rows, PAGE, |r| r.seq.clone());
-    let mut vars = Variables::new();
-    let ids: Vec<RecordId> = page.items.iter().map(|r| rid("order", r.seq.clone())).collect();
-    vars.insert("ids", ids);
-    let mut orders: Vec<OrderRow> =
-        kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()?;
+    let ids = page.items.iter().map(|r| rid("order", r.seq.clone())).collect();
+    let mut orders = by_ids(kontor, ids).await?;
     orders.sort_by(|a, b| b.seq.cmp(&a.seq));
     let me = actor.person().ok_or(Error::Forbidden)?;
     let mut items = Vec::with_capacity(orders.len());

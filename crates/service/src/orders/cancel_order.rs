@@ -3,13 +3,12 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelOrder, OrderState, OrderView};
-use kontor_domain::{Error, Problem};
+use kontor_domain::{Error, Money, Problem};
 
-use super::approval;
 use super::decide_approval::release;
 use super::rows::{self, advance, or_changed, subject};
+use super::{approval, promise};
 use crate::change::Change;
-use crate::outbox::Job;
 use crate::{Kontor, mail, payments};
 
 /// The customer (with [`Right::Order`]) and the desk (with [`Right::ConfirmOrders`], who must give a reason) may.
@@ -37,15 +36,15 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
     let data = row.read()?;
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Cancelled, &data);
+    promise::record(kontor, actor, &mut change, &row, &data.lines, (OrderState::Cancelled, &data));
     release(&mut change, &row, &data);
     if let Some((asked, step)) = data.approval.as_ref().and_then(|a| a.current().map(|step| (a, step))) {
         approval::close(&mut change, &command.order, asked, step);
     }
     change.event(&subject(&row), Happened::OrderCancelled { reason: reason.to_owned() });
     if data.needs_payment() {
-        payments::give_back(kontor, actor, &mut change, &command.order, &subject(&row), reason).await?;
-        // A hosted page that is still open must not take money any more.
-        change.job(Job::Payment { order: command.order.clone() });
+        let (of, owed) = (subject(&row), Money::ZERO);
+        payments::give_back(kontor, actor, &mut change, &command.order, &of, owed, reason).await?;
     }
     let view = mail::order_view(kontor, &row, &data);
     if !data.email.is_empty() {

@@ -5,6 +5,7 @@ use kontor_domain::events::Happened;
 use kontor_domain::orders::{ConfirmOrder, OrderState, OrderView};
 use kontor_domain::{Error, FieldError, Problem};
 
+use super::promise;
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
 use crate::{Kontor, mail};
@@ -28,18 +29,19 @@ pub async fn confirm_order(
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
     let mut data = row.read()?;
-    let today = kontor.clock.local().date();
+    let before = data.lines.clone();
+    let now = kontor.clock.local();
     let mut fields = Vec::new();
     let mut moves = Vec::new();
     for (i, moved) in command.moved.iter().enumerate() {
         let mut wrong =
             |field: &str, problem| fields.push(FieldError { field: format!("moved[{i}].{field}"), problem });
         let reason = moved.reason.trim();
-        let Some(line) = data.lines.iter_mut().find(|l| l.position == moved.position) else {
+        let Some(line) = data.lines.iter_mut().find(|l| l.position == moved.position && !l.gone()) else {
             wrong("position", Problem::UnknownPart);
             continue;
         };
-        if moved.date < today {
+        if moved.date < now.date() {
             wrong("date", Problem::DateInPast);
         }
         if reason.is_empty() {
@@ -47,16 +49,7 @@ pub async fn confirm_order(
         } else if reason.chars().count() > 300 {
             wrong("reason", Problem::TooLong { max: 300 });
         }
-        if line.date() != moved.date {
-            moves.push(Happened::LineMoved {
-                number: line.number.clone(),
-                from: Some(line.date()),
-                to: moved.date,
-                reason: reason.to_owned(),
-            });
-            line.confirmed = Some(moved.date);
-            reason.clone_into(&mut line.reason);
-        }
+        moves.extend(line.move_to(moved.date, reason, now));
     }
     if !fields.is_empty() {
         return Err(Error::Invalid { fields });
@@ -65,12 +58,17 @@ pub async fn confirm_order(
     if !first && moves.is_empty() {
         return Err(Error::conflict(Problem::AlreadyDone));
     }
+    let waited = data.approval.is_some() || data.needs_payment();
     for line in &mut data.lines {
-        line.confirmed.get_or_insert(line.promised);
+        let date = *line.confirmed.get_or_insert(line.promised);
+        if first && waited {
+            line.due = Some(date);
+        }
     }
     let state = if first { OrderState::Confirmed } else { row.state() };
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, state, &data);
+    promise::record(kontor, actor, &mut change, &row, &before, (state, &data));
     if first {
         change.event(&subject(&row), Happened::OrderConfirmed);
     }

@@ -8,7 +8,7 @@ use kontor_store::StoreError;
 
 use super::arrive::arrive;
 use super::rows::{self, OrderRow, advance, subject};
-use super::{approval, budget};
+use super::{approval, budget, promise};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
@@ -121,6 +121,7 @@ async fn decide(
             let happened = Happened::OrderRejected { in_place_of, reason: words.to_owned() };
             change.event(&subject(&row), happened);
             release(&mut change, &row, &data);
+            promise::record(kontor, actor, &mut change, &row, &data.lines, (state, &data));
             if !data.email.is_empty() {
                 let by = actor.name();
                 change.mail(mail::order_rejected(kontor, &view, by, words, &data.email, data.language));

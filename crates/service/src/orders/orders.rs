@@ -15,8 +15,9 @@ const PAGE: usize = 25;
 /// Sorts behind every ULID.
 const END: &str = "~";
 
-/// Newest first, paged by key. The four shapes of the query each follow one compound index to the end, so that none
-/// sorts (`order_by_company`, `order_by_company_state`, `order_by_state`, `order_by_seq`).
+/// Newest first, paged by key. The shapes of the query each follow one compound index to the end, so that none
+/// sorts (`order_by_company`, `order_by_company_state`, `order_by_state`, `order_by_seq`, and
+/// with a choice `order_by_choice`, `order_by_company_choice`).
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -46,7 +47,10 @@ pub async fn orders(
         vars.insert("company", company.to_string());
         conditions.push("company = $company");
     }
-    if let Some(state) = filter.state {
+    if let Some(choice) = filter.choice {
+        vars.insert("choice", choice.code().to_owned());
+        conditions.push("choice = $choice");
+    } else if let Some(state) = filter.state {
         vars.insert("state", state.code().to_owned());
         conditions.push("state = $state");
     }

@@ -38,7 +38,7 @@ pub async fn outlook(kontor: &Kontor, actor: &Actor, net: Money) -> Result<Outlo
             po_number: "",
         };
         let left = left(kontor, company, &rules, &purchase).await?;
-        let outlook = match ruling::decide(kontor, company, &lenient, &purchase, &able).await {
+        let outlook = match ruling::decide(kontor, company, &lenient, &purchase, &able, None).await {
             Ok(verdict) => UnitOutlook {
                 reasons: verdict.reasons,
                 steps: verdict.steps.iter().map(|step| names(&people, step)).collect(),

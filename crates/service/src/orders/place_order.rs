@@ -18,7 +18,7 @@ use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
 use super::arrive::arrive;
 use super::rows::{self, OrderData, OrderRow};
 use super::ruling::{Ruling, purchase};
-use super::{approval, budget};
+use super::{approval, budget, promise as ledger};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
@@ -150,7 +150,7 @@ async fn place(
             return Err(Error::conflict(Problem::PriceChanged));
         }
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
-        let ruling = Ruling::of(kontor, company_id, &rules, &purchase).await?;
+        let ruling = Ruling::of(kontor, company_id, &rules, &purchase, None).await?;
         let addresses = (&delivery, &billing);
         match write(
             kontor,
@@ -345,6 +345,7 @@ async fn write(
         data: SerdeWrapper(data.clone()).into_value(),
     };
     change.tx.create(rows::id(&id), row.clone());
+    ledger::record(kontor, actor, &mut change, &row, &[], (row.state(), &data));
     if needs_payment {
         payments::rows::create(&mut change, company_id, &Payment::new(id.clone(), data.totals.gross));
     }
@@ -367,14 +368,16 @@ async fn write(
         change.event(&subject, asked.clone());
         happened.push(asked);
     }
-    view.payment = needs_payment
-        .then(|| payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment));
+    view.payment = needs_payment.then(|| {
+        payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment, data.totals.gross)
+    });
     arrive(kontor, &mut change, &view, &data);
     match change.commit().await? {
         Outcome::Done => {
             let (at, channel) = (view.placed_at, data.channel);
             let entry = |what| TimelineEntry { at, who: data.placed_by.clone(), channel, what };
             view.timeline.extend(happened.into_iter().map(entry));
+            view.ledger = ledger::ledger(&data, view.placed_at, None);
             Ok(Written::Now(Box::new(view)))
         }
         Outcome::Before(result) => Ok(Written::Before(OrderId(result))),
@@ -387,7 +390,7 @@ enum Written {
     Before(OrderId),
 }
 
-fn order_line(
+pub(super) fn order_line(
     position: u32,
     view: &CartLineView,
     net: kontor_domain::Money,
@@ -412,6 +415,11 @@ fn order_line(
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        cancelled: Quantity::ZERO,
+        replaced_by: None,
+        slip: None,
+        due: None,
+        done: None,
     }
 }
 

@@ -3,15 +3,18 @@
 use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
-use kontor_domain::orders::{Approval, Assignment, OrderLine, OrderState, OrderSummary, OrderView};
+use kontor_domain::orders::{
+    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView,
+};
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::recurring::Origin;
 use kontor_domain::shipments::ShipmentView;
-use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId};
+use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Quantity};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
+use super::{promise, substitutes};
 use crate::fault::Fault as _;
 use crate::{Kontor, payments, timeline};
 
@@ -57,6 +60,23 @@ impl OrderData {
     #[must_use]
     pub fn needs_payment(&self) -> bool {
         self.payment.needs_payment() && !self.totals.gross.is_zero()
+    }
+
+    /// What has to be paid for it.
+    #[must_use]
+    pub fn owed(&self, state: OrderState) -> Money {
+        if state == OrderState::Cancelled { Money::ZERO } else { self.totals.gross }
+    }
+
+    /// Notes the day on lines of which something was open before, and everything has left now.
+    pub(crate) fn close_lines(&mut self, before: &[OrderLine], today: Date) {
+        let was_open =
+            |l: &OrderLine| before.iter().any(|b| b.position == l.position && !b.open().0.is_zero());
+        for line in self.lines.iter_mut().filter(|l| l.open().0.is_zero() && l.shipped > Quantity::ZERO) {
+            if was_open(line) {
+                line.done = Some(today);
+            }
+        }
     }
 }
 
@@ -106,10 +126,11 @@ impl OrderRow {
             placed_by: data.placed_by.clone(),
             channel: data.channel,
             po_number: data.po_number.clone(),
-            lines: u32::try_from(data.lines.len()).unwrap_or(u32::MAX),
+            lines: u32::try_from(data.lines.iter().filter(|l| !l.gone()).count()).unwrap_or(u32::MAX),
             net: Money::eur(self.net),
             date: open.map(OrderLine::date).max(),
-            late: data.lines.iter().any(|l| l.date() > l.promised),
+            late: data.lines.iter().any(|l| !l.gone() && l.date() > l.promised),
+            choice: ChoiceState::of(self.state(), &data.lines),
         })
     }
 }
@@ -155,6 +176,13 @@ pub(crate) async fn by_id(kontor: &Kontor, order: &OrderId) -> Result<Option<Ord
     Ok(rows.into_iter().next())
 }
 
+/// Those of `ids` that exist, in no particular order.
+pub(crate) async fn by_ids(kontor: &Kontor, ids: Vec<RecordId>) -> Result<Vec<OrderRow>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("ids", ids);
+    kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()
+}
+
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct PaymentRow {
@@ -182,7 +210,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         .query(
             "SELECT data FROM shipment WHERE order = $order;
              SELECT at, name, channel, data, seq FROM event WHERE subject = $subject ORDER BY seq;
-             SELECT data FROM $payment;",
+             SELECT data FROM $payment;
+             SELECT data, seq FROM promise WHERE order = $order ORDER BY seq;",
             vars,
         )
         .await
@@ -192,7 +221,16 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
     let timeline = timeline::entries(kontor, rows.take(1).fault()?);
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
-    let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment));
+    let owed = data.owed(row.state());
+    let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
+    let placed_at = kontor.clock.local_of(&row.placed_at);
+    let found = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0);
+    let ledger = promise::ledger(&data, placed_at, found);
+    let offers = if row.state().confirmable() {
+        substitutes::offers(kontor, &CompanyId(row.company.clone()), &data).await?
+    } else {
+        Vec::new()
+    };
     Ok(OrderView {
         id: OrderId(row.seq.clone()),
         case: CaseCode::parse(&row.case).unwrap_or_default(),
@@ -200,7 +238,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         company_name: data.company_name,
         company_number: data.company_number,
         state: row.state(),
-        placed_at: kontor.clock.local_of(&row.placed_at),
+        placed_at,
         placed_by: data.placed_by,
         channel: data.channel,
         po_number: data.po_number,
@@ -215,6 +253,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         approval: data.approval,
         timeline,
         payment,
+        ledger,
+        offers,
         pay_by: data.pay_by,
         recurring: data.recurring,
         version: row.version,
@@ -228,13 +268,16 @@ pub(crate) fn advance(
     state: OrderState,
     data: &OrderData,
 ) {
+    let data_net = data.totals.net.amount;
     let tx = &mut change.tx;
+    let choice = tx.bind(ChoiceState::of(state, &data.lines).map_or("", ChoiceState::code).to_owned());
     let state = tx.bind(state.code().to_owned());
     let data = tx.bind(SerdeWrapper(data.clone()).into_value());
+    let net = tx.bind(data_net);
     let version = tx.bind(row.version);
     tx.guarded(
         rid("order", row.seq.clone()),
-        &format!("state = {state}, data = {data}, version += 1"),
+        &format!("state = {state}, net = {net}, choice = {choice}, data = {data}, version += 1"),
         &format!("version = {version}"),
         "version",
     );

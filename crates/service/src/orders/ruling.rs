@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use kontor_domain::accounts::rules::{CompanyRules, Purchase, Requester, Verdict};
+use kontor_domain::accounts::rules::{Charge, CompanyRules, Purchase, Requester, Verdict};
 use kontor_domain::accounts::{Actor, Person};
 use kontor_domain::orders::{Approval, ApprovalStep, Approver, Assignment, PlaceOrder};
 use kontor_domain::{CompanyId, Error, Money, PersonId};
 
+use super::amend::Amendment;
 use super::budget;
 use crate::{Kontor, accounts};
 
@@ -35,7 +36,29 @@ pub(super) fn purchase<'a>(
     }
 }
 
+/// What the company's rules say about an order that became dearer, as if whoever placed it did so now: what it is charged
+/// with already is not charged twice.
+///
+/// # Errors
+/// As [`CompanyRules::decide`]; [`Error::Unavailable`].
+pub(super) async fn raised(kontor: &Kontor, amendment: &Amendment) -> Result<Ruling, Error> {
+    let company = CompanyId(amendment.row.company.clone());
+    let rules = accounts::rules_of(kontor, &company).await?;
+    let data = &amendment.data;
+    let purchase = Purchase {
+        who: Requester::of(data.person.as_ref()),
+        net: data.totals.net,
+        date: kontor.clock.local().date(),
+        unit: &data.assignment.unit,
+        cost_centre: &data.assignment.cost_centre,
+        po_number: &data.po_number,
+    };
+    Ruling::of(kontor, &company, &rules, &purchase, amendment.before.charge.as_ref()).await
+}
+
 impl Ruling {
+    /// `charged` is what this order takes from a budget already.
+    ///
     /// # Errors
     /// As [`CompanyRules::decide`]; [`Error::Unavailable`].
     pub(super) async fn of(
@@ -43,6 +66,7 @@ impl Ruling {
         company: &CompanyId,
         rules: &CompanyRules,
         purchase: &Purchase<'_>,
+        charged: Option<&Charge>,
     ) -> Result<Self, Error> {
         // Most companies have none: their orders cost no question more than before.
         if rules.version == 0 {
@@ -52,7 +76,7 @@ impl Ruling {
             });
         }
         let (people, able) = accounts::approvers(kontor, company).await?;
-        let verdict = decide(kontor, company, rules, purchase, &able).await?;
+        let verdict = decide(kontor, company, rules, purchase, &able, charged).await?;
         Ok(Self { assignment: assignment(rules, &verdict, purchase), verdict, people })
     }
 
@@ -79,10 +103,16 @@ pub(super) async fn decide(
     rules: &CompanyRules,
     purchase: &Purchase<'_>,
     able: &BTreeSet<PersonId>,
+    charged: Option<&Charge>,
 ) -> Result<Verdict, Error> {
     let unit = rules.unit_of(purchase.who, purchase.unit).unwrap_or_default();
     let spent = match unit.and_then(|u| u.budget.map(|b| (u, b))) {
-        Some((unit, of)) => budget::spent(kontor, company, &unit.id, &of.period.key(purchase.date)).await?,
+        Some((unit, of)) => {
+            let period = of.period.key(purchase.date);
+            let own = charged.filter(|c| c.unit == unit.id && c.period == period);
+            let spent = budget::spent(kontor, company, &unit.id, &period).await?;
+            spent - own.map_or(Money::ZERO, |c| c.amount)
+        }
         None => Money::ZERO,
     };
     rules.decide(purchase, spent, able)

@@ -29,6 +29,7 @@ pub(super) async fn send(kontor: &Kontor, order: &OrderId, number: u32) -> Resul
     }
     attempt.sent = now;
     let begun = attempt.begun;
+    let asked = attempt.amount;
     // The first time the attempt was just written with this moment.
     if taken != row.data.0 {
         let system = kontor_domain::accounts::Actor::system(kontor_domain::accounts::Channel::System);
@@ -47,7 +48,7 @@ pub(super) async fn send(kontor: &Kontor, order: &OrderId, number: u32) -> Resul
     let new = NewCharge {
         customer: &customer,
         method: &method,
-        amount: taken.amount,
+        amount: asked.unwrap_or(taken.amount),
         description: &format!("{} {}", kontor.settings.dealer, found.case),
         reference: &Reference::Attempt(order.clone(), number).text(),
     };

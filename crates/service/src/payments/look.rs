@@ -8,7 +8,7 @@ use kontor_domain::{CompanyId, Error, Money, OrderId};
 use kontor_store::{SerdeWrapper, StoreError};
 use kontor_stripe::{Intent, IntentState, SessionState};
 
-use super::give_back::refund_all;
+use super::give_back::refund;
 use super::rows::{self, PaymentRow};
 use super::store_method::keep;
 use super::stripe::{ATTEMPTS, LEASE, Outside as _, RESEND, Reference, seen, stripe};
@@ -185,16 +185,24 @@ pub(super) async fn write(kontor: &Kontor, row: PaymentRow, mut after: Payment) 
     let data = order.read()?;
     let subject = orders::subject(&order);
     let mut change = Change::new(kontor, &actor);
-    // Paid in the same moment, or a debit that was under way.
-    if order.state() == OrderState::Cancelled {
-        refund_all(kontor, &actor, &mut change, &subject, &mut after, "");
+    // Paid in the same moment, or a debit that was under way. What does not fit an order that stands is for the desk.
+    let owed = data.owed(order.state());
+    if owed.is_zero() || !after.needs_a_look() {
+        refund(kontor, &actor, &mut change, &subject, &mut after, owed, "");
+    }
+    let (was, is) = (before.state(), after.state());
+    let goes_on = !matches!(order.state(), OrderState::Cancelled | OrderState::AwaitingPayment);
+    after.lost = goes_on && !is.secured() && (before.lost || was.secured());
+    if after.trouble().is_none() {
+        after.dealt_with = None;
     }
     rows::update(&mut change, &after, row.version);
-    let (was, is) = (before.state(), after.state());
     if was != is || before.attempts.len() != after.attempts.len() || before.failure() != after.failure() {
         let said = match is {
-            PaymentState::Paid if was != is => Some(Happened::PaymentReceived { amount: after.amount }),
-            PaymentState::Processing if was != is => Some(Happened::PaymentUnderWay { amount: after.amount }),
+            PaymentState::Paid if was != is => Some(Happened::PaymentReceived { amount: after.counted() }),
+            PaymentState::Processing if was != is => {
+                Some(Happened::PaymentUnderWay { amount: after.counted() })
+            }
             PaymentState::Failed => {
                 after.failure().map(|code| Happened::PaymentFailed { code: code.to_owned() })
             }

@@ -138,6 +138,7 @@ pub(crate) fn attempt(number: u32, way: Way, now: i64) -> Attempt {
         url: None,
         intent: None,
         outcome: Outcome::Pending,
+        amount: None,
         received: Money::ZERO,
         refunded: Money::ZERO,
         disputed: false,

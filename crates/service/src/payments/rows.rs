@@ -1,7 +1,7 @@
 //! The tables `payment`, `payment_method`, `payment_customer`, `stripe_event` and `stripe_cursor`.
 
 use kontor_domain::payments::{Payment, PaymentChoice, PaymentView, StoredMethod};
-use kontor_domain::{CompanyId, Error, Language, OrderId};
+use kontor_domain::{CompanyId, Error, Language, Money, OrderId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 
 use crate::Kontor;
@@ -22,6 +22,8 @@ pub(crate) struct PaymentRow {
 struct NewPaymentRow {
     company: String,
     state: String,
+    concern: String,
+    since: Datetime,
     version: i64,
     data: SerdeWrapper<Payment>,
 }
@@ -56,6 +58,8 @@ pub(crate) fn create(change: &mut Change<'_>, company: &CompanyId, payment: &Pay
         NewPaymentRow {
             company: company.to_string(),
             state: payment.state().code().to_owned(),
+            concern: String::new(),
+            since: change.stamp(),
             version: 1,
             data: SerdeWrapper(payment.clone()),
         },
@@ -64,28 +68,36 @@ pub(crate) fn create(change: &mut Change<'_>, company: &CompanyId, payment: &Pay
 
 /// Writes a payment if nobody wrote it since `version` (guard `payment`).
 pub(super) fn update(change: &mut Change<'_>, payment: &Payment, version: i64) {
+    let now = change.stamp();
     let tx = &mut change.tx;
+    let concern = tx.bind(payment.concern().map_or_else(String::new, |c| c.code().to_owned()));
+    let now = tx.bind(now);
     let state = tx.bind(payment.state().code().to_owned());
     let data = tx.bind(SerdeWrapper(payment.clone()));
     let version = tx.bind(version);
     tx.guarded(
         id(&payment.order),
-        &format!("state = {state}, data = {data}, version += 1"),
+        &format!(
+            "since = IF concern = {concern} {{ since }} ELSE {{ {now} }}, \
+             concern = {concern}, state = {state}, data = {data}, version += 1"
+        ),
         &format!("version = {version}"),
         "payment",
     );
 }
 
-/// What pages show of it.
-pub(crate) fn view(payment: &Payment, choice: &PaymentChoice) -> PaymentView {
+/// What pages show of it; `owed` is what the order is worth now.
+pub(crate) fn view(payment: &Payment, choice: &PaymentChoice, owed: Money) -> PaymentView {
     PaymentView {
         choice: choice.clone(),
         state: payment.state(),
-        amount: payment.amount,
+        amount: payment.counted(),
         refunded: payment.refunded(),
-        refundable: payment.to_refund().map_or(kontor_domain::Money::ZERO, |(_, left)| left),
+        refundable: payment.to_refund().map_or(Money::ZERO, |(_, left)| left),
+        over: payment.over(owed),
         payable: payment.payable(),
         needs_a_look: payment.needs_a_look(),
+        concern: payment.concern(),
         failure: payment.failure().map(str::to_owned),
     }
 }

@@ -2,13 +2,14 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
-use kontor_domain::orders::{OrderLine, OrderState, OrderView};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, state_after};
 use kontor_domain::shipments::{ShipOrder, ShipmentView};
 use kontor_domain::{Decimal, Error, FieldError, Problem, Quantity, ShipmentId};
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue, rid};
 
 use crate::change::{Change, Outcome, answered_before};
 use crate::fault::Fault as _;
+use crate::orders::promise;
 use crate::orders::rows::{self, advance, subject};
 use crate::outbox::Job;
 use crate::stock::rows as stock_rows;
@@ -40,6 +41,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
     let mut data = row.read()?;
+    let before = data.lines.clone();
     let parcel = check(command, &data.lines)?;
 
     let mut change = Change::new(kontor, actor);
@@ -56,9 +58,10 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         let Some(line) = data.lines.iter_mut().find(|l| l.position == position) else { continue };
         leave(&mut change, line, quantity);
     }
-    let complete = data.lines.iter().all(|l| l.open().0.is_zero());
-    let state = if complete { OrderState::Shipped } else { OrderState::PartlyShipped };
+    data.close_lines(&before, kontor.clock.local().date());
+    let state = state_after(OrderState::PartlyShipped, &data.lines);
     advance(&mut change, &row, state, &data);
+    promise::record(kontor, actor, &mut change, &row, &before, (state, &data));
     let view = ShipmentView {
         id: shipment.clone(),
         carrier: command.carrier.trim().to_owned(),

@@ -8,5 +8,5 @@ mod set_stock;
 
 pub use levels::levels;
 pub use put_warehouses::put_warehouses;
-pub(crate) use reserve::{release, reserve};
+pub(crate) use reserve::{arrived, release, reserve};
 pub use set_stock::set_stock;

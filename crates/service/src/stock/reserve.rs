@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::stock::Allocation;
-use kontor_domain::{Decimal, PartKey};
+use kontor_domain::{Decimal, PartKey, Quantity, WarehouseId};
 use kontor_store::types::Object;
 use kontor_store::{SerdeWrapper, SurrealValue as _, Tx, rid};
 
-use super::rows::{NewStockRow, key};
+use super::rows::{NewStockRow, id, key};
 
 /// Takes every line's stock under its guard (`stock`): what is not there cannot be reserved. Lines on the same record
 /// are taken together.
@@ -40,6 +40,17 @@ pub(crate) fn release<'a>(tx: &mut Tx, lines: impl IntoIterator<Item = (&'a Part
         rows,
         "reserved -= {of}.reserve, backordered -= {of}.backorder",
         "reserved >= {of}.reserve AND backordered >= {of}.backorder",
+        "stock",
+    );
+}
+
+/// What was waited for lies on the shelf now and becomes the order's, under the same guard (`stock`) as [`reserve`].
+pub(crate) fn arrived(tx: &mut Tx, warehouse: &WarehouseId, part: &PartKey, quantity: Quantity) {
+    let quantity = tx.bind(quantity.0);
+    tx.guarded(
+        id(warehouse, part),
+        &format!("reserved += {quantity}, backordered -= {quantity}"),
+        &format!("on_hand - reserved >= {quantity} AND backordered >= {quantity}"),
         "stock",
     );
 }

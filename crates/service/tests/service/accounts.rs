@@ -7,7 +7,7 @@ use kontor_domain::accounts::{
     Actor, Address, ChangePassword, Channel, CompanyFilter, CompanyState, Invite, LinkPurpose, MakeKey,
     ReleaseCompany, RequestCompany, Right, Role, SetPassword, SignIn, Terms, Who,
 };
-use kontor_domain::{CompanyId, Decimal, Error, Language, PersonId, PriceListId, Problem};
+use kontor_domain::{CompanyId, Decimal, Error, IdempotencyKey, Language, PersonId, PriceListId, Problem};
 use kontor_service::accounts::{self, Swept};
 use kontor_service::outbox;
 
@@ -649,7 +649,7 @@ fn no_secret_is_in_the_store_or_in_the_event_log() {
     block(async {
         let (world, company, chef, _) = house().await;
         let session = world.sign_in("kauf@bauer.example").await.secret;
-        let key = MakeKey { name: "ERP".into(), company: Some(company.clone()), rights: vec![Right::Order] };
+        let key = make_key(Some(&company), &[Right::Order]);
         let key = accounts::make_key(&world.kontor, &chef, &key).await.unwrap();
         accounts::invite(&world.kontor, &chef, &invite(Some(&company), "neu@bauer.example", Role::Buyer))
             .await
@@ -720,13 +720,35 @@ fn signing_in_and_changing_the_password_at_once_leaves_no_session_of_the_old_one
     });
 }
 
+/// The same for the same company and rights, as from the same form.
+fn make_key(company: Option<&CompanyId>, rights: &[Right]) -> MakeKey {
+    let key = IdempotencyKey::new(format!("{company:?} {rights:?}"));
+    MakeKey { key, name: "ERP".into(), company: company.cloned(), rights: rights.to_vec() }
+}
+
+#[test]
+fn a_key_asked_for_twice_is_made_once_since_its_secret_cannot_be_told_again() {
+    block(async {
+        let (world, company, chef, _) = house().await;
+        let command = make_key(Some(&company), &[Right::Order]);
+        let mut all = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (kontor, chef, command) = (Arc::clone(&world.kontor), chef.clone(), command.clone());
+            all.spawn(async move { accounts::make_key(&kontor, &chef, &command).await });
+        }
+        let (made, refused): (Vec<_>, Vec<_>) = all.join_all().await.into_iter().partition(Result::is_ok);
+        assert_eq!((made.len(), refused.len()), (1, 7));
+        assert!(refused.into_iter().all(|r| r == Err(Error::conflict(Problem::AlreadyDone))));
+        assert_eq!(accounts::keys(&world.kontor, &chef, Some(&company)).await.unwrap().keys.len(), 1);
+    });
+}
+
 #[test]
 fn keys_may_do_what_they_were_given_until_they_are_revoked() {
     block(async {
         let (world, company, chef, buyer) = house().await;
         let make = async |actor: &Actor, company: Option<&CompanyId>, rights: &[Right]| {
-            let command = MakeKey { name: "ERP".into(), company: company.cloned(), rights: rights.to_vec() };
-            accounts::make_key(&world.kontor, actor, &command).await
+            accounts::make_key(&world.kontor, actor, &make_key(company, rights)).await
         };
         let rights = Error::invalid("rights", Problem::NotACode);
         assert_eq!(make(&buyer, Some(&company), &[Right::Order]).await, Err(Error::Forbidden));
@@ -757,7 +779,8 @@ fn keys_may_do_what_they_were_given_until_they_are_revoked() {
         }
 
         let seen = accounts::keys(&world.kontor, &chef, Some(&company)).await.unwrap();
-        assert_eq!((seen.len(), &seen[0].id), (1, &erp.id));
+        assert_eq!((seen.keys.len(), &seen.keys[0].id), (1, &erp.id));
+        assert_eq!(seen.rights, [Right::SeeOwnOrders, Right::Order, Right::ManageCompany]);
         assert_eq!(accounts::revoke_key(&world.kontor, &chef, &dealers.id).await, Err(Error::NotFound));
         assert_eq!(accounts::revoke_key(&world.kontor, &buyer, &erp.id).await, Err(Error::Forbidden));
         accounts::revoke_key(&world.kontor, &chef, &erp.id).await.unwrap();

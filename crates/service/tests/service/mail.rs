@@ -4,8 +4,9 @@ use kontor_domain::accounts::rules::Reason;
 use kontor_domain::accounts::{Address, Channel, Company, Person, Role};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::VatCategory;
+use kontor_domain::events::Happened;
 use kontor_domain::orders::{
-    Approval, ApprovalStep, Approver, Assignment, OrderLine, OrderState, OrderView, Voice,
+    Approval, ApprovalStep, Approver, Assignment, ChoiceKind, Chosen, OrderLine, OrderState, OrderView, Voice,
 };
 use kontor_domain::payments::PaymentState;
 use kontor_domain::pricing::{VatTreatment, totals};
@@ -47,6 +48,11 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         confirmed: None,
         reason: String::new(),
         shipped: Quantity::ZERO,
+        cancelled: Quantity::ZERO,
+        replaced_by: None,
+        slip: None,
+        due: None,
+        done: None,
     }
 }
 
@@ -84,6 +90,8 @@ fn order() -> OrderView {
         approval: None,
         timeline: Vec::new(),
         payment: None,
+        ledger: vec![],
+        offers: vec![],
         pay_by: None,
         recurring: None,
         version: 1,
@@ -156,6 +164,45 @@ fn recurring(why: Vec<String>) -> mail::Recurring<'static> {
     }
 }
 
+/// Confirmed with a later date for the second line.
+fn slipped() -> OrderView {
+    let mut order = OrderView { state: OrderState::Confirmed, ..order() };
+    order.lines[1].move_to(Date::constant(2026, 12, 2), "Das Werk liefert erst am Montag.", order.placed_at);
+    order
+}
+
+/// The customer has asked to have it sooner.
+fn wished() -> OrderView {
+    let mut order = slipped();
+    if let Some(slip) = &mut order.lines[1].slip {
+        slip.chosen = Some(Chosen {
+            kind: ChoiceKind::Expedite,
+            quantity: Quantity::ZERO,
+            number: String::new(),
+            note: "Bagger steht".into(),
+            by: "Erika".into(),
+            channel: order.channel,
+            at: order.placed_at,
+        });
+    }
+    order
+}
+
+/// Everything that mails about changes tell.
+fn happened() -> Vec<Happened> {
+    let chosen = |kind, note: &str| Happened::LineChosen {
+        number: "DI-0815".into(),
+        kind,
+        quantity: Quantity::of(2),
+        other: "DI-0816".into(),
+        note: note.into(),
+    };
+    let mut all: Vec<Happened> =
+        ChoiceKind::ALL.into_iter().map(|kind| chosen(kind, "Bagger steht")).collect();
+    all.push(Happened::ExpediteDeclined { number: "DI-0815".into(), reason: "Zoll".into() });
+    all
+}
+
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
@@ -173,6 +220,9 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),
+        mail::order_confirmed(k, &slipped(), to, l),
+        mail::order_changed(k, &slipped(), &happened(), to, l),
+        mail::order_changed(k, &OrderView { state: OrderState::Cancelled, ..slipped() }, &happened(), to, l),
         mail::approval_needed(k, &waiting(), &person(l), &Voice::Own, false),
         mail::approval_needed(
             k,
@@ -198,6 +248,8 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::dealer_payment(k, &order, PaymentNews::Lost(PaymentState::Disputed)),
         mail::dealer_payment(k, &order, PaymentNews::Mismatch),
         mail::dealer_payment(k, &order, PaymentNews::Cancelled),
+        mail::dealer_choice(k, &slipped(), &happened()),
+        mail::dealer_choice(k, &wished(), &happened()),
     ]
 }
 
@@ -214,7 +266,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 25;
+                let to_dealer = n >= 28;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);
@@ -240,12 +292,12 @@ fn the_confirmation_tells_each_moved_date_and_why() {
         assert!(as_promised.text.contains("wie zugesagt"), "{}", as_promised.text);
         assert!(!as_promised.subject.contains("Termine"));
 
-        order.lines[1].confirmed = Some(Date::constant(2026, 12, 2));
-        order.lines[1].reason = "Das Werk liefert erst am Montag.".into();
+        let order = slipped();
         let moved = mail::order_confirmed(&world.kontor, &order, "a@b.example", DE);
         assert!(moved.subject.ends_with("bitte Termine beachten"), "{}", moved.subject);
         assert!(moved.text.contains("2. DI-0815  Ölfilter\n   neu: Mi 02.12. (zugesagt war Mi 25.11.)\n   Grund: Das Werk liefert erst am Montag."), "{}", moved.text);
         assert_eq!(moved.text.matches("neu:").count(), 1);
+        assert!(moved.text.contains(&format!("/orders/{}#choices", order.id)), "{}", moved.text);
         let moved = mail::order_confirmed(&world.kontor, &order, "a@b.example", EN);
         assert!(moved.text.contains("now: Wed 2 Dec (promised was Wed 25 Nov)"), "{}", moved.text);
     });

@@ -3,8 +3,10 @@
 mod accounts;
 mod carts;
 mod catalog;
+mod concerns;
 mod crash;
 mod imports;
+mod kept;
 mod lists;
 mod mail;
 mod named_carts;
@@ -13,6 +15,7 @@ mod outbox;
 mod payments;
 mod people;
 mod plans;
+mod promise;
 mod quick;
 mod recurring;
 mod recurring_crash;

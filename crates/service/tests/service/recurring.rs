@@ -534,7 +534,8 @@ fn to_another_company_it_does_not_exist_and_a_colleague_sees_it_but_does_not_cha
         assert_eq!(yard.view().await.head.person_name, "jonas");
         // Nobody stands behind a key.
         let rights = vec![Right::Order, Right::SeeOwnOrders];
-        let command = MakeKey { name: "ERP".into(), company: Some(CompanyId::new("bauer")), rights };
+        let company = Some(CompanyId::new("bauer"));
+        let command = MakeKey { key: IdempotencyKey::new("erp"), name: "ERP".into(), company, rights };
         let secret = accounts::make_key(k, &firm.boss, &command).await.unwrap().secret;
         let program = accounts::key_actor(k, &secret).await.unwrap().unwrap();
         assert_eq!(make(k, &program, "key", monthly(1)).await, Err(Error::Forbidden));

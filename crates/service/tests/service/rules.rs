@@ -13,7 +13,9 @@ use kontor_domain::orders::{
     RejectOrder,
 };
 use kontor_domain::pricing::ListKind;
-use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Problem, Quantity};
+use kontor_domain::{
+    CompanyId, Date, Decimal, Error, IdempotencyKey, Language, Money, OrderId, PersonId, Problem, Quantity,
+};
 use kontor_service::{accounts, carts, mail, orders, outbox};
 use kontor_store::Variables;
 
@@ -111,14 +113,18 @@ impl Firm {
     }
 
     async fn key(&self, rights: &[Right]) -> Actor {
-        let command =
-            MakeKey { name: "ERP".into(), company: Some(CompanyId::new("bauer")), rights: rights.to_vec() };
+        let command = MakeKey {
+            key: IdempotencyKey::new(format!("{rights:?}")),
+            name: "ERP".into(),
+            company: Some(CompanyId::new("bauer")),
+            rights: rights.to_vec(),
+        };
         let secret = accounts::make_key(&self.shop.kontor, &self.boss, &command).await.unwrap().secret;
         accounts::key_actor(&self.shop.kontor, &secret).await.unwrap().unwrap()
     }
 }
 
-async fn join(shop: &Shop, company: &str, name: &str, roles: &[Role]) -> Actor {
+pub async fn join(shop: &Shop, company: &str, name: &str, roles: &[Role]) -> Actor {
     let company = CompanyId::new(company);
     let new = NewPerson {
         name: name.into(),
@@ -262,6 +268,7 @@ fn no_door_leads_round_the_limit() {
             assert_eq!(reject.err(), Some(why), "{who:?}");
         }
         let command = MakeKey {
+            key: IdempotencyKey::new("approves"),
             name: "approves".into(),
             company: Some(CompanyId::new("bauer")),
             rights: vec![Right::Approve],

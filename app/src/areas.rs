@@ -1,0 +1,198 @@
+//! The pages by area. Each area is a WebAssembly file of its own that the browser loads with its first page
+//! (docs/decisions/0026); what all areas use stays in the main file.
+//!
+//! A page belongs to one area only, and only its area's function may name it: named anywhere else it moves, with all it
+//! uses, into the main file.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what fails is the loading, which `wasm_split` puts before the function's body"
+)]
+
+use std::future::Future;
+
+use kontor_domain::Error;
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, recurring, shipments};
+
+/// Looking for parts, and the cart.
+#[derive(Debug, Clone, Copy)]
+pub enum Shop {
+    Home,
+    Search,
+    Part,
+    Cart,
+}
+
+#[wasm_split(shop, fallible, preload(load_shop))]
+fn shop(page: Shop) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Shop::Home => catalog::HomePage().into_any(),
+        Shop::Search => catalog::SearchPage().into_any(),
+        Shop::Part => catalog::PartPage().into_any(),
+        Shop::Cart => carts::CartPage().into_any(),
+    })
+}
+
+/// From the cart to the delivery, and what makes the next order quick.
+#[derive(Debug, Clone, Copy)]
+pub enum Ordering {
+    Carts,
+    ManageCart,
+    QuickOrder,
+    OwnNumbers,
+    Checkout,
+    Orders,
+    Order,
+    Paid,
+    PrintOrder,
+    DeliveryNote,
+    PromisesKept,
+    Approvals,
+    Repeat,
+    Lists,
+    List,
+    Bought,
+    RecurringOrders,
+    NewRecurring,
+    RecurringOrder,
+    Case,
+}
+
+#[wasm_split(ordering, fallible, preload(load_ordering))]
+fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Ordering::Carts => carts::CartsPage().into_any(),
+        Ordering::ManageCart => carts::ManageCartPage().into_any(),
+        Ordering::QuickOrder => carts::QuickOrderPage().into_any(),
+        Ordering::OwnNumbers => catalog::OwnNumbersPage().into_any(),
+        Ordering::Checkout => orders::CheckoutPage().into_any(),
+        Ordering::Orders => orders::OrdersPage().into_any(),
+        Ordering::Order => orders::OrderPage().into_any(),
+        Ordering::Paid => payments::PaidPage().into_any(),
+        Ordering::PrintOrder => orders::OrderPrintPage().into_any(),
+        Ordering::DeliveryNote => shipments::DeliveryNotePage().into_any(),
+        Ordering::PromisesKept => orders::KeptPage().into_any(),
+        Ordering::Approvals => orders::ApprovalsPage().into_any(),
+        Ordering::Repeat => lists::RepeatPage().into_any(),
+        Ordering::Lists => lists::ListsPage().into_any(),
+        Ordering::List => lists::ListPage().into_any(),
+        Ordering::Bought => lists::BoughtPage().into_any(),
+        Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
+        Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
+        Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
+        Ordering::Case => orders::CasePage().into_any(),
+    })
+}
+
+/// The company, its people and rules; the way in and out.
+#[derive(Debug, Clone, Copy)]
+pub enum Account {
+    Account,
+    Rules,
+    Keys,
+    MethodStored,
+    SignIn,
+    SignedOut,
+    Forgot,
+    Link,
+    RequestAccount,
+}
+
+#[wasm_split(account, fallible, preload(load_account))]
+fn account(page: Account) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Account::Account => accounts::AccountPage().into_any(),
+        Account::Rules => accounts::RulesPage().into_any(),
+        Account::Keys => accounts::KeysPage().into_any(),
+        Account::MethodStored => payments::MethodStoredPage().into_any(),
+        Account::SignIn => accounts::SignInPage().into_any(),
+        Account::SignedOut => accounts::SignedOutPage().into_any(),
+        Account::Forgot => accounts::ForgotPage().into_any(),
+        Account::Link => accounts::LinkPage().into_any(),
+        Account::RequestAccount => accounts::RequestAccountPage().into_any(),
+    })
+}
+
+/// The dealer's back office with its frame.
+#[derive(Debug, Clone, Copy)]
+pub enum BackOffice {
+    Frame,
+    Queue,
+    Order,
+    PromisesKept,
+    Payments,
+    Companies,
+    Company,
+    Rules,
+    Keys,
+    Parts,
+    Imports,
+    Import,
+    Lists,
+    List,
+    RecurringOrders,
+    RecurringOrder,
+    Mails,
+    Outbox,
+    Find,
+}
+
+#[wasm_split(back_office, fallible, preload(load_back_office))]
+fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        BackOffice::Frame => desk::DeskFrame().into_any(),
+        BackOffice::Queue => orders::DeskQueuePage().into_any(),
+        BackOffice::Order => orders::DeskOrderPage().into_any(),
+        BackOffice::PromisesKept => orders::DeskKeptPage().into_any(),
+        BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
+        BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
+        BackOffice::Company => accounts::DeskCompanyPage().into_any(),
+        BackOffice::Rules => accounts::DeskRulesPage().into_any(),
+        BackOffice::Keys => accounts::DeskKeysPage().into_any(),
+        BackOffice::Parts => catalog::DeskPartsPage().into_any(),
+        BackOffice::Imports => catalog::DeskImportsPage().into_any(),
+        BackOffice::Import => catalog::DeskImportPage().into_any(),
+        BackOffice::Lists => lists::DeskListsPage().into_any(),
+        BackOffice::List => lists::DeskListPage().into_any(),
+        BackOffice::RecurringOrders => recurring::DeskRecurringPage().into_any(),
+        BackOffice::RecurringOrder => recurring::DeskRecurringOrderPage().into_any(),
+        BackOffice::Mails => mail::DeskMailsPage().into_any(),
+        BackOffice::Outbox => outbox::DeskOutboxPage().into_any(),
+        BackOffice::Find => desk::FindPage().into_any(),
+    })
+}
+
+/// The page once its file is there. A file that cannot be loaded is a lost connection, told like every other one.
+async fn loaded(page: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> AnyView {
+    let page = page.await.ok();
+    page.unwrap_or_else(|| view! { <crate::ui::Failed error=Error::Unavailable /> }.into_any())
+}
+
+/// Lets `view=` of a route name a page of an area. The server draws it at once and names the area's file in the head of
+/// the page, so that the browser fetches it beside the main file and not after it. In the browser the router waits for
+/// `preload`, and then wants the page at once.
+macro_rules! area {
+    ($area:ident, $pages:ident, $load:ident) => {
+        impl ChooseView for $area {
+            async fn choose(self) -> AnyView {
+                #[cfg(feature = "ssr")]
+                leptos::prefetch_lazy_fn_on_server(stringify!($pages));
+                loaded($pages(self)).await
+            }
+
+            async fn preload(&self) {
+                // What could not be loaded is told by the page.
+                let _ = $load().await;
+            }
+        }
+    };
+}
+
+area!(Shop, shop, load_shop);
+area!(Ordering, ordering, load_ordering);
+area!(Account, account, load_account);
+area!(BackOffice, back_office, load_back_office);
