@@ -27,7 +27,8 @@ pub async fn settle_concern(kontor: &Kontor, actor: &Actor, command: &SettleConc
     if note.chars().count() > 500 {
         return Err(Error::invalid("note", Problem::TooLong { max: 500 }));
     }
-    let row = rows::payment(kontor, &command.order).await?.ok_or(Error::NotFound)?;
+    let row = rows::payment(kontor, &command.order).await?;
+    let row = row.ok_or_else(|| Error::conflict(Problem::ChangedMeanwhile))?;
     let mut payment = row.data.0;
     if payment.dealt_with == Some(command.concern) {
         return Ok(());
