@@ -52,6 +52,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/lists") view=Ordering::Lists ssr=SsrMode::Async />
                     <Route path=path!("/lists/:id") view=Ordering::List ssr=SsrMode::Async />
                     <Route path=path!("/bought") view=Ordering::Bought ssr=SsrMode::Async />
+                    <Route path=path!("/recurring") view=Ordering::RecurringOrders ssr=SsrMode::Async />
+                    <Route path=path!("/recurring/new") view=Ordering::NewRecurring ssr=SsrMode::Async />
+                    <Route path=path!("/recurring/:id") view=Ordering::RecurringOrder ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=Ordering::Case ssr=SsrMode::Async />
                     <Route path=path!("/account") view=Account::Account ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=Account::Rules ssr=SsrMode::Async />

@@ -16,7 +16,9 @@ use leptos::prelude::*;
 use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::{accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, returns, shipments};
+use crate::{
+    accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, recurring, returns, shipments,
+};
 
 /// Looking for parts, and the cart.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +63,9 @@ pub enum Ordering {
     Lists,
     List,
     Bought,
+    RecurringOrders,
+    NewRecurring,
+    RecurringOrder,
     Case,
 }
 
@@ -88,6 +93,9 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::Lists => lists::ListsPage().into_any(),
         Ordering::List => lists::ListPage().into_any(),
         Ordering::Bought => lists::BoughtPage().into_any(),
+        Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
+        Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
+        Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
         Ordering::Case => orders::CasePage().into_any(),
     })
 }
@@ -141,6 +149,8 @@ pub enum BackOffice {
     Import,
     Lists,
     List,
+    RecurringOrders,
+    RecurringOrder,
     Mails,
     Outbox,
     Find,
@@ -166,6 +176,8 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Import => catalog::DeskImportPage().into_any(),
         BackOffice::Lists => lists::DeskListsPage().into_any(),
         BackOffice::List => lists::DeskListPage().into_any(),
+        BackOffice::RecurringOrders => recurring::DeskRecurringPage().into_any(),
+        BackOffice::RecurringOrder => recurring::DeskRecurringOrderPage().into_any(),
         BackOffice::Mails => mail::DeskMailsPage().into_any(),
         BackOffice::Outbox => outbox::DeskOutboxPage().into_any(),
         BackOffice::Find => desk::FindPage().into_any(),

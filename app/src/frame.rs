@@ -143,6 +143,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                     view! {
                                         <a href="/carts">{t.named.title}</a>
                                         <a href="/lists">{t.lists.title}</a>
+                                        <a href="/recurring">{t.recurring.title}</a>
                                         <a href="/bought">{t.lists.bought}</a>
                                     }
                                 })}

@@ -37,6 +37,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const shipped = await find(buyer.page, "/orders?state=shipped", /^\/orders\/[0-9A-Z]{26}$/);
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
+  const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
@@ -70,6 +71,9 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/orders/{id}/return", `${shipped}/return`), customer("/orders/{id}/return", `${shipped}/return?q.1=1&r.1=not_needed`),
     customer("/returns"), customer("/returns/{id}", back), customer("/returns/{id}/slip", `${back}/slip`), customer("/cores"),
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
+    customer("/recurring"), customer("/recurring/{id}", recurring),
+    customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
+    dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),
     dealer("/desk/returns"), dealer("/desk/returns", "/desk/returns?state=requested"), dealer("/desk/returns/{id}", deskReturn),

@@ -130,7 +130,12 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                 </div>
                 {active
                     .then(|| {
-                        view! { <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a> }
+                        view! {
+                            <span class="row">
+                                <a class="quiet" href=format!("/desk/recurring?company={}", c.id)>{t.recurring.title}</a>
+                                <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a>
+                            </span>
+                        }
                     })}
             </div>
             <div class="split">

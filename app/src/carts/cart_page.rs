@@ -15,7 +15,7 @@ use super::sums::Sums;
 use super::{manage_path, path_of};
 use crate::accounts::{Visitor, VisitorResource, use_visitor};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Empty, Failed, Page, Query, Sending, use_query};
+use crate::ui::{Alert, Empty, Failed, LineHead, Page, Query, Sending, use_query};
 use crate::wire::Refusal;
 
 /// The cart shown now; every change asks for it again, since one line's quantity changes its price, date and the sums.
@@ -128,6 +128,8 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
     let latest = cart.lines.iter().map(|line| line.availability.date).collect::<Option<Vec<_>>>();
     let latest = latest.and_then(|dates| dates.into_iter().max());
     let orderable = cart.orderable();
+    let recurring =
+        Query::default().with("from", "cart").with("source", head.id.as_str()).on("/recurring/new");
     let save_as = Query::default().with("from", "cart").with("cart", head.id.as_str()).on("/lists");
     let checkout = Query::default().with("cart", head.id.as_str()).on("/checkout");
     let owner = if head.owner.is_empty() { t.named.owner_only.to_owned() } else { head.owner.clone() };
@@ -142,6 +144,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                 </div>
                 {ways}
                 <a class="quiet no-print" href=save_as>{t.lists.save_as}</a>
+                <a class="quiet no-print" href=recurring>{t.recurring.make}</a>
                 <a class="quiet" href="/quick-order">{t.quick.title}</a>
             </div>
             {said} {removed} {filled} {undone}
@@ -157,16 +160,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                         })}
                     <table class="data lines">
                         <caption class="vh">{t.carts.caption}</caption>
-                        <thead>
-                            <tr>
-                                <th><span class="vh">{t.house.picture}</span></th>
-                                <th>{t.carts.part}</th>
-                                <th>{t.carts.delivery}</th>
-                                <th>{t.carts.quantity}</th>
-                                <th class="num">{t.carts.price}</th>
-                                <th class="num">{t.carts.amount}</th>
-                            </tr>
-                        </thead>
+                        <LineHead price=t.carts.price amount=t.carts.amount />
                         <tbody>
                             {cart
                                 .lines

@@ -32,6 +32,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/imports/:id") view=BackOffice::Import ssr=ASYNC />
             <Route path=path!("/lists") view=BackOffice::Lists ssr=ASYNC />
             <Route path=path!("/lists/:id") view=BackOffice::List ssr=ASYNC />
+            <Route path=path!("/recurring") view=BackOffice::RecurringOrders ssr=ASYNC />
+            <Route path=path!("/recurring/:id") view=BackOffice::RecurringOrder ssr=ASYNC />
             <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
             <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />
             <Route path=path!("/find") view=BackOffice::Find ssr=ASYNC />

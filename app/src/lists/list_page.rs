@@ -20,7 +20,9 @@ use crate::accounts::{Visitor, use_visitor};
 use crate::carts::Sums;
 use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Empty, Failed, Field, Fields, Page, Query, Sending, Toasts, kept, use_query};
+use crate::ui::{
+    Alert, Crumbs, Empty, Failed, Field, Fields, LineHead, Page, Query, Sending, Toasts, kept, use_query,
+};
 use crate::wire::Refusal;
 
 /// The list on this page, for its lines and forms.
@@ -158,6 +160,14 @@ fn Whole(list: ListView, key: IdempotencyKey, visitor: Visitor, query: Query, de
                                 {taking.map(|taking| view! { <TakeForm taking rows /> })}
                             }
                         })}
+                    {(can_copy && !empty && !head.archived)
+                        .then(|| {
+                            let href = Query::default()
+                                .with("from", "list")
+                                .with("source", head.id.as_str())
+                                .on("/recurring/new");
+                            view! { <a class="quiet" href=href>{t.recurring.make}</a> }
+                        })}
                     {here.editable.then(|| view! { <Rename list=list.clone() desk /> })}
                     {can_copy
                         .then(|| {
@@ -188,16 +198,7 @@ fn Table(list: ListView, taking: Option<Taking>) -> impl IntoView {
     view! {
         <table class="data lines">
             <caption class="vh">{t.lists.caption}</caption>
-            <thead>
-                <tr>
-                    <th><span class="vh">{t.house.picture}</span></th>
-                    <th>{t.carts.part}</th>
-                    <th>{t.carts.delivery}</th>
-                    <th>{t.carts.quantity}</th>
-                    <th class="num">{t.carts.price}</th>
-                    <th class="num">{t.carts.amount}</th>
-                </tr>
-            </thead>
+            <LineHead price=t.carts.price amount=t.carts.amount />
             <tbody>
                 {list
                     .lines

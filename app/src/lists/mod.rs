@@ -35,7 +35,7 @@ pub use lists_page::{ListsPage, lines_words};
 pub use make_list::MakeList;
 pub use rename_list::RenameList;
 pub use repeat::AskRepeat;
-pub use repeat_page::RepeatPage;
+pub use repeat_page::{Evidence, RepeatPage};
 pub use replace_line::ReplaceListLine;
 pub use set_line::SetListLine;
 

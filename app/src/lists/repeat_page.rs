@@ -9,7 +9,7 @@ use super::repeat::{RepeatShown, repeat};
 use super::take::{TakeForm, TakeRow, Taking};
 use crate::accounts::use_visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Failed, Page, PartCells, quantity_words};
+use crate::ui::{Crumbs, Failed, LineHead, Page, PartCells, quantity_words};
 use crate::wire::Refusal;
 
 #[component]
@@ -62,16 +62,7 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView
                     <div class=tone role="status">{said}</div>
                     <table class="data lines">
                         <caption class="vh">{t.orders.positions}</caption>
-                        <thead>
-                            <tr>
-                                <th><span class="vh">{t.house.picture}</span></th>
-                                <th>{t.carts.part}</th>
-                                <th>{t.carts.delivery}</th>
-                                <th>{t.carts.quantity}</th>
-                                <th class="num">{t.lists.then}</th>
-                                <th class="num">{t.lists.now}</th>
-                            </tr>
-                        </thead>
+                        <LineHead price=t.lists.then amount=t.lists.now />
                         <tbody>
                             {repeat
                                 .lines
@@ -89,29 +80,39 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView
 }
 
 /// What changed, in words.
-fn words(change: &Changed, line: &RepeatLine) -> String {
+fn words(change: &Changed, number: &str) -> String {
     let (l, t) = (use_language(), use_text());
     match change {
         Changed::Price { then, now } => {
             let text = if change.worse() { t.lists.price_up } else { t.lists.price_down };
             fill(text, &[&format::money(*now, l), &format::money(*then, l)])
         }
-        Changed::Replaced { by } => fill(t.lists.replaced, &[&line.number, by]),
+        Changed::Replaced { by } => fill(t.lists.replaced, &[number, by]),
         Changed::Problem { problem } => problem.text(l),
     }
+}
+
+/// A row under a line that says what is different since; nothing when nothing is.
+#[component]
+pub fn Evidence(changes: Vec<Changed>, number: String) -> impl IntoView {
+    let replaced = changes.iter().any(|c| matches!(c, Changed::Replaced { .. }));
+    let tone = match changes.as_slice() {
+        all if all.iter().any(Changed::blocks) => "evidence bad",
+        all if all.iter().any(Changed::worse) || replaced => "evidence soon",
+        _ => "evidence good",
+    };
+    (!changes.is_empty()).then(|| {
+        let words = changes.iter().map(|change| words(change, &number));
+        let lines = words.map(|text| view! { <span class="sub-line">{text}</span> }).collect_view();
+        view! { <tr class="sub"><td colspan="6"><div class=tone>{lines}</div></td></tr> }
+    })
 }
 
 #[component]
 fn Row(line: RepeatLine, index: usize, taking: Taking) -> impl IntoView {
     let l = use_language();
     let now = line.now.clone();
-    let changes: Vec<String> = line.changes.iter().map(|change| words(change, &line)).collect();
     let replaced = line.changes.iter().any(|c| matches!(c, Changed::Replaced { .. }));
-    let tone = match line.changes.as_slice() {
-        all if all.iter().any(Changed::blocks) => "evidence bad",
-        all if all.iter().any(Changed::worse) || replaced => "evidence soon",
-        _ => "evidence good",
-    };
     let known = now.problem != Some(kontor_domain::Problem::UnknownPart);
     let name = now.name.get(l).to_owned();
     view! {
@@ -130,17 +131,6 @@ fn Row(line: RepeatLine, index: usize, taking: Taking) -> impl IntoView {
             <td class="c-price">{format::money(line.net, l)}</td>
             <td class="c-sum">{now.price.as_ref().map(|p| format::money(p.net, l))}</td>
         </tr>
-        {(!changes.is_empty())
-            .then(|| {
-                view! {
-                    <tr class="sub">
-                        <td colspan="6">
-                            <div class=tone>
-                                {changes.into_iter().map(|text| view! { <span class="sub-line">{text}</span> }).collect_view()}
-                            </div>
-                        </td>
-                    </tr>
-                }
-            })}
+        <Evidence changes=line.changes number=line.number />
     }
 }

@@ -222,7 +222,7 @@ fn NotOrdered(form: Sending, cart: String) -> impl IntoView {
 }
 
 #[component]
-fn Addresses(
+pub fn Addresses(
     form: Sending,
     name: &'static str,
     title: &'static str,
@@ -315,7 +315,7 @@ fn Contents(cart: CartView) -> impl IntoView {
 
 /// "We order as a business": the law for consumers does not apply, and the customer says so.
 #[component]
-fn Declaration(form: Sending, ticked: bool, acting: bool) -> impl IntoView {
+pub fn Declaration(form: Sending, ticked: bool, #[prop(optional)] acting: bool) -> impl IntoView {
     let t = use_text();
     let words = if acting { t.acting.declaration } else { t.orders.declaration };
     let wrong = field_error(form, "business");

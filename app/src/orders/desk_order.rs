@@ -114,6 +114,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <p class="row">
                         <OrderPill state=order.state late />
                         <span class="muted">{ordered}</span>
+                        {order
+                            .recurring
+                            .clone()
+                            .map(|origin| view! { <a href=format!("/desk/recurring/{}", origin.id)>{origin.name}</a> })}
                     </p>
                 </div>
                 <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>

@@ -104,6 +104,7 @@ fn Whole(
     let centre =
         [order.assignment.cost_centre.as_str(), order.assignment.cost_centre_name.as_str()].join(" ");
     let centre = Some(centre.trim().to_owned()).filter(|c| !c.is_empty());
+    let origin = order.recurring.clone();
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
@@ -157,9 +158,14 @@ fn Whole(
                                 .with("order", order.id.as_str())
                                 .with("case", &case)
                                 .on("/lists");
+                            let recurring = Query::default()
+                                .with("from", "order")
+                                .with("source", order.id.as_str())
+                                .on("/recurring/new");
                             view! {
                                 <a class="quiet" href=format!("/orders/{}/repeat", order.id)>{t.lists.repeat}</a>
                                 <a class="quiet" href=list>{t.lists.save_as}</a>
+                                <a class="quiet" href=recurring>{t.recurring.make}</a>
                             }
                         })}
                     <a class="quiet" href=print>{t.house.print}</a>
@@ -194,6 +200,11 @@ fn Whole(
                             <AddressCard title=t.orders.to_delivery address=order.delivery />
                             <AddressCard title=t.orders.to_billing address=order.billing />
                             {wish.map(|text| view! { <p>{text}</p> })}
+                            {origin
+                                .map(|origin| {
+                                    let href = format!("/recurring/{}", origin.id);
+                                    view! { <p>{t.recurring.from_recurring} " " <a href=href>{origin.name}</a></p> }
+                                })}
                             {unit.map(|name| view! { <p>{t.rules.unit_label} ": " {name}</p> })}
                             {centre.map(|name| view! { <p>{t.rules.cost_centre} ": " {name}</p> })}
                             {(!message.is_empty())

@@ -139,6 +139,7 @@ fn Row(job: JobView, done: Done) -> impl IntoView {
         "mail" => t.desk.job_mail.to_owned(),
         "index" => t.desk.job_index.to_owned(),
         "import" => t.desk.job_import.to_owned(),
+        "recurring" => t.recurring.job.to_owned(),
         other => other.to_owned(),
     };
     let (tone, word) = match job.state {

@@ -35,6 +35,7 @@ mod orders;
 mod payments;
 mod promise;
 mod quick;
+mod recurring;
 mod returns;
 mod rules;
 
@@ -55,6 +56,7 @@ pub use orders::Orders;
 pub use payments::Payments;
 pub use promise::Promise;
 pub use quick::Quick;
+pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
 
@@ -73,6 +75,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
     pub acting: Acting,
@@ -92,6 +95,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
     acting: Acting::DE,
@@ -111,6 +115,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
     acting: Acting::EN,
@@ -164,7 +169,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise,
-        Quick, Returns, Rules, fill,
+        Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -185,6 +190,7 @@ mod tests {
             Keys::PAIRS,
             Quick::PAIRS,
             Returns::PAIRS,
+            Recurring::PAIRS,
             Rules::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {

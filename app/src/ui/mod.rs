@@ -34,7 +34,7 @@ pub use line_field::LineField;
 pub use money::{quantity_words, shown, stepped, typed_money};
 pub use page::Page;
 pub use pager::Pager;
-pub use part_cells::PartCells;
+pub use part_cells::{LineHead, PartCells};
 pub use part_no::{CaseNo, Copy, PartNo};
 pub use picture::Picture;
 pub use quantity::Stepper;

@@ -280,10 +280,12 @@ pub enum Channel {
     Counter,
     /// At the customer's, entered by field sales.
     Visit,
+    /// A recurring order, in the name of the person it belongs to.
+    Recurring,
 }
 
 impl Channel {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Portal,
         Self::Telephone,
         Self::Mail,
@@ -293,10 +295,11 @@ impl Channel {
         Self::Desk,
         Self::Cli,
         Self::System,
+        Self::Recurring,
     ];
     /// Through which orders come.
-    pub const OF_ORDERS: [Self; 6] =
-        [Self::Portal, Self::Telephone, Self::Mail, Self::Counter, Self::Visit, Self::Api];
+    pub const OF_ORDERS: [Self; 7] =
+        [Self::Portal, Self::Telephone, Self::Mail, Self::Counter, Self::Visit, Self::Recurring, Self::Api];
     /// How a wish reached the dealer's people who act for a customer.
     pub const OF_ACTING: [Self; 4] = [Self::Telephone, Self::Mail, Self::Counter, Self::Visit];
 
@@ -312,6 +315,7 @@ impl Channel {
             Self::Mail => "mail",
             Self::Counter => "counter",
             Self::Visit => "visit",
+            Self::Recurring => "recurring",
         }
     }
 
@@ -332,6 +336,7 @@ impl Channel {
             Self::Mail => l.pick("Post und E-Mail", "Letter and e-mail"),
             Self::Counter => l.pick("Theke", "Counter"),
             Self::Visit => l.pick("Besuch vor Ort", "Visit on site"),
+            Self::Recurring => l.pick("Dauerbestellung", "Recurring order"),
         }
     }
 }

@@ -83,6 +83,24 @@ pub fn add_working_days(day: Date, n: i64, state: &str) -> Date {
     day
 }
 
+/// The `n`th working day before `day`; with `n == 0` the day itself.
+#[must_use]
+pub fn working_days_before(day: Date, n: u8, state: &str) -> Date {
+    let mut day = day;
+    for _ in 0..n {
+        loop {
+            match day.checked_sub(1.day()) {
+                Ok(before) => day = before,
+                Err(_) => return day,
+            }
+            if is_working_day(day, state) {
+                break;
+            }
+        }
+    }
+    day
+}
+
 /// The day after; stays at the end of time (9999-12-31).
 #[must_use]
 pub fn next(day: Date) -> Date {
@@ -118,6 +136,13 @@ mod tests {
         // Thursday 24 December 2026 -> Friday and Saturday are holidays, Sunday is Sunday.
         assert_eq!(add_working_days(d(2026, 12, 24), 1, "BW"), d(2026, 12, 28));
         assert_eq!(add_working_days(d(2026, 12, 25), 0, "BW"), d(2026, 12, 28));
+    }
+
+    #[test]
+    fn working_days_are_counted_back_over_weekends_and_holidays() {
+        assert_eq!(working_days_before(d(2026, 12, 28), 1, "BW"), d(2026, 12, 24));
+        assert_eq!(working_days_before(d(2026, 11, 24), 2, "BW"), d(2026, 11, 20));
+        assert_eq!(working_days_before(d(2026, 11, 22), 0, "BW"), d(2026, 11, 22));
     }
 
     proptest! {

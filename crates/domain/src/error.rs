@@ -245,6 +245,14 @@ pub enum Problem {
     CartNotEmpty {
         lines: u32,
     },
+    // Recurring orders.
+    /// A number above what there may be.
+    AtMost {
+        max: u32,
+    },
+    NotAPercentage,
+    /// Every line was taken off.
+    NoLines,
     /// Without a Stripe key only on account.
     PaymentUnavailable,
     /// The stored method is gone, or only the company's administrators may use it.
@@ -437,6 +445,10 @@ impl Problem {
                 "Mehrere Teile haben diese Nummer. Welches ist gemeint?",
                 "Several parts have this number. Which one is meant?",
             ),
+            Self::NotAPercentage => {
+                ("Bitte eine Zahl zwischen 0 und 100.", "Please enter a number between 0 and 100.")
+            }
+            Self::NoLines => ("Mindestens eine Position muss bleiben.", "At least one line has to stay."),
             Self::PaymentUnavailable => (
                 "Zahlung per Karte oder Lastschrift ist gerade nicht möglich. Bitte auf Rechnung bestellen.",
                 "Payment by card or direct debit is not possible right now. Please order on account.",
@@ -584,6 +596,8 @@ impl Problem {
                     count(*lines, l)
                 )
             }
+            (Self::AtMost { max }, Language::De) => format!("Höchstens {}.", count(*max, l)),
+            (Self::AtMost { max }, Language::En) => format!("At most {}.", count(*max, l)),
             (Self::LaterThan { date }, Language::De) => format!("Frühestens {}.", format::date(*date, l)),
             (Self::LaterThan { date }, Language::En) => format!("Not before {}.", format::date(*date, l)),
             (Self::OverBudget { unit, left }, Language::De) => {

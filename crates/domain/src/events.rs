@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Channel, Role};
 use crate::orders::{ChoiceKind, chosen_text};
 use crate::payments::{Concern, decline_text};
+use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
 /// A step of a case, as the timeline shows it.
@@ -305,6 +306,39 @@ pub enum Happened {
         reason: String,
     },
     DeliveryUnblocked,
+    // Recurring orders.
+    RecurringMade {
+        name: String,
+    },
+    RecurringChanged {
+        name: String,
+    },
+    /// This day's order is left out.
+    RecurringSkipped {
+        day: Date,
+    },
+    RecurringPaused,
+    RecurringResumed {
+        next: Date,
+    },
+    RecurringEnded,
+    /// From now on it is ordered in this person's name.
+    RecurringTakenOver {
+        name: String,
+    },
+    /// What will be ordered was told before it is.
+    RecurringAnnounced {
+        day: Date,
+    },
+    /// It ordered; `missed` later days had passed meanwhile and are not made up for.
+    RecurringOrdered {
+        case: String,
+        missed: u32,
+    },
+    /// It did not order: somebody has to look.
+    RecurringStopped {
+        why: Vec<Why>,
+    },
 }
 
 impl Happened {
@@ -393,6 +427,16 @@ impl Happened {
             Self::CreditChanged => "credit_changed",
             Self::DeliveryBlocked { .. } => "delivery_blocked",
             Self::DeliveryUnblocked => "delivery_unblocked",
+            Self::RecurringMade { .. } => "recurring_made",
+            Self::RecurringChanged { .. } => "recurring_changed",
+            Self::RecurringSkipped { .. } => "recurring_skipped",
+            Self::RecurringPaused => "recurring_paused",
+            Self::RecurringResumed { .. } => "recurring_resumed",
+            Self::RecurringEnded => "recurring_ended",
+            Self::RecurringTakenOver { .. } => "recurring_taken_over",
+            Self::RecurringAnnounced { .. } => "recurring_announced",
+            Self::RecurringOrdered { .. } => "recurring_ordered",
+            Self::RecurringStopped { .. } => "recurring_stopped",
         }
     }
 
@@ -660,6 +704,38 @@ impl Happened {
                 format!("{} {reason}", l.pick("Liefersperre:", "On hold:"))
             }
             Self::DeliveryUnblocked => l.pick("Liefersperre aufgehoben", "No longer on hold").into(),
+            Self::RecurringMade { name } => {
+                format!("{} {name}", l.pick("Dauerbestellung angelegt:", "Recurring order made:"))
+            }
+            Self::RecurringChanged { name } => {
+                format!("{} {name}", l.pick("Dauerbestellung geändert:", "Recurring order changed:"))
+            }
+            Self::RecurringSkipped { day } => {
+                format!("{} {}", l.pick("Ausgelassen:", "Skipped:"), format::date(*day, l))
+            }
+            Self::RecurringPaused => l.pick("Pausiert", "Paused").into(),
+            Self::RecurringResumed { next } => {
+                format!("{} {}", l.pick("Geht weiter am", "Goes on on"), format::date(*next, l))
+            }
+            Self::RecurringEnded => l.pick("Dauerbestellung beendet", "Recurring order ended").into(),
+            Self::RecurringTakenOver { name } => {
+                format!("{} {name}", l.pick("Übernommen von", "Taken over by"))
+            }
+            Self::RecurringAnnounced { day } => {
+                format!("{} {}", l.pick("Angekündigt für", "Announced for"), format::date(*day, l))
+            }
+            Self::RecurringOrdered { case, missed } => {
+                let missed = match (*missed, l) {
+                    (0, _) => String::new(),
+                    (n, Language::De) => format!(" (verpasste Termine, nicht nachgeholt: {n})"),
+                    (n, Language::En) => format!(" (days missed and not made up for: {n})"),
+                };
+                format!("{} {case}{missed}", l.pick("Bestellt:", "Ordered:"))
+            }
+            Self::RecurringStopped { why } => {
+                let why: Vec<String> = why.iter().map(|w| w.text(l)).collect();
+                format!("{} {}", l.pick("Angehalten.", "Stopped."), why.join(" "))
+            }
         }
     }
 }

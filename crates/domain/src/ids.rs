@@ -83,6 +83,10 @@ id!(
     ReturnId
 );
 id!(
+    /// A recurring order.
+    RecurringId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -22,6 +22,7 @@ pub mod page;
 pub mod payments;
 pub mod pricing;
 pub mod quantity;
+pub mod recurring;
 pub mod returns;
 pub mod shipments;
 pub mod stock;

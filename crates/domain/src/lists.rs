@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::carts::CartLineView;
 use crate::case::CaseCode;
 use crate::catalog::{PartCode, PartHit};
-use crate::orders::OrderLine;
 use crate::pricing::Totals;
 use crate::{
     CartId, CompanyId, Date, IdempotencyKey, Language, ListId, Money, OrderId, PartKey, Problem, Quantity,
@@ -256,17 +255,18 @@ impl Changed {
     }
 }
 
-/// What changed since `then` was ordered, for what would be ordered `now`. The successor is named before its price.
+/// What changed since this part was ordered at this price, for what would be ordered `now`. The successor is named before its
+/// price.
 #[must_use]
-pub fn changes(then: &OrderLine, now: &CartLineView) -> Vec<Changed> {
+pub fn changes((part, net): (&PartKey, Money), now: &CartLineView) -> Vec<Changed> {
     let mut changes = Vec::new();
-    if now.part != then.part {
+    if now.part != *part {
         changes.push(Changed::Replaced { by: now.number.clone() });
     }
     if let Some(price) = &now.price
-        && price.net != then.net
+        && price.net != net
     {
-        changes.push(Changed::Price { then: then.net, now: price.net });
+        changes.push(Changed::Price { then: net, now: price.net });
     }
     if let Some(problem) = &now.problem {
         changes.push(Changed::Problem { problem: problem.clone() });
@@ -315,40 +315,13 @@ pub fn latest<'a>(lines: impl Iterator<Item = &'a CartLineView>) -> Option<Date>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Localized;
     use crate::catalog::{Availability, AvailabilityState, PriceTag, VatCategory};
     use crate::pricing::PriceReason;
-    use crate::stock::Allocation;
-    use crate::{Localized, WarehouseId};
 
-    fn then(cents: i64) -> OrderLine {
-        OrderLine {
-            position: 1,
-            part: PartKey::new("A"),
-            number: "A".into(),
-            name: Localized::default(),
-            quantity: Quantity::of(3),
-            unit: Unit::Piece,
-            net: Money::cents(cents),
-            amount: Money::cents(3 * cents),
-            vat: VatCategory::Standard,
-            reference: String::new(),
-            note: String::new(),
-            allocation: Allocation {
-                warehouse: WarehouseId::new("ulm"),
-                reserve: Quantity::of(3),
-                backorder: Quantity::ZERO,
-            },
-            promised: Date::constant(2026, 11, 25),
-            confirmed: None,
-            reason: String::new(),
-            shipped: Quantity::ZERO,
-            cancelled: Quantity::ZERO,
-            replaced_by: None,
-            slip: None,
-            due: None,
-            done: None,
-            returns: crate::returns::ReturnRule::default(),
-        }
+    /// What changed since part A was ordered at 48.60.
+    fn since(now: &CartLineView) -> Vec<Changed> {
+        changes((&PartKey::new("A"), Money::cents(4860)), now)
     }
 
     fn now(part: &str, cents: Option<i64>, problem: Option<Problem>) -> CartLineView {
@@ -392,12 +365,12 @@ mod tests {
 
     #[test]
     fn what_is_as_it_was_has_not_changed() {
-        assert!(changes(&then(4860), &now("A", Some(4860), None)).is_empty());
+        assert!(since(&now("A", Some(4860), None)).is_empty());
     }
 
     #[test]
     fn a_successor_and_another_price_are_both_named() {
-        let found = changes(&then(4860), &now("B", Some(5000), None));
+        let found = since(&now("B", Some(5000), None));
         assert_eq!(
             found,
             [
@@ -406,7 +379,7 @@ mod tests {
             ]
         );
         assert!(found[1].worse() && !found[0].worse());
-        let cheaper = changes(&then(4860), &now("A", Some(4000), None));
+        let cheaper = since(&now("A", Some(4000), None));
         assert!(!cheaper[0].worse() && !cheaper[0].blocks());
     }
 
@@ -414,7 +387,7 @@ mod tests {
     fn what_keeps_a_line_from_being_ordered_is_named_and_a_sensible_quantity_offered() {
         let ten = Quantity::of(10);
         let line = now("A", Some(4860), Some(Problem::BelowMinimum { minimum: ten }));
-        assert!(changes(&then(4860), &line).iter().any(Changed::blocks));
+        assert!(since(&line).iter().any(Changed::blocks));
         assert_eq!((sensible(&line), choosable(&line)), (ten, true));
         let gone = now("A", None, Some(Problem::Obsolete { successor: None }));
         assert_eq!((choosable(&gone), successor(&gone)), (false, None));

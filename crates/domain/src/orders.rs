@@ -13,6 +13,7 @@ use crate::catalog::VatCategory;
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
+use crate::recurring::Origin;
 use crate::returns::ReturnRule;
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
@@ -251,6 +252,9 @@ pub struct OrderView {
     /// What it counts for in the company's credit, gross: from when it reaches the desk on account until it is settled.
     #[serde(default)]
     pub owed: Option<Money>,
+    /// The recurring order it came of.
+    #[serde(default)]
+    pub recurring: Option<Origin>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobView {
     pub id: String,
-    /// `mail`, `index`, `import`.
+    /// `mail`, `index`, `import`, `stripe`, `recurring`.
     pub kind: String,
     pub state: JobState,
     /// Local wall time of the dealer: when it was left here.

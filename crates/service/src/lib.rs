@@ -22,9 +22,11 @@ pub mod orders;
 pub mod outbox;
 pub mod payments;
 pub mod pricing;
+pub mod recurring;
 pub mod returns;
 pub mod shipments;
 pub mod stock;
+mod timeline;
 
 pub use clock::Clock;
 pub use ids::Ids;

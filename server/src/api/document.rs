@@ -7,14 +7,14 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{credit, lists, orders, own_numbers, parts, prices, promises, returns, rules, stock};
+use super::{credit, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Kontor", description = "Parts, prices, stock and orders. Decimals are strings, dates ISO 8601, errors RFC 9457."),
     paths(parts::find, parts::one, orders::list, orders::one, orders::place, promises::choose, promises::cancel, promises::kept,
         returns::list, returns::one, returns::announce, lists::list,
-        lists::make, lists::one, lists::put, lists::bought, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
+        lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
         credit::one, credit::put, credit::settle),
     modifiers(&Key),
     security(("key" = []))

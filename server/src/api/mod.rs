@@ -15,6 +15,7 @@ mod parts;
 mod prices;
 mod problem;
 mod promises;
+mod recurring;
 mod returns;
 mod rules;
 mod shapes;
@@ -51,6 +52,8 @@ pub fn routes() -> Router<AppState> {
         .route("/lists/{id}", get(lists::one))
         .route("/lists/{id}/lines", put(lists::put))
         .route("/bought", get(lists::bought))
+        .route("/recurring-orders", get(recurring::list))
+        .route("/recurring-orders/{id}", get(recurring::one))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/own-numbers", put(own_numbers::put));

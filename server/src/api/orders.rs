@@ -106,6 +106,8 @@ pub struct ApiOrder {
     payment: Option<ApiPayment>,
     /// What it counts for in the company's credit, gross; absent when it is settled or not on account.
     owed: Option<ApiMoney>,
+    /// Id of the recurring order it came of.
+    recurring_order: Option<String>,
     /// Every date that was ever named, oldest first.
     dates: Vec<ApiDate>,
     /// What there is to choose from, for lines that come later.
@@ -434,6 +436,7 @@ impl From<OrderView> for ApiOrder {
                 amount: p.amount.into(),
                 refunded: p.refunded.into(),
             }),
+            recurring_order: o.recurring.map(|origin| origin.id.0),
             dates: o.ledger.into_iter().map(Into::into).collect(),
             offers: o.offers.into_iter().map(Into::into).collect(),
             version: o.version,

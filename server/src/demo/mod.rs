@@ -5,6 +5,7 @@ mod goods;
 mod lists;
 mod orders;
 mod people;
+mod recurring;
 mod returns;
 mod rules;
 pub mod till;
@@ -76,6 +77,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     lists::make(kontor, &people).await?;
     people::own_numbers(kontor, &people).await?;
     carts::make(kontor, &people).await?;
+    recurring::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));

@@ -14,6 +14,7 @@ use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::recurring::{Draft, DraftLine, Every, MakeRecurring, Plan};
 use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
@@ -25,7 +26,8 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, recurring, returns,
+    shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -77,6 +79,8 @@ pub struct House {
     pub dealer_list: String,
     /// A cart of the buyer alone.
     pub cart: CartId,
+    /// A recurring order of the buyer.
+    pub recurring: String,
 }
 
 pub fn system() -> Actor {
@@ -119,6 +123,7 @@ impl House {
             list: String::new(),
             dealer_list: String::new(),
             cart: CartId::default(),
+            recurring: String::new(),
         }
     }
 
@@ -303,6 +308,7 @@ impl House {
         let shared = CartId::new("bauer");
         carts::choose_cart(&self.kontor, &buyer, &shared).await.expect("chosen");
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
+        self.recurring = self.recurring_by(&buyer).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
     }
 
@@ -318,6 +324,29 @@ impl House {
             source: ListSource::Lines { lines: vec![line] },
         };
         lists::make_list(&self.kontor, actor, &command).await.expect("a list").to_string()
+    }
+
+    /// Three filters on the first of every month.
+    async fn recurring_by(&self, buyer: &Actor) -> String {
+        let line = DraftLine { part: key(FILTER), quantity: Quantity::of(3), seen: None };
+        let every = Every::Months { n: 1, day: 1 };
+        let from = kontor_domain::Date::constant(2026, 12, 1);
+        let draft = Draft {
+            name: "Filter".into(),
+            lines: vec![line],
+            plan: Plan { every, from, until: None, count: None },
+            tolerance: Decimal::ZERO,
+            remind_days: 2,
+            delivery: "hof".into(),
+            billing: "hof".into(),
+            po_number: String::new(),
+            note: String::new(),
+            unit: String::new(),
+            cost_centre: String::new(),
+            business: true,
+        };
+        let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
+        recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()
     }
 
     async fn version(&self, order: &OrderId) -> i64 {

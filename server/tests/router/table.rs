@@ -86,6 +86,9 @@ const PAGES: &[Page] = &[
     // Who keeps the customers sees the dealer's lists here too, but no customer's.
     Page("/lists/{id}",                         "/lists/{list}",              "u+f+nnnfnn"),
     Page("/bought",                             "/bought",                    "u++++fffff"),
+    Page("/recurring",                          "/recurring",                 "u+++++++++"),
+    Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
+    Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
     Page("/desk",                               "/desk",                      "unnnn+++++"),
     Page("/desk/find",                          "/desk/find?q=bauer",         "unnnn+++++"),
@@ -104,6 +107,8 @@ const PAGES: &[Page] = &[
     Page("/desk/keys",                          "/desk/keys",                 "unnnnffff+"),
     Page("/desk/lists",                         "/desk/lists",                "unnnn++f++"),
     Page("/desk/lists/{id}",                    "/desk/lists/{dealer_list}",  "unnnn++f++"),
+    Page("/desk/recurring",                     "/desk/recurring?company={company}", "unnnn+++++"),
+    Page("/desk/recurring/{id}",                "/desk/recurring/{recurring}", "unnnn+++++"),
     Page("/desk/imports",                       "/desk/imports",              "unnnnfff++"),
     Page("/desk/imports/{id}",                  "/desk/imports/{import}",     "unnnnfff++"),
     Page("/desk/outbox",                        "/desk/outbox",               "unnnnffff+"),
@@ -148,6 +153,11 @@ const FUNCTIONS: &[Function] = &[
     Function("lists/desk_lists",           "",                                "uffff++f++"),
     Function("lists/bought",               r#"{"filter":{}}"#,                "u++++fffff"),
     Function("lists/repeat",               "order={order}",                   "u+f+nfffff"),
+    Function("recurring/recurring_orders", r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("recurring/recurring_order",  "id={recurring}",                  "u+++n+++++"),
+    Function("recurring/begin_recurring",  "from=order&source={order}",       "u+f+nfffff"),
+    Function("recurring/save_recurring",   "form%5Bname%5D=&form%5Bfrom%5D=2026-12-01&form%5Brecurring%5D={recurring}&form%5Bversion%5D=0", "u+f+nfffff"),
+    Function("recurring/step_recurring",   "recurring={recurring}&version=0&step=skip", "u+f+nfffff"),
     Function("carts/quick_order",          "",                                "u+f++fffff"),
     Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
     Function("carts/add_rows",             r#"{"key":"table-{who}","cart":"","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
@@ -270,6 +280,8 @@ const OPERATIONS: &[Operation] = &[
     // The list is another's; the key may use it, not change it.
     Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uufffff"),
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++fff"),
+    Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff+"),
+    Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff+"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+ff"),
@@ -326,7 +338,7 @@ fn every_server_function_serves_those_and_only_those_it_is_for() {
 
 /// Where acting for a customer is not as being its buyer: what is the buyer's own (`n`), what stays with the customer's own people
 /// (`f`). Doors that name `{cart}`, a cart of the buyer alone, come by themselves.
-const ACTING: [(&str, char); 11] = [
+const ACTING: &[(&str, char)] = &[
     ("/account/stored", 'f'),
     ("lists/make_list", 'f'),
     ("lists/rename_list", 'f'),
@@ -616,6 +628,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
         .replace("{dealer_list}", &house.dealer_list)
+        .replace("{recurring}", &house.recurring)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

@@ -152,8 +152,8 @@ fn roles(codes: &[String]) -> Vec<Role> {
     codes.iter().filter_map(|code| Role::parse(code)).collect()
 }
 
-/// The key under which a secret is kept: SHA-256 as lower-case hexadecimal.
-pub(super) fn fingerprint(secret: &str) -> String {
+/// The key under which a secret is kept: SHA-256 as lower-case hexadecimal. Also tells two long texts apart.
+pub(crate) fn fingerprint(secret: &str) -> String {
     Sha256::digest(secret.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -101,7 +101,15 @@ async fn on_shelf(kontor: &Kontor, shelf: &str) -> Result<usize, Error> {
     Ok(rows.len())
 }
 
-async fn lines_of(kontor: &Kontor, actor: &Actor, source: &ListSource) -> Result<Vec<NewLine>, Error> {
+/// The lines that a source has now.
+///
+/// # Errors
+/// [`Error::NotFound`] when the source is not the actor's to see; [`Error::Invalid`] for wrong lines.
+pub(crate) async fn lines_of(
+    kontor: &Kontor,
+    actor: &Actor,
+    source: &ListSource,
+) -> Result<Vec<NewLine>, Error> {
     match source {
         ListSource::Empty => Ok(Vec::new()),
         ListSource::Cart { cart } => {

@@ -25,33 +25,53 @@ pub async fn repeat(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<R
     order.lines = worth_repeating(order.lines);
     let terms = Terms::of(kontor, actor).await?;
     let wanted = order.lines.iter().map(|l| (l.part.clone(), l.quantity.0)).collect();
-    let mut now = today(kontor, actor, company, &terms, wanted).await?;
-    for _ in 0..HOPS {
-        let replaced: Vec<(usize, PartKey, Decimal)> = now
-            .iter()
-            .enumerate()
-            .filter_map(|(i, line)| Some((i, successor(line)?, line.quantity.0)))
-            .collect();
-        if replaced.is_empty() {
-            break;
-        }
-        let wanted = replaced.iter().map(|(_, part, quantity)| (part.clone(), *quantity)).collect();
-        let found = today(kontor, actor, company, &terms, wanted).await?;
-        for ((i, ..), line) in replaced.into_iter().zip(found) {
-            if let Some(place) = now.get_mut(i) {
-                *place = line;
-            }
-        }
-    }
+    let now = today(kontor, actor, company, &terms, wanted).await?;
+    let instead = replacements(kontor, actor, company, &terms, &now).await?;
+    let now = now.into_iter().zip(instead).map(|(line, instead)| instead.unwrap_or(line));
     let lines = order.lines.iter().zip(now).map(|(then, now)| RepeatLine {
         position: then.position,
         number: then.number.clone(),
         quantity: then.quantity,
         net: then.net,
-        changes: changes(then, &now),
+        changes: changes((&then.part, then.net), &now),
         now,
     });
     Ok(RepeatView { order: order.id, case: order.case, placed_at: order.placed_at, lines: lines.collect() })
+}
+
+/// For each line that is no longer sold what replaces it today, in the same quantity.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn replacements(
+    kontor: &Kontor,
+    actor: &Actor,
+    company: &CompanyId,
+    terms: &Terms,
+    lines: &[CartLineView],
+) -> Result<Vec<Option<CartLineView>>, Error> {
+    let mut found: Vec<Option<CartLineView>> = vec![None; lines.len()];
+    for _ in 0..HOPS {
+        let replaced: Vec<(usize, PartKey, Decimal)> = lines
+            .iter()
+            .zip(&found)
+            .enumerate()
+            .filter_map(|(i, (line, instead))| {
+                Some((i, successor(instead.as_ref().unwrap_or(line))?, line.quantity.0))
+            })
+            .collect();
+        if replaced.is_empty() {
+            break;
+        }
+        let wanted = replaced.iter().map(|(_, part, quantity)| (part.clone(), *quantity)).collect();
+        let new = today(kontor, actor, company, terms, wanted).await?;
+        for ((i, ..), line) in replaced.into_iter().zip(new) {
+            if let Some(place) = found.get_mut(i) {
+                *place = Some(line);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Parts with today's price and date, in the order asked.

@@ -19,7 +19,7 @@ pub(super) const COLUMNS: &str =
 
 #[derive(SurrealValue, Clone)]
 #[surreal(crate = "kontor_store::types")]
-pub(super) struct ListRow {
+pub(crate) struct ListRow {
     pub seq: String,
     pub kind: String,
     pub company: String,
@@ -156,7 +156,7 @@ impl ListRow {
 }
 
 /// A list the actor may see.
-pub(super) async fn seen(kontor: &Kontor, actor: &Actor, list: &ListId) -> Result<ListRow, Error> {
+pub(crate) async fn seen(kontor: &Kontor, actor: &Actor, list: &ListId) -> Result<ListRow, Error> {
     let side = Side::of(actor)?;
     let mut vars = Variables::new();
     vars.insert("id", id(list));

@@ -45,6 +45,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         offers: Vec::new(),
         pay_by: data.pay_by,
         owed: data.on_credit,
+        recurring: data.recurring.clone(),
         version: row.version,
     }
 }
@@ -265,6 +266,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         placed_at => format::moment(order.placed_at, l),
         po_number => order.po_number,
         note => order.note,
+        recurring => order.recurring.as_ref().map(|origin| origin.name.as_str()),
         requested => order.requested.map(|day| format::date(day, l)),
         pay_by => order.pay_by.map(|day| format::date(day, l)),
         delivery => order.delivery.lines(),

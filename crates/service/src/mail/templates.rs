@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 54] = texts![
+const TEXTS: [(&str, &str); 58] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -46,6 +46,8 @@ const TEXTS: [(&str, &str); 54] = texts![
     "return_received",
     "return_decided",
     "dealer_new_return",
+    "recurring_due",
+    "recurring_review",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

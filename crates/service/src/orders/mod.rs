@@ -40,6 +40,7 @@ pub use order::order;
 pub use orders::orders;
 pub use outlook::outlook;
 pub use pick_order::pick_order;
+pub(crate) use place_order::{check, place_recurring};
 pub use place_order::{place_lines, place_order};
 pub(crate) use promises_kept::KeptToday;
 pub use promises_kept::promises_kept;

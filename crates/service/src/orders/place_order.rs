@@ -28,7 +28,8 @@ use crate::change::{Change, Outcome, Subject, answered_before};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
-use crate::{accounts, lists, mail, payments, stock};
+use crate::recurring::Turn;
+use crate::{accounts, lists, mail, payments, recurring, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -49,7 +50,7 @@ const ATTEMPTS: usize = 8;
 /// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
 /// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
-    place(kontor, actor, None, command).await
+    place(kontor, actor, None, command, None).await
 }
 
 /// Orders explicit lines, for the interface. The company's cart is neither read nor touched: nothing that people have in it
@@ -81,7 +82,22 @@ pub async fn place_lines(
         .iter()
         .map(|line| cart_rows::loose(kontor, company.as_str(), &line.part, line.quantity, actor.name()))
         .collect();
-    place(kontor, actor, Some(rows), command).await
+    place(kontor, actor, Some(rows), command, None).await
+}
+
+/// Orders the lines of a recurring order on its day, as the person it belongs to. Its turn is taken in the same transaction.
+///
+/// # Errors
+/// As [`place_order`]; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] when somebody changed the recurring order, or its
+/// turn was taken already.
+pub(crate) async fn place_recurring(
+    kontor: &Kontor,
+    actor: &Actor,
+    rows: Vec<cart_rows::CartLineRow>,
+    command: &PlaceOrder,
+    turn: &Turn<'_>,
+) -> Result<OrderView, Error> {
+    place(kontor, actor, Some(rows), command, Some(turn)).await
 }
 
 /// Orders the lines given, or those of a cart.
@@ -90,9 +106,11 @@ async fn place(
     actor: &Actor,
     given: Option<Vec<cart_rows::CartLineRow>>,
     command: &PlaceOrder,
+    turn: Option<&Turn<'_>>,
 ) -> Result<OrderView, Error> {
     let company_id = actor.require_company(Right::Order)?;
-    if let Some(id) = answered_before(kontor, actor, "place_order", &command.key).await? {
+    let operation = operation(turn);
+    if let Some(id) = answered_before(kontor, actor, operation, &command.key).await? {
         return super::order(kontor, actor, &OrderId(id)).await;
     }
     payable(kontor, actor, company_id, &command.payment).await?;
@@ -112,7 +130,7 @@ async fn place(
         let cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
         if cart.view.lines.is_empty() {
             // A double click may arrive when the first one has just emptied the cart.
-            return match answered_before(kontor, actor, "place_order", &command.key).await? {
+            return match answered_before(kontor, actor, operation, &command.key).await? {
                 Some(id) => super::order(kontor, actor, &OrderId(id)).await,
                 None => Err(Error::invalid("lines", Problem::CartEmpty)),
             };
@@ -151,6 +169,7 @@ async fn place(
             addresses,
             &cart,
             from.as_ref(),
+            turn,
         )
         .await
         {
@@ -159,6 +178,9 @@ async fn place(
             // Stock, budget or credit went between reading and writing, or a colleague changed the cart: look again and decide anew.
             Err(StoreError::Guard(name)) if name == "closed" => {
                 return Err(Error::conflict(Problem::CartGone));
+            }
+            Err(StoreError::Guard(name)) if name == recurring::rows::GUARD => {
+                return Err(Error::conflict(Problem::ChangedMeanwhile));
             }
             Err(StoreError::Guard(_)) => {}
             // The case code was taken, by a chance of one in twenty million.
@@ -178,6 +200,11 @@ async fn asked_for(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Resul
             .map_err(Error::conflict),
         None => Ok(()),
     }
+}
+
+/// The keys of recurring orders are the program's own: nobody's key meets them.
+const fn operation(turn: Option<&Turn<'_>>) -> &'static str {
+    if turn.is_some() { "place_recurring" } else { "place_order" }
 }
 
 /// Can it be paid as the person wishes?
@@ -202,7 +229,7 @@ async fn payable(
 }
 
 /// Checks everything that does not depend on stock, all fields at once.
-fn check(
+pub(crate) fn check(
     kontor: &Kontor,
     actor: &Actor,
     terms: &Terms,
@@ -251,6 +278,7 @@ async fn write(
     (delivery, billing): (&Address, &Address),
     cart: &Priced,
     from: Option<&cart_rows::Opened>,
+    turn: Option<&Turn<'_>>,
 ) -> Result<Written, StoreError> {
     let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
@@ -310,6 +338,7 @@ async fn write(
         payment: command.payment.clone(),
         pay_by: None,
         on_credit: None,
+        recurring: turn.map(Turn::origin),
     };
     let needs_payment = data.needs_payment();
     let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
@@ -317,7 +346,7 @@ async fn write(
     let data = OrderData { pay_by: payments::pay_by(kontor, state), on_credit: owed, ..data };
 
     let mut change = Change::new(kontor, actor);
-    change.once("place_order", &command.key, id.as_str());
+    change.once(operation(turn), &command.key, id.as_str());
     stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
@@ -329,6 +358,9 @@ async fn write(
     if let Some(from) = from {
         from.hold(kontor, &mut change.tx);
         take_cart(&mut change.tx, &from.id, &cart.view.lines);
+    }
+    if let Some(turn) = turn {
+        turn.take(kontor, &mut change, &id, &case, data.totals.net);
     }
     let row = OrderRow {
         seq: id.to_string(),

@@ -3,12 +3,12 @@
 use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
-use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{
     Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView,
 };
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
+use kontor_domain::recurring::Origin;
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Quantity};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{promise, substitutes};
 use crate::fault::Fault as _;
-use crate::{Kontor, payments};
+use crate::{Kontor, payments, timeline};
 
 /// `data` of an order record: what was agreed, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,9 @@ pub struct OrderData {
     /// What it counts for in the company's credit: as long as it is on account, has reached the desk and is not settled.
     #[serde(default)]
     pub on_credit: Option<Money>,
+    /// The recurring order it came of.
+    #[serde(default)]
+    pub recurring: Option<Origin>,
 }
 
 impl OrderData {
@@ -200,16 +203,6 @@ struct ShipmentRow {
     data: SerdeWrapper<ShipmentView>,
 }
 
-#[derive(SurrealValue)]
-#[surreal(crate = "kontor_store::types")]
-struct EventRow {
-    at: Datetime,
-    name: String,
-    behalf: Option<String>,
-    channel: String,
-    data: SerdeWrapper<Happened>,
-}
-
 /// The whole view of an order that was found visible.
 ///
 /// # Errors
@@ -234,18 +227,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let mut shipments: Vec<ShipmentView> =
         rows.take::<ShipmentRow>(0).fault()?.into_iter().map(|r| r.data.0).collect();
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
-    let timeline = rows
-        .take::<EventRow>(1)
-        .fault()?
-        .into_iter()
-        .map(|e| TimelineEntry {
-            at: kontor.clock.local_of(&e.at),
-            who: e.name,
-            behalf: e.behalf.unwrap_or_default(),
-            channel: Channel::parse(&e.channel).unwrap_or_default(),
-            what: e.data.0,
-        })
-        .collect();
+    let timeline = timeline::entries(kontor, rows.take(1).fault()?);
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
     let owed = data.owed(row.state());
     let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
@@ -284,6 +266,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         offers,
         pay_by: data.pay_by,
         owed: data.on_credit,
+        recurring: data.recurring,
         version: row.version,
     })
 }

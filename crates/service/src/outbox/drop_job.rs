@@ -6,10 +6,9 @@ use kontor_domain::{Error, Problem};
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables, rid};
 
 use super::Job;
-use crate::Kontor;
-use crate::catalog;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;
+use crate::{Kontor, catalog, recurring};
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -17,7 +16,7 @@ struct Row {
     data: SerdeWrapper<Job>,
 }
 
-/// What it was about says so: a mail is marked as not sent, an import as failed.
+/// What it was about says so: a mail is marked as not sent, an import as failed, a recurring order stands still for review.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::Administer`]; [`Error::NotFound`] when it is done or gone; [`Error::Invalid`]
@@ -44,6 +43,9 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
             change.tx.push(format!("UPDATE {mail} SET error = {error} WHERE sent = false RETURN NONE"));
         }
         Job::Import { import } => catalog::give_up_import(&mut change.tx, import, &reason),
+        Job::Recurring { recurring, version } => {
+            recurring::give_up(kontor, &mut change, recurring, *version, &reason).await?;
+        }
         Job::Index { .. }
         | Job::Remind { .. }
         | Job::Unpaid { .. }

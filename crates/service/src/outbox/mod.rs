@@ -7,7 +7,7 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{ImportId, OrderId, PartKey};
+use kontor_domain::{ImportId, OrderId, PartKey, RecurringId};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -32,6 +32,8 @@ pub enum Job {
     Stripe { object: String, id: String },
     /// Bring an order to mind that waits for its payment, and cancel it after the last day.
     Unpaid { order: OrderId },
+    /// Remind of a recurring order or place it, as it was left by this version of it.
+    Recurring { recurring: RecurringId, version: i64 },
     /// Find out what became of everything about this order's payment that is not over.
     Payment { order: OrderId },
 }
@@ -44,6 +46,7 @@ impl Job {
             Self::Mail { .. } | Self::Remind { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
+            Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
         }
     }

@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{orders, payments};
+use crate::{orders, payments, recurring};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -66,8 +66,9 @@ impl std::ops::AddAssign for Drained {
 }
 
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
-/// import the mails. What imports leave for the index comes after them.
-pub(super) const LANES: [&str; 4] = ["import", "index", "mail", "stripe"];
+/// import the mails. What imports leave for the index, and recurring orders for the mails,
+/// comes after them.
+pub(super) const LANES: [&str; 5] = ["import", "recurring", "index", "mail", "stripe"];
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -105,13 +106,14 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, index, mail, stripe] = &bells;
+    let [import, recurring, index, mail, stripe] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
-            lane(&kontor, &post, LANES[1], index, &stop),
-            lane(&kontor, &post, LANES[2], mail, &stop),
-            lane(&kontor, &post, LANES[3], stripe, &stop)
+            lane(&kontor, &post, LANES[1], recurring, &stop),
+            lane(&kontor, &post, LANES[2], index, &stop),
+            lane(&kontor, &post, LANES[3], mail, &stop),
+            lane(&kontor, &post, LANES[4], stripe, &stop)
         )
     };
     tokio::pin!(work);
@@ -196,7 +198,9 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             }
             all += match row.data.0.clone() {
                 Job::Import { import } => self::import(kontor, row, &import, stop).await?,
-                Job::Remind { .. } | Job::Unpaid { .. } => remind(kontor, row).await?,
+                Job::Remind { .. } | Job::Unpaid { .. } | Job::Recurring { .. } => {
+                    remind(kontor, row).await?
+                }
                 Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
             };
@@ -361,7 +365,7 @@ async fn import(kontor: &Kontor, row: Row, import: &ImportId, stop: &AtomicBool)
     }
 }
 
-/// Writes the mails of a reminder and arms it anew in one transaction; what is decided or paid ends it.
+/// Writes the mails of a reminder and arms it anew in one transaction; what is decided, paid or ordered ends it.
 async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
     let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
     if claim.ids.is_empty() {
@@ -371,6 +375,7 @@ async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
     let due = match &row.data.0 {
         Job::Remind { order, step } => orders::remind(kontor, &system, order, *step).await,
         Job::Unpaid { order } => payments::unpaid(kontor, &system, order).await,
+        Job::Recurring { recurring, version } => recurring::turn(kontor, &system, recurring, *version).await,
         _ => Ok(None),
     };
     let due = match due {

@@ -19,6 +19,8 @@ mod people;
 mod plans;
 mod promise;
 mod quick;
+mod recurring;
+mod recurring_crash;
 mod refunds;
 mod returns;
 mod rules;

@@ -41,6 +41,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         promises(&firm, &me, &desk).await;
         approvals(&firm).await;
         acting(&firm).await;
+        recurring(&firm).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
@@ -271,6 +272,34 @@ async fn acting(firm: &Firm) {
     accounts::stop_acting(k, &own, &secret, &mark).await.unwrap();
     let bauer = kontor_domain::CompanyId::new("bauer");
     accounts::company_credit(k, &own, &bauer).await.unwrap();
+}
+
+/// A recurring order is begun from an order, announced, placed and stopped.
+async fn recurring(firm: &Firm) {
+    use kontor_domain::accounts::rules::CompanyRules;
+    use kontor_domain::recurring::{MakeRecurring, RecurringFilter, Step, StepRecurring};
+    use kontor_service::recurring::{
+        begin_recurring, make_recurring, recurring_order, recurring_orders, step_recurring,
+    };
+    let k = &firm.shop.kontor;
+    firm.rule(|r| *r = CompanyRules { version: r.version, ..CompanyRules::default() }).await;
+    begin_recurring(k, &firm.jonas, &ListSource::Cart { cart: None }).await.unwrap();
+    let draft = crate::recurring::monthly(1);
+    let make = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
+    let id = make_recurring(k, &firm.jonas, &make).await.unwrap();
+    for _ in 0..40 {
+        k.clock.advance(jiff::SignedDuration::from_hours(24));
+        outbox::drain(k).await.unwrap();
+    }
+    let view = recurring_order(k, &firm.jonas, &id).await.unwrap();
+    assert_eq!(view.done, 1);
+    for company in [None, Some(kontor_domain::CompanyId::new("bauer"))] {
+        let filter = RecurringFilter { company, after: None };
+        assert_eq!(recurring_orders(k, &dealer(Role::Support), &filter).await.unwrap().items.len(), 1);
+    }
+    recurring_orders(k, &firm.jonas, &RecurringFilter::default()).await.unwrap();
+    let end = StepRecurring { recurring: id, version: view.head.version, step: Step::End };
+    step_recurring(k, &firm.jonas, &end).await.unwrap();
 }
 
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
