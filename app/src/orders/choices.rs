@@ -1,7 +1,7 @@
 //! What is to happen to a line that comes later: the customer chooses; the desk may for somebody who telephones.
 
 use kontor_domain::orders::{ChoiceKind, LineOffers, Offer, OrderLine, OrderView, chosen_text};
-use kontor_domain::{Language, Quantity, format};
+use kontor_domain::{Language, OrderId, Quantity, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -48,21 +48,35 @@ pub fn ChoiceCards(order: OrderView, key: String, done: Callback<()>) -> impl In
         .iter()
         .filter_map(|offers| {
             let line = order.lines.iter().find(|l| l.position == offers.position)?.clone();
-            let (offers, order, key) = (offers.clone(), order.clone(), format!("{key}-{}", offers.position));
-            Some(view! { <Card order line offers key done /> })
+            let asked = Asked {
+                order: order.id.clone(),
+                version: order.version,
+                paid: order.payment.is_some(),
+                line,
+                offers: offers.clone(),
+                key: format!("{key}-{}", offers.position),
+            };
+            Some(view! { <Card asked done /> })
         })
         .collect_view();
     view! { <div class="stack">{cards}</div> }
 }
 
-#[component]
-fn Card(
-    order: OrderView,
+/// What one card is about.
+#[derive(Clone)]
+struct Asked {
+    order: OrderId,
+    version: i64,
+    /// Something of it may have to be paid back.
+    paid: bool,
     line: OrderLine,
     offers: LineOffers,
     key: String,
-    done: Callback<()>,
-) -> impl IntoView {
+}
+
+#[component]
+fn Card(asked: Asked, done: Callback<()>) -> impl IntoView {
+    let line = asked.line.clone();
     let (l, t) = (use_language(), use_text());
     let slip = line.slip.clone();
     let moved = slip
@@ -91,12 +105,12 @@ fn Card(
                     }
                 })}
             {if asks {
-                view! { <Form order line offers key done /> }.into_any()
+                view! { <Form asked done /> }.into_any()
             } else {
                 view! {
                     <details>
                         <summary class="plain">{t.promise.again}</summary>
-                        <Form order line offers key done />
+                        <Form asked done />
                     </details>
                 }
                     .into_any()
@@ -106,12 +120,8 @@ fn Card(
 }
 
 /// What one can choose: value, words, what it means.
-fn ways(
-    order: &OrderView,
-    line: &OrderLine,
-    offers: &LineOffers,
-    l: Language,
-) -> Vec<(String, String, String)> {
+fn ways(asked: &Asked, l: Language) -> Vec<(String, String, String)> {
+    let (line, offers) = (&asked.line, &asked.offers);
     let t = &use_text().promise;
     let words = |q: Quantity| quantity_words(q, line.unit, l);
     let day = format::day(line.date(), l);
@@ -128,7 +138,7 @@ fn ways(
     }
     ways.push(("expedite".into(), t.expedite.into(), t.expedite_hint.into()));
     let mut hint = fill(t.cancel_hint, &[&words(line.open())]);
-    if order.payment.is_some() {
+    if asked.paid {
         hint = format!("{hint} {}", t.cancel_paid);
     }
     ways.push(("cancel".into(), t.cancel.into(), hint));
@@ -146,18 +156,13 @@ fn offer_words(offer: &Offer, l: Language) -> String {
 
 /// Radios, none of them chosen beforehand: nobody decides by not looking.
 #[component]
-fn Form(
-    order: OrderView,
-    line: OrderLine,
-    offers: LineOffers,
-    key: String,
-    done: Callback<()>,
-) -> impl IntoView {
+fn Form(asked: Asked, done: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
+    let ways = ways(&asked, l);
+    let Asked { order: id, version, line, offers, key, .. } = asked;
     let position = line.position;
     let form = Sending::about("/fn/orders/choose_for_line", &position.to_string());
     let typed = kept(form);
-    let ways = ways(&order, &line, &offers, l);
     let blocked = offers
         .substitutes
         .iter()
@@ -176,7 +181,6 @@ fn Form(
             }
         })
         .collect_view();
-    let (id, version) = (order.id.clone(), order.version);
     let submit = {
         let (id, key) = (id.clone(), key.clone());
         move |ev: SubmitEvent| {
