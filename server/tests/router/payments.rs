@@ -93,16 +93,18 @@ fn a_webhook_is_taken_once_signed_and_refused_forged_too_large_or_not_set_up() {
         let (double, house) = till().await;
         let now = house.kontor.clock.now().as_second();
         let secret = double.webhook_secret();
+        // What waits for its day in this house.
+        let before = outbox::pending(&house.kontor).await.expect("counts").pending;
         let body = br#"{"id":"evt_door","type":"payment_intent.succeeded","created":1,
             "data":{"object":{"id":"pi_unknown","object":"payment_intent"}}}"#;
         for _ in 0..2 {
             let taken = house.send(webhook(&sign(secret, now, body), body)).await;
             assert_eq!(taken.status, StatusCode::NO_CONTENT);
         }
-        assert_eq!(outbox::pending(&house.kontor).await.expect("counts").pending, 1, "once");
+        assert_eq!(outbox::pending(&house.kontor).await.expect("counts").pending, before + 1, "once");
         // A payment that Stripe does not know is nothing to do.
         outbox::drain(&house.kontor).await.expect("drained");
-        assert_eq!(outbox::pending(&house.kontor).await.expect("counts").pending, 0);
+        assert_eq!(outbox::pending(&house.kontor).await.expect("counts").pending, before);
         for (signature, body) in [
             (sign("whsec_other", now, body), body.to_vec()),
             (sign(secret, now - 301, body), body.to_vec()),

@@ -355,6 +355,9 @@ const ACTING: &[(&str, char)] = &[
     ("returns/start_return", 'f'),
     ("returns/request_return", 'f'),
     ("returns/withdraw_return", 'f'),
+    // Whose recurring order it is changes it.
+    ("recurring/save_recurring", 'f'),
+    ("recurring/step_recurring", 'f'),
 ];
 
 /// What comes of it for one of the dealer's people who acts for the buyer.

@@ -25,10 +25,10 @@ async fn kinds(t: &Till) -> Vec<Concern> {
 /// An order debited from this account, which the desk has already.
 async fn debited(t: &Till, key: &str, iban: &str) -> OrderView {
     let method = t.stored(iban).await;
-    let order = t.order(key, PaymentChoice::Stored { method: method.clone() }).await;
-    t.tap(&order.id, &method).await.unwrap();
+    let order = Box::pin(t.order(key, PaymentChoice::Stored { method: method.clone() })).await;
+    Box::pin(t.tap(&order.id, &method)).await.unwrap();
     t.double.settle_debits(Outcome::AsNumbered);
-    t.webhooks(|_| {}).await;
+    Box::pin(t.webhooks(|_| {})).await;
     order
 }
 
@@ -36,7 +36,7 @@ async fn disputed(t: &Till, key: &str) -> OrderView {
     let order = Box::pin(debited(t, key, IBAN)).await;
     let intent = t.double.of("payment_intent").last().unwrap()["id"].as_str().unwrap().to_owned();
     t.double.dispute(&intent);
-    t.webhooks(|_| {}).await;
+    Box::pin(t.webhooks(|_| {})).await;
     order
 }
 
