@@ -39,9 +39,9 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         let cancel = CancelOrder { order: order.id.clone(), version: 1, reason: "x".into() };
         orders::cancel_order(k, &desk, &cancel).await.unwrap();
         promises(&firm, &me, &desk).await;
-        approvals(&firm).await;
-        acting(&firm).await;
-        recurring(&firm).await;
+        Box::pin(approvals(&firm)).await;
+        Box::pin(acting(&firm)).await;
+        Box::pin(recurring(&firm)).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
