@@ -26,17 +26,15 @@ const WAIT: u32 = 1_500;
 #[component]
 pub fn DeskFrame() -> impl IntoView {
     let session = Resource::new_blocking(|| (), |()| desk_session());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match session.await {
-                    Ok(session) => view! { <Inside session /> }.into_any(),
-                    Err(Refusal(Error::NotFound | Error::Forbidden)) => view! { <MissingPage /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    // Not in a `Transition`: the server draws what is inside of one several times, here the whole page with all it asks for.
+    // The page it sends and the data it sends with it would then be of different moments.
+    Suspend::new(async move {
+        match session.await {
+            Ok(session) => view! { <Inside session /> }.into_any(),
+            Err(Refusal(Error::NotFound | Error::Forbidden)) => view! { <MissingPage /> }.into_any(),
+            Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
+        }
+    })
 }
 
 #[component]

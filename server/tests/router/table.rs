@@ -305,6 +305,47 @@ fn every_page_opens_for_those_and_only_those_it_is_for() {
     });
 }
 
+/// Pages that draw themselves twice would send a page and data of different moments, and the browser could not wake it up.
+#[test]
+fn every_page_asks_for_its_data_once() {
+    block(async {
+        let house = House::full().await;
+        let mut wrong = Vec::new();
+        for Page(route, address, _) in PAGES {
+            for person in ["company_admin", "admin"] {
+                let answer =
+                    as_person(&house, person, request(Method::GET, &filled(&house, address)), "").await;
+                let data = sent_along(&answer.body);
+                assert!(answer.status != StatusCode::OK || !data.is_empty(), "{route} sends no data along");
+                if data.iter().collect::<BTreeSet<_>>().len() < data.len() {
+                    wrong.push(format!("GET {route} as {person}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+/// What Leptos sends with a page for the browser's half, ids (made anew for each asking) left out; small answers may be alike.
+fn sent_along(page: &str) -> Vec<String> {
+    let id =
+        |word: &str| word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    let without_ids = |text: &str| {
+        let words = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+        words
+            .filter(|word| !id(word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric())))
+            .collect::<String>()
+    };
+    let all = page
+        .split("__RESOLVED_RESOURCES[")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("] = "))
+        .map(|(_, data)| data);
+    all.map(|data| without_ids(data.split("</script>").next().unwrap_or_default()))
+        .filter(|data| data.len() > 60)
+        .collect()
+}
+
 #[test]
 fn every_server_function_serves_those_and_only_those_it_is_for() {
     block(async {
