@@ -72,6 +72,7 @@ test("a company on hold orders nothing until the hold is lifted", async ({ brows
   const buyer = await person(browser, BUYER);
   await visit(buyer.page, "/parts/OE-0046.20-H");
   await buyer.page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
+  await expect(buyer.page.getByText(/liegt im Warenkorb/)).toBeVisible();
   await visit(buyer.page, "/checkout");
   await expect(buyer.page.getByText(/Für Ihre Firma ist gerade Liefersperre/)).toBeVisible();
   await expect(buyer.page.locator("form button.act.wide")).toHaveCount(0);

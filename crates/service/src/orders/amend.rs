@@ -204,7 +204,7 @@ impl Amendment {
     /// place of a late part was offered by the desk.
     fn recredit(&mut self, change: &mut Change<'_>, state: OrderState) {
         let Some(before) = self.before.on_credit else { return };
-        let now = (state != OrderState::Cancelled).then_some(self.data.totals.gross);
+        let now = (state != OrderState::Cancelled).then_some(self.data.on_account());
         if now != Some(before) {
             credit::give_back(&mut change.tx, &self.row.company, before);
             if let Some(now) = now {

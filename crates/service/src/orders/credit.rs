@@ -1,10 +1,12 @@
 //! The table `credit`: what a company owes for orders on account changes in the transaction of the order, under its guard.
 
 use kontor_domain::accounts::{Actor, Credit, CreditAhead, Right};
-use kontor_domain::{CompanyId, Date, Decimal, Error, Money, Problem};
+use kontor_domain::{CompanyId, Date, Decimal, Error, Money, OrderId, Problem};
 use kontor_store::{RecordId, SurrealValue, Tx, Variables, rid};
 
+use super::rows;
 use crate::Kontor;
+use crate::change::Change;
 use crate::fault::Fault as _;
 
 /// The guard of what is counted: somebody else's order was quicker, or the company is blocked.
@@ -102,6 +104,32 @@ pub(crate) fn charge(tx: &mut Tx, company: &str, gross: Money, cover: Cover) {
 pub(crate) fn give_back(tx: &mut Tx, company: &str, owed: Money) {
     let amount = tx.bind(owed.amount);
     tx.guarded(id(company), &format!("open -= {amount}"), &format!("open >= {amount}"), OVER);
+}
+
+/// What came back of an order on account is no longer owed, whether it is settled already or not (guard of the order).
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn came_back(
+    kontor: &Kontor,
+    change: &mut Change<'_>,
+    order: &OrderId,
+    gross: Money,
+) -> Result<(), Error> {
+    let Some(row) = rows::by_id(kontor, order).await? else { return Ok(()) };
+    let mut data = row.read()?;
+    if data.needs_payment() {
+        return Ok(());
+    }
+    data.credited = data.credited + gross;
+    if let Some(before) = data.on_credit {
+        let now = data.on_account();
+        give_back(&mut change.tx, &row.company, before);
+        charge(&mut change.tx, &row.company, now, Cover::Debt);
+        data.on_credit = Some(now);
+    }
+    rows::advance(change, &row, row.state(), &data);
+    Ok(())
 }
 
 /// Does an order of so much wait for the desk first? Refused while the company is blocked.

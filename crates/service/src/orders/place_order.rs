@@ -338,6 +338,7 @@ async fn write(
         payment: command.payment.clone(),
         pay_by: None,
         on_credit: None,
+        credited: Money::ZERO,
         recurring: turn.map(Turn::origin),
     };
     let needs_payment = data.needs_payment();

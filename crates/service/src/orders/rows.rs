@@ -55,6 +55,9 @@ pub struct OrderData {
     /// What it counts for in the company's credit: as long as it is on account, has reached the desk and is not settled.
     #[serde(default)]
     pub on_credit: Option<Money>,
+    /// What returns brought back of it on account, gross.
+    #[serde(default)]
+    pub credited: Money,
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
@@ -66,6 +69,13 @@ impl OrderData {
     #[must_use]
     pub fn needs_payment(&self) -> bool {
         self.payment.needs_payment() && !self.totals.gross.is_zero()
+    }
+
+    /// What the company owes for it while it is on account: less what was credited.
+    #[must_use]
+    pub fn on_account(&self) -> Money {
+        let left = self.totals.gross - self.credited;
+        if left.amount.is_sign_negative() { Money::ZERO } else { left }
     }
 
     /// What has to be paid for it.

@@ -40,8 +40,9 @@ pub async fn settle_order(
         match data.on_credit.take() {
             Some(owed) => credit::give_back(&mut change.tx, &row.company, owed),
             None => {
-                data.on_credit = Some(data.totals.gross);
-                credit::charge(&mut change.tx, &row.company, data.totals.gross, Cover::Debt);
+                let owed = data.on_account();
+                data.on_credit = Some(owed);
+                credit::charge(&mut change.tx, &row.company, owed, Cover::Debt);
             }
         }
         advance(&mut change, &row, row.state(), &data);

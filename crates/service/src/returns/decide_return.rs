@@ -15,7 +15,7 @@ use super::{ATTEMPTS, counter, goods_return};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::outbox::Job;
-use crate::{Kontor, mail, payments, stock};
+use crate::{Kontor, mail, orders, payments, stock};
 
 /// One transaction: what is still taken of the lines, the shelf, the credit with its number, the refund the way it was paid,
 /// event and mail. What cannot go back that way stays on account.
@@ -123,6 +123,7 @@ async fn credit(
     let order = order_of(&row.return_id()).0;
     let (gross, subject) = (totals.gross, row.subject());
     let refund = payments::refund_credit(kontor, actor, change, &order, &subject, gross, &number).await?;
+    orders::credit::came_back(kontor, change, &order, gross).await?;
     data.credit = Some(Credit { number, totals, refund });
     Ok(())
 }

@@ -6,11 +6,13 @@ use kontor_domain::accounts::{Actor, Credit, CreditAhead, Role, SaveCredit};
 use kontor_domain::carts::AddLine;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{ApproveOrder, CancelOrder, ConfirmOrder, OrderState, OrderView, ReleaseOrder};
+use kontor_domain::returns::{Condition, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::{CompanyId, Decimal, Error, IdempotencyKey, Money, OrderId, Problem, Quantity};
-use kontor_service::{Kontor, accounts, carts, mail, orders, shipments};
+use kontor_service::{Kontor, accounts, carts, mail, orders, returns, shipments};
 
 use crate::orders::free;
+use crate::returns::{accept, arrive, ask, delivered};
 use crate::rules::Firm;
 use crate::shop::{Shop, block, buyer, customer, dealer, key, place, system};
 
@@ -98,6 +100,30 @@ fn to_the_limit_orders_pass_and_the_next_one_waits_for_the_desk() {
         let no = orders::cancel_order(k, &desk, &no).await.unwrap();
         assert_eq!((no.state, no.owed), (OrderState::Cancelled, None));
         assert_eq!(credit(k).await.open, Money::cents(3 * ONE));
+    });
+}
+
+#[test]
+fn what_came_back_is_no_longer_owed_and_stays_so_when_a_settlement_was_an_error() {
+    block(async {
+        let shop = Shop::new().await;
+        let k = &shop.kontor;
+        let sent = delivered(&shop, "back", 3).await;
+        let gross = sent.totals.gross;
+        assert_eq!(credit(k).await.open, gross);
+        let ask = ask(&sent.id, "back", 1, ReturnReason::NotNeeded);
+        let asked = returns::request_return(k, &buyer("bauer"), &ask).await.unwrap();
+        let arrived = arrive(k, &asked, 1, Condition::Sellable).await;
+        assert_eq!(credit(k).await.open, gross, "nothing is decided yet");
+        let credited = accept(k, &arrived).await.credit.unwrap().totals.gross;
+        assert!(credited.amount > Money::ZERO.amount && credited.amount <= Money::cents(ONE).amount);
+        let rest = gross - credited;
+        let read = orders::order(k, &dealer(Role::Support), &sent.id).await.unwrap();
+        assert_eq!((read.owed, credit(k).await.open), (Some(rest), rest));
+        settle(k, &sent.id, true).await.unwrap();
+        assert_eq!(credit(k).await.open, Money::ZERO);
+        assert_eq!(settle(k, &sent.id, false).await.unwrap().owed, Some(rest));
+        assert_eq!(credit(k).await.open, rest);
     });
 }
 
