@@ -8,7 +8,7 @@ use leptos_router::{SsrMode, path};
 use crate::accounts::provide_visitor;
 use crate::areas::{Account, Ordering, Shop};
 use crate::desk::DeskRoutes;
-use crate::frame::{MissingPage, ShopFrame};
+use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
 use crate::ui::{ToastRegion, Toasts};
 
@@ -23,7 +23,7 @@ pub fn App() -> impl IntoView {
     let toasts = Toasts::provide();
     view! {
         <Router>
-            {provide_visitor()}
+            {read_location()} {provide_visitor()}
             <Routes fallback=MissingPage>
                 <ParentRoute path=path!("") view=ShopFrame ssr=SsrMode::Async>
                     <Route path=path!("/") view=Shop::Home ssr=SsrMode::Async />

@@ -71,6 +71,15 @@ pub fn focus_after_navigation() {
     });
 }
 
+/// Reads the address once before anything is drawn. The server draws the parts of a page on several threads, and a memo of
+/// `reactive_graph` (0.2.16) that two of them read for the first time at the same moment panics in one of them.
+pub fn read_location() {
+    let location = use_location();
+    location.pathname.with_untracked(|_| ());
+    location.search.with_untracked(|_| ());
+    location.hash.with_untracked(|_| ());
+}
+
 fn main_element() -> Option<leptos::web_sys::Element> {
     document().get_element_by_id("main")
 }
