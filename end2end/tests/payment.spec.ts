@@ -37,7 +37,7 @@ test("a buyer pays by card, stores it, pays the next order with one tap; the des
   let order = "";
   await test.step("the next order with one tap", async () => {
     await toCheckout(page);
-    await page.getByRole("radio", { name: /Visa •••• 4242/ }).check();
+    await page.getByRole("radio", { name: /Visa •••• 4242/ }).first().check();
     await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).click();
     await expect(page).toHaveURL(/\/orders\/.+placed=1/);
     await expect(page.locator("#payment")).toContainText("bezahlt");
