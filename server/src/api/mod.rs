@@ -25,6 +25,7 @@ mod stock;
 
 use axum::Router;
 use axum::routing::{get, post, put};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::router::AppState;
 
@@ -80,4 +81,5 @@ pub fn routes() -> Router<AppState> {
         .route("/api", get(problem::unknown))
         .route("/api/{*rest}", axum::routing::any(problem::unknown))
         .method_not_allowed_fallback(problem::wrong_method)
+        .layer(CatchPanicLayer::custom(problem::panicked))
 }

@@ -7,7 +7,22 @@ use kontor_domain::catalog::{Availability, PriceTag};
 use kontor_domain::{Localized, Money};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// How a decimal number is described: a string, so that no reader rounds it.
+pub enum Number {}
+
+impl PartialSchema for Number {
+    fn schema() -> RefOr<Schema> {
+        let pattern = r"^-?[0-9]{1,15}(\.[0-9]{1,10})?$";
+        let number = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern));
+        number.examples(["48.60"]).into()
+    }
+}
+
+impl ToSchema for Number {}
 
 /// A text in German and English; English may be empty.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,7 +40,7 @@ impl From<Localized> for ApiText {
 /// An amount of money.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ApiMoney {
-    #[schema(value_type = String, example = "48.60")]
+    #[schema(value_type = Number, example = "48.60")]
     pub amount: Decimal,
     /// ISO 4217.
     #[schema(example = "EUR")]
@@ -50,7 +65,7 @@ pub struct ApiPrice {
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ApiTier {
-    #[schema(value_type = String, example = "10")]
+    #[schema(value_type = Number, example = "10")]
     pub from: Decimal,
     pub net: ApiMoney,
 }
@@ -72,7 +87,7 @@ pub struct ApiAvailability {
     #[schema(example = "in_stock")]
     pub state: &'static str,
     /// Free to sell now, over all warehouses.
-    #[schema(value_type = String, example = "42")]
+    #[schema(value_type = Number, example = "42")]
     pub free: Decimal,
     /// Day of arrival at the customer.
     #[schema(value_type = Option<String>, format = Date, example = "2026-11-26")]
@@ -84,7 +99,7 @@ pub struct ApiAvailability {
 pub struct ApiWarehouseStock {
     pub warehouse: String,
     pub name: String,
-    #[schema(value_type = String, example = "40")]
+    #[schema(value_type = Number, example = "40")]
     pub free: Decimal,
 }
 
