@@ -15,6 +15,7 @@ use super::remove_line::{put_back, remove_line};
 use super::set_line::set_line;
 use super::sums::DepositLine;
 use super::take_successor::take_successor;
+use crate::pricing::AskLink;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Fields, PartCells, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause, quantity_words,
@@ -261,6 +262,7 @@ fn Repair(problem: Problem, line: CartLineView) -> impl IntoView {
         Problem::Obsolete { successor: Some(number) } => PartNumber::parse(number).ok(),
         _ => None,
     };
+    let ask = (problem == Problem::PriceOnRequest).then(|| view! { <AskLink part=part.clone() /> });
     let (reference, note) = (line.reference.clone(), line.note.clone());
     view! {
         <tr class="sub">
@@ -276,6 +278,7 @@ fn Repair(problem: Problem, line: CartLineView) -> impl IntoView {
                             .map(|number| {
                                 view! { <TakeSuccessor part=part.clone() number quantity=line.quantity /> }
                             })}
+                        {ask}
                     </div>
                 </div>
             </td>

@@ -20,6 +20,7 @@ use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
 use crate::carts::{DepositLine, Sums};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
+use crate::pricing::why_path;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Toasts, focus, use_query};
@@ -318,6 +319,11 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
         .with("q", &line.number)
         .with("open", line.part.as_str())
         .on("/desk/parts");
+    let ordered = Some((line.quantity, found.order.placed_at.date()));
+    let why = use_desk()
+        .may(Right::ManageCustomers)
+        .then(|| why_path(Some(&found.order.company), Some(&line.part), ordered))
+        .map(|href| view! { <span class="sub-line"><a href=href>{t.pricing.why_link}</a></span> });
     view! {
         <tr class:off=cancelled>
             <td class="c-what">
@@ -347,7 +353,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
                     })}
             </td>
             <td class="c-qty num"><LineQuantity line=line.clone() /></td>
-            <td class="c-price">{format::money(line.net, l)}</td>
+            <td class="c-price">{format::money(line.net, l)} {why}</td>
             <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())

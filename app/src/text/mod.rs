@@ -33,6 +33,7 @@ mod lists;
 mod named;
 mod orders;
 mod payments;
+mod pricing;
 mod promise;
 mod quick;
 mod recurring;
@@ -54,6 +55,7 @@ pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use pricing::Pricing;
 pub use promise::Promise;
 pub use quick::Quick;
 pub use recurring::Recurring;
@@ -70,6 +72,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub pricing: Pricing,
     pub promise: Promise,
     pub accounts: Accounts,
     pub desk: Desk,
@@ -90,6 +93,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    pricing: Pricing::DE,
     promise: Promise::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
@@ -110,6 +114,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    pricing: Pricing::EN,
     promise: Promise::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
@@ -168,8 +173,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise,
-        Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Pricing,
+        Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -186,6 +191,7 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Pricing::PAIRS,
             Promise::PAIRS,
             Keys::PAIRS,
             Quick::PAIRS,

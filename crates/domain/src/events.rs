@@ -93,6 +93,19 @@ pub enum Happened {
     PartChanged {
         number: String,
     },
+    PriceAsked {
+        number: String,
+        quantity: Quantity,
+    },
+    PriceAnswered {
+        number: String,
+        net: Money,
+        until: Option<Date>,
+    },
+    PriceDeclined {
+        number: String,
+        reason: String,
+    },
     KeyMade {
         name: String,
     },
@@ -365,6 +378,9 @@ impl Happened {
             Self::PriceChanged { .. } => "price_changed",
             Self::StockChanged { .. } => "stock_changed",
             Self::PartChanged { .. } => "part_changed",
+            Self::PriceAsked { .. } => "price_asked",
+            Self::PriceAnswered { .. } => "price_answered",
+            Self::PriceDeclined { .. } => "price_declined",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
             Self::AddressSaved { .. } => "address_saved",
@@ -495,6 +511,19 @@ impl Happened {
                 format!("{} {number}: {}", l.pick("Bestand", "Stock"), format::quantity(*on_hand, l))
             }
             Self::PartChanged { number } => format!("{} {number}", l.pick("Teil geändert:", "Part changed:")),
+            Self::PriceAsked { number, quantity } => {
+                let asked = l.pick("Preis angefragt:", "Price asked:");
+                format!("{asked} {number}, {}", format::quantity(*quantity, l))
+            }
+            Self::PriceAnswered { number, net, until } => {
+                let answered = l.pick("Preis genannt:", "Price answered:");
+                let until = until
+                    .map(|day| format!(", {} {}", l.pick("gültig bis", "valid until"), format::date(day, l)));
+                format!("{answered} {number}, {}{}", format::money(*net, l), until.unwrap_or_default())
+            }
+            Self::PriceDeclined { number, reason } => {
+                format!("{} {number}. {reason}", l.pick("Kein Preis für", "No price for"))
+            }
             Self::KeyMade { name } => format!("{} {name}", l.pick("Schlüssel angelegt:", "Key made:")),
             Self::KeyRevoked { name } => format!("{} {name}", l.pick("Schlüssel gesperrt:", "Key revoked:")),
             Self::AddressSaved { name } => {

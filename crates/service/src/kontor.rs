@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
     Migration { number: 11, name: "acting", sql: include_str!("../migrations/0011_acting.surql") },
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
+    Migration { number: 13, name: "prices", sql: include_str!("../migrations/0013_prices.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

@@ -10,7 +10,7 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::{PartData, PartNumber};
 use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
 use kontor_domain::stock::{Incoming, SetStock, Warehouse};
-use kontor_domain::{Decimal, Error, Quantity, WarehouseId};
+use kontor_domain::{Error, Quantity, WarehouseId};
 use kontor_service::pricing::BASE_LIST;
 use kontor_service::{Kontor, catalog, pricing, stock};
 
@@ -63,7 +63,7 @@ pub(super) async fn prices(kontor: &Kontor, system: &Actor) -> Result<(), Error>
 fn by_part(list: &str, kind: ListKind, prices: Vec<DemoPrice>) -> Vec<SetPrice> {
     let mut parts: BTreeMap<String, Vec<PriceEntry>> = BTreeMap::new();
     for price in prices {
-        parts.entry(price.part_number).or_default().push(entry(kind, price.from, price.net));
+        parts.entry(price.part_number).or_default().push(PriceEntry::of(kind, price.from, price.net));
     }
     parts
         .into_iter()
@@ -104,17 +104,13 @@ pub(super) async fn parts(
 }
 
 fn list_price(part: &DemoPart) -> SetPrice {
-    let first = entry(ListKind::List, Quantity::ONE, part.list_price);
-    let tiers = part.tiers.iter().map(|(from, net)| entry(ListKind::List, *from, *net));
+    let first = PriceEntry::of(ListKind::List, Quantity::ONE, part.list_price);
+    let tiers = part.tiers.iter().map(|(from, net)| PriceEntry::of(ListKind::List, *from, *net));
     SetPrice {
         list: BASE_LIST.into(),
         part: part.part.key(),
         entries: std::iter::once(first).chain(tiers).collect(),
     }
-}
-
-const fn entry(kind: ListKind, from: Quantity, net: Decimal) -> PriceEntry {
-    PriceEntry { kind, from, net, valid_from: None, valid_until: None }
 }
 
 /// What comes arrives at the first warehouse.

@@ -5,6 +5,7 @@ mod goods;
 mod lists;
 mod orders;
 mod people;
+mod price_requests;
 mod recurring;
 mod returns;
 mod rules;
@@ -78,6 +79,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     people::own_numbers(kontor, &people).await?;
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
+    price_requests::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));

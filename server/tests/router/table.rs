@@ -86,6 +86,7 @@ const PAGES: &[Page] = &[
     // Who keeps the customers sees the dealer's lists here too, but no customer's.
     Page("/lists/{id}",                         "/lists/{list}",              "u+f+nnnfnn"),
     Page("/bought",                             "/bought",                    "u++++fffff"),
+    Page("/price-requests",                     "/price-requests",            "u++++++f++"),
     Page("/recurring",                          "/recurring",                 "u+++++++++"),
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
@@ -96,6 +97,9 @@ const PAGES: &[Page] = &[
     Page("/desk/orders/{id}",                   "/desk/orders/{order}",       "unnnn+++++"),
     Page("/desk/promises",                      "/desk/promises",             "unnnn+++++"),
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
+    Page("/desk/price-requests",                "/desk/price-requests",       "unnnn++f++"),
+    Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
+    Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
     Page("/desk/returns",                       "/desk/returns",              "unnnn+++++"),
     Page("/desk/returns/{id}",                  "/desk/returns/{return}",     "unnnn+++++"),
@@ -242,6 +246,14 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
     Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("pricing/price_requests",     r#"{"filter":{}}"#,                "u++++++f++"),
+    Function("pricing/price_request",      "id={price_request}",              "u+++n++f++"),
+    // It has a price already.
+    Function("pricing/ask_price",          "key=price-{who}&part={part}&quantity=1", "u+f++fffff"),
+    // Whoever has read it is told that it has changed since.
+    Function("pricing/answer_price",       "id={price_request}&version=0&net=1&from=1", "uffff++f++"),
+    Function("pricing/decline_price",      "id={price_request}&version=0&reason=x", "uffff++f++"),
+    Function("pricing/why_price",          r#"{"asked":{"customer":"{company}","part":"{part}"}}"#, "uffff++f++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
     Function("outbox/jobs",                "",                                "uffffffff+"),
     Function("outbox/revive",              "job=nothing",                     "uffffffffn"),
@@ -284,6 +296,12 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff+"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
+    Operation("GET /api/v1/price-requests", "/api/v1/price-requests",        "",  "uu++ff+"),
+    Operation("GET /api/v1/price-requests/{id}", "/api/v1/price-requests/{price_request}", "", "uu+nff+"),
+    Operation("POST /api/v1/price-requests", "/api/v1/price-requests", r#"{"part":"{number}","quantity":"1"}"#, "uu+ffff"),
+    Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+"),
+    Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+"),
+    Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+ff"),
 ];
 
@@ -671,6 +689,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{cart}", house.cart.as_str())
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
+        .replace("{price_request}", &house.price_request)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
         .replace("{company}", "bauer")

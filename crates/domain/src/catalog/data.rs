@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::PartNumber;
+use crate::pricing::{ListKind, PriceEntry};
 use crate::returns::ReturnRule;
-use crate::{CategoryId, Localized, PartKey, Quantity, Unit};
+use crate::{CategoryId, Date, Localized, PartKey, Quantity, Unit};
 
 /// Whether and how a part is sold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -47,6 +48,20 @@ impl PartCode {
             return Some(Self::Normal);
         }
         Self::ALL.into_iter().find(|c| c.code().eq_ignore_ascii_case(text))
+    }
+
+    /// The code for a customer with these prices: who has an own one for a part whose price is agreed on has agreed, and
+    /// buys it like any other.
+    #[must_use]
+    pub fn with_own_price(self, entries: &[PriceEntry], day: Date) -> Self {
+        let own = |e: &PriceEntry| e.kind == ListKind::Customer && e.holds_on(day);
+        if self == Self::CallUs && entries.iter().any(own) { Self::Normal } else { self }
+    }
+
+    /// Is it sold at all, at a price or by agreement?
+    #[must_use]
+    pub const fn priced(self) -> bool {
+        matches!(self, Self::Normal | Self::Remaining | Self::CallUs)
     }
 
     /// Can it be put in a cart and ordered at a price?

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Attribute, CrossReference, PartCode};
-use crate::pricing::PriceReason;
+use crate::pricing::{PriceReason, PriceRequest};
 use crate::returns::ReturnRule;
 use crate::{
     CategoryId, Date, Error, IdempotencyKey, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit,
@@ -171,6 +171,9 @@ pub struct PartView {
     /// On which terms it comes back, and its core deposit.
     #[serde(default)]
     pub returns: ReturnRule,
+    /// The company's latest question what it costs.
+    #[serde(default)]
+    pub asked: Option<PriceRequest>,
 }
 
 /// One wrong row of an import file.

@@ -16,6 +16,7 @@ use crate::stock::rows as stock_rows;
 
 /// A part with everything that decides about its price and date.
 pub struct Loaded {
+    /// With the code that holds for the customer: see [`PartCode::with_own_price`].
     pub part: PartData,
     pub entries: Vec<PriceEntry>,
     pub levels: Vec<StockLevel>,
@@ -69,6 +70,10 @@ pub async fn load(
         if let Some(l) = loaded.get_mut(&PartKey(row.part.clone())) {
             l.levels.push(row.into_level());
         }
+    }
+    let today = kontor.clock.local().date();
+    for l in loaded.values_mut() {
+        l.part.code = l.part.code.with_own_price(&l.entries, today);
     }
     Ok(loaded)
 }

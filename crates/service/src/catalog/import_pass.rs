@@ -320,7 +320,7 @@ fn entries(row: &ArticleRow) -> Vec<PriceEntry> {
 }
 
 fn list_entry(from: Quantity, net: Decimal) -> PriceEntry {
-    PriceEntry { kind: ListKind::List, from, net: net.normalize(), valid_from: None, valid_until: None }
+    PriceEntry::of(ListKind::List, from, net.normalize())
 }
 
 /// What a row says about stock. The empty warehouse is the first one of the house.

@@ -9,7 +9,7 @@ use kontor_domain::orders::{
     Approval, ApprovalStep, Approver, Assignment, ChoiceKind, Chosen, OrderLine, OrderState, OrderView, Voice,
 };
 use kontor_domain::payments::PaymentState;
-use kontor_domain::pricing::{VatTreatment, totals};
+use kontor_domain::pricing::{PriceOffer, PriceRequest, RequestState, VatTreatment, totals};
 use kontor_domain::returns::{
     Amounts, Condition, Credit, Decided, Received, ReturnReason, ReturnState, ReturnView, Taken, quote,
     return_totals,
@@ -17,8 +17,8 @@ use kontor_domain::returns::{
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{
-    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, Quantity, RecurringId,
-    ReturnId, ShipmentId, Unit, WarehouseId,
+    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, PriceRequestId, Quantity,
+    RecurringId, ReturnId, ShipmentId, Unit, WarehouseId,
 };
 use kontor_service::Kontor;
 use kontor_service::mail::{self, Mail, PaymentNews};
@@ -262,6 +262,36 @@ fn decided(accepted: bool) -> ReturnView {
     view
 }
 
+/// What a part costs was asked, and perhaps answered.
+fn asked_price(state: RequestState) -> PriceRequest {
+    let (order, line) = (order(), order().lines[0].clone());
+    PriceRequest {
+        id: PriceRequestId::new("01PRICE"),
+        company: order.company,
+        company_name: order.company_name,
+        company_number: order.company_number,
+        part: line.part,
+        number: line.number,
+        name: line.name,
+        unit: line.unit,
+        quantity: line.quantity,
+        wish: Some(Date::constant(2026, 12, 1)),
+        note: "Für Bagger 7".into(),
+        state,
+        asked_at: NOW,
+        asked_by: "Sonja Bauer".into(),
+        answered_at: None,
+        answered_by: String::new(),
+        offer: (state == RequestState::Answered).then(|| PriceOffer {
+            net: line.net,
+            from: Quantity::of(2),
+            until: Some(Date::constant(2026, 12, 31)),
+        }),
+        words: "Gern.".into(),
+        version: 1,
+    }
+}
+
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
@@ -315,6 +345,9 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::dealer_choice(k, &slipped(), &happened()),
         mail::dealer_choice(k, &wished(), &happened()),
         mail::dealer_new_return(k, &sent_back(false)),
+        mail::dealer_price_request(k, &asked_price(RequestState::Open)),
+        mail::price_answered(k, &asked_price(RequestState::Answered), to, l),
+        mail::price_answered(k, &asked_price(RequestState::Declined), to, l),
     ]
 }
 

@@ -17,6 +17,8 @@ mod outbox;
 mod payments;
 mod people;
 mod plans;
+mod price_requests;
+mod prices;
 mod promise;
 mod quick;
 mod recurring;
