@@ -288,9 +288,10 @@ const OPERATIONS: &[Operation] = &[
     Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+ff"),
     Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+ffff"),
     Operation("POST /api/v1/lists",         "/api/v1/lists", r#"{"name":"x","kind":"company","lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
-    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+ffff"),
+    // Who keeps the customers sees the dealer's lists, but no customer's.
+    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+fff+"),
     // The list is another's; the key may use it, not change it.
-    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uufffff"),
+    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uuffffn"),
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++fff"),
     Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff+"),
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff+"),

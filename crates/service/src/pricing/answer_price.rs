@@ -10,7 +10,7 @@ use kontor_store::SerdeWrapper;
 
 use super::price_request;
 use super::request_rows::{self as rows, RequestData, RequestRow};
-use super::rows::{NewPriceRow, PriceData, id};
+use super::rows::{PriceData, id};
 use crate::accounts::check::Fields;
 use crate::accounts::rows as companies;
 use crate::change::Change;
@@ -81,17 +81,14 @@ fn add(kontor: &Kontor, change: &mut Change<'_>, list: &PriceListId, row: &Reque
         answers: Some(Answers { request: PriceRequestId::new(&row.id), asked }),
         ..PriceEntry::of(ListKind::Customer, offer.from, offer.net.amount)
     };
-    let price = NewPriceRow {
-        id: id(list.as_str(), &PartKey(row.part.clone())),
-        list: list.to_string(),
-        part: row.part.clone(),
-        data: SerdeWrapper(PriceData { entries: vec![entry] }),
-    };
-    change.tx.insert_or_update(
-        "price",
-        vec![price],
-        "data.entries = array::concat(data.entries, $input.data.entries)",
-    );
+    let part = PartKey(row.part.clone());
+    let tx = &mut change.tx;
+    let (record, list) = (tx.bind(id(list.as_str(), &part)), tx.bind(list.to_string()));
+    let (part, new) = (tx.bind(part.to_string()), tx.bind(SerdeWrapper(PriceData { entries: vec![entry] })));
+    tx.push(format!(
+        "UPSERT {record} SET list = {list}, part = {part}, \
+         data = {{ entries: array::concat(data.entries ?? [], {new}.entries) }} RETURN NONE"
+    ));
 }
 
 /// The answer by mail, to the person who asked.

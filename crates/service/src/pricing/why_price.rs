@@ -1,5 +1,7 @@
 //! Why a customer pays what they pay for a part, and what would be under other terms. For the desk; writes nothing.
 
+use std::collections::BTreeSet;
+
 use kontor_domain::accounts::{Actor, Company, CompanyFilter, CompanySummary, Right};
 use kontor_domain::pricing::{
     AskWhy, Explained, Explanation, PricedPart, Totals, VatTreatment, WhatIf, WhyPrice, explain,
@@ -96,7 +98,8 @@ async fn part(
     let meaning = resolve(kontor, company, &[typed.as_str()]).await?.into_iter().next().unwrap_or_default();
     // A link carries the key.
     let key = PartKey::new(&typed);
-    let keys: Vec<PartKey> = meaning.keys().chain([&key]).cloned().collect();
+    let keys: BTreeSet<PartKey> = meaning.keys().chain([&key]).cloned().collect();
+    let keys: Vec<PartKey> = keys.into_iter().collect();
     let mut loaded = hits::load(kontor, &keys, terms).await?;
     let mut meant: Vec<PartKey> = if loaded.contains_key(&key) {
         vec![key]

@@ -46,6 +46,7 @@ fn the_desk_sees_which_price_won_and_what_trying_would_change() {
 fn a_customer_is_found_by_number_and_words_and_the_country_decides_about_the_tax() {
     block(async {
         let shop = Shop::new().await;
+        shop.settle().await;
         for typed in ["steiner", "10-steiner", "Erdbau Steiner"] {
             let answer = why(&shop, ask(typed, "hy 4711 20 f")).await.answer.unwrap();
             assert_eq!(
