@@ -15,7 +15,7 @@ use super::remove_line::{put_back, remove_line};
 use super::set_line::set_line;
 use super::sums::{DepositLine, SurchargeLine};
 use super::take_successor::take_successor;
-use crate::pricing::AskLink;
+use crate::pricing::{AskLink, asks_price};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Fields, PartCells, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause, quantity_words,
@@ -265,7 +265,7 @@ fn Repair(problem: Problem, line: CartLineView) -> impl IntoView {
         Problem::Obsolete { successor: Some(number) } => PartNumber::parse(number).ok(),
         _ => None,
     };
-    let ask = matches!(problem, Problem::PriceOnRequest).then(|| view! { <AskLink part=part.clone() /> });
+    let ask = asks_price(&problem).then(|| view! { <AskLink part=part.clone() /> });
     let (reference, note) = (line.reference.clone(), line.note.clone());
     view! {
         <tr class="sub">

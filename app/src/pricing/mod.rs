@@ -14,7 +14,7 @@ mod set_notation;
 mod why_price;
 
 pub use answer_price::{AnswerPrice, DeclinePrice};
-pub use ask_form::{AskLink, AskPriceForm};
+pub use ask_form::{AskLink, AskPriceForm, asks_price};
 pub use ask_price::AskPrice;
 pub use desk_metals::DeskMetalsPage;
 pub use desk_prices::DeskPricesPage;
