@@ -117,6 +117,14 @@ fn price_words(hit: &PartHit, l: Language) -> (String, String) {
                 }
                 None => fill(t.per, &[hit.unit.word(l)]),
             };
+            let below = match tag.surcharge {
+                Some(s) => {
+                    let each = format::money(s.each(), l);
+                    let words = fill(use_text().pricing.plus, &[s.notation.metal.word(l), &each]);
+                    format!("{below}, {words}")
+                }
+                None => below,
+            };
             (format::money(tag.net, l), below)
         }
         None if hit.code.priced() => (t.on_request.into(), String::new()),

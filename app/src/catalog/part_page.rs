@@ -1,7 +1,7 @@
 //! `/parts/:key`: everything about one part.
 
 use kontor_domain::catalog::{PartCode, PartView, PriceTag};
-use kontor_domain::{Decimal, PartKey, Quantity, Unit, format};
+use kontor_domain::{Decimal, Money, PartKey, Quantity, Unit, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -135,7 +135,8 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>, again: Call
             {match part.price.clone() {
                 Some(price) => view! { <Price price unit=part.unit signed_in=visitor.signed_in /> }.into_any(),
                 None if part.code.priced() => {
-                    view! { <p class="price big"><b>{t.catalog.price_missing}</b></p> }.into_any()
+                    let why = part.unnoted.map(|metal| fill(t.pricing.unnoted, &[metal.word(l)]));
+                    view! { <p class="price big"><b>{t.catalog.price_missing}</b></p> <p class="small">{why}</p> }.into_any()
                 }
                 None => ().into_any(),
             }}
@@ -235,6 +236,19 @@ fn Price(price: PriceTag, unit: Unit, signed_in: bool) -> impl IntoView {
                         view! { <p class="small muted">{t.catalog.list} " " <s>{format::money(list, l)}</s></p> }
                     })}
             </div>
+            {price
+                .surcharge
+                .map(|s| {
+                    let (each, rate) = (format::money(s.each(), l), format::money(Money::eur(s.notation.rate), l));
+                    let day = format::date(s.notation.day, l);
+                    view! {
+                        <p>
+                            <b>{fill(t.pricing.surcharge, &[s.notation.metal.word(l), &each, unit.word(l)])}</b>
+                            " "
+                            <span class="small muted">{fill(t.pricing.notation_of, &[&day, &rate])}</span>
+                        </p>
+                    }
+                })}
             {tiers
                 .map(|tiers| {
                     view! {

@@ -25,6 +25,7 @@ pub fn places() -> Vec<Place> {
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
+        (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),

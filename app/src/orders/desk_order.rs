@@ -17,7 +17,7 @@ use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
 use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
-use crate::carts::{DepositLine, Sums};
+use crate::carts::{DepositLine, Sums, SurchargeLine};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
 use crate::pricing::why_path;
@@ -329,6 +329,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
             <td class="c-what">
                 <a class="name" href=part>{line.name.get(l).to_owned()}</a>
                 <span class="sub-line no">{line.number.clone()}</span>
+                <SurchargeLine surcharge=line.metal quantity=line.quantity />
                 {about}
             </td>
             <td class="c-avail">

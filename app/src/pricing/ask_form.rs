@@ -1,7 +1,7 @@
 //! On the page of a part without a price: asking for one, and what became of it.
 
 use kontor_domain::pricing::{PriceRequest, RequestState};
-use kontor_domain::{PartKey, Quantity, format};
+use kontor_domain::{PartKey, Problem, Quantity, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -84,6 +84,12 @@ pub fn AskPriceForm(
             <p class="no-print"><a href="/price-requests">{t.pricing.all_requests}</a></p>
         </section>
     }
+}
+
+/// Is it a price that can be asked for?
+#[must_use]
+pub const fn asks_price(problem: &Problem) -> bool {
+    matches!(problem, Problem::PriceOnRequest | Problem::NoNotation { .. })
 }
 
 /// The way to the form, from wherever a price is missing.

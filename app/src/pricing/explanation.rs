@@ -40,6 +40,8 @@ pub(super) fn Answer(answer: Explained, customer: Option<CompanySummary>) -> imp
             {answer.past.then(|| view! { <div class="note soon">{t.pricing.past}</div> })}
             {(!part.code.orderable()).then(|| view! { <div class="note">{code_words(part.code)}</div> })}
             <p class="small muted">{terms_words(&answer, l)}</p>
+            {answer.unnoted.map(|metal| view! { <div class="note soon">{fill(t.pricing.unnoted, &[metal.word(l)])}</div> })}
+            {answer.surcharge.map(|s| view! { <p>{s.text(answer.quantity, l)}</p> })}
             <Weighed explanation=answer.now totals=answer.totals />
         </section>
         {tried}

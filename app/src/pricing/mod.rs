@@ -1,23 +1,27 @@
-//! Prices: on request, and why somebody pays what they pay.
+//! Prices: metal notations, prices on request, and why somebody pays what they pay.
 
 mod answer_price;
 mod ask_form;
 mod ask_price;
+mod desk_metals;
 mod desk_prices;
 mod desk_request;
 mod explanation;
 mod price_requests;
 mod request_lines;
 mod requests_page;
+mod set_notation;
 mod why_price;
 
 pub use answer_price::{AnswerPrice, DeclinePrice};
-pub use ask_form::{AskLink, AskPriceForm};
+pub use ask_form::{AskLink, AskPriceForm, asks_price};
 pub use ask_price::AskPrice;
+pub use desk_metals::DeskMetalsPage;
 pub use desk_prices::DeskPricesPage;
 pub use desk_request::DeskPriceRequestPage;
 pub use price_requests::{OnePriceRequest, PriceRequests};
 pub use requests_page::{DeskPriceRequestsPage, PriceRequestsPage};
+pub use set_notation::{Notations, SetNotation};
 pub use why_price::WhyPriceFn;
 
 use kontor_domain::{CompanyId, Date, PartKey, Quantity};

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::Metal;
 use crate::returns::Exclusion;
 use crate::{Date, Language, Money, Quantity, format};
 
@@ -317,6 +318,10 @@ pub enum Problem {
     /// The dealer's people do not spend the customer's stored money.
     PaidByCustomer,
     // Prices.
+    /// Its price depends on a metal whose notation is missing or too old.
+    NoNotation {
+        metal: Metal,
+    },
     /// No customer is found by what was typed.
     UnknownCustomer,
     /// Neither at a price nor by agreement.
@@ -564,6 +569,12 @@ impl Problem {
             }
             (Self::SoldOut { left }, Language::En) => {
                 format!("Only {} left, and no more will come.", q(left))
+            }
+            (Self::NoNotation { metal }, Language::De) => {
+                format!("Preis auf Anfrage: Für {} fehlt die Notierung von heute.", metal.word(l))
+            }
+            (Self::NoNotation { metal }, Language::En) => {
+                format!("Price on request: today's notation of {} is missing.", metal.word(l))
             }
             (Self::Stopped { reason }, Language::De) => format!("Abgebrochen: {reason}"),
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),

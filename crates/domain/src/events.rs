@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Channel, Role};
 use crate::orders::{ChoiceKind, chosen_text};
 use crate::payments::{Concern, decline_text};
+use crate::pricing::Metal;
 use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
@@ -105,6 +106,12 @@ pub enum Happened {
     PriceDeclined {
         number: String,
         reason: String,
+    },
+    /// EUR for 100 kg.
+    NotationSet {
+        metal: Metal,
+        day: Date,
+        rate: Decimal,
     },
     KeyMade {
         name: String,
@@ -381,6 +388,7 @@ impl Happened {
             Self::PriceAsked { .. } => "price_asked",
             Self::PriceAnswered { .. } => "price_answered",
             Self::PriceDeclined { .. } => "price_declined",
+            Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
             Self::AddressSaved { .. } => "address_saved",
@@ -523,6 +531,11 @@ impl Happened {
             }
             Self::PriceDeclined { number, reason } => {
                 format!("{} {number}. {reason}", l.pick("Kein Preis für", "No price for"))
+            }
+            Self::NotationSet { metal, day, rate } => {
+                let rate = format::money(Money::eur(*rate), l);
+                let words = l.pick("Notierung", "Notation of");
+                format!("{words} {} {}: {rate} / 100 kg", metal.word(l), format::date(*day, l))
             }
             Self::KeyMade { name } => format!("{} {name}", l.pick("Schlüssel angelegt:", "Key made:")),
             Self::KeyRevoked { name } => format!("{} {name}", l.pick("Schlüssel gesperrt:", "Key revoked:")),

@@ -5,6 +5,7 @@
 //! (`docs/decisions/0006-lowest-price-wins.md`).
 
 mod explain;
+mod metal;
 mod request;
 
 use rust_decimal::Decimal;
@@ -15,6 +16,7 @@ use crate::catalog::{PriceTag, TierPrice, VatCategory};
 use crate::{Date, Language, Money, PartKey, PriceRequestId, Quantity, format};
 
 pub use explain::{AskWhy, Candidate, Explained, Explanation, Fate, PricedPart, WhatIf, WhyPrice, explain};
+pub use metal::{MAX_AGE, Metal, MetalContent, Notation, Surcharge, counting, surcharge};
 pub use request::{
     AnswerPrice, AskPrice, DeclinePrice, MAX_NOTE, PriceOffer, PriceRequest, RequestFilter, RequestState,
 };
@@ -185,7 +187,7 @@ pub fn price(
             tiers.push(TierPrice { from, net: Money::eur(tier) });
         }
     }
-    Some(PriceTag { net: Money::eur(net), list: list.map(Money::eur), tiers, reason })
+    Some(PriceTag { net: Money::eur(net), list: list.map(Money::eur), tiers, reason, surcharge: None })
 }
 
 fn best(
@@ -293,14 +295,27 @@ pub struct VatLine {
     pub amount: Money,
 }
 
+/// What a line comes to, net, by what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineSums {
+    pub goods: Money,
+    pub deposit: Money,
+    /// For its metal.
+    pub surcharge: Money,
+    pub vat: VatCategory,
+}
+
 /// The sums under a cart or order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Everything, core deposits included.
+    /// Everything, core deposits and metal surcharges included.
     pub net: Money,
     /// What of `net` is core deposit.
     #[serde(default)]
     pub deposit: Money,
+    /// What of `net` is metal surcharge.
+    #[serde(default)]
+    pub surcharge: Money,
     pub vat: Vec<VatLine>,
     pub gross: Money,
     pub treatment: VatTreatment,
@@ -321,30 +336,28 @@ pub fn totals(lines: impl IntoIterator<Item = (Money, VatCategory)>, treatment: 
         .collect();
     let net: Money = vat.iter().map(|v| v.base).sum();
     let gross = net + vat.iter().map(|v| v.amount).sum();
-    Totals { net, deposit: Money::ZERO, vat, gross, treatment }
+    Totals { net, deposit: Money::ZERO, surcharge: Money::ZERO, vat, gross, treatment }
 }
 
 impl Totals {
-    /// The sums of goods with their core deposits. A deposit is part of what the buyer pays for the part (UStG section 10
-    /// (1)), so it carries the VAT of its part.
+    /// The sums of goods with what comes on top of them. Deposit and surcharge are part of what the buyer pays for the part
+    /// (UStG section 10 (1)), so they carry the VAT of their part.
     #[must_use]
-    pub fn with_deposits(
-        lines: impl IntoIterator<Item = (Money, Money, VatCategory)>,
-        treatment: VatTreatment,
-    ) -> Self {
-        let mut deposit = Money::ZERO;
+    pub fn of_lines(lines: impl IntoIterator<Item = LineSums>, treatment: VatTreatment) -> Self {
+        let (mut deposit, mut surcharge) = (Money::ZERO, Money::ZERO);
         let mut sums = Vec::new();
-        for (goods, core, category) in lines {
-            deposit = deposit + core;
-            sums.extend([(goods, category), (core, category)]);
+        for line in lines {
+            deposit = deposit + line.deposit;
+            surcharge = surcharge + line.surcharge;
+            sums.extend([line.goods, line.deposit, line.surcharge].map(|sum| (sum, line.vat)));
         }
-        Self { deposit, ..totals(sums, treatment) }
+        Self { deposit, surcharge, ..totals(sums, treatment) }
     }
 
-    /// Net without core deposits.
+    /// Net without core deposits and metal surcharges.
     #[must_use]
     pub fn goods(&self) -> Money {
-        self.net - self.deposit
+        self.net - self.deposit - self.surcharge
     }
 }
 

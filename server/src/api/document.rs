@@ -8,8 +8,8 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    credit, lists, orders, own_numbers, parts, price_explanation, price_requests, prices, promises,
-    recurring, returns, rules, stock,
+    credit, lists, notations, orders, own_numbers, parts, price_explanation, price_requests, prices,
+    promises, recurring, returns, rules, stock,
 };
 
 #[derive(OpenApi)]
@@ -19,7 +19,7 @@ use super::{
         returns::list, returns::one, returns::announce, lists::list,
         lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
         credit::one, credit::put, credit::settle, price_explanation::one,
-        price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline),
+        price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline, notations::list, notations::put),
     modifiers(&Key),
     security(("key" = []))
 )]

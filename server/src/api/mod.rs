@@ -9,6 +9,7 @@ mod credit;
 mod document;
 mod input;
 mod lists;
+mod notations;
 mod orders;
 mod own_numbers;
 mod parts;
@@ -58,6 +59,7 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders/{id}", get(recurring::one))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
+        .route("/metal-notations", get(notations::list).put(notations::put))
         .route("/price-requests", get(price_requests::list).post(price_requests::ask))
         .route("/price-requests/{id}", get(price_requests::one))
         .route("/price-requests/{id}/answer", post(price_requests::answer))

@@ -8,9 +8,9 @@ use jiff::{Span, ToSpan as _};
 use kontor_demo::{DemoCatalogue, DemoPart, DemoPrice};
 use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::{PartData, PartNumber};
-use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::pricing::{ListKind, Metal, Notation, PriceEntry, SetPrice};
 use kontor_domain::stock::{Incoming, SetStock, Warehouse};
-use kontor_domain::{Error, Quantity, WarehouseId};
+use kontor_domain::{Decimal, Error, Quantity, WarehouseId};
 use kontor_service::pricing::BASE_LIST;
 use kontor_service::{Kontor, catalog, pricing, stock};
 
@@ -111,6 +111,19 @@ fn list_price(part: &DemoPart) -> SetPrice {
         part: part.part.key(),
         entries: std::iter::once(first).chain(tiers).collect(),
     }
+}
+
+/// Notations of the last working days, so that cables have a price; about what the metals cost.
+pub(super) async fn notations(kontor: &Kontor, system: &Actor) -> Result<(), Error> {
+    let today = kontor.clock.local().date();
+    let mut all = Vec::new();
+    for (metal, cents) in [(Metal::Copper, 96_840), (Metal::Aluminium, 27_310), (Metal::Brass, 71_200)] {
+        for back in 1..=5_i64 {
+            let rate = Decimal::new(cents + (back * 377) % 1_450, 2);
+            all.push(Notation { metal, day: later(today, -back), rate });
+        }
+    }
+    pricing::set_notations(kontor, system, &all).await
 }
 
 /// What comes arrives at the first warehouse.

@@ -127,6 +127,28 @@ fn a_price_is_explained_to_who_keeps_the_customers() {
 }
 
 #[test]
+fn metal_notations_are_reported_by_the_dealers_systems() {
+    block(async {
+        let house = House::full().await;
+        let put = async |body: &str| house.api(Method::PUT, "/api/v1/metal-notations", "erp", body).await;
+        let one = r#"[{"metal":"copper","day":"2026-11-23","rate":"912.34"}]"#;
+        assert_eq!(put(one).await.json()["written"], 1);
+        assert_eq!(put(&one.replace("912.34", "915")).await.json()["written"], 1);
+        let listed = house.api(Method::GET, "/api/v1/metal-notations", "erp", "").await.json();
+        assert_eq!(listed, serde_json::json!([{"metal":"copper","day":"2026-11-23","rate":"915"}]));
+        for (body, field) in [
+            (one.replace("copper", "lead"), "notations[0].metal"),
+            (one.replace("912.34", "-1"), "notations[0].rate"),
+            (one.replace("2026", "2027"), "notations[0].day"),
+        ] {
+            let wrong = put(&body).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            assert_eq!(wrong.json()["errors"][0]["field"], field);
+        }
+    });
+}
+
+#[test]
 fn a_key_sees_the_orders_of_its_company_only() {
     block(async {
         let house = House::full().await;

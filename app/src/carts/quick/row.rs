@@ -6,7 +6,7 @@ use kontor_domain::{Language, format};
 use leptos::prelude::*;
 
 use super::page::{Item, Sheet};
-use crate::pricing::AskLink;
+use crate::pricing::{AskLink, asks_price};
 use crate::text::{Text, fill, use_language, use_text};
 use crate::ui::{Availability, quantity_words};
 
@@ -139,7 +139,7 @@ fn Repair(checked: CheckedRow) -> impl IntoView {
         .map(|(fix, words)| view! { <button class="quiet" name="do" value=fix.code()>{words}</button> })
         .collect_view();
     let like = !checked.candidates.is_empty() && !checked.problems.contains(&Problem::AmbiguousPart);
-    let ask = checked.problems.contains(&Problem::PriceOnRequest).then(|| checked.part.clone()).flatten();
+    let ask = checked.problems.iter().any(asks_price).then(|| checked.part.clone()).flatten();
     view! {
         <tr class="sub">
             <td colspan="6">

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::PartNumber;
-use crate::pricing::{ListKind, PriceEntry};
+use crate::pricing::{ListKind, MetalContent, PriceEntry};
 use crate::returns::ReturnRule;
 use crate::{CategoryId, Date, Localized, PartKey, Quantity, Unit};
 
@@ -190,6 +190,9 @@ pub struct PartData {
     /// before there were any keeps its fingerprint.
     #[serde(default, skip_serializing_if = "ReturnRule::is_standard")]
     pub returns: ReturnRule,
+    /// The metal in one unit, where it is charged by the day's notation. Left out elsewhere, as above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metal: Option<MetalContent>,
 }
 
 impl PartData {

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{ListKind, PriceEntry, PriceReason, Totals, VatTreatment, offer, price, rank};
+use super::{ListKind, Metal, PriceEntry, PriceReason, Surcharge, Totals, VatTreatment, offer, price, rank};
 use crate::accounts::CompanySummary;
 use crate::catalog::{PartCode, PriceTag, VatCategory};
 use crate::{Date, FieldError, Language, Localized, Money, PartKey, Quantity, Unit, format};
@@ -202,6 +202,10 @@ pub struct Explained {
     pub treatment: VatTreatment,
     /// The customer's discount for the part's group.
     pub percent: Option<Decimal>,
+    /// For the metal in it, on top of every price.
+    pub surcharge: Option<Surcharge>,
+    /// No notation of its metal counts on that day: the part has no price then.
+    pub unnoted: Option<Metal>,
     pub now: Explanation,
     /// The sums of the line; absent without a price.
     pub totals: Option<Totals>,

@@ -27,6 +27,7 @@ pub async fn part(
     let quantity = quantity.unwrap_or_else(|| l.part.minimum.max(l.part.step).max(Quantity::ONE));
     let price = l.price(kontor, &terms, quantity);
     let availability = l.availability(kontor, terms.state(), quantity).await?;
+    let unnoted = l.unnoted;
     let asked = match (&price, actor.company()) {
         (None, Some(company)) => pricing::latest_request(kontor, company, key).await?,
         _ => None,
@@ -74,6 +75,7 @@ pub async fn part(
         price,
         availability,
         returns: part.returns,
+        unnoted,
         asked,
     })
 }

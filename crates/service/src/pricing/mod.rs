@@ -4,6 +4,7 @@
 mod answer_price;
 mod ask_price;
 mod decline_price;
+pub(crate) mod notations;
 mod price_requests;
 mod request_rows;
 pub mod rows;
@@ -14,6 +15,7 @@ mod why_price;
 pub use answer_price::answer_price;
 pub use ask_price::ask_price;
 pub use decline_price::decline_price;
+pub use notations::{notations, set_notations};
 pub use price_requests::{price_request, price_requests};
 pub(crate) use request_rows::latest_request;
 pub use set_prices::set_prices;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use kontor_domain::accounts::{Actor, Company, CompanyFilter, CompanySummary, Right};
 use kontor_domain::pricing::{
-    AskWhy, Explained, Explanation, PricedPart, Totals, VatTreatment, WhatIf, WhyPrice, explain,
+    self, AskWhy, Explained, Explanation, LineSums, Notation, PricedPart, Totals, VatTreatment, WhatIf,
+    WhyPrice, explain,
 };
-use kontor_domain::{CompanyId, Date, Decimal, Error, FieldError, PartKey, Problem, Quantity, format};
+use kontor_domain::{CompanyId, Date, Decimal, Error, FieldError, Money, PartKey, Problem, Quantity, format};
 
 use super::Terms;
 use crate::catalog::hits::{self, Loaded};
@@ -38,7 +39,8 @@ pub async fn why_price(kontor: &Kontor, actor: &Actor, asked: &AskWhy) -> Result
         && let Some(wanted) = Wanted::read(kontor, &terms, &loaded, &mut why)
         && known
     {
-        why.answer = Some(Box::new(answer(kontor, &terms, &loaded, wanted)));
+        let notations = kontor.notations().await?;
+        why.answer = Some(Box::new(answer(kontor, &terms, &loaded, &notations, wanted)));
     }
     Ok(why)
 }
@@ -191,16 +193,24 @@ fn number(why: &mut WhyPrice, field: &str, text: &str, places: u32) -> Option<De
     }
 }
 
-fn answer(kontor: &Kontor, terms: &Terms, l: &Loaded, wanted: Wanted) -> Explained {
+fn answer(kontor: &Kontor, terms: &Terms, l: &Loaded, notations: &[Notation], wanted: Wanted) -> Explained {
     let Wanted { quantity, day, country, what_if } = wanted;
     let part = &l.part;
     let group = part.discount_group.as_str();
     let percent = terms.discount(group).map(|(_, percent)| percent);
     let treatment = terms.company.as_ref().map_or(VatTreatment::Domestic, |c| VatTreatment::of(c, &country));
+    // As on the day asked for: what was not noted then is not known.
+    let noted = pricing::surcharge(part.metal.as_ref(), notations, day);
+    let (surcharge, unnoted) = (noted.ok().flatten(), noted.err());
     let totals = |explanation: &Explanation| {
         let tag = explanation.tag.as_ref()?;
-        let deposit = part.returns.deposit().times(quantity.0);
-        Some(Totals::with_deposits([(tag.net.times(quantity.0), deposit, part.vat)], treatment))
+        let line = LineSums {
+            goods: tag.net.times(quantity.0),
+            deposit: part.returns.deposit().times(quantity.0),
+            surcharge: surcharge.map_or(Money::ZERO, |s| s.of(quantity)),
+            vat: part.vat,
+        };
+        Some(Totals::of_lines([line], treatment))
     };
     let named = |percent: Option<Decimal>| percent.map(|percent| (group, percent));
     let now = explain(&l.entries, named(percent), quantity, day);
@@ -226,6 +236,8 @@ fn answer(kontor: &Kontor, terms: &Terms, l: &Loaded, wanted: Wanted) -> Explain
         country,
         treatment,
         percent,
+        surcharge,
+        unnoted,
         now,
         what_if,
         tried,

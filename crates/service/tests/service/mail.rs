@@ -58,6 +58,7 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         due: None,
         done: None,
         returns: kontor_domain::returns::ReturnRule::default(),
+        metal: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod imports;
 mod kept;
 mod lists;
 mod mail;
+mod metals;
 mod named_carts;
 mod orders;
 mod outbox;
