@@ -96,3 +96,40 @@ test("the desk asks why, finds the customer by words and tries a discount", asyn
   await clean(page);
   expect(problems).toEqual([]);
 });
+
+for (const scripted of [true, false]) {
+  const how = scripted ? "hydrated" : "without JavaScript";
+
+  test(`a cable costs what its copper costs, ${how}`, async ({ browser }) => {
+    const desk = await person(browser, PEOPLE.admin, { javaScriptEnabled: scripted });
+    await visit(desk.page, "/desk/metals", scripted);
+    await expect(desk.page.getByText("gilt heute")).toHaveCount(3);
+    await desk.page.getByLabel(/^Notierung/).fill("teuer");
+    await desk.page.getByRole("button", { name: "Speichern" }).click();
+    await expect(desk.page.getByText("Das ist keine Zahl.").first()).toBeVisible();
+    await desk.page.getByLabel(/^Notierung/).fill("971,25");
+    await desk.page.getByRole("button", { name: "Speichern" }).click();
+    // Today's notation counts from tomorrow on.
+    await expect(desk.page.getByText(/971,25\s€/)).toBeVisible();
+    await expect(desk.page.getByText("gilt heute")).toHaveCount(3);
+    if (scripted) await clean(desk.page);
+    const { page, problems } = await person(browser, "urs.manser@alpstein-kies.example", {
+      viewport: PHONE,
+      javaScriptEnabled: scripted,
+    });
+    await visit(page, "/search?q=Fahrzeugleitung", scripted);
+    await expect(page.locator("table.hits")).toContainText("zzgl. Kupfer");
+    await page.locator("table.hits a.name").first().click();
+    await expect(page.getByText(/zzgl\. Metallzuschlag Kupfer/)).toBeVisible();
+    if (scripted) await clean(page);
+    await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
+    await expect(page.getByText(/liegt im Warenkorb/).first()).toBeVisible();
+    await visit(page, "/cart", scripted);
+    await expect(page.getByText(/zzgl\. Metallzuschlag Kupfer .* \/ 100 kg/).first()).toBeVisible();
+    await expect(page.locator("dl.sums")).toContainText("Metallzuschlag netto");
+    if (scripted) await clean(page);
+    expect(problems.concat(desk.problems)).toEqual([]);
+    await page.context().close();
+    await desk.context.close();
+  });
+}

@@ -56,10 +56,11 @@ fn words(line: &CartLineView) -> String {
 pub fn FixedLine(line: CartLineView) -> impl IntoView {
     let l = use_language();
     let words = words(&line);
+    let surcharge = line.price.as_ref().and_then(|p| p.surcharge);
     view! {
         <tr>
             <Cells line=line.clone()>
-                <SurchargeLine surcharge=line.price.as_ref().and_then(|p| p.surcharge) quantity=line.quantity />
+                <SurchargeLine surcharge quantity=line.quantity />
                 <span class="sub-line">{words}</span>
             </Cells>
             <td class="c-qty">{quantity_words(line.quantity, line.unit, l)}</td>
