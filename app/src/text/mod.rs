@@ -25,6 +25,7 @@ mod accounts;
 mod acting;
 mod carts;
 mod catalog;
+mod change;
 mod credit;
 mod desk;
 mod house;
@@ -47,6 +48,7 @@ pub use accounts::Accounts;
 pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
+pub use change::Change;
 pub use credit::Credit;
 pub use desk::Desk;
 pub use house::House;
@@ -74,6 +76,7 @@ pub struct Text {
     pub payments: Payments,
     pub pricing: Pricing,
     pub promise: Promise,
+    pub change: Change,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -95,6 +98,7 @@ static DE: Text = Text {
     payments: Payments::DE,
     pricing: Pricing::DE,
     promise: Promise::DE,
+    change: Change::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -116,6 +120,7 @@ static EN: Text = Text {
     payments: Payments::EN,
     pricing: Pricing::EN,
     promise: Promise::EN,
+    change: Change::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -173,8 +178,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Pricing,
-        Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Desk, House, Keys, Lists, Named, Orders, Payments,
+        Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -184,6 +189,7 @@ mod tests {
             Acting::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
+            Change::PAIRS,
             Credit::PAIRS,
             Desk::PAIRS,
             House::PAIRS,

@@ -2,8 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kontor_domain::carts::CartLineView;
 use kontor_domain::lists::{
     BoughtFilter, BoughtView, ListKind, ListSource, ListSummary, ListView, MakeList, NewLine,
@@ -18,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, keys};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Written};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Number, Written, created};
 use crate::router::AppState;
 
 /// The lists a company may use.
@@ -66,7 +65,7 @@ pub struct ApiListLine {
     /// Part number as printed.
     part: String,
     name: ApiText,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     note: String,
@@ -86,7 +85,7 @@ pub struct NewList {
     name: String,
     /// `company` for everybody in the company who orders, `personal` for this key alone.
     #[serde(default = "company")]
-    #[schema(default = "company")]
+    #[schema(default = "company", pattern = "^(company|personal)$")]
     kind: String,
     #[serde(default)]
     note: String,
@@ -103,7 +102,7 @@ fn company() -> String {
 pub struct NewListLine {
     /// Part number as printed.
     part: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     #[serde(default)]
     note: String,
@@ -137,7 +136,7 @@ pub struct ApiBought {
     /// When that was.
     #[schema(example = "2026-11-24T09:30:00")]
     at: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     /// Price of one unit then.
@@ -186,11 +185,7 @@ pub async fn make(
     };
     let id = lists::make_list(&state.kontor, &actor, &command).await?;
     let list = lists::list(&state.kontor, &actor, &id).await?;
-    let mut response = (StatusCode::CREATED, Json(ApiList::new(list, actor.language))).into_response();
-    if let Ok(at) = HeaderValue::from_str(&format!("{}/lists/{id}", super::ROOT)) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
-    Ok(response)
+    Ok(created(&format!("/lists/{id}"), ApiList::new(list, actor.language)))
 }
 
 /// Shows one order list

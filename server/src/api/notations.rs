@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::caller::Caller;
 use super::input::Body;
 use super::problem::{ApiError, Problem};
-use super::shapes::Written;
+use super::shapes::{Number, Written};
 use crate::router::AppState;
 
 /// What a metal cost on a day of the exchange.
@@ -25,7 +25,7 @@ pub struct ApiNotation {
     #[schema(value_type = String, format = Date, example = "2026-11-23")]
     day: Date,
     /// EUR for 100 kg.
-    #[schema(value_type = String, example = "912.34")]
+    #[schema(value_type = Number, example = "912.34")]
     rate: Decimal,
 }
 

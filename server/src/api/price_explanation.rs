@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::caller::Caller;
 use super::input::Params;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiMoney, ApiPrice};
+use super::shapes::{ApiMoney, ApiPrice, Number};
 use crate::router::AppState;
 
 /// Which price, and which other terms to try.
@@ -47,7 +47,7 @@ pub struct PriceQuestion {
 pub struct ApiExplanation {
     #[schema(example = "HY-4711.20-F")]
     part: String,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     quantity: Decimal,
     #[schema(format = Date)]
     day: String,
@@ -75,7 +75,7 @@ pub struct ApiWeighed {
 pub struct ApiCandidate {
     /// `list`, `group` or `customer`.
     kind: &'static str,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     from: Decimal,
     #[schema(value_type = Option<String>, format = Date)]
     valid_from: Option<String>,

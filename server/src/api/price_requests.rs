@@ -2,8 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::pricing::{
     AnswerPrice, AskPrice, DeclinePrice, PriceOffer, PriceRequest, RequestFilter, RequestState,
@@ -18,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiMoney, ApiText};
+use super::shapes::{ApiMoney, ApiText, Number, created};
 use crate::router::AppState;
 
 /// Which requests to list.
@@ -48,7 +47,7 @@ pub struct ApiPriceRequest {
     #[schema(example = "HY-4711.20-F")]
     part: String,
     name: ApiText,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     /// When it would be wanted.
@@ -73,7 +72,7 @@ pub struct ApiPriceRequest {
 pub struct ApiOffer {
     /// For one unit.
     net: ApiMoney,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     from: Decimal,
     /// Last day; absent when it holds without an end.
     #[schema(value_type = Option<String>, format = Date)]
@@ -86,7 +85,7 @@ pub struct ApiOffer {
 pub struct NewPriceRequest {
     /// Part number as printed.
     part: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
@@ -101,9 +100,9 @@ pub struct NewPriceRequest {
 pub struct PriceAnswer {
     version: i64,
     /// For one unit, EUR.
-    #[schema(value_type = String, example = "118.00")]
+    #[schema(value_type = Number, example = "118.00")]
     net: Decimal,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     from: Decimal,
     /// Last day; absent for no end.
     #[serde(default)]
@@ -174,12 +173,7 @@ pub async fn ask(
     let part = PartNumber::parse(&new.part).map_err(|problem| Error::invalid("part", problem))?.key();
     let command = AskPrice { key, part, quantity: Quantity(new.quantity), wish: new.wish, note: new.note };
     let request = pricing::ask_price(&state.kontor, &actor, &command).await?;
-    let at = HeaderValue::from_str(&format!("{}/price-requests/{}", super::ROOT, request.id));
-    let mut response = (StatusCode::CREATED, Json(ApiPriceRequest::from(request))).into_response();
-    if let Ok(at) = at {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
-    Ok(response)
+    Ok(created(&format!("/price-requests/{}", request.id), ApiPriceRequest::from(request)))
 }
 
 /// Answers with a price

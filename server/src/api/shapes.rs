@@ -1,11 +1,29 @@
 //! Shapes that several answers share.
 
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, StatusCode, header};
 use kontor_domain::catalog::{Availability, PriceTag};
 use kontor_domain::pricing::Surcharge;
 use kontor_domain::{Localized, Money};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// How a decimal number is described: a string, so that no reader rounds it.
+pub enum Number {}
+
+impl PartialSchema for Number {
+    fn schema() -> RefOr<Schema> {
+        let pattern = r"^-?[0-9]{1,15}(\.[0-9]{1,10})?$";
+        let number = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern));
+        number.examples(["48.60"]).into()
+    }
+}
+
+impl ToSchema for Number {}
 
 /// A text in German and English; English may be empty.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -23,7 +41,7 @@ impl From<Localized> for ApiText {
 /// An amount of money.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ApiMoney {
-    #[schema(value_type = String, example = "48.60")]
+    #[schema(value_type = Number, example = "48.60")]
     pub amount: Decimal,
     /// ISO 4217.
     #[schema(example = "EUR")]
@@ -55,13 +73,13 @@ pub struct ApiSurcharge {
     #[schema(example = "copper")]
     pub metal: &'static str,
     /// In one unit.
-    #[schema(value_type = String, example = "0.024")]
+    #[schema(value_type = Number, example = "0.024")]
     pub kg: Decimal,
     /// EUR for 100 kg.
-    #[schema(value_type = String, example = "150")]
+    #[schema(value_type = Number, example = "150")]
     pub base: Decimal,
     /// EUR for 100 kg.
-    #[schema(value_type = String, example = "912.34")]
+    #[schema(value_type = Number, example = "912.34")]
     pub notation: Decimal,
     /// Day of the notation.
     #[schema(format = Date, example = "2026-11-23")]
@@ -85,7 +103,7 @@ impl From<Surcharge> for ApiSurcharge {
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ApiTier {
-    #[schema(value_type = String, example = "10")]
+    #[schema(value_type = Number, example = "10")]
     pub from: Decimal,
     pub net: ApiMoney,
 }
@@ -108,7 +126,7 @@ pub struct ApiAvailability {
     #[schema(example = "in_stock")]
     pub state: &'static str,
     /// Free to sell now, over all warehouses.
-    #[schema(value_type = String, example = "42")]
+    #[schema(value_type = Number, example = "42")]
     pub free: Decimal,
     /// Day of arrival at the customer.
     #[schema(value_type = Option<String>, format = Date, example = "2026-11-26")]
@@ -120,7 +138,7 @@ pub struct ApiAvailability {
 pub struct ApiWarehouseStock {
     pub warehouse: String,
     pub name: String,
-    #[schema(value_type = String, example = "40")]
+    #[schema(value_type = Number, example = "40")]
     pub free: Decimal,
 }
 
@@ -143,4 +161,13 @@ impl From<Availability> for ApiAvailability {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Written {
     pub written: usize,
+}
+
+/// 201 with what was made, and where it is from now on; `at` begins behind [`super::ROOT`].
+pub fn created(at: &str, made: impl Serialize) -> Response {
+    let mut response = (StatusCode::CREATED, Json(made)).into_response();
+    if let Ok(at) = HeaderValue::from_str(&format!("{}{at}", super::ROOT)) {
+        response.headers_mut().insert(header::LOCATION, at);
+    }
+    response
 }
