@@ -68,7 +68,7 @@ texts! {
         everybody: "Ohne Kunde", "Without a customer";
         for_on: "für {} am {}, Lieferung nach {}.", "for {} on {}, delivered to {}.";
         past: "Der Tag ist vorbei: gerechnet wird mit den Preislisten, wie sie heute stehen. Was in einem Auftrag steht, gilt.", "This day is over: prices are those that stand in the lists today. What stands in an order holds.";
-        call_us: "Preis auf Anfrage: für diesen Kunden nur mit einem eigenen Preis zu bestellen.", "Price on request: this customer can order it with an own price only.";
+        call_us: "Preis auf Anfrage: zu bestellen ist das Teil nur, wenn dem Kunden eine Anfrage mit einem Preis beantwortet wurde.", "Price on request: the customer can order it only when a request was answered with a price.";
         no_group: "Das Teil hat keine Rabattgruppe.", "The part has no discount group.";
         group_without: "Rabattgruppe „{}“: kein Rabatt vereinbart.", "Discount group “{}”: no discount agreed.";
         group_with: "Rabattgruppe „{}“: {} Rabatt vereinbart.", "Discount group “{}”: {} discount agreed.";

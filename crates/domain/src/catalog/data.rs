@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::PartNumber;
-use crate::pricing::{ListKind, MetalContent, PriceEntry};
+use crate::pricing::{MetalContent, PriceEntry};
 use crate::returns::ReturnRule;
 use crate::{CategoryId, Date, Localized, PartKey, Quantity, Unit};
 
@@ -50,12 +50,12 @@ impl PartCode {
         Self::ALL.into_iter().find(|c| c.code().eq_ignore_ascii_case(text))
     }
 
-    /// The code for a customer with these prices: who has an own one for a part whose price is agreed on has agreed, and
-    /// buys it like any other.
+    /// The code for a customer with these prices: who was answered what a part costs whose price is agreed on has agreed, and
+    /// buys it like any other as long as the answer holds. A contract from before it became such a part does not count.
     #[must_use]
-    pub fn with_own_price(self, entries: &[PriceEntry], day: Date) -> Self {
-        let own = |e: &PriceEntry| e.kind == ListKind::Customer && e.holds_on(day);
-        if self == Self::CallUs && entries.iter().any(own) { Self::Normal } else { self }
+    pub fn when_answered(self, entries: &[PriceEntry], day: Date) -> Self {
+        let answered = |e: &PriceEntry| e.answers.is_some() && e.holds_on(day);
+        if self == Self::CallUs && entries.iter().any(answered) { Self::Normal } else { self }
     }
 
     /// Is it sold at all, at a price or by agreement?

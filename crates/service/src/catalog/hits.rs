@@ -16,7 +16,7 @@ use crate::stock::rows as stock_rows;
 
 /// A part with everything that decides about its price and date.
 pub struct Loaded {
-    /// With the code that holds for the customer: see [`PartCode::with_own_price`].
+    /// With the code that holds for the customer: see [`PartCode::when_answered`].
     pub part: PartData,
     pub entries: Vec<PriceEntry>,
     pub levels: Vec<StockLevel>,
@@ -82,7 +82,7 @@ pub async fn load(
             Ok(surcharge) => l.surcharge = surcharge,
             Err(metal) => l.unnoted = Some(metal),
         }
-        l.part.code = l.part.code.with_own_price(&l.entries, today);
+        l.part.code = l.part.code.when_answered(&l.entries, today);
     }
     Ok(loaded)
 }
