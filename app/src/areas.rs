@@ -17,7 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, recurring, returns, shipments,
+    accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, pricing, recurring, returns,
+    shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -64,6 +65,7 @@ pub enum Ordering {
     Lists,
     List,
     Bought,
+    PriceRequests,
     RecurringOrders,
     NewRecurring,
     RecurringOrder,
@@ -95,6 +97,7 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::Lists => lists::ListsPage().into_any(),
         Ordering::List => lists::ListPage().into_any(),
         Ordering::Bought => lists::BoughtPage().into_any(),
+        Ordering::PriceRequests => pricing::PriceRequestsPage().into_any(),
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
@@ -142,6 +145,10 @@ pub enum BackOffice {
     Return,
     Cores,
     Payments,
+    Prices,
+    Metals,
+    PriceRequests,
+    PriceRequest,
     Companies,
     Company,
     Rules,
@@ -169,6 +176,10 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Return => returns::DeskReturnPage().into_any(),
         BackOffice::Cores => returns::DeskCoresPage().into_any(),
         BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
+        BackOffice::PriceRequests => pricing::DeskPriceRequestsPage().into_any(),
+        BackOffice::PriceRequest => pricing::DeskPriceRequestPage().into_any(),
+        BackOffice::Metals => pricing::DeskMetalsPage().into_any(),
+        BackOffice::Prices => pricing::DeskPricesPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),
         BackOffice::Rules => accounts::DeskRulesPage().into_any(),

@@ -1,5 +1,5 @@
-use kontor_domain::pricing::Totals;
-use kontor_domain::{Money, format};
+use kontor_domain::pricing::{Surcharge, Totals};
+use kontor_domain::{Money, Quantity, format};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
@@ -13,20 +13,29 @@ pub fn DepositLine(deposit: Money) -> impl IntoView {
     })
 }
 
-/// Core deposits where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
+/// The metal surcharge of a line, under its sum, with the notation that counts; nothing for parts without.
+#[component]
+pub fn SurchargeLine(surcharge: Option<Surcharge>, quantity: Quantity) -> impl IntoView {
+    let l = use_language();
+    surcharge.map(|surcharge| view! { <span class="sub-line surcharge">{surcharge.text(quantity, l)}</span> })
+}
+
+/// Core deposits and metal surcharges where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]
 pub fn Sums(totals: Totals) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let note = totals.treatment.note(l);
-    let deposit = (!totals.deposit.is_zero()).then(|| {
-        view! {
-            <div><dt>{t.carts.goods}</dt><dd>{format::money(totals.goods(), l)}</dd></div>
-            <div><dt>{t.carts.deposit}</dt><dd>{format::money(totals.deposit, l)}</dd></div>
-        }
+    let on_top = [(t.carts.deposit, totals.deposit), (t.carts.surcharge, totals.surcharge)];
+    let on_top: Vec<_> = on_top.into_iter().filter(|(_, sum)| !sum.is_zero()).collect();
+    let parts = (!on_top.is_empty()).then(|| {
+        std::iter::once((t.carts.goods, totals.goods()))
+            .chain(on_top)
+            .map(|(name, sum)| view! { <div><dt>{name}</dt><dd>{format::money(sum, l)}</dd></div> })
+            .collect_view()
     });
     view! {
         <dl class="sums">
-            {deposit}
+            {parts}
             <div><dt>{t.carts.net}</dt><dd>{format::money(totals.net, l)}</dd></div>
             {totals
                 .vat

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use kontor_domain::Error;
 use kontor_domain::catalog::Category;
+use kontor_domain::pricing::Notation;
 use kontor_domain::stock::Warehouse;
 use kontor_search::SearchIndex;
 use kontor_store::{Migration, Store, StoreError};
@@ -14,6 +15,9 @@ use tokio::sync::Notify;
 use crate::accounts::Customers;
 use crate::limits::Limits;
 use crate::{Clock, Ids, catalog, payments, stock};
+
+/// So long notations are kept in memory.
+const FRESH: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// Every migration of the schema, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -37,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
     Migration { number: 11, name: "acting", sql: include_str!("../migrations/0011_acting.surql") },
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
+    Migration { number: 13, name: "prices", sql: include_str!("../migrations/0013_prices.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -160,6 +165,7 @@ pub struct Kontor {
     pub(crate) kept: crate::orders::KeptToday,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
+    notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
 }
 
 impl Kontor {
@@ -190,6 +196,7 @@ impl Kontor {
             kept: RwLock::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
+            notations: RwLock::new(None),
         }))
     }
 
@@ -223,6 +230,28 @@ impl Kontor {
         let fresh = Arc::new(stock::rows::warehouses(self).await?);
         *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
+    }
+
+    /// The latest metal notations; kept in memory, since every price may need them. Read anew after five minutes: another
+    /// process on the same store may have written (`kontor` from the command line).
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn notations(&self) -> Result<Arc<[Notation]>, Error> {
+        let now = self.clock.now();
+        let kept = self.notations.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((at, kept)) = kept
+            && now.duration_since(at) < FRESH
+        {
+            return Ok(kept);
+        }
+        let fresh: Arc<[Notation]> = crate::pricing::notations::read(self).await?.into();
+        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&fresh)));
+        Ok(fresh)
+    }
+
+    pub(crate) fn forget_notations(&self) {
+        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.

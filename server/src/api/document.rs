@@ -12,8 +12,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, credit, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, steps,
-    stock,
+    carts, credit, lists, notations, orders, own_numbers, parts, price_explanation, price_requests, prices,
+    promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +31,8 @@ use super::{
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
         stock::put, prices::put, own_numbers::put,
+        price_explanation::one, notations::list, notations::put,
+        price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
     ),
     modifiers(&Key, &Errors, &Once),
     security(("key" = []))

@@ -10,9 +10,12 @@ mod credit;
 mod document;
 mod input;
 mod lists;
+mod notations;
 mod orders;
 mod own_numbers;
 mod parts;
+mod price_explanation;
+mod price_requests;
 mod prices;
 mod problem;
 mod promises;
@@ -75,6 +78,12 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders/{id}/step", post(recurring::step))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
+        .route("/metal-notations", get(notations::list).put(notations::put))
+        .route("/price-requests", get(price_requests::list).post(price_requests::ask))
+        .route("/price-requests/{id}", get(price_requests::one))
+        .route("/price-requests/{id}/answer", post(price_requests::answer))
+        .route("/price-requests/{id}/decline", post(price_requests::decline))
+        .route("/price-explanation", get(price_explanation::one))
         .route("/own-numbers", put(own_numbers::put));
     Router::new()
         .nest(ROOT, v1)

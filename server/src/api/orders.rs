@@ -19,7 +19,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, lines};
 use super::problem::{ApiError, Problem};
 use super::promises::{ApiDate, ApiOffers, ApiSlip};
-use super::shapes::{ApiMoney, ApiText, Number, created};
+use super::shapes::{ApiMoney, ApiSurcharge, ApiText, Number, created};
 use crate::router::AppState;
 
 /// Which orders to list.
@@ -133,6 +133,10 @@ pub struct ApiOrderLine {
     amount: ApiMoney,
     /// Core deposit of the line, net; comes on top of `amount`.
     deposit: ApiMoney,
+    /// Metal surcharge of the line, net; comes on top of `amount`.
+    surcharge: ApiMoney,
+    /// How it was reckoned when it was ordered; absent for parts without metal.
+    metal_surcharge: Option<ApiSurcharge>,
     reference: String,
     /// The day promised when the order was placed.
     promised: String,
@@ -461,6 +465,8 @@ impl From<OrderLine> for ApiOrderLine {
     fn from(l: OrderLine) -> Self {
         Self {
             deposit: l.deposit().into(),
+            surcharge: l.surcharge().into(),
+            metal_surcharge: l.metal.map(Into::into),
             position: l.position,
             part: l.number,
             name: l.name.into(),

@@ -74,11 +74,9 @@ pub async fn put(
 impl PartPrices {
     fn command(self, part: PartKey) -> SetPrice {
         let entries = self.entries.into_iter().map(|e| PriceEntry {
-            kind: e.kind,
-            from: Quantity(e.from),
-            net: e.net,
             valid_from: e.valid_from,
             valid_until: e.valid_until,
+            ..PriceEntry::of(e.kind, Quantity(e.from), e.net)
         });
         SetPrice { list: self.list, part, entries: entries.collect() }
     }

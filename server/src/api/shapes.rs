@@ -4,6 +4,7 @@ use axum::Json;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
 use kontor_domain::catalog::{Availability, PriceTag};
+use kontor_domain::pricing::Surcharge;
 use kontor_domain::{Localized, Money};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,43 @@ pub struct ApiPrice {
     pub list: Option<ApiMoney>,
     /// Lower prices from larger quantities on.
     pub tiers: Vec<ApiTier>,
+    /// For the metal in it, on top of `net`; absent for parts without.
+    pub metal_surcharge: Option<ApiSurcharge>,
+}
+
+/// A metal surcharge: `kg` times what the notation is above the base, for 100 kg.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ApiSurcharge {
+    /// `copper`, `aluminium` or `brass`.
+    #[schema(example = "copper")]
+    pub metal: &'static str,
+    /// In one unit.
+    #[schema(value_type = Number, example = "0.024")]
+    pub kg: Decimal,
+    /// EUR for 100 kg.
+    #[schema(value_type = Number, example = "150")]
+    pub base: Decimal,
+    /// EUR for 100 kg.
+    #[schema(value_type = Number, example = "912.34")]
+    pub notation: Decimal,
+    /// Day of the notation.
+    #[schema(format = Date, example = "2026-11-23")]
+    pub day: String,
+    /// On one unit, net and unrounded.
+    pub each: ApiMoney,
+}
+
+impl From<Surcharge> for ApiSurcharge {
+    fn from(s: Surcharge) -> Self {
+        Self {
+            metal: s.notation.metal.code(),
+            kg: s.content.kg,
+            base: s.content.base,
+            notation: s.notation.rate,
+            day: s.notation.day.to_string(),
+            each: s.each().into(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -75,6 +113,7 @@ impl From<PriceTag> for ApiPrice {
         Self {
             net: tag.net.into(),
             list: tag.list.map(Into::into),
+            metal_surcharge: tag.surcharge.map(Into::into),
             tiers: tag.tiers.into_iter().map(|t| ApiTier { from: t.from.0, net: t.net.into() }).collect(),
         }
     }

@@ -9,7 +9,7 @@ use super::hits;
 use super::rows::DataRow;
 use crate::Kontor;
 use crate::fault::Fault as _;
-use crate::pricing::Terms;
+use crate::pricing::{self, Terms};
 
 /// Everybody may look; prices are the actor's own, for `quantity` (the minimum when nothing is asked).
 ///
@@ -27,6 +27,11 @@ pub async fn part(
     let quantity = quantity.unwrap_or_else(|| l.part.minimum.max(l.part.step).max(Quantity::ONE));
     let price = l.price(kontor, &terms, quantity);
     let availability = l.availability(kontor, terms.state(), quantity).await?;
+    let unnoted = l.unnoted;
+    let asked = match (&price, actor.company()) {
+        (None, Some(company)) => pricing::latest_request(kontor, company, key).await?,
+        _ => None,
+    };
     let names = hits::numbers(kontor, l.part.replaced_by.iter().cloned().collect()).await?;
     let replaces = predecessors(kontor, key).await?;
     let part = l.part;
@@ -70,6 +75,8 @@ pub async fn part(
         price,
         availability,
         returns: part.returns,
+        unnoted,
+        asked,
     })
 }
 

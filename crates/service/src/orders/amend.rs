@@ -140,8 +140,8 @@ impl Amendment {
 
     /// The sums of the lines as they are now.
     pub(super) fn recount(&mut self) {
-        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.amount, l.deposit(), l.vat));
-        self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment);
+        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(OrderLine::sums);
+        self.data.totals = Totals::of_lines(lines, self.data.totals.treatment);
     }
 
     /// More is to be paid than before.
