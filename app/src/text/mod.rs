@@ -27,6 +27,7 @@ mod carts;
 mod catalog;
 mod credit;
 mod desk;
+mod hooks;
 mod house;
 mod keys;
 mod lists;
@@ -48,6 +49,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use credit::Credit;
 pub use desk::Desk;
+pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
@@ -80,6 +82,7 @@ pub struct Text {
     pub returns: Returns,
     pub acting: Acting,
     pub credit: Credit,
+    pub hooks: Hooks,
 }
 
 static DE: Text = Text {
@@ -100,6 +103,7 @@ static DE: Text = Text {
     returns: Returns::DE,
     acting: Acting::DE,
     credit: Credit::DE,
+    hooks: Hooks::DE,
 };
 
 static EN: Text = Text {
@@ -120,6 +124,7 @@ static EN: Text = Text {
     returns: Returns::EN,
     acting: Acting::EN,
     credit: Credit::EN,
+    hooks: Hooks::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -168,8 +173,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise,
-        Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Desk, Hooks, House, Keys, Lists, Named, Orders, Payments,
+        Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -181,6 +186,7 @@ mod tests {
             Catalog::PAIRS,
             Credit::PAIRS,
             Desk::PAIRS,
+            Hooks::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

@@ -3,11 +3,14 @@
 use axum::Json;
 use axum::response::IntoResponse;
 use http::header;
+use serde_json::Value;
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{credit, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock};
+use super::{
+    credit, hooks, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,7 +18,9 @@ use super::{credit, lists, orders, own_numbers, parts, prices, promises, recurri
     paths(parts::find, parts::one, orders::list, orders::one, orders::place, promises::choose, promises::cancel, promises::kept,
         returns::list, returns::one, returns::announce, lists::list,
         lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
-        credit::one, credit::put, credit::settle),
+        credit::one, credit::put, credit::settle, hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate,
+        hooks::test, hooks::deliveries, hooks::resend),
+    components(schemas(hooks::ApiMessage)),
     modifiers(&Key),
     security(("key" = []))
 )]
@@ -32,10 +37,14 @@ impl Modify for Key {
     }
 }
 
-/// The document.
+/// The document: what is asked of Kontor, and what Kontor sends (`webhooks`, which utoipa has no words for).
 #[must_use]
-pub fn document() -> Document {
-    Api::openapi()
+pub fn document() -> Value {
+    let mut document = serde_json::to_value(Api::openapi()).unwrap_or_default();
+    if let Some(document) = document.as_object_mut() {
+        document.insert("webhooks".into(), hooks::described());
+    }
+    document
 }
 
 /// Answers the document; everybody may read it.

@@ -7,6 +7,7 @@
 mod caller;
 mod credit;
 mod document;
+mod hooks;
 mod input;
 mod lists;
 mod orders;
@@ -54,6 +55,12 @@ pub fn routes() -> Router<AppState> {
         .route("/bought", get(lists::bought))
         .route("/recurring-orders", get(recurring::list))
         .route("/recurring-orders/{id}", get(recurring::one))
+        .route("/hooks", get(hooks::list).post(hooks::make))
+        .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
+        .route("/hooks/{id}/secret", post(hooks::rotate))
+        .route("/hooks/{id}/test", post(hooks::test))
+        .route("/hooks/{id}/deliveries", get(hooks::deliveries))
+        .route("/hooks/{id}/deliveries/{delivery}/resend", post(hooks::resend))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/own-numbers", put(own_numbers::put));

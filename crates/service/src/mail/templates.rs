@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 58] = texts![
+const TEXTS: [(&str, &str); 60] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -48,6 +48,7 @@ const TEXTS: [(&str, &str); 58] = texts![
     "dealer_new_return",
     "recurring_due",
     "recurring_review",
+    "hook_stopped",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
