@@ -53,7 +53,7 @@ pub fn HookFields(
         let on = ticked.iter().any(|code| code == kind.code());
         view! {
             <label class="check">
-                <input type="checkbox" name="kinds[]" value=kind.code() checked=on />
+                <input type="checkbox" name="form[kinds][]" value=kind.code() checked=on />
                 " "
                 <span>{kind.word(l)} <span class="sub-line no">{kind.code()}</span></span>
             </label>
@@ -62,7 +62,7 @@ pub fn HookFields(
     view! {
         <Field
             form
-            name="url"
+            name="form[url]"
             id="hook-url"
             label=t.hooks.url
             hint=t.hooks.url_hint
@@ -74,7 +74,7 @@ pub fn HookFields(
         />
         <Field
             form
-            name="description"
+            name="form[description]"
             id="hook-description"
             label=t.hooks.description
             hint=t.hooks.description_hint
@@ -86,17 +86,17 @@ pub fn HookFields(
         <fieldset>
             <legend>{t.hooks.kinds}</legend>
             <label class="check">
-                <input type="radio" name="scope" value="all" checked=all />
+                <input type="radio" name="form[scope]" value="all" checked=all />
                 " "
                 <span>{t.hooks.all}</span>
             </label>
             <label class="check">
-                <input type="radio" name="scope" value="some" checked=!all />
+                <input type="radio" name="form[scope]" value="some" checked=!all />
                 " "
                 <span>{t.hooks.some}</span>
             </label>
             <div class="grid hook-kinds">{kinds.into_iter().map(kind).collect_view()}</div>
-            <FieldError form name="kinds" id="hook-kinds-e".to_owned() />
+            <FieldError form name="form[kinds]" id="hook-kinds-e".to_owned() />
         </fieldset>
     }
 }

@@ -68,7 +68,7 @@ fn Whole(found: FoundLog, asked: DeliveryFilter, desk: bool) -> impl IntoView {
         view! {
             <div class="note good" role="status">
                 <p>{told}</p>
-                <p><code class="no">{secret.clone()}</code> " " <Copy text=secret /></p>
+                <p><code class="no hook-url">{secret.clone()}</code> " " <Copy text=secret /></p>
             </div>
         }
     });

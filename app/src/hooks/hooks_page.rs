@@ -84,7 +84,7 @@ fn List(hooks: Vec<HookView>, desk: bool) -> impl IntoView {
         view! {
             <tr>
                 <td class="c-what">
-                    <a class="name cover" href=format!("{}/{}", base(desk), hook.id)>{hook.url}</a>
+                    <a class="name cover hook-url" href=format!("{}/{}", base(desk), hook.id)>{hook.url}</a>
                     <span class="sub-line">{hook.description}</span>
                     {failing.map(|text| view! { <span class="sub-line">{text}</span> })}
                 </td>

@@ -41,7 +41,7 @@ pub fn Log(
             {if deliveries.items.is_empty() {
                 let (title, text) = match asked.state {
                     None => (t.hooks.log_none, t.hooks.log_none_text),
-                    Some(_) => (t.hooks.log_none_state, t.hooks.log_about),
+                    Some(_) => (t.hooks.log_none_state, t.hooks.log_none_state_text),
                 };
                 view! {
                     <Empty title text>

@@ -17,6 +17,7 @@ mod test_hook;
 use kontor_domain::HookId;
 use kontor_domain::hooks::HookState;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::text::use_language;
 
@@ -55,9 +56,28 @@ fn Pill(state: HookState) -> impl IntoView {
     view! { <span class=format!("state {tone}")>{state.word(use_language())}</span> }
 }
 
-/// What a customer's endpoint or the dealer's is told, as a form says it.
+/// What a form says about an endpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HookForm {
+    pub url: String,
+    pub description: String,
+    /// `some` for the ticked `kinds`, anything else for all.
+    pub scope: String,
+    pub kinds: Vec<String>,
+}
+
 #[cfg(feature = "ssr")]
-fn chosen(scope: &str, kinds: &[String]) -> Option<Vec<kontor_domain::hooks::HookKind>> {
-    use kontor_domain::hooks::HookKind;
-    (scope == "some").then(|| kinds.iter().filter_map(|code| HookKind::parse(code)).collect())
+impl HookForm {
+    /// What it is told; nothing for everything.
+    fn chosen(&self) -> Option<Vec<kontor_domain::hooks::HookKind>> {
+        use kontor_domain::hooks::HookKind;
+        let ticked = || self.kinds.iter().filter_map(|code| HookKind::parse(code)).collect();
+        (self.scope == "some").then(ticked)
+    }
+
+    /// For the page that shows it again.
+    fn typed<'a>(&'a self, kinds: &'a str) -> [(&'static str, &'a str); 4] {
+        [("url", &self.url), ("description", &self.description), ("scope", &self.scope), ("kinds", kinds)]
+    }
 }

@@ -46,6 +46,7 @@ texts! {
         log_none: "Noch nichts gesendet", "Nothing sent yet";
         log_none_text: "Sobald etwas geschieht, das gemeldet wird, steht es hier. Mit der Probe geht es sofort.", "As soon as something happens that is told, it is here. The test makes it happen at once.";
         log_none_state: "Davon gibt es nichts", "There is none of these";
+        log_none_state_text: "Was es sonst gibt, steht unter „alle“.", "Whatever else there is stands under “all”.";
         filter: "Protokoll filtern", "Filter the log";
         everything: "alle", "all";
         message: "Nachricht", "Message";

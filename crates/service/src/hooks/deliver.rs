@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Channel, CompanyState, Person, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::hooks::{Attempt, DeliveryState, HookState, STOPPED_AFTER_DAYS, Trouble};
-use kontor_domain::{Error, HookId, Language, Problem};
+use kontor_domain::{Error, HookId, Language};
 use kontor_store::{Datetime, SerdeWrapper, StoreError, SurrealValue, Tx, Variables};
 use url::Url;
 
@@ -54,25 +54,26 @@ pub(crate) async fn deliver(
     failures: i64,
     lease: &Lease,
 ) -> Result<Delivered, Error> {
-    let Some((hook, delivery)) = load(kontor, hook, delivery).await? else {
-        return finish(kontor, lease).await;
-    };
+    let work = Work { kontor, lease };
+    let Some((hook, delivery)) = load(kontor, hook, delivery).await? else { return work.finish().await };
     match hook.state() {
         HookState::On => {}
-        HookState::Paused => return park(kontor, lease).await,
-        HookState::Stopped => {
-            return never(kontor, delivery, Trouble::Stopped, lease).await;
-        }
+        HookState::Paused => return work.park().await,
+        HookState::Stopped => return work.never(delivery, Trouble::Stopped).await,
     }
     if !active(kontor, &hook).await? {
-        return never(kontor, delivery, Trouble::Inactive, lease).await;
+        return work.never(delivery, Trouble::Inactive).await;
     }
     let attempt = attempt(kontor, &hook, &delivery).await?;
-    let taken = attempt.trouble.is_none() && matches!(attempt.status, Some(200..=299));
-    if taken {
-        return taken_by(kontor, &hook, delivery, attempt, lease).await;
+    if attempt.trouble.is_none() && matches!(attempt.status, Some(200..=299)) {
+        return work.taken(&hook, delivery, attempt).await;
     }
-    refused_by(kontor, &hook, delivery, attempt, failures, lease).await
+    let long = SignedDuration::from_hours(24 * STOPPED_AFTER_DAYS);
+    let dead = hook.failing.is_some_and(|since| elapsed(kontor, &since) >= long);
+    if dead || attempt.status == Some(GONE) {
+        return work.stop(&hook, delivery, attempt).await;
+    }
+    work.refused(&hook, delivery, attempt, failures).await
 }
 
 /// Endpoint and delivery, if both are there and it is still to be sent.
@@ -127,95 +128,115 @@ async fn attempt(kontor: &Kontor, hook: &HookRow, delivery: &DeliveryRow) -> Res
     })
 }
 
-async fn taken_by(
-    kontor: &Kontor,
-    hook: &HookRow,
-    delivery: DeliveryRow,
-    attempt: Attempt,
-    lease: &Lease,
-) -> Result<Delivered, Error> {
-    let mut tx = Tx::new();
-    lease.finish(&mut tx);
-    write(&mut tx, delivery, attempt, DeliveryState::Delivered, None);
-    if hook.failing.is_some() {
-        let hook = tx.bind(id(&hook.seq));
-        tx.push(format!("UPDATE {hook} SET failing = NONE RETURN NONE"));
-    }
-    commit(kontor, &tx, Delivered::Done).await
+/// A job at hand. Whatever becomes of it is written under its lease: whose lease ran out leaves it to the one who has the job
+/// by now.
+struct Work<'a> {
+    kontor: &'a Kontor,
+    lease: &'a Lease,
 }
 
-async fn refused_by(
-    kontor: &Kontor,
-    hook: &HookRow,
-    delivery: DeliveryRow,
-    attempt: Attempt,
-    failures: i64,
-    lease: &Lease,
-) -> Result<Delivered, Error> {
-    let long = SignedDuration::from_hours(24 * STOPPED_AFTER_DAYS);
-    let since = hook.failing.map(|at| elapsed(kontor, &at));
-    if attempt.status == Some(GONE) || since.is_some_and(|since| since >= long) {
-        return stop(kontor, hook, delivery, attempt, lease).await;
-    }
-    let pause = usize::try_from(failures).ok().and_then(|n| PAUSES.get(n)).copied();
-    let mut tx = Tx::new();
-    match pause.map(SignedDuration::from_secs) {
-        Some(pause) => {
-            let error = words(&attempt);
-            lease.give_back(&mut tx, kontor.clock.stamp_in(pause), &error);
-            let next = kontor.clock.stamp_in(pause);
-            write(&mut tx, delivery, attempt, DeliveryState::Waiting, Some(kontor.clock.local_of(&next)));
+impl Work<'_> {
+    async fn taken(
+        &self,
+        hook: &HookRow,
+        delivery: DeliveryRow,
+        attempt: Attempt,
+    ) -> Result<Delivered, Error> {
+        let mut tx = Tx::new();
+        self.lease.finish(&mut tx);
+        write(&mut tx, delivery, attempt, DeliveryState::Delivered, None);
+        if hook.failing.is_some() {
+            let hook = tx.bind(id(&hook.seq));
+            tx.push(format!("UPDATE {hook} SET failing = NONE RETURN NONE"));
         }
-        None => {
-            lease.finish(&mut tx);
+        self.commit(&tx, Delivered::Done).await
+    }
+
+    /// It comes again, unless that was the last time.
+    async fn refused(
+        &self,
+        hook: &HookRow,
+        delivery: DeliveryRow,
+        attempt: Attempt,
+        failures: i64,
+    ) -> Result<Delivered, Error> {
+        let clock = &self.kontor.clock;
+        let pause = usize::try_from(failures).ok().and_then(|n| PAUSES.get(n)).copied();
+        let mut tx = Tx::new();
+        if let Some(pause) = pause.map(SignedDuration::from_secs) {
+            let next = clock.stamp_in(pause);
+            self.lease.give_back(&mut tx, next, &reason(&attempt, Language::En));
+            write(&mut tx, delivery, attempt, DeliveryState::Waiting, Some(clock.local_of(&next)));
+        } else {
+            self.lease.finish(&mut tx);
             write(&mut tx, delivery, attempt, DeliveryState::Failed, None);
         }
+        if hook.failing.is_none() {
+            let (hook, now) = (tx.bind(id(&hook.seq)), tx.bind(clock.stamp()));
+            tx.push(format!("UPDATE {hook} SET failing = {now} WHERE failing = NONE RETURN NONE"));
+        }
+        self.commit(&tx, Delivered::Failed).await
     }
-    if hook.failing.is_none() {
-        let (hook, now) = (tx.bind(id(&hook.seq)), tx.bind(kontor.clock.stamp()));
-        tx.push(format!("UPDATE {hook} SET failing = {now} WHERE failing = NONE RETURN NONE"));
-    }
-    commit(kontor, &tx, Delivered::Failed).await
-}
 
-/// Stops an endpoint that takes nothing, and tells its owner.
-async fn stop(
-    kontor: &Kontor,
-    hook: &HookRow,
-    delivery: DeliveryRow,
-    attempt: Attempt,
-    lease: &Lease,
-) -> Result<Delivered, Error> {
-    let system = Actor::system(Channel::System);
-    let mut change = Change::new(kontor, &system);
-    let said = attempt.clone();
-    lease.finish(&mut change.tx);
-    write(&mut change.tx, delivery, attempt, DeliveryState::Failed, None);
-    let state = change.tx.bind(HookState::Stopped.code().to_owned());
-    change.tx.guarded(
-        id(&hook.seq),
-        &format!("state = {state}, version += 1"),
-        &format!("state = '{}'", HookState::On.code()),
-        GUARD,
-    );
-    let url = &hook.data.0.url;
-    change.event(&hook.subject(), Happened::HookStopped { url: url.clone() });
-    for (email, language) in readers(kontor, hook).await? {
-        let why = reason(&said, language);
-        change.mail(mail::hook_stopped(
-            kontor,
-            &hook.id(),
-            hook.company().is_none(),
-            url,
-            &why,
-            &email,
-            language,
-        ));
+    /// Stops an endpoint that takes nothing, and tells its owner.
+    async fn stop(
+        &self,
+        hook: &HookRow,
+        delivery: DeliveryRow,
+        attempt: Attempt,
+    ) -> Result<Delivered, Error> {
+        let (kontor, system) = (self.kontor, Actor::system(Channel::System));
+        let mut change = Change::new(kontor, &system);
+        let url = &hook.data.0.url;
+        for (email, language) in readers(kontor, hook).await? {
+            let (id, of_dealer, why) = (hook.id(), hook.company().is_none(), reason(&attempt, language));
+            change.mail(mail::hook_stopped(kontor, &id, of_dealer, url, &why, &email, language));
+        }
+        self.lease.finish(&mut change.tx);
+        write(&mut change.tx, delivery, attempt, DeliveryState::Failed, None);
+        let state = change.tx.bind(HookState::Stopped.code().to_owned());
+        change.tx.guarded(
+            id(&hook.seq),
+            &format!("state = {state}, version += 1"),
+            &format!("state = '{}'", HookState::On.code()),
+            GUARD,
+        );
+        change.event(&hook.subject(), Happened::HookStopped { url: url.clone() });
+        change.touches_hooks();
+        match change.commit().await {
+            Err(StoreError::Guard(_)) => Ok(Delivered::Lost),
+            other => other.fault().map(|_| Delivered::Failed),
+        }
     }
-    change.touches_hooks();
-    match change.commit().await {
-        Err(StoreError::Guard(_)) => Ok(Delivered::Lost),
-        other => other.fault().map(|_| Delivered::Failed),
+
+    /// It is not sent, and does not wait any more.
+    async fn never(&self, delivery: DeliveryRow, trouble: Trouble) -> Result<Delivered, Error> {
+        let mut tx = Tx::new();
+        self.lease.finish(&mut tx);
+        let at = self.kontor.clock.local();
+        let attempt = Attempt { at, status: None, millis: 0, answer: String::new(), trouble: Some(trouble) };
+        write(&mut tx, delivery, attempt, DeliveryState::Failed, None);
+        self.commit(&tx, Delivered::Done).await
+    }
+
+    /// Until somebody resumes the endpoint.
+    async fn park(&self) -> Result<Delivered, Error> {
+        let mut tx = Tx::new();
+        self.lease.give_back(&mut tx, self.kontor.clock.stamp_in(PARKED), "");
+        self.commit(&tx, Delivered::Done).await
+    }
+
+    async fn finish(&self) -> Result<Delivered, Error> {
+        let mut tx = Tx::new();
+        self.lease.finish(&mut tx);
+        self.commit(&tx, Delivered::Done).await
+    }
+
+    async fn commit(&self, tx: &Tx, done: Delivered) -> Result<Delivered, Error> {
+        match self.kontor.store.transact(tx).await {
+            Err(StoreError::Guard(_)) => Ok(Delivered::Lost),
+            other => other.fault().map(|_| done),
+        }
     }
 }
 
@@ -233,49 +254,7 @@ async fn readers(kontor: &Kontor, hook: &HookRow) -> Result<Vec<(String, Languag
 fn reason(attempt: &Attempt, l: Language) -> String {
     match (&attempt.trouble, attempt.status) {
         (Some(trouble), _) => trouble.text(l),
-        (None, Some(status)) => format!("HTTP {status}"),
-        (None, None) => Problem::WrongState.text(l),
-    }
-}
-
-/// The same for the outbox.
-fn words(attempt: &Attempt) -> String {
-    reason(attempt, Language::En)
-}
-
-/// It is not sent, and does not wait any more.
-async fn never(
-    kontor: &Kontor,
-    delivery: DeliveryRow,
-    trouble: Trouble,
-    lease: &Lease,
-) -> Result<Delivered, Error> {
-    let mut tx = Tx::new();
-    lease.finish(&mut tx);
-    let at = kontor.clock.local();
-    let attempt = Attempt { at, status: None, millis: 0, answer: String::new(), trouble: Some(trouble) };
-    write(&mut tx, delivery, attempt, DeliveryState::Failed, None);
-    commit(kontor, &tx, Delivered::Done).await
-}
-
-/// Until somebody resumes the endpoint.
-async fn park(kontor: &Kontor, lease: &Lease) -> Result<Delivered, Error> {
-    let mut tx = Tx::new();
-    lease.give_back(&mut tx, kontor.clock.stamp_in(PARKED), "");
-    commit(kontor, &tx, Delivered::Done).await
-}
-
-async fn finish(kontor: &Kontor, lease: &Lease) -> Result<Delivered, Error> {
-    let mut tx = Tx::new();
-    lease.finish(&mut tx);
-    commit(kontor, &tx, Delivered::Done).await
-}
-
-/// Whose lease ran out leaves it to the one who has the job by now.
-async fn commit(kontor: &Kontor, tx: &Tx, done: Delivered) -> Result<Delivered, Error> {
-    match kontor.store.transact(tx).await {
-        Err(StoreError::Guard(_)) => Ok(Delivered::Lost),
-        other => other.fault().map(|_| done),
+        (None, status) => format!("HTTP {}", status.unwrap_or_default()),
     }
 }
 

@@ -43,6 +43,24 @@ async fn make(k: &Kontor, owner: &Actor, url: &str, kinds: Option<Vec<HookKind>>
     hooks::make_hook(k, owner, &command).await.unwrap()
 }
 
+/// The company `bauer` with a system that is told everything.
+async fn connected() -> (World, Receiver, MadeHook) {
+    let world = world().await;
+    world.company("bauer").await;
+    let receiver = Receiver::start().await;
+    let hook = make(&world.kontor, &admin(), &receiver.url, None).await;
+    (world, receiver, hook)
+}
+
+/// The outbox at work, as in the running program, until it is told to stop.
+fn at_work(world: &World) -> (tokio::sync::oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+    let (say, stop) = tokio::sync::oneshot::channel::<()>();
+    let stopped = async {
+        let _ = stop.await;
+    };
+    (say, tokio::spawn(outbox::run(world.kontor.clone(), stopped)))
+}
+
 /// Something happens to an order of this company.
 async fn happen(k: &Kontor, company: &str, times: usize) {
     let actor = system();
@@ -169,11 +187,8 @@ fn who_has_no_endpoint_pays_nothing_and_who_chose_hears_only_that() {
 #[test]
 fn what_is_not_taken_comes_again_the_same_until_it_is() {
     block(async {
-        let world = world().await;
+        let (world, receiver, hook) = connected().await;
         let k = &world.kontor;
-        world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(k, &admin(), &receiver.url, None).await;
         receiver.next(&[Does::Answer(500), Does::Answer(503)]);
         happen(k, "bauer", 1).await;
         assert_eq!(drain(k).await, Drained { done: 0, failed: 1 });
@@ -207,11 +222,8 @@ fn what_is_not_taken_comes_again_the_same_until_it_is() {
 #[test]
 fn after_three_days_it_is_given_up_and_can_be_sent_again_by_hand() {
     block(async {
-        let world = world().await;
+        let (world, receiver, hook) = connected().await;
         let k = &world.kontor;
-        world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(k, &admin(), &receiver.url, None).await;
         receiver.always(Does::Answer(500));
         happen(k, "bauer", 1).await;
         let begun = k.clock.now();
@@ -307,11 +319,8 @@ fn whoever_is_gone_is_stopped_at_once_and_whoever_takes_nothing_after_five_days(
 #[test]
 fn what_happens_while_an_endpoint_rests_waits_for_it() {
     block(async {
-        let world = world().await;
+        let (world, receiver, hook) = connected().await;
         let k = &world.kontor;
-        world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(k, &admin(), &receiver.url, None).await;
         // Left before it was paused, and after.
         happen(k, "bauer", 1).await;
         hooks::pause_hook(k, &admin(), &hook.id).await.unwrap();
@@ -358,11 +367,7 @@ fn a_slow_a_dead_and_a_deceitful_receiver_hold_up_nobody() {
             happen(k, company, 3).await;
         }
         let begun = Instant::now();
-        let all = world.kontor.clone();
-        let (say, stop) = tokio::sync::oneshot::channel::<()>();
-        let worker = tokio::spawn(outbox::run(all, async {
-            let _ = stop.await;
-        }));
+        let (say, worker) = at_work(&world);
         // Left while the slow one is being waited for.
         tokio::time::sleep(Duration::from_secs(1)).await;
         happen(k, "bauer", 3).await;
@@ -409,11 +414,7 @@ fn the_backlog_of_one_endpoint_does_not_hide_the_messages_of_another() {
         happen(k, "steiner", 600).await;
         world.later(SignedDuration::from_secs(1));
         happen(k, "bauer", 1).await;
-        let all = world.kontor.clone();
-        let (say, stop) = tokio::sync::oneshot::channel::<()>();
-        let worker = tokio::spawn(outbox::run(all, async {
-            let _ = stop.await;
-        }));
+        let (say, worker) = at_work(&world);
         let begun = Instant::now();
         while quick.came().is_empty() {
             assert!(begun.elapsed() < Duration::from_secs(10), "it waits behind {}", busy.came().len());
@@ -428,11 +429,8 @@ fn the_backlog_of_one_endpoint_does_not_hide_the_messages_of_another() {
 #[test]
 fn a_new_secret_signs_beside_the_old_one_for_a_day() {
     block(async {
-        let world = world().await;
+        let (world, receiver, old) = connected().await;
         let k = &world.kontor;
-        world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let old = make(k, &admin(), &receiver.url, None).await;
         let new = hooks::rotate_hook(k, &admin(), &old.id, 1).await.unwrap();
         assert_ne!(old.secret, new.secret);
         let late = hooks::rotate_hook(k, &admin(), &old.id, 1).await;
@@ -503,10 +501,7 @@ fn the_secret_is_told_once_to_the_same_command_and_is_nowhere_in_the_store() {
 #[test]
 fn what_was_left_before_a_crash_is_sent_after_it() {
     block(async {
-        let world = world().await;
-        world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(&world.kontor, &admin(), &receiver.url, None).await;
+        let (world, receiver, hook) = connected().await;
         happen(&world.kontor, "bauer", 1).await;
         let new = world.after_a_crash().await;
         assert_eq!(drain(&new.kontor).await, Drained { done: 1, failed: 0 });
@@ -597,10 +592,7 @@ fn nobody_makes_this_machine_send_into_its_own_network() {
             assert_eq!(refused, Err(Error::invalid("url", problem)), "{url}");
         }
         // What was allowed once, or has been led here since, is not sent either.
-        let open = self::world().await;
-        open.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(&open.kontor, &admin(), &receiver.url, None).await;
+        let (open, receiver, hook) = connected().await;
         happen(&open.kontor, "bauer", 1).await;
         let closed = open.after_a_crash_with(|s| s.hooks.private_networks = false).await;
         drain(&closed.kontor).await;
@@ -613,11 +605,8 @@ fn nobody_makes_this_machine_send_into_its_own_network() {
 #[test]
 fn who_was_blocked_hears_nothing_and_what_the_administration_drops_is_said_in_the_log() {
     block(async {
-        let world = world().await;
+        let (world, receiver, hook) = connected().await;
         let k = &world.kontor;
-        let bauer = world.company("bauer").await;
-        let receiver = Receiver::start().await;
-        let hook = make(k, &admin(), &receiver.url, None).await;
         receiver.always(Does::Answer(500));
         happen(k, "bauer", 1).await;
         drain(k).await;
@@ -631,7 +620,7 @@ fn who_was_blocked_hears_nothing_and_what_the_administration_drops_is_said_in_th
         assert_eq!(dropped.attempts.last().unwrap().trouble, Some(why));
 
         receiver.always(Does::Take);
-        let blocked = world.put_company(bauer.as_str(), kontor_domain::accounts::CompanyState::Blocked).await;
+        let blocked = world.put_company("bauer", kontor_domain::accounts::CompanyState::Blocked).await;
         let before = receiver.came().len();
         happen(k, blocked.as_str(), 1).await;
         drain(k).await;
