@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use http::StatusCode;
 use kontor_domain::hooks::{
     Attempt, ChangeHook, DeliveryFilter, DeliveryState, DeliveryView, HookKind, HookView, MakeHook,
 };
@@ -17,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::ApiMoney;
+use super::shapes::{ApiMoney, created};
 use crate::router::AppState;
 
 /// The endpoints of a company, or of the dealer.
@@ -239,13 +239,8 @@ pub async fn make(
     let command =
         MakeHook { key, url: new.url, description: new.description, kinds: new.kinds.map(read).transpose()? };
     let made = hooks::make_hook(&state.kontor, &actor, &command).await?;
-    let at = format!("{}/hooks/{}", super::ROOT, made.id);
-    let made = ApiMadeHook { id: made.id.0, secret: made.secret };
-    let mut response = (StatusCode::CREATED, Json(made)).into_response();
-    if let Ok(at) = HeaderValue::from_str(&at) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
-    Ok(response)
+    let at = format!("/hooks/{}", made.id);
+    Ok(created(&at, ApiMadeHook { id: made.id.0, secret: made.secret }))
 }
 
 /// Shows one endpoint

@@ -10,4 +10,5 @@ mod lists;
 mod payments;
 mod photos;
 mod rest;
+mod rest_orders;
 mod table;

@@ -61,6 +61,8 @@ kinds! {
     OrderRejected "order.rejected" Both "Freigabe abgelehnt", "Approval refused";
     OrderHeld "order.held" Both "Über dem Kreditrahmen: wird geprüft", "Above the credit: under review";
     OrderReleased "order.released" Both "Nach Prüfung freigegeben", "Released after review";
+    /// By the customer, while that was still possible.
+    OrderChanged "order.changed" Both "Bestellung geändert", "Order changed";
     OrderConfirmed "order.confirmed" Both "Auftrag bestätigt", "Order confirmed";
     OrderLinePromised "order.line_promised" Both "Position auf anderen Tag verlegt", "Line promised for another day";
     OrderLineChosen "order.line_chosen" Both "Kunde wählt bei spätem Termin", "Choice about a late line";
@@ -148,6 +150,7 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         Happened::OrderRejected { .. } => HookKind::OrderRejected,
         Happened::OrderHeld => HookKind::OrderHeld,
         Happened::OrderReleased { .. } => HookKind::OrderReleased,
+        Happened::OrderRevised { .. } => HookKind::OrderChanged,
         Happened::OrderConfirmed => HookKind::OrderConfirmed,
         Happened::LineMoved { .. } => HookKind::OrderLinePromised,
         Happened::LineChosen { .. } => HookKind::OrderLineChosen,
@@ -255,7 +258,7 @@ mod tests {
 
     /// Receivers compare these. A line that goes or changes here breaks somebody's ERP.
     const PROMISED: &str = "order.placed order.approval_asked order.approved order.rejected order.held order.released \
-        order.confirmed order.line_promised order.line_chosen order.expedite_declined order.line_cancelled order.cancelled \
+        order.changed order.confirmed order.line_promised order.line_chosen order.expedite_declined order.line_cancelled order.cancelled \
         order.picked shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
         payment.confirmation_needed payment.disputed payment.refund_started payment.refunded return.requested \
         return.withdrawn return.received return.credited return.refused recurring.announced recurring.ordered \

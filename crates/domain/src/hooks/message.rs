@@ -91,6 +91,9 @@ impl MessageData {
             Happened::OrderPlaced { lines, po_number } => {
                 Self { lines: Some(*lines), po_number: some(po_number), ..none }
             }
+            Happened::OrderRevised { lines, po_number, .. } => {
+                Self { lines: u32::try_from(lines.len()).ok(), po_number: po_number.clone(), ..none }
+            }
             Happened::LineMoved { number, from, to, reason } => {
                 Self { part: some(number), before: *from, date: Some(*to), reason: some(reason), ..none }
             }

@@ -50,7 +50,8 @@ impl Told {
         let data = MessageData {
             company: subject.company.as_ref().map(ToString::to_string),
             case: some(&subject.case).or_else(|| self.data.case.clone()),
-            po_number: some(&subject.po_number).or_else(|| self.data.po_number.clone()),
+            // What the event says is newer than the record it was read from.
+            po_number: self.data.po_number.clone().or_else(|| some(&subject.po_number)),
             order: order.map(ToOwned::to_owned),
             goods_return: some(&subject.goods_return),
             recurring_order: recurring.map(ToOwned::to_owned),

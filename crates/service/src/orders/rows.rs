@@ -4,7 +4,7 @@ use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::orders::{
-    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView,
+    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView, change_until,
 };
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
@@ -230,6 +230,7 @@ struct ShipmentRow {
 /// [`Error::Unavailable`].
 pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let data = row.read()?;
+    let state = row.state();
     let mut vars = Variables::new();
     vars.insert("order", row.seq.clone());
     vars.insert("subject", format!("order:{}", row.seq));
@@ -250,12 +251,12 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
     let timeline = timeline::entries(kontor, rows.take(1).fault()?);
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
-    let owed = data.owed(row.state());
+    let owed = data.owed(state);
     let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
     let placed_at = kontor.clock.local_of(&row.placed_at);
     let found = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0);
     let ledger = promise::ledger(&data, placed_at, found);
-    let offers = if row.state().confirmable() {
+    let offers = if state.confirmable() {
         substitutes::offers(kontor, &CompanyId(row.company.clone()), &data).await?
     } else {
         Vec::new()
@@ -266,7 +267,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         company: CompanyId(row.company.clone()),
         company_name: data.company_name,
         company_number: data.company_number,
-        state: row.state(),
+        state,
         placed_at,
         placed_by: data.placed_by,
         entered_by: data.entered_by,
@@ -288,6 +289,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         pay_by: data.pay_by,
         owed: data.on_credit,
         recurring: data.recurring,
+        change_until: change_until(state, placed_at, kontor.clock.local()),
         version: row.version,
     })
 }

@@ -101,6 +101,7 @@ fn order() -> OrderView {
         pay_by: None,
         owed: None,
         recurring: None,
+        change_until: None,
         version: 1,
     }
 }

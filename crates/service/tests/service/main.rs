@@ -4,6 +4,7 @@ mod accounts;
 mod acting;
 mod carts;
 mod catalog;
+mod change;
 mod concerns;
 mod crash;
 mod credit;
