@@ -14,6 +14,7 @@ pub mod carts;
 pub mod catalog;
 pub mod desk;
 pub mod frame;
+pub mod hooks;
 pub mod lists;
 pub mod mail;
 pub mod orders;

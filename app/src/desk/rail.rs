@@ -30,6 +30,7 @@ pub fn places() -> Vec<Place> {
         (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
+        (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "w")),
     ]
     .into_iter()
     .filter_map(|(may, place)| may.then_some(place))

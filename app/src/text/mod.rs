@@ -28,6 +28,7 @@ mod catalog;
 mod change;
 mod credit;
 mod desk;
+mod hooks;
 mod house;
 mod keys;
 mod lists;
@@ -51,6 +52,7 @@ pub use catalog::Catalog;
 pub use change::Change;
 pub use credit::Credit;
 pub use desk::Desk;
+pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
@@ -86,6 +88,7 @@ pub struct Text {
     pub returns: Returns,
     pub acting: Acting,
     pub credit: Credit,
+    pub hooks: Hooks,
 }
 
 static DE: Text = Text {
@@ -108,6 +111,7 @@ static DE: Text = Text {
     returns: Returns::DE,
     acting: Acting::DE,
     credit: Credit::DE,
+    hooks: Hooks::DE,
 };
 
 static EN: Text = Text {
@@ -130,6 +134,7 @@ static EN: Text = Text {
     returns: Returns::EN,
     acting: Acting::EN,
     credit: Credit::EN,
+    hooks: Hooks::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -178,8 +183,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Desk, House, Keys, Lists, Named, Orders, Payments,
-        Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Desk, Hooks, House, Keys, Lists, Named, Orders,
+        Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -192,6 +197,7 @@ mod tests {
             Change::PAIRS,
             Credit::PAIRS,
             Desk::PAIRS,
+            Hooks::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod error;
 pub mod events;
 pub mod format;
+pub mod hooks;
 pub mod ids;
 pub mod language;
 pub mod lists;

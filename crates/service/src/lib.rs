@@ -13,6 +13,7 @@ pub mod catalog;
 pub mod change;
 pub mod clock;
 pub mod fault;
+pub mod hooks;
 pub mod ids;
 pub mod kontor;
 pub mod limits;

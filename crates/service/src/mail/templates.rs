@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 62] = texts![
+const TEXTS: [(&str, &str); 64] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -50,6 +50,7 @@ const TEXTS: [(&str, &str); 62] = texts![
     "recurring_review",
     "dealer_price_request",
     "price_answered",
+    "hook_stopped",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
