@@ -239,7 +239,7 @@ fn Price(price: PriceTag, unit: Unit, signed_in: bool) -> impl IntoView {
             {price
                 .surcharge
                 .map(|s| {
-                    let (each, rate) = (format::money(s.each(), l), format::money(Money::eur(s.notation.rate), l));
+                    let (each, rate) = (format::money(s.shown(), l), format::money(Money::eur(s.notation.rate), l));
                     let day = format::date(s.notation.day, l);
                     view! {
                         <p>
