@@ -17,7 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, desk, lists, mail, orders, outbox, payments, recurring, returns, shipments,
+    accounts, carts, catalog, delivery, desk, lists, mail, orders, outbox, payments, recurring, returns,
+    shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -139,6 +140,7 @@ pub enum BackOffice {
     Returns,
     Return,
     Cores,
+    Delivery,
     Payments,
     Companies,
     Company,
@@ -166,6 +168,7 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Returns => returns::DeskReturnsPage().into_any(),
         BackOffice::Return => returns::DeskReturnPage().into_any(),
         BackOffice::Cores => returns::DeskCoresPage().into_any(),
+        BackOffice::Delivery => delivery::DeskDeliveryPage().into_any(),
         BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),

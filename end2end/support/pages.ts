@@ -79,7 +79,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/returns"), dealer("/desk/returns", "/desk/returns?state=requested"), dealer("/desk/returns/{id}", deskReturn),
     dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
-    dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"),
+    dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
   ];
 }

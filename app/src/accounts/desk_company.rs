@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::{Company, CompanyState, Person, Right, Role};
 use kontor_domain::orders::{OrderFilter, OrderSummary};
-use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, format, page};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, Localized, format, page};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::hooks::use_params_map;
@@ -16,6 +16,7 @@ use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
 use super::release_company::release_company;
 use super::save_terms::{DiscountLine, save_terms};
+use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::orders::{OrderTable, orders};
 use crate::text::{fill, use_language, use_text};
@@ -164,7 +165,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                             view! {
                                 <section class="chapter">
                                     <h2>{t.desk.terms}</h2>
-                                    <TermsForm company=c.clone() version=view.version done />
+                                    <TermsForm company=c.clone() services=found.services.clone() version=view.version done />
                                 </section>
                                 <section class="chapter">
                                     <h2>{t.rules.rules}</h2>
@@ -302,7 +303,12 @@ fn Refuse(id: CompanyId, done: Done) -> impl IntoView {
 }
 
 #[component]
-fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
+fn TermsForm(
+    company: Company,
+    services: Vec<(String, Localized)>,
+    version: i64,
+    done: Done,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let form = Sending::to("/fn/accounts/save_terms");
     let (id, hidden) = (company.id.clone(), company.id.to_string());
@@ -312,6 +318,7 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
         .map(|(group, percent)| (group.clone(), format::decimal(percent.normalize(), l)))
         .collect();
     lines.resize(lines.len() + SPARE, Default::default());
+    let delivery = company.delivery.clone();
     let count = lines.len();
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
@@ -321,9 +328,10 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
             .map(|i| DiscountLine { group: field(i, "group"), percent: field(i, "percent") })
             .collect();
         let (own, group) = (fields.get("price_list"), fields.get("group_list"));
-        form.start(save_terms(id.clone(), version, own, group, discounts), move |()| {
-            done.say(t.desk.terms_saved);
-        });
+        let get = |name: &str| fields.get(name);
+        let (together, service, free) = (get("completeness"), get("service"), get("free_from"));
+        let work = save_terms(id.clone(), version, own, group, discounts, together, service, free);
+        form.start(work, move |()| done.say(t.desk.terms_saved));
     };
     let list =
         |l: &Option<kontor_domain::PriceListId>| l.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -378,6 +386,20 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
                 </tbody>
             </table>
             <p class="hint">{t.desk.discount_hint}</p>
+            <h3>{t.delivery.terms}</h3>
+            <Together name="completeness" chosen=Some(delivery.completeness) />
+            <div class="fields">
+                <ServiceSelect form name="service" services chosen=delivery.service usual=t.delivery.cheapest />
+                <Field
+                    form
+                    name="free_from"
+                    label=t.delivery.own_free_from
+                    hint=t.delivery.own_free_from_hint
+                    value=delivery.free_from.map(|from| format::decimal(from.amount.normalize(), l)).unwrap_or_default()
+                    inputmode="decimal"
+                    optional=true
+                />
+            </div>
             <div class="actions">
                 <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
             </div>

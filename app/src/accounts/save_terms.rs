@@ -1,4 +1,4 @@
-//! Price lists and discounts of a customer.
+//! Price lists and discounts of a customer, and how they are delivered.
 
 use kontor_domain::CompanyId;
 use leptos::prelude::*;
@@ -22,14 +22,26 @@ pub async fn save_terms(
     #[server(default)] price_list: String,
     #[server(default)] group_list: String,
     #[server(default)] discounts: Vec<DiscountLine>,
+    #[server(default)] completeness: String,
+    #[server(default)] service: String,
+    #[server(default)] free_from: String,
 ) -> Result<(), Refusal> {
+    use super::save_rules::money;
     use crate::request::{self, Answer as _};
-    use kontor_domain::PriceListId;
     use kontor_domain::accounts::Terms;
+    use kontor_domain::delivery::{Completeness, DeliveryTerms};
+    use kontor_domain::{Error, PriceListId};
     let (kontor, actor) = request::begin()?;
     let list = |name: String| Some(PriceListId::new(name.trim())).filter(|l| !l.as_str().is_empty());
     let discounts = read(&discounts).answer()?;
-    let terms = Terms { price_list: list(price_list), group_list: list(group_list), discounts, version };
+    let mut fields = Vec::new();
+    let free_from = money(&free_from, || "free_from".into(), &mut fields);
+    let checked = if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) };
+    checked.answer()?;
+    let completeness = Completeness::parse(&completeness).unwrap_or_default();
+    let delivery = DeliveryTerms { completeness, service, free_from };
+    let terms =
+        Terms { delivery, price_list: list(price_list), group_list: list(group_list), discounts, version };
     kontor_service::accounts::save_terms(&kontor, &actor, &company, &terms).await.answer()?;
     request::go_back(&[("done", "terms")]);
     Ok(())

@@ -13,20 +13,28 @@ pub fn DepositLine(deposit: Money) -> impl IntoView {
     })
 }
 
-/// Core deposits where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
+/// Core deposits and freight where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]
 pub fn Sums(totals: Totals) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let note = totals.treatment.note(l);
-    let deposit = (!totals.deposit.is_zero()).then(|| {
-        view! {
-            <div><dt>{t.carts.goods}</dt><dd>{format::money(totals.goods(), l)}</dd></div>
-            <div><dt>{t.carts.deposit}</dt><dd>{format::money(totals.deposit, l)}</dd></div>
-        }
-    });
+    let beside = !totals.deposit.is_zero() || totals.freight.is_some();
+    let freight = |freight: Money| {
+        if freight.is_zero() { t.delivery.free.to_owned() } else { format::money(freight, l) }
+    };
+    let rows = [
+        beside.then(|| (t.carts.goods, format::money(totals.goods(), l))),
+        (!totals.deposit.is_zero()).then(|| (t.carts.deposit, format::money(totals.deposit, l))),
+        totals.freight.map(|net| (t.delivery.freight, freight(net))),
+    ];
+    let parts = rows
+        .into_iter()
+        .flatten()
+        .map(|(name, sum)| view! { <div><dt>{name}</dt><dd>{sum}</dd></div> })
+        .collect_view();
     view! {
         <dl class="sums">
-            {deposit}
+            {parts}
             <div><dt>{t.carts.net}</dt><dd>{format::money(totals.net, l)}</dd></div>
             {totals
                 .vat

@@ -25,6 +25,7 @@ pub fn places() -> Vec<Place> {
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
+        (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
     ]

@@ -1,6 +1,7 @@
 //! `/desk/orders/:id`: the whole case, and every step that is due.
 
 use kontor_domain::accounts::{Address, Right};
+use kontor_domain::delivery::Completeness;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView};
 use kontor_domain::{Language, OrderId, Quantity, format};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use super::desk_steps::{DeskCancel, DeskPick};
 use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
-use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
+use super::order_page::{OrderSteps, OrderTimeline, ordered_words, ways};
 use crate::carts::{DepositLine, Sums};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
@@ -215,6 +216,7 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
                 view! {
                     <section class="chapter">
                         <h2>{t.desk.pick_title}</h2>
+                        <WantsAll order=order.clone() />
                         <DeskPick order=order.clone() done=done(t.desk.picked_toast) again />
                     </section>
                 }
@@ -225,6 +227,30 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
                 view! { <section class="chapter"><h2>{t.desk.ship_title}</h2>{form}</section> }
             })}
     }
+}
+
+/// Before something is packed or leaves: the customer wants everything together, and what is missing.
+#[component]
+pub fn WantsAll(order: OrderView) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    if order.completeness != Completeness::Complete {
+        return ().into_any();
+    }
+    let missing: Vec<String> = order
+        .lines
+        .iter()
+        .filter(|line| line.open() > Quantity::ZERO && line.allocation.backorder > Quantity::ZERO)
+        .map(|line| {
+            let quantity = crate::ui::quantity_words(line.allocation.backorder, line.unit, l);
+            format!("{quantity} {} ({})", line.number, format::day(line.date(), l))
+        })
+        .collect();
+    let (tone, text) = if missing.is_empty() {
+        ("note", t.delivery.wants_all_ready.to_owned())
+    } else {
+        ("note soon", fill(t.delivery.wants_all_text, &[&missing.join(", ")]))
+    };
+    view! { <div class=tone><b>{t.delivery.wants_all}</b> " " {text}</div> }.into_any()
 }
 
 /// What is asked for more seldom: other dates, cancelling. Folded away.
@@ -375,6 +401,9 @@ fn Customer(order: OrderView) -> impl IntoView {
         name.into_any()
     };
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    let way = ways(&order, l);
+    let weight = order.freight.as_ref().map(|f| fill(t.delivery.weight, &[&format::decimal(f.kg, l)]));
+    let way = way.into_iter().chain(weight).collect::<Vec<_>>().join(". ");
     view! {
         <section class="chapter">
             <h2>{t.desk.customer}</h2>
@@ -386,6 +415,7 @@ fn Customer(order: OrderView) -> impl IntoView {
                 {(!order.po_number.is_empty())
                     .then(|| view! { <div><dt>{t.desk.po_number}</dt><dd class="no">{order.po_number}</dd></div> })}
                 <div><dt>{t.orders.to_delivery}</dt><dd><Lined address=order.delivery /></dd></div>
+                {(!way.is_empty()).then(|| view! { <div><dt>{t.delivery.way}</dt><dd>{way}</dd></div> })}
                 <div><dt>{t.orders.to_billing}</dt><dd><Lined address=order.billing /></dd></div>
             </dl>
         </section>

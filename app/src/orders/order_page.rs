@@ -1,6 +1,7 @@
 //! `/orders/:id`: where an order stands, and everything that happened to it.
 
 use kontor_domain::accounts::Address;
+use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::payments::MethodsView;
@@ -108,6 +109,7 @@ fn Whole(
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    let ways = ways(&order, l);
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
     let held = order.state == OrderState::OnHold;
     let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
@@ -199,6 +201,7 @@ fn Whole(
                         <div class="stack">
                             <AddressCard title=t.orders.to_delivery address=order.delivery />
                             <AddressCard title=t.orders.to_billing address=order.billing />
+                            {ways.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                             {wish.map(|text| view! { <p>{text}</p> })}
                             {origin
                                 .map(|origin| {
@@ -225,6 +228,11 @@ pub(super) fn ordered_words(order: &OrderView, l: Language, t: &Text) -> String 
     let entered =
         (!order.entered_by.is_empty()).then(|| fill(t.acting.entered_by, &[order.entered_by.as_str()]));
     [Some(by), Some(way), entered].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How it is delivered: the service with its price, and whether all of it together.
+pub(super) fn ways(order: &OrderView, l: Language) -> Vec<String> {
+    delivery_words(order.freight.as_ref(), order.completeness, &order.lines, l)
 }
 
 #[component]
@@ -346,7 +354,25 @@ pub fn OrderShipments(
 #[component]
 fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let follow = tracking_link(&shipment.carrier, &shipment.tracking);
+    let numbers: Vec<String> = shipment.parcels().map(ToOwned::to_owned).collect();
+    let several = numbers.len() > 1;
+    let parcels = numbers.iter().enumerate().filter(|(_, number)| !number.is_empty()).map(|(i, number)| {
+        let label = if several {
+            fill(t.delivery.parcel, &[&(i + 1).to_string(), &numbers.len().to_string()])
+        } else {
+            t.orders.tracking.to_owned()
+        };
+        let follow = tracking_link(&shipment.carrier, number);
+        view! {
+            <p class="row">
+                <span>{label} " " <PartNo number=number.clone() /></span>
+                {follow
+                    .map(|href| view! { <a class="act" href=href target="_blank" rel="noopener noreferrer">{t.orders.follow}</a> })}
+            </p>
+        }
+    });
+    let parcels = parcels.collect_view();
+    let before = (!shipment.reason.is_empty()).then(|| fill(t.delivery.before, &[shipment.reason.as_str()]));
     let mark = if desk { "?desk=1" } else { "" };
     let note = format!("/orders/{order}/shipments/{}/print{mark}", shipment.id);
     view! {
@@ -355,11 +381,9 @@ fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
                 <h3>{fill(t.orders.shipment, &[&shipment.carrier])}</h3>
                 <span class="when">{format::moment(shipment.shipped_at, l)}</span>
             </div>
-            {(!shipment.tracking.is_empty())
-                .then(|| view! { <p>{t.orders.tracking} " " <PartNo number=shipment.tracking.clone() /></p> })}
+            {before.map(|text| view! { <p>{text}</p> })}
+            {parcels}
             <div class="actions">
-                {follow
-                    .map(|href| view! { <a class="act" href=href target="_blank" rel="noopener noreferrer">{t.orders.follow}</a> })}
                 <a class="quiet" href=note>{t.orders.delivery_note}</a>
             </div>
         </div>

@@ -22,12 +22,13 @@ pub async fn ship_order(
     version: i64,
     #[server(default)] carrier: String,
     #[server(default)] tracking: String,
+    #[server(default)] reason: String,
     #[server(default)] lines: Vec<ShipLine>,
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::shipments::ShipOrder;
     let (kontor, actor) = request::begin()?;
-    let typed = [("carrier", &*carrier), ("tracking", &*tracking)];
+    let typed = [("carrier", &*carrier), ("tracking", &*tracking), ("reason", &*reason)];
     let parcel = parcel(&lines).answer_keeping(&typed)?;
     let command = ShipOrder {
         key,
@@ -35,6 +36,7 @@ pub async fn ship_order(
         version,
         carrier: carrier.clone(),
         tracking: tracking.clone(),
+        reason: reason.clone(),
         lines: parcel,
     };
     kontor_service::shipments::ship_order(&kontor, &actor, &command)

@@ -26,6 +26,7 @@ mod acting;
 mod carts;
 mod catalog;
 mod credit;
+mod delivery;
 mod desk;
 mod house;
 mod keys;
@@ -47,6 +48,7 @@ pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
 pub use credit::Credit;
+pub use delivery::Delivery;
 pub use desk::Desk;
 pub use house::House;
 pub use keys::Keys;
@@ -80,6 +82,7 @@ pub struct Text {
     pub returns: Returns,
     pub acting: Acting,
     pub credit: Credit,
+    pub delivery: Delivery,
 }
 
 static DE: Text = Text {
@@ -100,6 +103,7 @@ static DE: Text = Text {
     returns: Returns::DE,
     acting: Acting::DE,
     credit: Credit::DE,
+    delivery: Delivery::DE,
 };
 
 static EN: Text = Text {
@@ -120,6 +124,7 @@ static EN: Text = Text {
     returns: Returns::EN,
     acting: Acting::EN,
     credit: Credit::EN,
+    delivery: Delivery::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -168,8 +173,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Desk, House, Keys, Lists, Named, Orders, Payments, Promise,
-        Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Credit, Delivery, Desk, House, Keys, Lists, Named, Orders,
+        Payments, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -180,6 +185,7 @@ mod tests {
             Carts::PAIRS,
             Catalog::PAIRS,
             Credit::PAIRS,
+            Delivery::PAIRS,
             Desk::PAIRS,
             House::PAIRS,
             Lists::PAIRS,

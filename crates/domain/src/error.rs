@@ -319,6 +319,17 @@ pub enum Problem {
     // Credit.
     /// The company is blocked for orders and deliveries.
     DeliveryBlocked,
+    // Delivery.
+    /// No service takes goods of this weight or length to this address.
+    NotDeliverable,
+    /// The service that was chosen does not take these goods to this address (any more).
+    ServiceGone,
+    /// The freight is not the one the person saw.
+    FreightChanged {
+        now: Money,
+    },
+    /// Parts of an order that is to come together leave only with a reason.
+    TogetherWanted,
 }
 
 impl Problem {
@@ -504,6 +515,18 @@ impl Problem {
                 "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
                 "Orders and deliveries for this company are on hold at the moment. Please call us.",
             ),
+            Self::NotDeliverable => (
+                "Für Gewicht, Länge oder Ziel dieser Bestellung haben wir keine Versandart. Bitte rufen Sie uns an: wir finden einen Weg.",
+                "We have no service for the weight, length or destination of this order. Please call us: we will find a way.",
+            ),
+            Self::ServiceGone => (
+                "Diese Versandart geht für diese Teile oder diese Anschrift nicht. Bitte wählen Sie eine andere.",
+                "This service is not possible for these parts or this address. Please choose another one.",
+            ),
+            Self::TogetherWanted => (
+                "Der Kunde möchte alles zusammen. Bitte angeben, warum ein Teil vorab geht.",
+                "The customer wants everything together. Please say why a part of it leaves before.",
+            ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
@@ -605,6 +628,15 @@ impl Problem {
             }
             (Self::OverBudget { unit, left }, Language::En) => {
                 format!("The budget of {unit} does not cover this: {} left.", format::money(*left, l))
+            }
+            (Self::FreightChanged { now }, Language::De) => {
+                format!(
+                    "Der Versand kostet hier {}. Bitte prüfen Sie die Summe noch einmal.",
+                    format::money(*now, l)
+                )
+            }
+            (Self::FreightChanged { now }, Language::En) => {
+                format!("Delivery costs {} here. Please check the total again.", format::money(*now, l))
             }
             (Self::NotEarlier { than }, Language::De) => {
                 format!("Muss vor dem {} liegen. Sonst bitte ohne Termin ablehnen.", format::date(*than, l))

@@ -59,6 +59,12 @@ pub enum Happened {
         tracking: String,
         lines: u32,
     },
+    /// Part of an order that was to come together left before the rest.
+    ShippedBefore {
+        reason: String,
+    },
+    /// Services, zones or prices of deliveries.
+    TariffsChanged,
     OrderCancelled {
         reason: String,
     },
@@ -467,6 +473,17 @@ impl Happened {
                 Language::De => format!("Versandt mit {carrier}, Sendung {tracking}"),
                 Language::En => format!("Shipped with {carrier}, tracking {tracking}"),
             },
+            Self::ShippedBefore { reason } => match l {
+                Language::De => {
+                    format!("Ein Teil vorab, obwohl alles zusammen gewünscht ist. Grund: {reason}")
+                }
+                Language::En => {
+                    format!("A part of it before the rest, though all together is wanted. Reason: {reason}")
+                }
+            },
+            Self::TariffsChanged => {
+                l.pick("Versandarten und Frachten geändert", "Services and freight changed").into()
+            }
             Self::OrderCancelled { reason } => {
                 let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
                 format!("{}{reason}", l.pick("Storniert", "Cancelled"))

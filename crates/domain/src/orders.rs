@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
 use crate::catalog::VatCategory;
+use crate::delivery::{Completeness, Freight};
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::Totals;
@@ -255,6 +256,11 @@ pub struct OrderView {
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
+    /// Absent where none was reckoned; part of `totals`.
+    #[serde(default)]
+    pub freight: Option<Freight>,
+    #[serde(default)]
+    pub completeness: Completeness,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }
@@ -323,8 +329,17 @@ pub struct PlaceOrder {
     pub requested: Option<Date>,
     /// "We order as a business": without it the order is refused.
     pub business: bool,
-    /// The net sum the person saw; when it no longer holds, the order is refused and the cart shows the new one.
+    /// The net sum the person saw, freight included; when it no longer holds, the order is refused and the cart shows the new one.
     pub seen_net: Option<Money>,
+    /// What of it was freight.
+    #[serde(default)]
+    pub seen_freight: Option<Money>,
+    /// Code of the service that brings it; empty for the company's usual one.
+    #[serde(default)]
+    pub service: String,
+    /// Absent for what holds for the company.
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
     /// Id of the unit of the company that pays; empty for the own one.
     #[serde(default)]
     pub unit: String,

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use kontor_domain::Error;
 use kontor_domain::catalog::Category;
+use kontor_domain::delivery::TariffsView;
 use kontor_domain::stock::Warehouse;
 use kontor_search::SearchIndex;
 use kontor_store::{Migration, Store, StoreError};
@@ -13,7 +14,7 @@ use tokio::sync::Notify;
 
 use crate::accounts::Customers;
 use crate::limits::Limits;
-use crate::{Clock, Ids, catalog, payments, stock};
+use crate::{Clock, Ids, catalog, delivery, payments, stock};
 
 /// Every migration of the schema, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -37,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
     Migration { number: 11, name: "acting", sql: include_str!("../migrations/0011_acting.surql") },
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
+    Migration { number: 13, name: "delivery", sql: include_str!("../migrations/0013_delivery.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -160,6 +162,7 @@ pub struct Kontor {
     pub(crate) kept: crate::orders::KeptToday,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
+    tariffs: RwLock<Option<Arc<TariffsView>>>,
 }
 
 impl Kontor {
@@ -190,6 +193,7 @@ impl Kontor {
             kept: RwLock::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
+            tariffs: RwLock::new(None),
         }))
     }
 
@@ -223,6 +227,26 @@ impl Kontor {
         let fresh = Arc::new(stock::rows::warehouses(self).await?);
         *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
         Ok(fresh)
+    }
+
+    /// What deliveries cost; kept in memory.
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn tariffs(&self) -> Result<Arc<TariffsView>, Error> {
+        if let Some(kept) = self.tariffs.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(delivery::kept(self).await?);
+        Ok(self.remember_tariffs(fresh))
+    }
+
+    /// Keeps the newest tariffs: somebody may have read older ones while these were written.
+    pub(crate) fn remember_tariffs(&self, read: Arc<TariffsView>) -> Arc<TariffsView> {
+        let mut kept = self.tariffs.write().unwrap_or_else(PoisonError::into_inner);
+        let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
+        *kept = Some(Arc::clone(&newest));
+        newest
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.

@@ -7,7 +7,9 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{credit, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock};
+use super::{
+    credit, delivery, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,7 +17,7 @@ use super::{credit, lists, orders, own_numbers, parts, prices, promises, recurri
     paths(parts::find, parts::one, orders::list, orders::one, orders::place, promises::choose, promises::cancel, promises::kept,
         returns::list, returns::one, returns::announce, lists::list,
         lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
-        credit::one, credit::put, credit::settle),
+        credit::one, credit::put, credit::settle, delivery::options),
     modifiers(&Key),
     security(("key" = []))
 )]

@@ -6,6 +6,7 @@
 
 mod caller;
 mod credit;
+mod delivery;
 mod document;
 mod input;
 mod lists;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<AppState> {
         .route("/orders/{id}", get(orders::one))
         .route("/orders/{id}/lines/{position}/choice", post(promises::choose))
         .route("/orders/{id}/lines/{position}/cancel", post(promises::cancel))
+        .route("/delivery-options", post(delivery::options))
         .route("/promises", get(promises::kept))
         .route("/returns", get(returns::list).post(returns::announce))
         .route("/returns/{id}", get(returns::one))

@@ -284,6 +284,7 @@ impl House {
             carrier: "DPD".into(),
             tracking: "0123456789".into(),
             lines: vec![(1, Quantity::ONE)],
+            ..ShipOrder::default()
         };
         let order = shipments::ship_order(&self.kontor, &system(), &parcel).await.expect("shipped");
         self.case = order.case.to_string();
@@ -344,6 +345,8 @@ impl House {
             unit: String::new(),
             cost_centre: String::new(),
             business: true,
+            service: String::new(),
+            completeness: None,
         };
         let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
         recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()

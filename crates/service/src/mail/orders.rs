@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
+use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
 use kontor_domain::pricing::Totals;
@@ -46,6 +47,8 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         pay_by: data.pay_by,
         owed: data.on_credit,
         recurring: data.recurring.clone(),
+        freight: data.freight.clone(),
+        completeness: data.completeness,
         version: row.version,
     }
 }
@@ -87,12 +90,26 @@ pub fn order_shipped(
             Some(LineText { quantity: amount(*quantity, line, language), ..text })
         })
         .collect();
+    let parcels: Vec<ParcelText> = shipment
+        .parcels()
+        .map(|number| ParcelText {
+            number: number.to_owned(),
+            link: tracking_link(&shipment.carrier, number),
+        })
+        .collect();
+    let rest: Vec<LineText> = order
+        .lines
+        .iter()
+        .filter(|line| !line.open().0.is_zero())
+        .map(|line| LineText { quantity: amount(line.open(), line, language), ..line_text(line, language) })
+        .collect();
     let values = context! {
         carrier => shipment.carrier,
-        tracking => shipment.tracking,
-        tracking_link => tracking_link(&shipment.carrier, &shipment.tracking),
+        parcels => parcels,
         parcel => parcel,
-        complete => order.lines.iter().all(|l| l.open().0.is_zero()),
+        complete => rest.is_empty(),
+        rest => rest,
+        reason => shipment.reason,
         ..values(kontor, order, language)
     };
     render(kontor, "order_shipped", language, to, values)
@@ -211,6 +228,13 @@ pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
     render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)
 }
 
+/// A parcel by its number.
+#[derive(Serialize)]
+struct ParcelText {
+    number: String,
+    link: Option<String>,
+}
+
 /// A line in words.
 #[derive(Serialize)]
 struct LineText {
@@ -274,6 +298,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         moved => moved,
         asks => order.state.confirmable() && order.lines.iter().any(OrderLine::asks),
         sums => sums(&order.totals, l),
+        ways => delivery_words(order.freight.as_ref(), order.completeness, &order.lines, l),
         vat_note => order.totals.treatment.note(l),
         link => format!("{}/orders/{}", kontor.settings.base_url, order.id),
     }
@@ -282,9 +307,14 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 /// The sums as label and amount, in columns.
 pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
     let mut rows = Vec::new();
-    if !totals.deposit.is_zero() {
+    if !totals.deposit.is_zero() || totals.freight.is_some() {
         rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));
+    }
+    if !totals.deposit.is_zero() {
         rows.push((l.pick("Altteilpfand", "Core deposit").to_owned(), totals.deposit));
+    }
+    if let Some(freight) = totals.freight {
+        rows.push((l.pick("Versand", "Delivery").to_owned(), freight));
     }
     rows.push((l.pick("Netto", "Net").to_owned(), totals.net));
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {

@@ -127,10 +127,13 @@ impl Amendment {
         rest.map(|_| ()).map_err(|problem| Error::invalid("quantity", problem))
     }
 
-    /// The sums of the lines as they are now.
+    /// The sums of the lines as they are now. The freight stays as it was agreed, since what is left is still brought, until
+    /// nothing is left at all.
     pub(super) fn recount(&mut self) {
-        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.amount, l.deposit(), l.vat));
-        self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment);
+        let left = self.data.lines.iter().filter(|l| !l.gone());
+        let freight = self.before.totals.freight.filter(|_| left.clone().next().is_some());
+        let lines = left.map(|l| (l.amount, l.deposit(), l.vat));
+        self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment).with_freight(freight);
     }
 
     /// More is to be paid than before.

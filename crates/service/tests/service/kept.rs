@@ -36,6 +36,7 @@ async fn shipped(shop: &Shop, order: &OrderView) {
         carrier: "DPD".into(),
         tracking: "1".into(),
         lines: vec![],
+        ..ShipOrder::default()
     };
     shipments::ship_order(&shop.kontor, &dealer(Role::Support), &command).await.unwrap();
 }

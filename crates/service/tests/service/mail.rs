@@ -101,6 +101,8 @@ fn order() -> OrderView {
         pay_by: None,
         owed: None,
         recurring: None,
+        freight: None,
+        completeness: kontor_domain::delivery::Completeness::Partial,
         version: 1,
     }
 }
@@ -110,6 +112,8 @@ fn shipment() -> ShipmentView {
         id: ShipmentId::new("01SHIP"),
         carrier: "DPD".into(),
         tracking: "0123456789".into(),
+        further: Vec::new(),
+        reason: String::new(),
         shipped_at: NOW,
         lines: vec![(1, Quantity::ONE)],
     }

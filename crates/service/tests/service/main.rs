@@ -7,6 +7,7 @@ mod catalog;
 mod concerns;
 mod crash;
 mod credit;
+mod delivery;
 mod imports;
 mod kept;
 mod lists;

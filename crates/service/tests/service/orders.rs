@@ -207,6 +207,7 @@ fn a_parcel_takes_the_goods_off_the_shelf_once() {
             carrier: "DPD".into(),
             tracking: "0123456789".into(),
             lines: lines.into_iter().map(|(p, q)| (p, Quantity::of(q))).collect(),
+            ..ShipOrder::default()
         };
         assert_eq!(
             shipments::ship_order(k, &desk, &ship(1, vec![], "a")).await.err(),
@@ -248,6 +249,7 @@ fn what_is_not_on_the_shelf_cannot_leave_the_house() {
             carrier: "DHL".into(),
             tracking: "1".into(),
             lines: vec![],
+            ..ShipOrder::default()
         };
         assert!(matches!(
             shipments::ship_order(k, &desk, &ship).await,

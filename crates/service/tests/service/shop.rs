@@ -123,6 +123,7 @@ impl Shop {
                 group_list: None,
                 discounts: [("filter".to_owned(), Decimal::from(10))].into(),
                 state: CompanyState::Active,
+                ..Company::default()
             };
             accounts::put_company(k, &system(), &company).await.unwrap();
         }

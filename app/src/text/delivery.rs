@@ -1,0 +1,68 @@
+texts! {
+    /// Delivery: services, freight, together or in parts.
+    Delivery {
+        title: "Versand und Lieferung", "Delivery";
+        how: "Versandart", "Service";
+        together: "Wenn nicht alles zugleich da ist", "If not everything is there at once";
+        freight: "Versand netto", "Delivery net";
+        free: "frei", "free";
+        free_now: "frei ab Warenwert", "free from this value of goods on";
+        total_with: "zusammen {} brutto", "{} in total, gross";
+        on_day: "bei Ihnen {}", "with you {}";
+        from_to: "ab {}, alles bis {}", "from {}, everything by {}";
+        weight: "Gewicht {} kg", "Weight {} kg";
+        estimated: "Bei {} Positionen kennen wir das Gewicht nicht und rechnen {} kg je Einheit.", "We do not know the weight of {} lines and reckon {} kg per unit.";
+        estimated_one: "Bei einer Position kennen wir das Gewicht nicht und rechnen {} kg je Einheit.", "We do not know the weight of one line and reckon {} kg per unit.";
+        shipments: "So kommt es", "How it comes";
+        once: "Der Versand wird einmal berechnet, auch wenn wir in mehreren Sendungen liefern.", "Delivery is charged once, even if we send several shipments.";
+        look: "Summe und Termine für diese Auswahl zeigen", "Show total and dates for this choice";
+        none: "Für Gewicht, Länge oder Ziel dieser Bestellung haben wir keine Versandart. Bitte rufen Sie uns an: wir finden einen Weg.", "We have no service for the weight, length or destination of this order. Please call us: we will find a way.";
+        way: "Versand und Lieferung", "Delivery";
+        wants_all: "Der Kunde möchte alles zusammen.", "The customer wants everything together.";
+        wants_all_text: "Noch nicht da: {}. Geht trotzdem schon etwas raus, liest der Kunde den Grund.", "Not there yet: {}. If something leaves all the same, the customer reads why.";
+        wants_all_ready: "Alles liegt bereit und geht in einer Sendung.", "Everything is ready and leaves in one shipment.";
+        reason: "Warum geht ein Teil vorab?", "Why does a part leave before?";
+        reason_hint: "Nur nötig, wenn nicht alles in dieser Sendung ist.", "Needed only if not everything is in this shipment.";
+        parcels: "Sendungsnummer", "Tracking number";
+        parcels_hint: "Mehrere Pakete: eine Nummer je Paket, mit Komma getrennt.", "Several parcels: a number for each, divided by commas.";
+        parcel: "Paket {} von {}", "Parcel {} of {}";
+        before: "Vorab, weil: {}", "Before the rest because: {}";
+        tariffs: "Versand", "Delivery";
+        tariffs_title: "Versandarten und Frachten", "Services and freight";
+        tariffs_text: "Was hier steht, wird beim Bestellen angeboten und berechnet. Bestellungen, die es schon gibt, behalten ihre Fracht.", "What stands here is offered and charged when something is ordered. Orders that are there keep their freight.";
+        tariffs_none: "Noch keine Versandart: bestellt wird ohne Versandkosten.", "No service yet: orders are charged no delivery.";
+        zones: "Zonen und was für alle gilt", "Zones and what holds for all";
+        zones_text: "Eine Anschrift gehört zur ersten Zone, die auf sie passt: enge Zonen stehen oben. Orte als Land oder Land mit Postleitzahlen, zum Beispiel DE 25938-25997.", "An address belongs to the first zone that holds it: narrow zones stand above. Places are a country or a country with postcodes, for example DE 25938-25997.";
+        zone_code: "Kürzel", "Code";
+        zone_de: "Name deutsch", "Name German";
+        zone_en: "Name englisch", "Name English";
+        places: "Orte", "Places";
+        free_from: "Frei ab Warenwert netto", "Free from value of goods, net";
+        free_from_hint: "Ohne Pfand. Leer: nie. Je Kunde änderbar.", "Without deposits. Empty: never. Can differ by customer.";
+        missing_kg: "Gewicht, wenn im Katalog keines steht (kg je Einheit)", "Weight where the catalogue has none (kg per unit)";
+        services: "Versandarten", "Services";
+        new_service: "Neue Versandart", "New service";
+        code_hint: "Kleinbuchstaben und Ziffern; ändert sich nicht mehr.", "Small letters and digits; does not change any more.";
+        carrier: "Frachtführer", "Carrier";
+        until: "Zustellung bis", "Delivered by";
+        until_hint: "Uhrzeit, zum Beispiel 12:00. Leer: im Lauf des Tages.", "Time of day, for example 12:00. Empty: during the day.";
+        piece_kg: "Schwerstes Stück (kg)", "Heaviest piece (kg)";
+        length_mm: "Längstes Stück (mm)", "Longest piece (mm)";
+        no_limit: "Leer: keine Grenze.", "Empty: no limit.";
+        can_be_free: "Ist ab dem Warenwert frei", "Is free from the value of goods on";
+        tariff: "Preise netto", "Prices net";
+        up_to: "bis kg", "up to kg";
+        days: "Werktage", "Working days";
+        tariff_hint: "Eine Zeile je Gewicht der ganzen Bestellung; leere Felder: geht nicht. Die letzte Zeile ist das Höchstgewicht.", "A row for each weight of the whole order; empty fields: not possible. The last row is the greatest weight.";
+        save_service: "Versandart speichern", "Save the service";
+        remove_service: "Versandart entfernen", "Remove the service";
+        saved: "Gespeichert. Ab jetzt gilt der neue Stand.", "Saved. The new state holds from now on.";
+        removed: "Versandart entfernt.", "The service is removed.";
+        terms: "Lieferung", "Delivery";
+        usual: "Übliche Versandart", "Usual service";
+        cheapest: "Die günstigste, die geht", "The cheapest that is possible";
+        own_free_from: "Frei ab Warenwert netto", "Free from value of goods, net";
+        own_free_from_hint: "Leer: wie bei allen.", "Empty: as for everybody.";
+        as_company: "Wie mit uns vereinbart", "As agreed with us";
+    }
+}
