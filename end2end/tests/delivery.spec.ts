@@ -141,3 +141,48 @@ test("the administration changes a price, and a mistake is told in its cell", as
   expect(admin.problems).toEqual([]);
   await admin.context.close();
 });
+
+test("a buyer collects at the branch: ready, mailed, handed over by name", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const buyer = await person(browser, PEOPLE.buyer, { viewport: PHONE, hasTouch: true });
+  const page = buyer.page;
+  await visit(page, `/parts/${FILTER}`);
+  await expect(page.getByRole("heading", { name: "Selbst abholen" })).toBeVisible();
+  await empty(page);
+  await fill(page, [[FILTER, "1"]]);
+  await visit(page, "/checkout");
+  await service(page, /Abholung in Ulm/).click();
+  await expect(page.locator("aside .sums")).toContainText("frei");
+  await expect(service(page, /Abholung in Ulm/)).toContainText("Kranstraße 12");
+  await page.getByLabel(/Wir bestellen als Unternehmen/).check();
+  await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).click();
+  await expect(page).toHaveURL(/\/orders\/.+placed=1/);
+  const order = new URL(page.url()).pathname;
+  await expect(page.locator(".steps")).toContainText("Abholbereit");
+
+  const desk = await person(browser, PEOPLE.admin, { viewport: DESK });
+  await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
+  await desk.page.getByRole("button", { name: /bestätigen/i }).first().click();
+  await desk.page.getByRole("button", { name: "Abholbereit melden" }).click();
+  await expect(desk.page.getByRole("button", { name: "Übergabe buchen" })).toBeVisible();
+  await visit(page, order);
+  await expect(page.getByText("Liegt in Ulm bereit.")).toBeVisible();
+  await expect(async () => {
+    await visit(desk.page, "/desk/mails");
+    await expect(desk.page.getByText(/liegt in Ulm bereit/).first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
+  await desk.page.getByRole("button", { name: "Übergabe buchen" }).click();
+  await expect(desk.page.getByText("Bitte ausfüllen.").first()).toBeVisible();
+  await desk.page.getByLabel("Abgeholt von").fill("Max Kehl");
+  await desk.page.getByRole("button", { name: "Übergabe buchen" }).click();
+  await expect(desk.page.getByText("Abgeholt von Max Kehl").first()).toBeVisible();
+  await visit(page, order);
+  await page.getByRole("link", { name: "Lieferschein" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Abholschein");
+  for (const one of [buyer, desk]) {
+    await one.page.goto("about:blank");
+    expect(one.problems).toEqual([]);
+    await one.context.close();
+  }
+});

@@ -136,7 +136,11 @@ pub fn DeliveryChoices(
 #[component]
 fn Service(offer: ServiceOffer, checked: bool, completeness: Completeness) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let name = named(&offer.name, offer.until, l);
+    let name = match offer.id.as_str() {
+        "" => t.delivery.brought.to_owned(),
+        _ => named(&offer.name, offer.until, l),
+    };
+    let place = offer.place.join(", ");
     let price = if offer.net.is_zero() { t.delivery.free.to_owned() } else { format::money(offer.net, l) };
     let days = arrival(&offer, completeness, l, t);
     let total = fill(t.delivery.total_with, &[&format::money(offer.gross, l)]);
@@ -153,7 +157,7 @@ fn Service(offer: ServiceOffer, checked: bool, completeness: Completeness) -> im
             />
             <span>
                 <span class="row ends"><b>{name}</b> <b>{price}</b></span>
-                <span class="small muted">{about}</span>
+                <span class="small muted">{about} {(!place.is_empty()).then(|| view! { <br /> {place} })}</span>
             </span>
         </label>
     }
@@ -205,6 +209,7 @@ fn arrival(offer: &ServiceOffer, completeness: Completeness, l: Language, t: &Te
         (Some(first), Some(last), Completeness::Partial) if first < last => {
             fill(t.delivery.from_to, &[&format::day(first, l), &format::day(last, l)])
         }
+        (_, Some(last), _) if !offer.place.is_empty() => fill(t.delivery.ready_on, &[&format::day(last, l)]),
         (_, Some(last), _) => fill(t.delivery.on_day, &[&format::day(last, l)]),
         _ => String::new(),
     }

@@ -5,9 +5,10 @@ use kontor_domain::{Decimal, Money, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
+use super::branch_form::BranchForm;
 use super::save_zones::{ZoneForm, save_zones};
 use super::service_form::{Cell, ServiceSheet};
-use super::tariffs::tariffs;
+use super::tariffs::{DeskTariffs, tariffs};
 use crate::desk::DeskProblem;
 use crate::text::{use_language, use_text};
 use crate::ui::{Alert, Field, Fields, Page, Sending, Toasts, use_query};
@@ -52,9 +53,9 @@ pub fn DeskDeliveryPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(found: TariffsView, saved: Callback<&'static str>) -> impl IntoView {
+fn Whole(found: DeskTariffs, saved: Callback<&'static str>) -> impl IntoView {
     let t = use_text();
-    let TariffsView { tariffs, version } = found;
+    let TariffsView { tariffs, version } = found.kept;
     let zones = tariffs.zones.clone();
     let none = tariffs.services.is_empty();
     let sheets = tariffs
@@ -80,6 +81,22 @@ fn Whole(found: TariffsView, saved: Callback<&'static str>) -> impl IntoView {
         <section class="chapter">
             <h2>{t.delivery.zones}</h2>
             <Zones zones free_from=tariffs.free_from missing_kg=tariffs.missing_kg version saved />
+        </section>
+        <section class="chapter">
+            <h2>{t.delivery.branches}</h2>
+            <p class="small muted">{t.delivery.branches_text}</p>
+            {found
+                .warehouses
+                .into_iter()
+                .map(|warehouse| {
+                    view! {
+                        <details id=format!("branch-{}", warehouse.id)>
+                            <summary class="plain">{warehouse.name.clone()}</summary>
+                            <BranchForm warehouse saved />
+                        </details>
+                    }
+                })
+                .collect_view()}
         </section>
     }
 }

@@ -179,6 +179,7 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
     let desk = use_desk();
     let order = found.order.clone();
     let done = after(&order, again, stepped);
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
     let state = order.state;
     let confirms = desk.may(Right::ConfirmOrders);
     let ships = desk.may(Right::ShipOrders);
@@ -215,7 +216,8 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
             .then(|| {
                 view! {
                     <section class="chapter">
-                        <h2>{t.desk.pick_title}</h2>
+                        <h2>{if collected { t.delivery.pick_title } else { t.desk.pick_title }}</h2>
+                        <Bring found=found.clone() />
                         <WantsAll order=order.clone() />
                         <DeskPick order=order.clone() done=done(t.desk.picked_toast) again />
                     </section>
@@ -224,9 +226,34 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
         {(ships && state.shippable())
             .then(|| {
                 let form = view! { <DeskShip found=found.clone() done=done(t.desk.shipped_toast) again /> };
-                view! { <section class="chapter"><h2>{t.desk.ship_title}</h2>{form}</section> }
+                let title = if collected { t.delivery.hand_title } else { t.desk.ship_title };
+                view! { <section class="chapter"><h2>{title}</h2>{form}</section> }
             })}
     }
+}
+
+/// What has to be brought to the branch where the customer collects it.
+#[component]
+fn Bring(found: DeskOrder) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let pickup = found.order.freight.as_ref().and_then(|f| f.pickup.clone())?;
+    let elsewhere: Vec<String> = found
+        .order
+        .lines
+        .iter()
+        .filter(|line| line.open() > Quantity::ZERO && line.allocation.warehouse != pickup.branch)
+        .map(|line| {
+            let quantity = crate::ui::quantity_words(line.open(), line.unit, l);
+            let place = found.warehouse(&line.allocation.warehouse);
+            fill(t.delivery.pick_from_line, &[&quantity, &line.number, place])
+        })
+        .collect();
+    let bring =
+        (!elsewhere.is_empty()).then(|| fill(t.delivery.pick_from, &[&pickup.name, &elsewhere.join(", ")]));
+    Some(view! {
+        <p>{fill(t.delivery.pick_text, &[&pickup.name])}</p>
+        {bring.map(|text| view! { <div class="note soon">{text}</div> })}
+    })
 }
 
 /// Before something is packed or leaves: the customer wants everything together, and what is missing.

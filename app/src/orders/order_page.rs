@@ -110,6 +110,13 @@ fn Whole(
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     let ways = ways(&order, l);
+    let ready = order.freight.as_ref().and_then(|f| f.pickup.as_ref());
+    let ready =
+        ready.filter(|pickup| pickup.ready.is_some() && order.state == OrderState::Picked).map(|pickup| {
+            let hours = Some(&pickup.hours).filter(|hours| !hours.is_empty());
+            let hours = hours.map(|hours| fill(t.delivery.ready_hours_note, &[hours]));
+            (fill(t.delivery.ready_note, &[&pickup.name]), hours)
+        });
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
     let held = order.state == OrderState::OnHold;
     let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
@@ -174,6 +181,10 @@ fn Whole(
                 </div>
             </div>
             <OrderSteps order=order.clone() />
+            {ready
+                .map(|(text, hours)| {
+                    view! { <div class="note good" role="status"><b>{text}</b> " " {hours}</div> }
+                })}
             <div class="split">
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
@@ -276,11 +287,17 @@ pub fn OrderSteps(order: OrderView) -> impl IntoView {
         OrderState::Picked | OrderState::PartlyShipped => 2,
         OrderState::Shipped => 3,
     };
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let (ready, left) = if collected {
+        (t.delivery.step_ready, t.delivery.step_collected)
+    } else {
+        (t.orders.step_picked, t.orders.step_shipped)
+    };
     let steps = [
         (t.orders.step_placed, day(|w| matches!(w, Happened::OrderPlaced { .. }))),
         (t.orders.step_confirmed, day(|w| matches!(w, Happened::OrderConfirmed))),
-        (t.orders.step_picked, day(|w| matches!(w, Happened::OrderPicked))),
-        (t.orders.step_shipped, day(|w| matches!(w, Happened::OrderShipped { .. }))),
+        (ready, day(|w| matches!(w, Happened::OrderPicked | Happened::ReadyToCollect { .. }))),
+        (left, day(|w| matches!(w, Happened::OrderShipped { .. } | Happened::HandedOver { .. }))),
     ];
     view! {
         <ol class="steps" aria-label=t.orders.progress>
@@ -373,12 +390,17 @@ fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
     });
     let parcels = parcels.collect_view();
     let before = (!shipment.reason.is_empty()).then(|| fill(t.delivery.before, &[shipment.reason.as_str()]));
+    let title = if shipment.collected_by.is_empty() {
+        fill(t.orders.shipment, &[&shipment.carrier])
+    } else {
+        fill(t.delivery.handed, &[&shipment.collected_by])
+    };
     let mark = if desk { "?desk=1" } else { "" };
     let note = format!("/orders/{order}/shipments/{}/print{mark}", shipment.id);
     view! {
         <div class="card">
             <div class="row ends">
-                <h3>{fill(t.orders.shipment, &[&shipment.carrier])}</h3>
+                <h3>{title}</h3>
                 <span class="when">{format::moment(shipment.shipped_at, l)}</span>
             </div>
             {before.map(|text| view! { <p>{text}</p> })}

@@ -34,13 +34,16 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
             let get = |name: &str| fields.get(name);
             let (carrier, tracking, reason) = (get("carrier"), get("tracking"), get("reason"));
             let lines = lines.collect();
-            let work = ship_order(key.clone(), id.clone(), version, carrier, tracking, reason, lines);
+            let who = get("collected_by");
+            let work = ship_order(key.clone(), id.clone(), version, carrier, tracking, reason, who, lines);
             form.start(work, move |()| done.run(()));
         }
     };
     // The one that was agreed, unless another one was chosen before the form was refused.
     let agreed = order.freight.as_ref().map(|freight| freight.carrier.clone()).unwrap_or_default();
     let chosen = typed.some("carrier").unwrap_or(agreed);
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let button = if collected { t.delivery.hand } else { t.desk.ship };
     let together = order.completeness == Completeness::Complete;
     let carriers = CARRIERS
         .into_iter()
@@ -67,6 +70,20 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                 </tbody>
             </table>
             <div class="fields">
+                {if collected {
+                    view! {
+                        <Field
+                            form
+                            name="collected_by"
+                            label=t.delivery.collected_by
+                            hint=t.delivery.collected_hint
+                            value=typed.get("collected_by")
+                            maxlength=60
+                        />
+                    }
+                        .into_any()
+                } else {
+                    view! {
                 <div class="field">
                     <label for="carrier">{t.desk.carrier}</label>
                     <select id="carrier" name="carrier">{carriers}</select>
@@ -79,6 +96,9 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                     hint=t.delivery.parcels_hint
                     value=typed.get("tracking")
                 />
+                    }
+                        .into_any()
+                }}
                 {together
                     .then(|| {
                         view! {
@@ -96,9 +116,9 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                         }
                     })}
             </div>
-            <p class="hint">{t.desk.ship_hint}</p>
+            {(!collected).then(|| view! { <p class="hint">{t.desk.ship_hint}</p> })}
             <div class="actions">
-                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.desk.ship}</button>
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{button}</button>
             </div>
         </form>
     }

@@ -23,12 +23,18 @@ pub async fn ship_order(
     #[server(default)] carrier: String,
     #[server(default)] tracking: String,
     #[server(default)] reason: String,
+    #[server(default)] collected_by: String,
     #[server(default)] lines: Vec<ShipLine>,
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::shipments::ShipOrder;
     let (kontor, actor) = request::begin()?;
-    let typed = [("carrier", &*carrier), ("tracking", &*tracking), ("reason", &*reason)];
+    let typed = [
+        ("carrier", &*carrier),
+        ("tracking", &*tracking),
+        ("reason", &*reason),
+        ("collected_by", &*collected_by),
+    ];
     let parcel = parcel(&lines).answer_keeping(&typed)?;
     let command = ShipOrder {
         key,
@@ -37,6 +43,7 @@ pub async fn ship_order(
         carrier: carrier.clone(),
         tracking: tracking.clone(),
         reason: reason.clone(),
+        collected_by: collected_by.clone(),
         lines: parcel,
     };
     kontor_service::shipments::ship_order(&kontor, &actor, &command)

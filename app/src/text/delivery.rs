@@ -63,6 +63,38 @@ texts! {
         cheapest: "Die günstigste, die geht", "The cheapest that is possible";
         own_free_from: "Frei ab Warenwert netto", "Free from value of goods, net";
         own_free_from_hint: "Leer: wie bei allen.", "Empty: as for everybody.";
+        collect: "Selbst abholen", "Collect it yourself";
+        ready_here: "liegt dort, abholbereit {}", "there, ready {}";
+        ready_brought: "wird gebracht, abholbereit {}", "brought there, ready {}";
+        not_here: "nicht lieferbar", "not available";
+        brought: "Lieferung", "Delivery";
+        ready_on: "abholbereit {}", "ready {}";
+        ready_note: "Liegt in {} bereit.", "Ready in {}.";
+        ready_hours_note: "Geöffnet: {}", "Open: {}";
+        step_ready: "Abholbereit", "Ready";
+        step_collected: "Abgeholt", "Collected";
+        pick_title: "Zur Abholung bereitstellen", "Put it ready to be collected";
+        pick_text: "Der Kunde holt in {} ab und bekommt eine E-Mail, sobald Sie es bereit melden.", "The customer collects in {} and gets a mail as soon as you report it ready.";
+        pick_from: "Bringen nach {}: {}.", "Bring to {}: {}.";
+        pick_from_line: "{} {} aus {}", "{} {} from {}";
+        pick: "Abholbereit melden", "Report as ready";
+        hand_title: "Übergeben", "Hand over";
+        hand: "Übergabe buchen", "Book the hand-over";
+        collected_by: "Abgeholt von", "Collected by";
+        collected_hint: "Name, wie ihn die Person angibt.", "The name as the person gives it.";
+        handed: "Abgeholt von {}", "Collected by {}";
+        signature: "Ware erhalten (Unterschrift)", "Goods received (signature)";
+        note: "Abholschein {} von {}", "Collection note {} of {}";
+        branches: "Filialen", "Branches";
+        branches_text: "Wo Kunden ihre Bestellung abholen können. Was dort liegt, ist nach den Stunden bereit; was anderswo liegt, nach den Werktagen.", "Where customers can collect their order. What lies there is ready after the hours, what lies elsewhere after the working days.";
+        street: "Straße", "Street";
+        postcode: "Postleitzahl", "Postcode";
+        city: "Ort", "City";
+        hours: "Öffnungszeiten", "Opening hours";
+        ready_hours: "Stunden bis abholbereit", "Hours until ready";
+        transfer_days: "Werktage von anderswo", "Working days from elsewhere";
+        closes: "Schließt um", "Closes at";
+        pickup: "Kunden holen hier ab", "Customers collect here";
         as_company: "Wie mit uns vereinbart", "As agreed with us";
     }
 }

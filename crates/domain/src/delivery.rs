@@ -2,7 +2,7 @@
 
 mod tariff;
 
-use jiff::civil::Time;
+use jiff::civil::{DateTime, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::accounts::Address;
 use crate::catalog::PartData;
 use crate::orders::OrderLine;
 use crate::stock::Warehouse;
-use crate::{Date, Language, Localized, Money, Problem, Quantity, format};
+use crate::{Date, Language, Localized, Money, Problem, Quantity, WarehouseId, format};
 
 pub use tariff::{Band, Place, Quote, Service, Tariffs, Zone};
 
@@ -93,12 +93,95 @@ pub struct Freight {
     /// Arrives until this time of the day.
     #[serde(default)]
     pub until: Option<Time>,
+    /// The customer collects it.
+    #[serde(default)]
+    pub pickup: Option<Pickup>,
+}
+
+/// Where an order is collected, as it was when it was ordered; the address is the order's address of delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pickup {
+    pub branch: WarehouseId,
+    pub name: String,
+    #[serde(default)]
+    pub hours: String,
+    /// Since when it lies ready.
+    #[serde(default)]
+    pub ready: Option<DateTime>,
+}
+
+/// What the code of a service begins with that is a branch where the customer collects.
+const COLLECT: &str = "pickup:";
+
+/// The code that means collecting at a branch.
+#[must_use]
+pub fn collecting_at(branch: &WarehouseId) -> String {
+    format!("{COLLECT}{branch}")
+}
+
+/// The branch, when a code means collecting.
+#[must_use]
+pub fn collected_at(service: &str) -> Option<WarehouseId> {
+    service.trim().strip_prefix(COLLECT).map(WarehouseId::new)
+}
+
+impl Pickup {
+    /// At this warehouse; nothing where nobody can collect.
+    #[must_use]
+    pub fn at(warehouse: &Warehouse) -> Option<Self> {
+        warehouse.pickup().map(|branch| Self {
+            branch: warehouse.id.clone(),
+            name: warehouse.name.clone(),
+            hours: branch.hours.clone(),
+            ready: None,
+        })
+    }
+
+    /// `Abholung in Kempten`.
+    #[must_use]
+    pub fn title(&self) -> Localized {
+        Localized::new(format!("Abholung in {}", self.name), format!("Collection in {}", self.name))
+    }
+
+    /// As it is agreed for an order.
+    #[must_use]
+    pub fn freight(self, load: &Load) -> Freight {
+        Freight {
+            service: collecting_at(&self.branch),
+            name: self.title(),
+            carrier: String::new(),
+            net: Money::ZERO,
+            kg: load.kg.normalize(),
+            estimated: load.estimated,
+            days: 0,
+            until: None,
+            pickup: Some(self),
+        }
+    }
+}
+
+/// The address of a branch, in the dealer's name.
+#[must_use]
+pub fn branch_address(warehouse: &Warehouse, dealer: &str) -> Option<Address> {
+    warehouse.pickup().map(|branch| Address {
+        id: collecting_at(&warehouse.id),
+        name: dealer.to_owned(),
+        extra: warehouse.name.clone(),
+        street: branch.street.clone(),
+        postcode: branch.postcode.clone(),
+        city: branch.city.clone(),
+        country: "DE".into(),
+        state: warehouse.state.clone(),
+    })
 }
 
 impl Freight {
     /// `Express bis 12:00, 14,90 €`.
     #[must_use]
     pub fn text(&self, l: Language) -> String {
+        if self.pickup.is_some() {
+            return self.name.get(l).to_owned();
+        }
         let price =
             if self.net.is_zero() { l.pick("frei", "free").to_owned() } else { format::money(self.net, l) };
         format!("{}, {price}", named(&self.name, self.until, l))
@@ -184,6 +267,9 @@ pub struct ServiceOffer {
     pub free: bool,
     /// The whole cart with it.
     pub gross: Money,
+    /// The customer collects it: address and hours, a line each; empty for what is brought.
+    #[serde(default)]
+    pub place: Vec<String>,
     /// The day of arrival of each line of the cart, in its order; absent for what is not to be had.
     pub dates: Vec<Option<Date>>,
 }
@@ -384,6 +470,7 @@ mod tests {
             net: Money::ZERO,
             free: false,
             gross: Money::ZERO,
+            place: vec![],
             dates: vec![day(2), None, day(9), day(2)],
         };
         assert_eq!((offer.first(), offer.last()), (day(2), day(9)));

@@ -63,6 +63,19 @@ pub enum Happened {
     ShippedBefore {
         reason: String,
     },
+    /// It lies ready at the branch.
+    ReadyToCollect {
+        branch: String,
+    },
+    /// The customer has collected it.
+    HandedOver {
+        by: String,
+        branch: String,
+    },
+    /// What customers find at a branch.
+    BranchChanged {
+        name: String,
+    },
     /// Services, zones or prices of deliveries.
     TariffsChanged,
     OrderCancelled {
@@ -481,6 +494,17 @@ impl Happened {
                     format!("A part of it before the rest, though all together is wanted. Reason: {reason}")
                 }
             },
+            Self::ReadyToCollect { branch } => match l {
+                Language::De => format!("Abholbereit in {branch}"),
+                Language::En => format!("Ready to be collected in {branch}"),
+            },
+            Self::HandedOver { by, branch } => match l {
+                Language::De => format!("In {branch} übergeben an {by}"),
+                Language::En => format!("Handed over in {branch} to {by}"),
+            },
+            Self::BranchChanged { name } => {
+                format!("{} {name}", l.pick("Filiale geändert:", "Branch changed:"))
+            }
             Self::TariffsChanged => {
                 l.pick("Versandarten und Frachten geändert", "Services and freight changed").into()
             }

@@ -35,6 +35,9 @@ pub struct ShipmentView {
     /// Why it left before the rest, of an order that was to come together; the customer reads it.
     #[serde(default)]
     pub reason: String,
+    /// Who of the customer collected it; empty for what was sent.
+    #[serde(default)]
+    pub collected_by: String,
     pub shipped_at: DateTime,
     /// Position of the order's line, and how much of it.
     pub lines: Vec<(u32, Quantity)>,
@@ -59,6 +62,9 @@ pub struct ShipOrder {
     /// Why it leaves before the rest, where the customer wants everything together.
     #[serde(default)]
     pub reason: String,
+    /// Who collects it, where the customer does; then carrier and number are not asked for.
+    #[serde(default)]
+    pub collected_by: String,
     /// What is in the parcel; empty means everything still open.
     #[serde(default)]
     pub lines: Vec<(u32, Quantity)>,

@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::delivery::{Band, Completeness, DeliveryTerms, Place, Service, Tariffs, Zone};
+use kontor_domain::stock::Branch;
 use kontor_domain::{Decimal, Error, Localized, Money};
 use kontor_service::{Kontor, delivery};
 
@@ -164,5 +165,24 @@ pub(super) fn terms(company: &str) -> DeliveryTerms {
         }
         "rohrbau-nord" => DeliveryTerms { completeness: Completeness::Complete, ..DeliveryTerms::default() },
         _ => DeliveryTerms::default(),
+    }
+}
+
+/// Customers collect at both places.
+pub(super) fn branch(warehouse: &str) -> Option<Branch> {
+    let at = |street: &str, postcode: &str, city: &str, hours: &str, ready_hours| Branch {
+        street: street.into(),
+        postcode: postcode.into(),
+        city: city.into(),
+        hours: hours.into(),
+        pickup: true,
+        ready_hours,
+        closes: jiff::civil::Time::constant(17, 0, 0, 0),
+        transfer_days: 1,
+    };
+    match warehouse {
+        "ulm" => Some(at("Kranstraße 12", "89079", "Ulm", "Mo–Fr 6:30–17:00, Sa 8:00–12:00", 1)),
+        "kempten" => Some(at("Ursulasrieder Straße 40", "87437", "Kempten", "Mo–Fr 7:00–17:00", 2)),
+        _ => None,
     }
 }

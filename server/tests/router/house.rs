@@ -151,6 +151,7 @@ impl House {
             cut_off: Time::constant(16, 30, 0, 0),
             transit_days: 1,
             position: 1,
+            branch: None,
         };
         stock::put_warehouses(k, &system, vec![ulm]).await.expect("warehouses");
         let filters = Category {

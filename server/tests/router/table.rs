@@ -245,6 +245,7 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
     Function("delivery/tariffs",           "",                                "uffffffff+"),
+    Function("delivery/save_branch",       "warehouse=ulm",                   "uffffffff+"),
     Function("delivery/save_service",      "form%5Bversion%5D=99&form%5Bid%5D=x", "uffffffff+"),
     Function("delivery/remove_service",    "version=0&service=nothing",       "uffffffffn"),
     Function("delivery/save_zones",        "version=99&missing_kg=1",         "uffffffff+"),

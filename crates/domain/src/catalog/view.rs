@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attribute, CrossReference, PartCode};
 use crate::pricing::PriceReason;
 use crate::returns::ReturnRule;
+use crate::stock::BranchStock;
 use crate::{
     CategoryId, Date, Error, IdempotencyKey, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit,
     WarehouseId,
@@ -171,6 +172,9 @@ pub struct PartView {
     /// On which terms it comes back, and its core deposit.
     #[serde(default)]
     pub returns: ReturnRule,
+    /// Where it can be collected, and from when.
+    #[serde(default)]
+    pub branches: Vec<BranchStock>,
 }
 
 /// One wrong row of an import file.

@@ -148,6 +148,7 @@ impl Quote<'_> {
             estimated: load.estimated,
             days: self.days,
             until: self.service.until,
+            pickup: None,
         }
     }
 }

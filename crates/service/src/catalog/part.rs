@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartView;
-use kontor_domain::{CategoryId, Error, PartKey, Quantity};
+use kontor_domain::{CategoryId, Error, PartKey, Quantity, stock};
 use kontor_store::{SerdeWrapper, Variables};
 
 use super::hits;
@@ -27,6 +27,9 @@ pub async fn part(
     let quantity = quantity.unwrap_or_else(|| l.part.minimum.max(l.part.step).max(Quantity::ONE));
     let price = l.price(kontor, &terms, quantity);
     let availability = l.availability(kontor, terms.state(), quantity).await?;
+    let (code, days) = (l.part.code, l.part.replenishment_days);
+    let warehouses = kontor.warehouses().await?;
+    let branches = stock::branches(code, days, &l.levels, &warehouses, quantity, kontor.clock.local());
     let names = hits::numbers(kontor, l.part.replaced_by.iter().cloned().collect()).await?;
     let replaces = predecessors(kontor, key).await?;
     let part = l.part;
@@ -70,6 +73,7 @@ pub async fn part(
         price,
         availability,
         returns: part.returns,
+        branches,
     })
 }
 

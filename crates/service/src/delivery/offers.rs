@@ -3,9 +3,11 @@
 use kontor_domain::accounts::{Actor, Address, Company, Right};
 use kontor_domain::carts::{AddLine, CartRight, CartView, MAX_LINES};
 use kontor_domain::delivery::{
-    DeliveryChoice, DeliveryOffers, Quote, ServiceOffer, Tariffs, destination, on_the_road,
+    DeliveryChoice, DeliveryOffers, Pickup, Quote, ServiceOffer, Tariffs, branch_address, collected_at,
+    collecting_at, destination, on_the_road,
 };
-use kontor_domain::stock::{Warehouse, promise};
+use kontor_domain::pricing::{Totals, VatTreatment};
+use kontor_domain::stock::{Warehouse, for_collection, promise};
 use kontor_domain::{CartId, Date, Error, Localized, Money, Problem};
 
 use super::way::load;
@@ -89,43 +91,71 @@ async fn of(
     let load = load(&cart, tariffs);
     let own = terms.delivery();
     let quotes = tariffs.quotes(&load, destination(&to), cart.view.totals.goods(), own.free_from);
-    let offer = |quote: &Quote<'_>| ServiceOffer {
+    let brought = |quote: &Quote<'_>| ServiceOffer {
         id: quote.service.id.clone(),
         name: quote.service.name.clone(),
         until: quote.service.until,
         net: quote.net,
         free: quote.free,
         gross: cart.view.totals.clone().with_freight(Some(quote.net)).gross,
+        place: Vec::new(),
         dates: dates(kontor, &cart, &on_the_road(&warehouses, quote.days), &to.state),
     };
-    let (offers, chosen) = if tariffs.services.is_empty() {
-        let free = ServiceOffer {
+    let mut offers: Vec<ServiceOffer> = if tariffs.services.is_empty() {
+        vec![ServiceOffer {
             id: String::new(),
             name: Localized::default(),
             until: None,
             net: Money::ZERO,
             free: false,
             gross: cart.view.totals.gross,
+            place: Vec::new(),
             dates: dates(kontor, &cart, &warehouses, &to.state),
-        };
-        (vec![free], None)
+        }]
     } else {
-        let chosen = Tariffs::pick(&quotes, &choice.service, &own.service)
-            .or_else(|_| Tariffs::pick(&quotes, "", &own.service))
-            .ok();
-        (quotes.iter().map(offer).collect(), chosen)
+        quotes.iter().map(brought).collect()
     };
-    let totals = cart.view.totals.clone().with_freight(chosen.map(|quote| quote.net));
+    // What is collected changes hands at the dealer's: German VAT, wherever the customer is.
+    let here = collected(&cart, company);
+    for w in warehouses.iter() {
+        let (Some(pickup), Some(roads)) = (Pickup::at(w), for_collection(&warehouses, &w.id)) else {
+            continue;
+        };
+        let address = branch_address(w, &kontor.settings.dealer).map(|a| a.lines()).unwrap_or_default();
+        let hours = Some(pickup.hours.clone()).filter(|hours| !hours.is_empty());
+        offers.push(ServiceOffer {
+            id: collecting_at(&w.id),
+            name: pickup.title(),
+            until: None,
+            net: Money::ZERO,
+            free: false,
+            gross: here.gross,
+            place: address.into_iter().skip(2).chain(hours).collect(),
+            dates: dates(kontor, &cart, &roads, &w.state),
+        });
+    }
+    let usual = Tariffs::pick(&quotes, "", &own.service).map(|quote| quote.service.id.clone());
+    let wanted = offers.iter().find(|offer| !choice.service.is_empty() && offer.id == choice.service);
+    let chosen = wanted.map_or_else(|| usual.unwrap_or_default(), |offer| offer.id.clone());
+    let net = offers.iter().find(|offer| offer.id == chosen && !chosen.is_empty()).map(|offer| offer.net);
+    let goods = if collected_at(&chosen).is_some() { here } else { cart.view.totals.clone() };
     let offers = DeliveryOffers {
         address: to.id,
         offers,
-        chosen: chosen.map(|quote| quote.service.id.clone()).unwrap_or_default(),
+        chosen,
         completeness: choice.completeness.unwrap_or(own.completeness),
         kg: load.kg.normalize(),
         estimated: load.estimated,
         missing_kg: tariffs.missing_kg,
     };
-    Ok((CartView { totals, ..cart.view }, offers))
+    Ok((CartView { totals: goods.with_freight(net), ..cart.view }, offers))
+}
+
+/// The sums of a cart that is collected.
+fn collected(cart: &Priced, company: Option<&Company>) -> Totals {
+    let lines = cart.view.lines.iter().filter_map(|l| Some((l.amount?, l.deposit(), l.vat)));
+    let treatment = company.map_or(VatTreatment::Domestic, |c| VatTreatment::of(c, "DE"));
+    Totals::with_deposits(lines, treatment)
 }
 
 /// The day of each line from these warehouses.

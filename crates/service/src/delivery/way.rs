@@ -1,10 +1,12 @@
 //! The way on which a priced cart goes out: what it costs, and how long it takes.
 
 use kontor_domain::accounts::Address;
-use kontor_domain::delivery::{Freight, Load, Tariffs, destination, on_the_road};
+use kontor_domain::delivery::{
+    Freight, Load, Pickup, Tariffs, branch_address, collected_at, destination, on_the_road,
+};
 use kontor_domain::pricing::Totals;
-use kontor_domain::stock::Warehouse;
-use kontor_domain::{Error, Money};
+use kontor_domain::stock::{Warehouse, for_collection};
+use kontor_domain::{Error, Money, Problem};
 
 use crate::Kontor;
 use crate::carts::Priced;
@@ -31,10 +33,16 @@ impl Way {
     ) -> Result<Self, Error> {
         let kept = kontor.tariffs().await?;
         let tariffs = &kept.tariffs;
+        let load = load(cart, tariffs);
+        if let Some(at) = collected_at(wanted) {
+            let warehouses = kontor.warehouses().await?;
+            let pickup = warehouses.iter().find(|w| w.id == at).and_then(Pickup::at);
+            let pickup = pickup.ok_or_else(|| Error::invalid("service", Problem::ServiceGone))?;
+            return Ok(Self { freight: Some(pickup.freight(&load)) });
+        }
         if tariffs.services.is_empty() {
             return Ok(Self { freight: None });
         }
-        let load = load(cart, tariffs);
         let own = terms.delivery();
         let quotes = tariffs.quotes(&load, destination(to), cart.view.totals.goods(), own.free_from);
         let quote = Tariffs::pick(&quotes, wanted.trim(), &own.service)
@@ -53,6 +61,19 @@ impl Way {
     }
 }
 
+/// Where the goods change hands: at the branch where they are collected, otherwise at the address.
+///
+/// # Errors
+/// [`Error::Invalid`] on `service` when nobody can collect there (any more); [`Error::Unavailable`].
+pub(crate) async fn handed_over(kontor: &Kontor, address: &Address, service: &str) -> Result<Address, Error> {
+    let Some(at) = collected_at(service) else { return Ok(address.clone()) };
+    let warehouses = kontor.warehouses().await?;
+    let branch = warehouses.iter().find(|w| w.id == at);
+    branch
+        .and_then(|w| branch_address(w, &kontor.settings.dealer))
+        .ok_or_else(|| Error::invalid("service", Problem::ServiceGone))
+}
+
 /// What the lines of a cart weigh and measure.
 pub(super) fn load(cart: &Priced, tariffs: &Tariffs) -> Load {
     let lines = cart.view.lines.iter();
@@ -62,14 +83,13 @@ pub(super) fn load(cart: &Priced, tariffs: &Tariffs) -> Load {
     )
 }
 
-/// The warehouses with the days on the road of an order's freight.
+/// The warehouses as they serve an order: with the days on the road of its service, or for who collects.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub(crate) async fn roads(kontor: &Kontor, freight: Option<&Freight>) -> Result<Vec<Warehouse>, Error> {
     let warehouses = kontor.warehouses().await?;
-    Ok(match freight {
-        Some(freight) => on_the_road(&warehouses, freight.days),
-        None => warehouses.to_vec(),
-    })
+    let Some(freight) = freight else { return Ok(warehouses.to_vec()) };
+    let collecting = freight.pickup.as_ref().and_then(|p| for_collection(&warehouses, &p.branch));
+    Ok(collecting.unwrap_or_else(|| on_the_road(&warehouses, freight.days)))
 }

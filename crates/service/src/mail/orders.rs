@@ -110,9 +110,22 @@ pub fn order_shipped(
         complete => rest.is_empty(),
         rest => rest,
         reason => shipment.reason,
+        collected_by => shipment.collected_by,
         ..values(kontor, order, language)
     };
     render(kontor, "order_shipped", language, to, values)
+}
+
+/// "It lies ready for you": where, when they are there, and what to bring.
+#[must_use]
+pub fn order_ready(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    let pickup = order.freight.as_ref().and_then(|f| f.pickup.as_ref());
+    let values = context! {
+        branch => pickup.map(|p| p.name.clone()),
+        hours => pickup.map(|p| p.hours.clone()),
+        ..values(kontor, order, language)
+    };
+    render(kontor, "order_ready", language, to, values)
 }
 
 /// "Your order is cancelled."

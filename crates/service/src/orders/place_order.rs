@@ -7,7 +7,7 @@ use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, CartRight, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
-use kontor_domain::delivery::{Completeness, MAX_CODE};
+use kontor_domain::delivery::Completeness;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
 use kontor_domain::payments::{Payment, PaymentChoice};
@@ -27,7 +27,7 @@ use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
 use crate::catalog::hits::Loaded;
 use crate::change::{Change, Outcome, Subject, answered_before};
-use crate::delivery::{Way, roads};
+use crate::delivery::{Way, handed_over, roads};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
@@ -121,6 +121,7 @@ async fn place(
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
+    let delivery = handed_over(kontor, &delivery, &command.service).await?;
     let from = match given {
         Some(_) => None,
         None => Some(cart_rows::open(kontor, actor, command.cart.as_ref(), CartRight::Order).await?),
@@ -249,7 +250,7 @@ pub(crate) fn check(
     for (field, text, max) in [
         ("po_number", &command.po_number, 60),
         ("note", &command.note, 1_000),
-        ("service", &command.service, MAX_CODE),
+        ("service", &command.service, 100),
     ] {
         if text.chars().count() > max as usize {
             wrong(field, Problem::TooLong { max });

@@ -11,7 +11,7 @@ use kontor_domain::{Date, Error, FieldError, IdempotencyKey, Money, Problem, Qua
 use super::rows::RecurringData;
 use crate::carts::priced;
 use crate::carts::rows::loose;
-use crate::delivery::Way;
+use crate::delivery::{Way, handed_over};
 use crate::pricing::Terms;
 use crate::{Kontor, accounts, orders};
 
@@ -95,6 +95,7 @@ pub(super) async fn accept(
         .map(|line| loose(kontor, company.id.as_str(), &line.part, line.quantity, whose.name()))
         .collect();
     let to = company.addresses.iter().find(|a| a.id == data.delivery).cloned().unwrap_or_default();
+    let to = handed_over(kontor, &to, &data.service).await?;
     let cart = priced(kontor, rows, &terms, Some((&to.country, &to.state))).await?;
     let way = Way::of(kontor, &terms, &cart, &to, &data.service).await;
     let now = cart.view.lines;

@@ -10,7 +10,7 @@ use super::rows::RecurringData;
 use crate::Kontor;
 use crate::carts::priced;
 use crate::carts::rows::{CartLineRow, loose};
-use crate::delivery::Way;
+use crate::delivery::{Way, handed_over};
 use crate::pricing::Terms;
 
 /// The lines with today's prices and dates where the goods go, in their order.
@@ -24,6 +24,12 @@ pub(super) struct Today {
 impl Today {
     pub async fn of(kontor: &Kontor, company: &Company, data: &RecurringData) -> Result<Self, Error> {
         let address = company.addresses.iter().find(|a| a.id == data.delivery);
+        // A branch where nobody can collect any more is told below.
+        let branch = match address {
+            Some(address) => handed_over(kontor, address, &data.service).await.ok(),
+            None => None,
+        };
+        let address = branch.as_ref().or(address);
         let destination = address.map(|a| (a.country.as_str(), a.state.as_str()));
         let terms = Terms::of_company(company.clone());
         let cart = priced(kontor, rows(kontor, company, data), &terms, destination).await?;

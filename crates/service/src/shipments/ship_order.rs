@@ -26,7 +26,8 @@ struct ShipmentRow {
 /// Ships the lines named, or everything still open. Stock on hand must cover it: what is not on the shelf cannot leave.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Invalid`] for missing carrier or tracking number, for
+/// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Invalid`] for missing carrier or tracking number (or `collected_by`, of
+/// what is collected), for
 /// more than is open, and on `reason` when something stays behind that was to come together; [`Error::Conflict`] with [`Problem::NothingToShip`], [`Problem::WrongState`],
 /// [`Problem::SoldOut`] when the shelf does not hold it, [`Problem::DeliveryBlocked`], [`Problem::ChangedMeanwhile`].
 pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> Result<OrderView, Error> {
@@ -43,7 +44,8 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     }
     let mut data = row.read()?;
     let before = data.lines.clone();
-    let Checked { parcel, numbers, reason } = check(command, &data)?;
+    let Checked { parcel, numbers, reason, collected_by } = check(command, &data)?;
+    let branch = data.freight.as_ref().and_then(|f| f.pickup.as_ref()).map(|p| p.name.clone());
 
     let mut change = Change::new(kontor, actor);
     let shipment = ShipmentId(kontor.new_id());
@@ -67,10 +69,11 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     let mut numbers = numbers.into_iter();
     let view = ShipmentView {
         id: shipment.clone(),
-        carrier: command.carrier.trim().to_owned(),
+        carrier: branch.clone().unwrap_or_else(|| command.carrier.trim().to_owned()),
         tracking: numbers.next().unwrap_or_default(),
         further: numbers.collect(),
         reason,
+        collected_by,
         shipped_at: kontor.clock.local(),
         lines: parcel,
     };
@@ -79,14 +82,15 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         ShipmentRow { order: command.order.to_string(), data: SerdeWrapper(view.clone()) },
     );
     returns::charge(kontor, &mut change, &row, &data, &view.lines);
-    change.event(
-        &subject(&row),
-        Happened::OrderShipped {
+    let left = match branch {
+        Some(branch) => Happened::HandedOver { by: view.collected_by.clone(), branch },
+        None => Happened::OrderShipped {
             carrier: view.carrier.clone(),
             tracking: view.parcels().collect::<Vec<_>>().join(", "),
             lines: u32::try_from(view.lines.len()).unwrap_or(u32::MAX),
         },
-    );
+    };
+    change.event(&subject(&row), left);
     if !view.reason.is_empty() {
         change.event(&subject(&row), Happened::ShippedBefore { reason: view.reason.clone() });
     }
@@ -117,18 +121,24 @@ struct Checked {
     numbers: Vec<String>,
     /// Why not together; empty where nobody asked for that, or nothing stays behind.
     reason: String,
+    /// Who collects it; empty for what is sent.
+    collected_by: String,
 }
 
 fn check(command: &ShipOrder, data: &OrderData) -> Result<Checked, Error> {
     let lines = &data.lines;
     let mut fields = Vec::new();
     let mut wrong = |field: String, problem| fields.push(FieldError { field, problem });
-    if command.carrier.trim().is_empty() {
-        wrong("carrier".into(), Problem::Required);
-    } else if command.carrier.chars().count() > 60 {
-        wrong("carrier".into(), Problem::TooLong { max: 60 });
+    let collected = data.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let (who, text) =
+        if collected { ("collected_by", &command.collected_by) } else { ("carrier", &command.carrier) };
+    if text.trim().is_empty() {
+        wrong(who.into(), Problem::Required);
+    } else if text.chars().count() > 60 {
+        wrong(who.into(), Problem::TooLong { max: 60 });
     }
-    let numbers = parcels(&command.tracking).unwrap_or_else(|problem| {
+    let numbers = if collected { Ok(Vec::new()) } else { parcels(&command.tracking) };
+    let numbers = numbers.unwrap_or_else(|problem| {
         wrong("tracking".into(), problem);
         Vec::new()
     });
@@ -165,8 +175,9 @@ fn check(command: &ShipOrder, data: &OrderData) -> Result<Checked, Error> {
     if !fields.is_empty() {
         return Err(Error::Invalid { fields });
     }
+    let collected_by = if collected { command.collected_by.trim().to_owned() } else { String::new() };
     let reason = reason.to_owned();
-    Ok(Checked { parcel, numbers, reason })
+    Ok(Checked { parcel, numbers, reason, collected_by })
 }
 
 /// Takes a line's goods off the shelf: first what was reserved, then what was backordered and has arrived meanwhile. The

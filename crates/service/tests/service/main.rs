@@ -4,6 +4,7 @@ mod accounts;
 mod acting;
 mod carts;
 mod catalog;
+mod collect;
 mod concerns;
 mod crash;
 mod credit;

@@ -76,6 +76,7 @@ impl Shop {
             cut_off: Time::constant(16, 30, 0, 0),
             transit_days: 1,
             position,
+            branch: None,
         };
         stock::put_warehouses(
             k,
