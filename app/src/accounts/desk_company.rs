@@ -15,7 +15,7 @@ use super::invite_customer::invite_customer;
 use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
 use super::release_company::release_company;
-use super::save_terms::{DiscountLine, save_terms};
+use super::save_terms::{DeliveryTyped, DiscountLine, save_terms};
 use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::orders::{OrderTable, orders};
@@ -328,10 +328,15 @@ fn TermsForm(
             .map(|i| DiscountLine { group: field(i, "group"), percent: field(i, "percent") })
             .collect();
         let (own, group) = (fields.get("price_list"), fields.get("group_list"));
-        let get = |name: &str| fields.get(name);
-        let (together, service, free) = (get("completeness"), get("service"), get("free_from"));
-        let work = save_terms(id.clone(), version, own, group, discounts, together, service, free);
-        form.start(work, move |()| done.say(t.desk.terms_saved));
+        let get = |name: &str| fields.get(&format!("delivery[{name}]"));
+        let delivery = DeliveryTyped {
+            completeness: get("completeness"),
+            service: get("service"),
+            free_from: get("free_from"),
+        };
+        form.start(save_terms(id.clone(), version, own, group, discounts, delivery), move |()| {
+            done.say(t.desk.terms_saved);
+        });
     };
     let list =
         |l: &Option<kontor_domain::PriceListId>| l.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -387,12 +392,12 @@ fn TermsForm(
             </table>
             <p class="hint">{t.desk.discount_hint}</p>
             <h3>{t.delivery.terms}</h3>
-            <Together name="completeness" chosen=Some(delivery.completeness) />
+            <Together name="delivery[completeness]" chosen=Some(delivery.completeness) />
             <div class="fields">
-                <ServiceSelect form name="service" services chosen=delivery.service usual=t.delivery.cheapest />
+                <ServiceSelect form name="delivery[service]" services chosen=delivery.service usual=t.delivery.cheapest />
                 <Field
                     form
-                    name="free_from"
+                    name="delivery[free_from]"
                     label=t.delivery.own_free_from
                     hint=t.delivery.own_free_from_hint
                     value=delivery.free_from.map(|from| format::decimal(from.amount.normalize(), l)).unwrap_or_default()

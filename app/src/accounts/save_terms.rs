@@ -15,6 +15,17 @@ pub struct DiscountLine {
     pub percent: String,
 }
 
+/// How it is delivered, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeliveryTyped {
+    /// `complete` or `partial`.
+    pub completeness: String,
+    /// Code of the service; empty for the cheapest.
+    pub service: String,
+    pub free_from: String,
+}
+
 #[server(prefix = "/fn", endpoint = "accounts/save_terms")]
 pub async fn save_terms(
     company: CompanyId,
@@ -22,9 +33,7 @@ pub async fn save_terms(
     #[server(default)] price_list: String,
     #[server(default)] group_list: String,
     #[server(default)] discounts: Vec<DiscountLine>,
-    #[server(default)] completeness: String,
-    #[server(default)] service: String,
-    #[server(default)] free_from: String,
+    #[server(default)] delivery: DeliveryTyped,
 ) -> Result<(), Refusal> {
     use super::save_rules::money;
     use crate::request::{self, Answer as _};
@@ -35,11 +44,11 @@ pub async fn save_terms(
     let list = |name: String| Some(PriceListId::new(name.trim())).filter(|l| !l.as_str().is_empty());
     let discounts = read(&discounts).answer()?;
     let mut fields = Vec::new();
-    let free_from = money(&free_from, || "free_from".into(), &mut fields);
+    let free_from = money(&delivery.free_from, || "free_from".into(), &mut fields);
     let checked = if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) };
     checked.answer()?;
-    let completeness = Completeness::parse(&completeness).unwrap_or_default();
-    let delivery = DeliveryTerms { completeness, service, free_from };
+    let completeness = Completeness::parse(&delivery.completeness).unwrap_or_default();
+    let delivery = DeliveryTerms { completeness, service: delivery.service, free_from };
     let terms =
         Terms { delivery, price_list: list(price_list), group_list: list(group_list), discounts, version };
     kontor_service::accounts::save_terms(&kontor, &actor, &company, &terms).await.answer()?;

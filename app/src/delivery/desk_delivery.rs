@@ -89,9 +89,10 @@ fn Whole(found: DeskTariffs, saved: Callback<&'static str>) -> impl IntoView {
                 .warehouses
                 .into_iter()
                 .map(|warehouse| {
+                    let (id, name) = (format!("branch-{}", warehouse.id), warehouse.name.clone());
                     view! {
-                        <details id=format!("branch-{}", warehouse.id)>
-                            <summary class="plain">{warehouse.name.clone()}</summary>
+                        <details id=id>
+                            <summary class="plain">{name}</summary>
                             <BranchForm warehouse saved />
                         </details>
                     }

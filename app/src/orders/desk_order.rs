@@ -236,23 +236,25 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
 #[component]
 fn Bring(found: DeskOrder) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let pickup = found.order.freight.as_ref().and_then(|f| f.pickup.clone())?;
-    let elsewhere: Vec<String> = found
-        .order
-        .lines
-        .iter()
-        .filter(|line| line.open() > Quantity::ZERO && line.allocation.warehouse != pickup.branch)
-        .map(|line| {
-            let quantity = crate::ui::quantity_words(line.open(), line.unit, l);
-            let place = found.warehouse(&line.allocation.warehouse);
-            fill(t.delivery.pick_from_line, &[&quantity, &line.number, place])
-        })
-        .collect();
-    let bring =
-        (!elsewhere.is_empty()).then(|| fill(t.delivery.pick_from, &[&pickup.name, &elsewhere.join(", ")]));
-    Some(view! {
-        <p>{fill(t.delivery.pick_text, &[&pickup.name])}</p>
-        {bring.map(|text| view! { <div class="note soon">{text}</div> })}
+    let pickup = found.order.freight.as_ref().and_then(|f| f.pickup.clone());
+    pickup.map(|pickup| {
+        let elsewhere: Vec<String> = found
+            .order
+            .lines
+            .iter()
+            .filter(|line| line.open() > Quantity::ZERO && line.allocation.warehouse != pickup.branch)
+            .map(|line| {
+                let quantity = crate::ui::quantity_words(line.open(), line.unit, l);
+                let place = found.warehouse(&line.allocation.warehouse);
+                fill(t.delivery.pick_from_line, &[&quantity, &line.number, place])
+            })
+            .collect();
+        let bring = (!elsewhere.is_empty())
+            .then(|| fill(t.delivery.pick_from, &[&pickup.name, &elsewhere.join(", ")]));
+        view! {
+            <p>{fill(t.delivery.pick_text, &[&pickup.name])}</p>
+            {bring.map(|text| view! { <div class="note soon">{text}</div> })}
+        }
     })
 }
 

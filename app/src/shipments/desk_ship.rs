@@ -7,7 +7,7 @@ use kontor_domain::shipments::CARRIERS;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
-use super::ship_order::{ShipLine, ship_order};
+use super::ship_order::{ShipForm, ShipLine, ship_order};
 use crate::orders::{DeskAlert, DeskOrder, WantsAll, shelf};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Field, FieldError, Fields, LineField, Sending, kept, quantity_words, shown};
@@ -31,11 +31,14 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                 position: *position,
                 quantity: fields.get(&format!("lines[{i}][quantity]")),
             });
-            let get = |name: &str| fields.get(name);
-            let (carrier, tracking, reason) = (get("carrier"), get("tracking"), get("reason"));
-            let lines = lines.collect();
-            let who = get("collected_by");
-            let work = ship_order(key.clone(), id.clone(), version, carrier, tracking, reason, who, lines);
+            let get = |name: &str| fields.get(&format!("form[{name}]"));
+            let typed = ShipForm {
+                carrier: get("carrier"),
+                tracking: get("tracking"),
+                reason: get("reason"),
+                collected_by: get("collected_by"),
+            };
+            let work = ship_order(key.clone(), id.clone(), version, typed, lines.collect());
             form.start(work, move |()| done.run(()));
         }
     };
@@ -74,7 +77,7 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                     view! {
                         <Field
                             form
-                            name="collected_by"
+                            name="form[collected_by]"
                             label=t.delivery.collected_by
                             hint=t.delivery.collected_hint
                             value=typed.get("collected_by")
@@ -84,18 +87,18 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                         .into_any()
                 } else {
                     view! {
-                <div class="field">
-                    <label for="carrier">{t.desk.carrier}</label>
-                    <select id="carrier" name="carrier">{carriers}</select>
-                    <FieldError form name="carrier" id="carrier-e".into() />
-                </div>
-                <Field
-                    form
-                    name="tracking"
-                    label=t.delivery.parcels
-                    hint=t.delivery.parcels_hint
-                    value=typed.get("tracking")
-                />
+                        <div class="field">
+                            <label for="carrier">{t.desk.carrier}</label>
+                            <select id="carrier" name="form[carrier]">{carriers}</select>
+                            <FieldError form name="form[carrier]" id="carrier-e".into() />
+                        </div>
+                        <Field
+                            form
+                            name="form[tracking]"
+                            label=t.delivery.parcels
+                            hint=t.delivery.parcels_hint
+                            value=typed.get("tracking")
+                        />
                     }
                         .into_any()
                 }}
@@ -104,7 +107,7 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                         view! {
                             <Field
                                 form
-                                name="reason"
+                                name="form[reason]"
                                 id="ship-reason"
                                 label=t.delivery.reason
                                 hint=t.delivery.reason_hint

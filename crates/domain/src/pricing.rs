@@ -291,7 +291,7 @@ impl Totals {
         Self { deposit, ..totals(sums, treatment) }
     }
 
-    /// The same with the freight. It shares the VAT of the goods it brings (an ancillary supply, UStAE section 3.10 (5)); where
+    /// The same with the freight. It shares the VAT of the goods it brings (an ancillary supply, `UStAE` section 3.10 (5)); where
     /// they have several rates it is divided by their net amounts, in whole cents, the highest rate taking what is left over.
     #[must_use]
     pub fn with_freight(self, freight: Option<Money>) -> Self {

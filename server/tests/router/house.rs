@@ -137,7 +137,7 @@ impl House {
         house.people().await;
         house.spare().await;
         house.make_keys().await;
-        house.place().await;
+        Box::pin(house.place()).await;
         outbox::drain(&house.kontor).await.expect("drained");
         house
     }

@@ -465,7 +465,8 @@ fn a_program_asks_how_it_can_be_delivered_and_orders_it_so() {
     block(async {
         let house = House::full().await;
         let line = format!(r#""lines":[{{"part":"{FILTER}","quantity":"2"}}]"#);
-        let ask = || house.api(Method::POST, "/api/v1/delivery-options", "customer", &format!("{{{line}}}"));
+        let question = format!("{{{line}}}");
+        let ask = || house.api(Method::POST, "/api/v1/delivery-options", "customer", &question);
         // Without tariffs nothing is charged, and there is one way.
         let free = ask().await.json();
         assert_eq!(free["options"][0]["service"], "", "{free}");

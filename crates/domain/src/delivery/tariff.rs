@@ -60,7 +60,7 @@ impl fmt::Display for Place {
 
 /// A postcode without blanks, in capitals.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// Where it costs the same and takes as long.

@@ -165,7 +165,7 @@ async fn place(
         let on_account = !needs_payment && !ruling.verdict.needs_approval();
         let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
         let addresses = (&delivery, &billing, &way);
-        match write(
+        let written = Box::pin(write(
             kontor,
             actor,
             company_id,
@@ -176,9 +176,8 @@ async fn place(
             &cart,
             from.as_ref(),
             turn,
-        )
-        .await
-        {
+        ));
+        match written.await {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
             // Stock, budget or credit went between reading and writing, or a colleague changed the cart: look again and decide anew.

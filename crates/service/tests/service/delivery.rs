@@ -14,6 +14,7 @@ use kontor_domain::{
     CategoryId, CompanyId, Date, Decimal, Error, IdempotencyKey, Localized, Money, OrderId, Problem, Quantity,
 };
 use kontor_service::{accounts, carts, delivery, mail, orders, shipments};
+use kontor_store::Variables;
 
 use crate::shop::{Shop, block, buyer, customer, dealer, key, place, system};
 
@@ -153,7 +154,7 @@ fn the_sum_that_is_shown_is_the_sum_that_is_ordered_and_charged() {
         assert_eq!(order.lines[0].promised, Date::constant(2026, 11, 26), "two working days on the road");
         // On account it counts with its freight.
         assert_eq!(order.owed, Some(order.totals.gross));
-        let sent = shop.kontor.store.rows::<Decimal>("SELECT VALUE net FROM order", Default::default());
+        let sent = shop.kontor.store.rows::<Decimal>("SELECT VALUE net FROM order", Variables::new());
         assert_eq!(sent.await.unwrap(), [order.totals.net.amount]);
     });
 }
@@ -246,7 +247,7 @@ fn the_terms_of_a_customer_say_from_when_it_is_free_by_what_it_comes_and_whether
         let terms = |delivery: DeliveryTerms, version| CompanyTerms {
             price_list: None,
             group_list: None,
-            discounts: Default::default(),
+            discounts: std::collections::BTreeMap::new(),
             delivery,
             version,
         };
@@ -397,7 +398,7 @@ fn the_freight_stays_when_lines_go_and_goes_with_the_last() {
         let gone = orders::cancel_order(k, &buyer("bauer"), &cancel).await.unwrap();
         assert!(gone.owed.is_none());
         let open: Vec<Decimal> =
-            k.store.rows("SELECT VALUE open FROM credit", Default::default()).await.unwrap();
+            k.store.rows("SELECT VALUE open FROM credit", Variables::new()).await.unwrap();
         assert!(open.iter().all(Decimal::is_zero), "{open:?}");
     });
 }
@@ -438,7 +439,7 @@ fn an_order_of_yesterday_knows_no_freight_and_no_choice_and_reads_all_the_same()
         let placed = order(&shop, &[(FILTER, 1)], &place("old")).await;
         let strip =
             "UPDATE type::record('order', $id) UNSET data.freight, data.completeness, data.totals.freight";
-        let mut vars = kontor_store::Variables::new();
+        let mut vars = Variables::new();
         vars.insert("id", placed.id.to_string());
         k.store.query(strip, vars).await.unwrap();
         let old = orders::order(k, &buyer("bauer"), &placed.id).await.unwrap();
@@ -446,7 +447,7 @@ fn an_order_of_yesterday_knows_no_freight_and_no_choice_and_reads_all_the_same()
         assert_eq!(old.totals.freight, None);
         // So does a company without terms of delivery.
         k.store
-            .query("UPDATE company UNSET data.company.delivery, data.delivery", Default::default())
+            .query("UPDATE company UNSET data.company.delivery, data.delivery", Variables::new())
             .await
             .unwrap();
         let company = accounts::rows::company(k, &CompanyId::new("bauer")).await.unwrap();

@@ -51,7 +51,6 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         promised: Date::constant(2026, 11, 25),
         confirmed: None,
         reason: String::new(),
-        collected_by: String::new(),
         shipped: Quantity::ZERO,
         cancelled: Quantity::ZERO,
         replaced_by: None,
@@ -115,6 +114,7 @@ fn shipment() -> ShipmentView {
         tracking: "0123456789".into(),
         further: Vec::new(),
         reason: String::new(),
+        collected_by: String::new(),
         shipped_at: NOW,
         lines: vec![(1, Quantity::ONE)],
     }
