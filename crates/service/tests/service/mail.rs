@@ -4,6 +4,7 @@ use kontor_domain::accounts::rules::Reason;
 use kontor_domain::accounts::{Address, Channel, Company, Person, Role};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::VatCategory;
+use kontor_domain::delivery::{Completeness, Load, Pickup};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{
     Approval, ApprovalStep, Approver, Assignment, ChoiceKind, Chosen, OrderLine, OrderState, OrderView, Voice,
@@ -102,7 +103,7 @@ fn order() -> OrderView {
         owed: None,
         recurring: None,
         freight: None,
-        completeness: kontor_domain::delivery::Completeness::Partial,
+        completeness: Completeness::Complete,
         version: 1,
     }
 }
@@ -118,6 +119,21 @@ fn shipment() -> ShipmentView {
         shipped_at: NOW,
         lines: vec![(1, Quantity::ONE)],
     }
+}
+
+/// An order that is collected, with what that says.
+fn collected() -> OrderView {
+    let pickup = Pickup {
+        branch: kontor_domain::WarehouseId::new("kempten"),
+        name: "Kempten".into(),
+        hours: "Mo–Fr 7:00–17:00".into(),
+        ready: Some(NOW),
+    };
+    OrderView { freight: Some(pickup.freight(&Load::default())), ..order() }
+}
+
+fn handed_over() -> ShipmentView {
+    ShipmentView { collected_by: "Max Kehl".into(), carrier: "Kempten".into(), ..shipment() }
 }
 
 fn person(language: Language) -> Person {
@@ -284,7 +300,9 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::order_held(k, &order, to, l),
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
-        mail::order_ready(k, &order, to, l),
+        mail::order_ready(k, &collected(), to, l),
+        mail::order_placed(k, &collected(), to, l),
+        mail::order_shipped(k, &collected(), &handed_over(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),
         mail::order_confirmed(k, &slipped(), to, l),
         mail::order_changed(k, &slipped(), &happened(), to, l),
