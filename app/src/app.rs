@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/promises") view=Ordering::PromisesKept ssr=SsrMode::Async />
                     <Route path=path!("/approvals") view=Ordering::Approvals ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/repeat") view=Ordering::Repeat ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:id/change") view=Ordering::ChangeOrder ssr=SsrMode::Async />
                     <Route path=path!("/orders/:id/return") view=Ordering::ReturnForm ssr=SsrMode::Async />
                     <Route path=path!("/returns") view=Ordering::Returns ssr=SsrMode::Async />
                     <Route path=path!("/returns/:id") view=Ordering::Return ssr=SsrMode::Async />

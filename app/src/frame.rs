@@ -77,7 +77,6 @@ pub fn read_location() {
     let location = use_location();
     location.pathname.with_untracked(|_| ());
     location.search.with_untracked(|_| ());
-    location.hash.with_untracked(|_| ());
 }
 
 fn main_element() -> Option<leptos::web_sys::Element> {

@@ -41,6 +41,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
+  const fresh = await find(buyer.page, "/orders?state=placed", /^\/orders\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
   const deskReturn = await find(desk.page, "/desk/returns", /^\/desk\/returns\/[0-9A-Z]{26}-\d+$/);
   const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
@@ -68,6 +69,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/account/rules"), customer("/account/keys"), customer("/approvals"), customer("/quick-order"), customer("/account/numbers"),
     customer("/account/stored", "/account/stored?session=cs_unknown"), customer("/orders/{id}/paid", `${order}/paid`),
     customer("/orders/{id}/repeat", `${order}/repeat`), customer("/lists"), customer("/lists/{id}", list), customer("/bought"),
+    customer("/orders/{id}/change", `${fresh}/change`), customer("/orders/{id}/change", `${fresh}/change?n.0=HY-4711.20-F&m.0=2`),
     customer("/orders/{id}/return", `${shipped}/return`), customer("/orders/{id}/return", `${shipped}/return?q.1=1&r.1=not_needed`),
     customer("/returns"), customer("/returns/{id}", back), customer("/returns/{id}/slip", `${back}/slip`), customer("/cores"),
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),

@@ -3,10 +3,10 @@
 // package: an independent counterpart of our check.
 import Stripe from "stripe";
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { GOOD_CARD, payOnPage } from "../support/steps";
 import type { Page } from "@playwright/test";
 
 const PART = "/parts/HY-4711.20-F";
-const GOOD = "4242 4242 4242 4242";
 const DECLINED = "4000 0000 0000 0002";
 
 async function toCheckout(page: Page, scripted = true) {
@@ -15,12 +15,6 @@ async function toCheckout(page: Page, scripted = true) {
   if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
   await visit(page, "/checkout", scripted);
   await page.getByLabel(/Wir bestellen als Unternehmen/).check();
-}
-
-async function payOnPage(page: Page, number: string) {
-  await expect(page.getByText("TESTBETRIEB")).toBeVisible();
-  await page.getByLabel("Kartennummer").fill(number);
-  await page.getByRole("button", { name: "Bezahlen" }).first().click();
 }
 
 test("a buyer pays by card, stores it, pays the next order with one tap; the desk gives some of it back", async ({ browser }) => {
@@ -35,7 +29,7 @@ test("a buyer pays by card, stores it, pays the next order with one tap; the des
     await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).dblclick();
     await payOnPage(page, DECLINED);
     await expect(page.getByRole("alert")).toContainText("abgelehnt");
-    await payOnPage(page, GOOD);
+    await payOnPage(page, GOOD_CARD);
     await expect(page).toHaveURL(/\/orders\/.+placed=1/);
     await expect(page.locator("#payment")).toContainText("bezahlt");
   });
@@ -43,7 +37,7 @@ test("a buyer pays by card, stores it, pays the next order with one tap; the des
   let order = "";
   await test.step("the next order with one tap", async () => {
     await toCheckout(page);
-    await page.getByRole("radio", { name: /Visa •••• 4242/ }).check();
+    await page.getByRole("radio", { name: /Visa •••• 4242/ }).first().check();
     await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).click();
     await expect(page).toHaveURL(/\/orders\/.+placed=1/);
     await expect(page.locator("#payment")).toContainText("bezahlt");
@@ -99,7 +93,7 @@ test("without JavaScript: cancelled on the hosted page, paid from the order's pa
   await expect(page.locator("#payment")).toContainText("noch nicht bezahlt");
   await expect(page.locator("#payment")).toContainText(/Bis \d\d\.\d\d\.\d{4} halten wir die Ware für Sie bereit/);
   await page.getByRole("button", { name: "Mit Karte bezahlen" }).click();
-  await payOnPage(page, GOOD);
+  await payOnPage(page, GOOD_CARD);
   await expect(page).toHaveURL(/\/orders\/.+placed=1/);
   await expect(page.locator("#payment")).toContainText("bezahlt");
 });

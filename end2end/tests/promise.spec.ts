@@ -1,6 +1,7 @@
 // A line slips: the desk says so with the reason, the customer is told at once and chooses; the desk answers a wish. On the
 // phone, without JavaScript, and never by somebody of another company.
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { parcel, slip } from "../support/steps";
 import type { Page } from "@playwright/test";
 
 const RING = "DI-2403.70-R";
@@ -21,24 +22,13 @@ async function ordered(page: Page, quantity: string, scripted = true): Promise<s
   return new URL(page.url()).pathname;
 }
 
-/** The desk confirms with a later date for the rings. */
-async function slip(desk: Page, order: string, days: number) {
-  await visit(desk, order.replace("/orders/", "/desk/orders/"));
-  const row = desk.getByRole("row").filter({ hasText: RING }).filter({ has: desk.getByLabel(/Grund/) });
-  const later = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await row.getByLabel(/^Termin/).fill(later);
-  await row.getByLabel(/Grund/).fill(REASON);
-  await desk.getByRole("button", { name: /bestätigen/i }).first().click();
-  await expect(desk.getByText(REASON).first()).toBeVisible();
-}
-
 test("one line slips, the customer is told at once and chooses to split", async ({ browser }) => {
   test.setTimeout(120_000);
   const buyer = await person(browser, PEOPLE.buyer, { viewport: PHONE, hasTouch: true });
   const desk = await person(browser, PEOPLE.support, { viewport: DESK });
   const page = buyer.page;
   const order = await ordered(page, "2600");
-  await slip(desk.page, order, 40);
+  await slip(desk.page, order, RING, 40, REASON);
 
   await test.step("the mail leads to the choice", async () => {
     const admin = await person(browser, PEOPLE.admin);
@@ -95,8 +85,7 @@ test("one line slips, the customer is told at once and chooses to split", async 
     await expect(desk.page.locator(`a[href="${order.replace("/orders/", "/desk/orders/")}"]`)).toBeVisible();
     await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
     await expect(desk.page.getByText(/Teillieferung, [\d.]+ sofort/).first()).toBeVisible();
-    await desk.page.getByLabel("Sendungsnummer").fill("00340434161094021501");
-    await desk.page.getByRole("button", { name: "Sendung buchen" }).click();
+    await parcel(desk.page, "00340434161094021501");
     await expect(desk.page.getByText("teilweise versandt").first()).toBeVisible();
   });
 
@@ -127,7 +116,7 @@ test("without JavaScript a line is cancelled, and another one because it comes t
   const { page, context } = await person(browser, PEOPLE.buyer, { viewport: PHONE, javaScriptEnabled: false });
   const desk = await person(browser, PEOPLE.support, { viewport: DESK });
   const order = await ordered(page, "100", false);
-  await slip(desk.page, order, 50);
+  await slip(desk.page, order, RING, 50, REASON);
 
   await page.goto(order);
   await page.getByText("Position stornieren oder kürzen").click();

@@ -1,35 +1,16 @@
 // Quick order: thirty numbers with five kinds of errors, repaired in place, all in the cart; a workbook; a scanner; no JavaScript.
 import { accessibility, expect, hydrated, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { emptyCart, numbers } from "../support/steps";
 import { deflateRawSync, crc32 } from "node:zlib";
 
 // Names of the demo's parts that are made by hand; the others are found by the search.
 const GOOD = ["HY-4711.20-F", "HY-5100.10", "HY-4711.90-D"];
 
-/** Numbers of parts that can be ordered by one, from the search pages. */
-async function numbers(page: import("@playwright/test").Page, count: number): Promise<string[]> {
-  const found: string[] = [];
-  for (let at = 1; found.length < count && at < 12; at++) {
-    await page.goto(`/search?q=filter&available=true&page=${at}`);
-    const all = await page.locator("table.hits .no").allTextContents();
-    for (const number of all.map((n) => n.trim())) if (!GOOD.includes(number) && !found.includes(number)) found.push(number);
-  }
-  return found.slice(0, count);
-}
-
-async function emptyCart(page: import("@playwright/test").Page) {
-  await visit(page, "/cart");
-  while (await page.getByRole("button", { name: /entfernen/ }).count()) {
-    const before = await page.getByRole("button", { name: /entfernen/ }).count();
-    await page.getByRole("button", { name: /entfernen/ }).first().click();
-    await expect(page.getByRole("button", { name: /entfernen/ })).toHaveCount(before - 1);
-  }
-}
-
 test("a buyer pastes 30 numbers with five kinds of errors, repairs them in place, and all are in the cart", async ({ browser }) => {
   test.setTimeout(120_000);
   const { page, context, problems } = await person(browser, PEOPLE.buyer);
   await emptyCart(page);
-  const plain = await numbers(page, 24);
+  const plain = await numbers(page, "filter", 24, GOOD);
   expect(plain.length).toBe(24);
   const rows = [
     ...plain.map((number) => `${number};1`),

@@ -1,8 +1,9 @@
 // A part goes back: preview of the fee, photo, slip, receipt and decision by the desk, and the refund at the Stripe double.
 // And the old part against its deposit, without JavaScript.
 import { writeFileSync } from "node:fs";
-import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
-import type { Browser, Page } from "@playwright/test";
+import { accessibility, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { GOOD_CARD, payOnPage, ship } from "../support/steps";
+import type { Page } from "@playwright/test";
 
 const PART = "/parts/HY-4711.20-F";
 // The smallest JPEG there is.
@@ -10,17 +11,6 @@ const JPEG = Buffer.from(
   "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=",
   "base64",
 );
-
-/** The desk confirms and ships an order. */
-async function ship(browser: Browser, order: string) {
-  const desk = await person(browser, PEOPLE.support, { viewport: DESK });
-  await visit(desk.page, order.replace("/orders/", "/desk/orders/"));
-  await desk.page.getByRole("button", { name: "Auftrag bestätigen" }).click();
-  await desk.page.getByLabel("Sendungsnummer").fill("00340434161094021501");
-  await desk.page.getByRole("button", { name: "Sendung buchen" }).click();
-  await expect(desk.page.locator("main")).toContainText("00340434161094021501");
-  return desk;
-}
 
 async function clean(page: Page) {
   expect(await accessibility(page)).toEqual([]);
@@ -40,8 +30,7 @@ test("a part goes back with a fee preview and a photo, and the refund arrives", 
     await page.getByRole("radio", { name: /^Karte/ }).check();
     await page.getByLabel(/Wir bestellen als Unternehmen/).check();
     await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).click();
-    await page.getByLabel("Kartennummer").fill("4242 4242 4242 4242");
-    await page.getByRole("button", { name: "Bezahlen" }).first().click();
+    await payOnPage(page, GOOD_CARD);
     await expect(page).toHaveURL(/\/orders\/.+placed=1/);
     order = new URL(page.url()).pathname;
   });

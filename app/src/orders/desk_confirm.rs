@@ -22,6 +22,8 @@ pub fn DeskConfirm(found: DeskOrder, done: Callback<()>, again: Callback<()>) ->
     let t = use_text();
     let order = found.order;
     let first = order.state == OrderState::Placed;
+    let l = use_language();
+    let grace = order.change_until.map(|until| fill(t.change.desk, &[&format::moment(until, l)]));
     let form = Sending::to("/fn/orders/confirm_order");
     let typed = kept(form);
     let lines: Vec<OrderLine> =
@@ -49,6 +51,7 @@ pub fn DeskConfirm(found: DeskOrder, done: Callback<()>, again: Callback<()>) ->
     view! {
         <form class="stack" method="post" action=form.url on:submit=submit novalidate>
             <DeskAlert form order=order.id.clone() again />
+            {grace.map(|text| view! { <p class="muted">{text}</p> })}
             <input type="hidden" name="order" value=id.to_string() />
             <input type="hidden" name="version" value=version.to_string() />
             <table class="data lines">

@@ -65,7 +65,7 @@ struct Said {
     placed: bool,
     /// `yes` or `no`, after a plain form of an approver.
     decided: Option<String>,
-    /// `choice` or `line`, after a plain form about a line.
+    /// `choice` or `line`, after a plain form about a line; `change` after one about the order.
     done: Option<String>,
 }
 
@@ -94,6 +94,7 @@ fn Whole(
         (Some("no"), _) => Some(t.rules.decided_no),
         (_, Some("choice")) => Some(t.promise.sent),
         (_, Some("line")) => Some(t.promise.line_cancelled_own),
+        (_, Some("change")) => Some(t.change.done),
         _ => None,
     };
     let toasts = Toasts::of();
@@ -121,6 +122,8 @@ fn Whole(
     let held = order.state == OrderState::OnHold;
     let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
     // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
+    let changes = order.change_until.filter(|_| visitor.orders);
+    let change = format!("/orders/{}/change", order.id);
     let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
         <Page title=fill(t.orders.order, &[&case])>
@@ -195,6 +198,15 @@ fn Whole(
                     <section class="chapter">
                         <h2>{t.orders.positions}</h2>
                         <OrderLines order=order.clone() />
+                        {changes
+                            .map(|until| {
+                                view! {
+                                    <div class="row no-print">
+                                        <p class="muted">{fill(t.change.offer, &[&format::moment(until, l)])}</p>
+                                        <a class="quiet" href=change>{t.change.change}</a>
+                                    </div>
+                                }
+                            })}
                     </section>
                     <OrderShipments order=order.clone() />
                     <returns::OrderReturns order=order.id.clone() found=back />

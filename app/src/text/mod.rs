@@ -25,6 +25,7 @@ mod accounts;
 mod acting;
 mod carts;
 mod catalog;
+mod change;
 mod credit;
 mod delivery;
 mod desk;
@@ -47,6 +48,7 @@ pub use accounts::Accounts;
 pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
+pub use change::Change;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
@@ -73,6 +75,7 @@ pub struct Text {
     pub named: Named,
     pub payments: Payments,
     pub promise: Promise,
+    pub change: Change,
     pub accounts: Accounts,
     pub desk: Desk,
     pub rules: Rules,
@@ -94,6 +97,7 @@ static DE: Text = Text {
     named: Named::DE,
     payments: Payments::DE,
     promise: Promise::DE,
+    change: Change::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
     rules: Rules::DE,
@@ -115,6 +119,7 @@ static EN: Text = Text {
     named: Named::EN,
     payments: Payments::EN,
     promise: Promise::EN,
+    change: Change::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
     rules: Rules::EN,
@@ -173,7 +178,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Credit, Delivery, Desk, House, Keys, Lists, Named, Orders,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, House, Keys, Lists, Named, Orders,
         Payments, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
@@ -184,6 +189,7 @@ mod tests {
             Acting::PAIRS,
             Carts::PAIRS,
             Catalog::PAIRS,
+            Change::PAIRS,
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,

@@ -330,6 +330,12 @@ pub enum Problem {
     },
     /// Parts of an order that is to come together leave only with a reason.
     TogetherWanted,
+    /// It is confirmed, or the time in which it could be changed is over.
+    GraceOver,
+    /// Of two fields of a program only one may be given.
+    OnlyOne {
+        other: String,
+    },
 }
 
 impl Problem {
@@ -499,6 +505,10 @@ impl Problem {
             Self::CustomerInactive => {
                 ("Dieser Kunde ist nicht freigegeben.", "This customer is not released.")
             }
+            Self::GraceOver => (
+                "Dieser Auftrag kann nicht mehr geändert werden: Er ist schon bestätigt, oder die Frist ist um. Bitte melden Sie sich bei uns.",
+                "This order can no longer be changed: it is confirmed already, or the time for it is over. Please get in touch with us.",
+            ),
             Self::UnknownCaller => (
                 "Diese Person bestellt nicht (mehr) für diesen Kunden. Bitte jemand anderen wählen.",
                 "This person does not order for this customer (any more). Please choose somebody else.",
@@ -576,6 +586,8 @@ impl Problem {
             }
             (Self::Stopped { reason }, Language::De) => format!("Abgebrochen: {reason}"),
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),
+            (Self::OnlyOne { other }, Language::De) => format!("Entweder dies oder {other}, nicht beides."),
+            (Self::OnlyOne { other }, Language::En) => format!("Either this or {other}, not both."),
             (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
             (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
             (Self::TooManyRows { max }, Language::De) => {

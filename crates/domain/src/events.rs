@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
-use crate::orders::{ChoiceKind, chosen_text};
+use crate::orders::{ChoiceKind, Revision, chosen_text, revised_text};
 use crate::payments::{Concern, decline_text};
 use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
@@ -266,6 +266,14 @@ pub enum Happened {
         label: String,
     },
     // Promises and changes of a placed order.
+    /// The customer changed it while that was still possible.
+    OrderRevised {
+        lines: Vec<Revision>,
+        /// Absent when it stayed.
+        po_number: Option<String>,
+        /// The message to the dealer is another one.
+        note: bool,
+    },
     /// A line slipped, and this is what the customer wants.
     LineChosen {
         number: String,
@@ -434,6 +442,7 @@ impl Happened {
             Self::MethodStored { .. } => "method_stored",
             Self::MethodChanged { .. } => "method_changed",
             Self::MethodRemoved { .. } => "method_removed",
+            Self::OrderRevised { .. } => "order_revised",
             Self::LineChosen { .. } => "line_chosen",
             Self::LineCancelled { .. } => "line_cancelled",
             Self::ExpediteDeclined { .. } => "expedite_declined",
@@ -691,6 +700,9 @@ impl Happened {
             }
             Self::MethodRemoved { label } => {
                 format!("{} {label}", l.pick("Zahlungsart entfernt:", "Payment method removed:"))
+            }
+            Self::OrderRevised { lines, po_number, note } => {
+                revised_text(lines, po_number.as_deref(), *note, l)
             }
             Self::LineChosen { number, kind, quantity, other, note } => {
                 chosen_text(*kind, number, *quantity, other, note, l)

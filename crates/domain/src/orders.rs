@@ -1,6 +1,7 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
 mod approval;
+mod change;
 mod kept;
 mod promise;
 
@@ -25,6 +26,9 @@ use crate::{
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
     RejectOrder, UnitOutlook, Voice,
+};
+pub use change::{
+    ChangeDraft, ChangeOrder, ChangeStart, ChangedLine, GRACE_MINUTES, Revision, change_until, revised_text,
 };
 pub use kept::{KEPT_DAYS, KeptCount, KeptFilter, KeptRows, PromisesKept};
 pub use promise::{
@@ -261,6 +265,9 @@ pub struct OrderView {
     pub freight: Option<Freight>,
     #[serde(default)]
     pub completeness: Completeness,
+    /// Until when the customer may still change it: see [`change_until`].
+    #[serde(default)]
+    pub change_until: Option<DateTime>,
     /// Counts up with every change; a command that carries an old one is refused.
     pub version: i64,
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::caller::Caller;
-use super::input::Body;
-use super::orders::{NewLine, lines_of};
+use super::input::{Body, lines};
+use super::orders::NewLine;
 use super::problem::{ApiError, Problem};
 use super::shapes::{ApiMoney, ApiText};
 use crate::router::AppState;
@@ -83,7 +83,7 @@ pub async fn options(
     Caller(actor): Caller,
     Body(asked): Body<DeliveryQuestion>,
 ) -> Result<Json<DeliveryAnswer>, ApiError> {
-    let lines = lines_of(&asked.lines)?;
+    let lines = lines(&asked.lines)?;
     let choice = DeliveryChoice { address: asked.delivery, ..DeliveryChoice::default() };
     let (_, found) = delivery::delivery_options(&state.kontor, &actor, &lines, &choice).await?;
     Ok(Json(DeliveryAnswer {

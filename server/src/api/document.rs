@@ -8,16 +8,26 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    credit, delivery, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules, stock,
+    carts, credit, delivery, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules,
+    steps, stock,
 };
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Kontor", description = "Parts, prices, stock and orders. Decimals are strings, dates ISO 8601, errors RFC 9457."),
-    paths(parts::find, parts::one, orders::list, orders::one, orders::place, promises::choose, promises::cancel, promises::kept,
-        returns::list, returns::one, returns::announce, lists::list,
-        lists::make, lists::one, lists::put, lists::bought, recurring::list, recurring::one, rules::one, rules::put, stock::put, prices::put, own_numbers::put,
-        credit::one, credit::put, credit::settle, delivery::options),
+    paths(
+        parts::find, parts::one,
+        orders::list, orders::one, orders::place,
+        steps::cancel, steps::change, steps::confirm, steps::release, steps::pick, steps::ship, steps::refund,
+        promises::choose, promises::cancel, promises::kept,
+        carts::list, carts::make, carts::one, carts::delete, carts::fill, carts::set_line, carts::remove_line, carts::check,
+        returns::list, returns::one, returns::announce, returns::withdraw, returns::receive, returns::decide,
+        lists::list, lists::make, lists::one, lists::put, lists::bought,
+        recurring::list, recurring::one, recurring::step,
+        rules::one, rules::put,
+        credit::one, credit::put, credit::settle,
+        stock::put, prices::put, own_numbers::put, delivery::options,
+    ),
     modifiers(&Key),
     security(("key" = []))
 )]

@@ -4,10 +4,12 @@ use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
+use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::PartNumber;
-use kontor_domain::{Error, FieldError, IdempotencyKey, PartKey, Problem};
+use kontor_domain::{Error, FieldError, IdempotencyKey, PartKey, Problem, Quantity};
 use serde::de::DeserializeOwned;
 
+use super::orders::NewLine;
 use super::problem::{ApiError, problem};
 use crate::router::AppState;
 
@@ -87,4 +89,14 @@ pub fn keys<'a>(
         }
     }
     if fields.is_empty() { Ok(keys) } else { Err(Error::Invalid { fields }) }
+}
+
+/// Reads the lines of an order or a cart.
+///
+/// # Errors
+/// As [`keys`].
+pub fn lines(lines: &[NewLine]) -> Result<Vec<AddLine>, Error> {
+    let parts = keys(lines.iter().map(|l| l.part.as_str()), |i| format!("lines[{i}].part"))?;
+    let line = |(part, l): (PartKey, &NewLine)| AddLine { part, quantity: Quantity(l.quantity) };
+    Ok(parts.into_iter().zip(lines).map(line).collect())
 }

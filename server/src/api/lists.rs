@@ -2,8 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kontor_domain::carts::CartLineView;
 use kontor_domain::lists::{
     BoughtFilter, BoughtView, ListKind, ListSource, ListSummary, ListView, MakeList, NewLine,
@@ -18,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, keys};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Written};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Written, created};
 use crate::router::AppState;
 
 /// The lists a company may use.
@@ -186,11 +185,7 @@ pub async fn make(
     };
     let id = lists::make_list(&state.kontor, &actor, &command).await?;
     let list = lists::list(&state.kontor, &actor, &id).await?;
-    let mut response = (StatusCode::CREATED, Json(ApiList::new(list, actor.language))).into_response();
-    if let Ok(at) = HeaderValue::from_str(&format!("{}/lists/{id}", super::ROOT)) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
-    Ok(response)
+    Ok(created(&format!("/lists/{id}"), ApiList::new(list, actor.language)))
 }
 
 /// Shows one order list

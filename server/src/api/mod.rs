@@ -5,6 +5,7 @@
 //! dates ISO 8601, errors RFC 9457. `GET /api/v1/openapi.json` describes it all.
 
 mod caller;
+mod carts;
 mod credit;
 mod delivery;
 mod document;
@@ -20,6 +21,7 @@ mod recurring;
 mod returns;
 mod rules;
 mod shapes;
+mod steps;
 mod stock;
 
 use axum::Router;
@@ -41,21 +43,37 @@ pub fn routes() -> Router<AppState> {
         .route("/parts/{number}", get(parts::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
+        .route("/orders/{id}/cancel", post(steps::cancel))
+        .route("/orders/{id}/change", post(steps::change))
+        .route("/orders/{id}/confirm", post(steps::confirm))
+        .route("/orders/{id}/release", post(steps::release))
+        .route("/orders/{id}/pick", post(steps::pick))
+        .route("/orders/{id}/shipments", post(steps::ship))
+        .route("/orders/{id}/refunds", post(steps::refund))
         .route("/orders/{id}/lines/{position}/choice", post(promises::choose))
         .route("/orders/{id}/lines/{position}/cancel", post(promises::cancel))
         .route("/delivery-options", post(delivery::options))
         .route("/promises", get(promises::kept))
         .route("/returns", get(returns::list).post(returns::announce))
         .route("/returns/{id}", get(returns::one))
+        .route("/returns/{id}/withdraw", post(returns::withdraw))
+        .route("/returns/{id}/receive", post(returns::receive))
+        .route("/returns/{id}/decide", post(returns::decide))
         .route("/orders/{id}/settled", put(credit::settle))
         .route("/companies/{id}/credit", get(credit::one).put(credit::put))
         .route("/company/rules", get(rules::one).put(rules::put))
+        .route("/carts", get(carts::list).post(carts::make))
+        .route("/carts/{id}", get(carts::one).delete(carts::delete))
+        .route("/carts/{id}/lines", post(carts::fill))
+        .route("/carts/{id}/lines/{number}", put(carts::set_line).delete(carts::remove_line))
+        .route("/quick-order", post(carts::check))
         .route("/lists", get(lists::list).post(lists::make))
         .route("/lists/{id}", get(lists::one))
         .route("/lists/{id}/lines", put(lists::put))
         .route("/bought", get(lists::bought))
         .route("/recurring-orders", get(recurring::list))
         .route("/recurring-orders/{id}", get(recurring::one))
+        .route("/recurring-orders/{id}/step", post(recurring::step))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/own-numbers", put(own_numbers::put));

@@ -2,16 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kontor_domain::accounts::{Actor, Channel, Right};
-use kontor_domain::carts::AddLine;
 use kontor_domain::orders::{
     Approval, ApprovalStep, ChoiceState, OrderFilter, OrderLine, OrderState, OrderSummary, OrderView,
     PlaceOrder,
 };
 use kontor_domain::shipments::ShipmentView;
-use kontor_domain::{Date, Error, Language, OrderId, Problem as FieldProblem, Quantity};
+use kontor_domain::{CartId, Date, Error, Language, Money, OrderId, Problem as FieldProblem};
 use kontor_service::{Kontor, accounts, orders};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,10 +17,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
 use super::delivery::{ApiFreight, completeness};
-use super::input::{Body, Once, Params, keys};
+use super::input::{Body, Once, Params, lines};
 use super::problem::{ApiError, Problem};
 use super::promises::{ApiDate, ApiOffers, ApiSlip};
-use super::shapes::{ApiMoney, ApiText};
+use super::shapes::{ApiMoney, ApiText, created};
 use crate::router::AppState;
 
 /// Which orders to list.
@@ -119,6 +117,8 @@ pub struct ApiOrder {
     dates: Vec<ApiDate>,
     /// What there is to choose from, for lines that come later.
     offers: Vec<ApiOffers>,
+    /// Until when the customer may change it, wall time of the dealer; absent when that is over.
+    change_until: Option<String>,
     /// Counts up with every change.
     version: i64,
 }
@@ -266,6 +266,14 @@ pub struct NewOrder {
     /// `complete` or `partial`; empty for what is agreed with the company.
     #[serde(default)]
     completeness: String,
+    /// Id of the cart to order, instead of `lines`; it is empty afterwards.
+    #[serde(default)]
+    cart: Option<String>,
+    /// The net sum, EUR, that was seen; when it no longer holds nothing is ordered. Absent: at whatever price holds.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "97.20")]
+    net: Option<Decimal>,
+    #[serde(default)]
     lines: Vec<NewLine>,
 }
 
@@ -273,22 +281,9 @@ pub struct NewOrder {
 #[serde(deny_unknown_fields)]
 pub struct NewLine {
     /// Part number as printed.
-    part: String,
+    pub part: String,
     #[schema(value_type = String, example = "2")]
-    quantity: Decimal,
-}
-
-/// The lines of a request, with the keys of their parts.
-///
-/// # Errors
-/// [`Error::Invalid`] with `lines` or `lines[N].part`.
-pub(super) fn lines_of(new: &[NewLine]) -> Result<Vec<AddLine>, Error> {
-    let parts = keys(new.iter().map(|l| l.part.as_str()), |i| format!("lines[{i}].part"))?;
-    if parts.is_empty() {
-        return Err(Error::invalid("lines", FieldProblem::CartEmpty));
-    }
-    let line = |(part, l): (_, &NewLine)| AddLine { part, quantity: Quantity(l.quantity) };
-    Ok(parts.into_iter().zip(new).map(line).collect())
+    pub quantity: Decimal,
 }
 
 /// Lists orders
@@ -334,8 +329,8 @@ pub async fn one(
 
 /// Places an order
 ///
-/// Needs a key of a company with the right `order`. The same `Idempotency-Key` again answers the same order. Sending it
-/// declares that the company orders as a business.
+/// The `lines` that are sent, or what is in a `cart`. Needs a key of a company with the right `order`. The same
+/// `Idempotency-Key` again answers the same order. Sending it declares that the company orders as a business.
 ///
 /// The rules of the company hold here as on its pages: what needs approval is answered with `awaiting_approval` and waits for
 /// a person; `GET /api/v1/orders?state=awaiting_approval` lists it.
@@ -349,12 +344,21 @@ pub async fn place(
     Once(key): Once,
     Body(new): Body<NewOrder>,
 ) -> Result<Response, ApiError> {
-    let lines = lines_of(&new.lines)?;
+    let lines = lines(&new.lines)?;
+    match (&new.cart, lines.is_empty()) {
+        (None, true) => return Err(Error::invalid("lines", FieldProblem::CartEmpty).into()),
+        (Some(_), false) => {
+            return Err(Error::invalid("lines", FieldProblem::OnlyOne { other: "cart".into() }).into());
+        }
+        (None, false) | (Some(_), true) => {}
+    }
     let completeness = completeness(&new.completeness)?;
     let home = home(&state.kontor, &actor).await?;
     let or_home = |id: String| if id.is_empty() { home.clone() } else { id };
     let command = PlaceOrder {
         key,
+        cart: new.cart.map(CartId),
+        seen_net: new.net.map(Money::eur),
         delivery: or_home(new.delivery),
         billing: or_home(new.billing),
         po_number: new.po_number,
@@ -368,13 +372,11 @@ pub async fn place(
         // What programs order is paid by invoice: nobody is there to see a bank's page.
         ..PlaceOrder::default()
     };
-    let order = orders::place_lines(&state.kontor, &actor, &lines, &command).await?;
-    let at = HeaderValue::from_str(&format!("{}/orders/{}", super::ROOT, order.id));
-    let mut response = (StatusCode::CREATED, Json(ApiOrder::from(order))).into_response();
-    if let Ok(at) = at {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
-    Ok(response)
+    let order = match command.cart {
+        Some(_) => orders::place_order(&state.kontor, &actor, &command).await?,
+        None => orders::place_lines(&state.kontor, &actor, &lines, &command).await?,
+    };
+    Ok(created(&format!("/orders/{}", order.id), ApiOrder::from(order)))
 }
 
 /// Id of the first address of the caller's company.
@@ -466,6 +468,7 @@ impl From<OrderView> for ApiOrder {
             recurring_order: o.recurring.map(|origin| origin.id.0),
             dates: o.ledger.into_iter().map(Into::into).collect(),
             offers: o.offers.into_iter().map(Into::into).collect(),
+            change_until: o.change_until.map(|at| at.to_string()),
             version: o.version,
         }
     }

@@ -1,16 +1,18 @@
-//! Recurring orders, for systems that plan: what is ordered when. They are made and changed by people.
+//! Recurring orders, for systems that plan: what is ordered when. They are made by people.
 
 use axum::Json;
 use axum::extract::{Path, State};
-use kontor_domain::recurring::{RecurringFilter, RecurringLine, RecurringSummary, RecurringView};
-use kontor_domain::{Date, Language, RecurringId};
+use kontor_domain::recurring::{
+    RecurringFilter, RecurringLine, RecurringSummary, RecurringView, Step, StepRecurring,
+};
+use kontor_domain::{Date, Error, Language, Problem as FieldProblem, RecurringId};
 use kontor_service::recurring;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
-use super::input::Params;
+use super::input::{Body, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
 use super::shapes::ApiMoney;
@@ -55,6 +57,17 @@ pub struct ApiRecurringSummary {
     person: String,
 }
 
+/// A step.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewStep {
+    /// `version` of the recurring order that was read.
+    version: i64,
+    /// `skip`, `pause`, `resume` or `end`.
+    #[schema(example = "pause")]
+    step: String,
+}
+
 /// A recurring order with what it would order today.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiRecurring {
@@ -73,6 +86,8 @@ pub struct ApiRecurring {
     po_number: String,
     /// The latest orders that came of it, newest first.
     orders: Vec<ApiCame>,
+    /// Counts up with every change.
+    version: i64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -134,6 +149,28 @@ pub async fn one(
     Ok(Json(ApiRecurring::new(view, actor.language)))
 }
 
+/// Skips, pauses, resumes or ends a recurring order
+///
+/// Needs a key with the rights `order` and `manage_company`. What is ordered and in whose name is for people.
+#[utoipa::path(post, path = "/api/v1/recurring-orders/{id}/step", tag = "recurring", request_body = NewStep,
+    params(("id" = String, Path, description = "Id of the recurring order")),
+    responses((status = 200, body = ApiRecurring), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn step(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(said): Body<NewStep>,
+) -> Result<Json<ApiRecurring>, ApiError> {
+    let step = Step::parse(&said.step).filter(|step| *step != Step::TakeOver);
+    let step = step.ok_or_else(|| Error::invalid("step", FieldProblem::NotACode))?;
+    let recurring = RecurringId(id);
+    let command = StepRecurring { recurring: recurring.clone(), version: said.version, step };
+    recurring::step_recurring(&state.kontor, &actor, &command).await?;
+    let view = recurring::recurring_order(&state.kontor, &actor, &recurring).await?;
+    Ok(Json(ApiRecurring::new(view, actor.language)))
+}
+
 impl ApiRecurringSummary {
     fn new(r: RecurringSummary, language: Language) -> Self {
         Self {
@@ -172,6 +209,7 @@ impl ApiRecurring {
             why: why.iter().map(|why| why.text(language)).collect(),
             po_number: view.po_number,
             orders: came.collect(),
+            version: head.version,
         }
     }
 }

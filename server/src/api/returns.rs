@@ -2,13 +2,12 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kontor_domain::returns::{
-    AskedLine, Credit, RequestReturn, ReturnFilter, ReturnLine, ReturnReason, ReturnState, ReturnSummary,
-    ReturnView,
+    AskedLine, Condition, Credit, DecideReturn, ReceiveReturn, ReceivedLine, RequestReturn, ReturnFilter,
+    ReturnLine, ReturnReason, ReturnState, ReturnSummary, ReturnView, VerdictLine, WithdrawReturn,
 };
-use kontor_domain::{Error, OrderId, Problem as FieldProblem, Quantity, ReturnId};
+use kontor_domain::{Error, Money, OrderId, Problem as FieldProblem, Quantity, ReturnId, WarehouseId};
 use kontor_service::returns;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiMoney, ApiText};
+use super::shapes::{ApiMoney, ApiText, created};
 use crate::router::AppState;
 
 /// Which returns to list.
@@ -144,6 +143,65 @@ pub struct NewReturnLine {
     reason: String,
 }
 
+/// A return that is not sent after all.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// `version` of the return that was read.
+    version: i64,
+}
+
+/// What arrived.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// `version` of the return that was read.
+    version: i64,
+    /// Where it is.
+    #[schema(example = "ulm")]
+    warehouse: String,
+    lines: Vec<ReceiptLine>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptLine {
+    /// Of the order.
+    position: u32,
+    #[schema(value_type = String, example = "1")]
+    quantity: Decimal,
+    /// `sellable`, `used` or `damaged`.
+    condition: String,
+}
+
+/// What becomes of a return.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// `version` of the return that was read.
+    version: i64,
+    /// Every line.
+    lines: Vec<Verdict>,
+    /// The customer reads it.
+    #[serde(default)]
+    words: String,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verdict {
+    /// Of the order.
+    position: u32,
+    accepted: bool,
+    /// What the dealer keeps, net, EUR; absent as announced.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    fee: Option<Decimal>,
+    /// Needed for a no, and for a fee above the announced one.
+    #[serde(default)]
+    reason: String,
+}
+
 /// Lists returns
 ///
 /// With a key of a company its own, with a key of the dealer all.
@@ -205,12 +263,71 @@ pub async fn announce(
     let lines = new.lines.iter().enumerate().map(line).collect::<Result<_, Error>>()?;
     let command = RequestReturn { key, order: OrderId(new.order), lines, words: new.words, seen: None };
     let view = returns::request_return(&state.kontor, &actor, &command).await?;
-    let at = HeaderValue::from_str(&format!("{}/returns/{}", super::ROOT, view.id));
-    let mut response = (StatusCode::CREATED, Json(ApiReturn::from(view))).into_response();
-    if let Ok(at) = at {
-        response.headers_mut().insert(header::LOCATION, at);
+    Ok(created(&format!("/returns/{}", view.id), ApiReturn::from(view)))
+}
+
+/// Takes back what was announced, as long as it has not arrived
+#[utoipa::path(post, path = "/api/v1/returns/{id}/withdraw", tag = "returns", request_body = Withdraw,
+    params(("id" = String, Path, description = "Id of the return")),
+    responses((status = 200, body = ApiReturn), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn withdraw(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(said): Body<Withdraw>,
+) -> Result<Json<ApiReturn>, ApiError> {
+    let command = WithdrawReturn { id: ReturnId(id), version: said.version };
+    Ok(Json(returns::withdraw_return(&state.kontor, &actor, &command).await?.into()))
+}
+
+/// Says what arrived, and how it is
+///
+/// Needs the right `ship_orders`. A line that is not named did not arrive. Nothing goes on the shelf before it is decided.
+#[utoipa::path(post, path = "/api/v1/returns/{id}/receive", tag = "returns", request_body = Receipt,
+    params(("id" = String, Path, description = "Id of the return")),
+    responses((status = 200, body = ApiReturn), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn receive(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(said): Body<Receipt>,
+) -> Result<Json<ApiReturn>, ApiError> {
+    let line = |(i, line): (usize, &ReceiptLine)| {
+        let condition = Condition::parse(&line.condition)
+            .ok_or_else(|| Error::invalid(format!("lines[{i}].condition"), FieldProblem::NotACode))?;
+        Ok(ReceivedLine { position: line.position, quantity: Quantity(line.quantity), condition })
+    };
+    let lines = said.lines.iter().enumerate().map(line).collect::<Result<_, Error>>()?;
+    let warehouse = WarehouseId(said.warehouse);
+    let command = ReceiveReturn { id: ReturnId(id), version: said.version, warehouse, lines };
+    Ok(Json(returns::receive_return(&state.kontor, &actor, &command).await?.into()))
+}
+
+/// Decides about a return that has arrived
+///
+/// Needs the right `confirm_orders`. What is accepted is credited, what was paid goes back the way it came. Errors name a line by
+/// its position: `fee.3`.
+#[utoipa::path(post, path = "/api/v1/returns/{id}/decide", tag = "returns", request_body = Decision,
+    params(("id" = String, Path, description = "Id of the return")),
+    responses((status = 200, body = ApiReturn), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn decide(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(said): Body<Decision>,
+) -> Result<Json<ApiReturn>, ApiError> {
+    let lines = said.lines.into_iter().map(Into::into).collect();
+    let command = DecideReturn { id: ReturnId(id), version: said.version, lines, words: said.words };
+    Ok(Json(returns::decide_return(&state.kontor, &actor, &command).await?.into()))
+}
+
+impl From<Verdict> for VerdictLine {
+    fn from(v: Verdict) -> Self {
+        Self { position: v.position, accepted: v.accepted, fee: v.fee.map(Money::eur), reason: v.reason }
     }
-    Ok(response)
 }
 
 impl From<ReturnSummary> for ApiReturnSummary {

@@ -1,5 +1,8 @@
 //! Shapes that several answers share.
 
+use axum::Json;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, StatusCode, header};
 use kontor_domain::catalog::{Availability, PriceTag};
 use kontor_domain::{Localized, Money};
 use rust_decimal::Decimal;
@@ -104,4 +107,13 @@ impl From<Availability> for ApiAvailability {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Written {
     pub written: usize,
+}
+
+/// 201 with what was made, and where it is from now on; `at` begins behind [`super::ROOT`].
+pub fn created(at: &str, made: impl Serialize) -> Response {
+    let mut response = (StatusCode::CREATED, Json(made)).into_response();
+    if let Ok(at) = HeaderValue::from_str(&format!("{}{at}", super::ROOT)) {
+        response.headers_mut().insert(header::LOCATION, at);
+    }
+    response
 }

@@ -61,7 +61,8 @@ pub struct House {
     /// Cookies by name of the person: `buyer`, `approver`, ..., and `stranger`, who buys for and administers
     /// another company.
     pub cookies: HashMap<&'static str, String>,
-    /// Secrets of keys: `erp`, `desk`, `customer`, `stranger`, `poor` (a key with no right that helps).
+    /// Secrets of keys: `erp`, `desk`, `depot`, `customer`, `stranger`, `poor` (a key with no right that helps),
+    /// `manager` (orders for the company and manages it).
     pub keys: HashMap<&'static str, String>,
     /// An order of the company `bauer`.
     pub order: Option<OrderId>,
@@ -255,9 +256,11 @@ impl House {
         for (name, company, rights) in [
             ("erp", None, vec![Right::ManageStock, Right::ManageCatalog]),
             ("desk", None, vec![Right::SeeOrders, Right::ManageCredit]),
+            ("depot", None, vec![Right::SeeOrders, Right::ConfirmOrders, Right::ShipOrders]),
             ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order]),
             ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
             ("poor", Some("bauer"), vec![Right::ManageCompany]),
+            ("manager", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order, Right::ManageCompany]),
         ] {
             let command = MakeKey {
                 key: IdempotencyKey::new(name),
@@ -391,12 +394,20 @@ impl House {
 
     /// With the key's secret.
     pub async fn api(&self, method: Method, path: &str, key: &str, json: &str) -> Answer {
-        let mut request =
-            request(method, path).header(header::AUTHORIZATION, format!("Bearer {}", self.keys[key]));
-        if !json.is_empty() {
-            request = request.header(header::CONTENT_TYPE, "application/json");
-        }
+        self.send(self.by_key(method, path, key, json).body(Body::from(json.to_owned())).expect("a request"))
+            .await
+    }
+
+    /// As [`Self::api`], with an idempotency key.
+    pub async fn post_once(&self, path: &str, key: &str, once: &str, json: &str) -> Answer {
+        let request = self.by_key(Method::POST, path, key, json).header("idempotency-key", once);
         self.send(request.body(Body::from(json.to_owned())).expect("a request")).await
+    }
+
+    fn by_key(&self, method: Method, path: &str, key: &str, json: &str) -> http::request::Builder {
+        let request =
+            request(method, path).header(header::AUTHORIZATION, format!("Bearer {}", self.keys[key]));
+        if json.is_empty() { request } else { request.header(header::CONTENT_TYPE, "application/json") }
     }
 }
 

@@ -9,4 +9,5 @@ mod lists;
 mod payments;
 mod photos;
 mod rest;
+mod rest_orders;
 mod table;

@@ -127,13 +127,7 @@ fn an_order_sent_twice_is_placed_once() {
         let body = format!(
             r#"{{"delivery":"hof","po_number":"B-2","lines":[{{"part":"{FILTER}","quantity":"3"}}]}}"#
         );
-        let send = async |once: &str, key: &str| {
-            let r = request(Method::POST, "/api/v1/orders")
-                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]))
-                .header(header::CONTENT_TYPE, "application/json")
-                .header("idempotency-key", once);
-            house.send(r.body(Body::from(body.clone())).expect("a request")).await
-        };
+        let send = async |once: &str, key: &str| house.post_once("/api/v1/orders", key, once, &body).await;
         let first = send("order-from-erp-1", "customer").await;
         assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
         assert_eq!(
@@ -172,11 +166,7 @@ fn a_program_reads_that_a_line_comes_later_and_chooses_once() {
         assert_eq!(late["lines"][0]["slip"]["to"], "2026-12-31");
         assert_eq!(late["dates"].as_array().and_then(|d| d.last()).expect("a date")["reason"], "Werk");
         let send = async |what: &str, once: &str, key: &str, body: String| {
-            let r = request(Method::POST, &format!("{path}/lines/{what}"))
-                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys[key]))
-                .header(header::CONTENT_TYPE, "application/json")
-                .header("idempotency-key", once);
-            house.send(r.body(Body::from(body)).expect("a request")).await
+            house.post_once(&format!("{path}/lines/{what}"), key, once, &body).await
         };
         let version = late["version"].as_i64().expect("a version");
         let wait = format!(r#"{{"version":{version},"choice":"wait"}}"#);
@@ -384,13 +374,7 @@ fn an_order_list_is_made_once_filled_anew_and_read_with_prices() {
         let house = House::full().await;
         let body =
             format!(r#"{{"name":"Service","lines":[{{"part":"{FILTER}","quantity":"2","note":"links"}}]}}"#);
-        let send = async |key: &str| {
-            let r = request(Method::POST, "/api/v1/lists")
-                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys["customer"]))
-                .header("idempotency-key", key)
-                .header(header::CONTENT_TYPE, "application/json");
-            house.send(r.body(Body::from(body.clone())).expect("a request")).await
-        };
+        let send = async |key: &str| house.post_once("/api/v1/lists", "customer", key, &body).await;
         let made = send("list-from-erp-1").await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
         let address = made.header("location").to_owned();

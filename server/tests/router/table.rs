@@ -34,7 +34,7 @@ const PEOPLE: [&str; 10] = [
     "admin",
 ];
 /// Columns of [`OPERATIONS`]; `session` is an administrator's cookie without a key.
-const KEYS: [&str; 7] = ["-", "session", "customer", "stranger", "poor", "erp", "desk"];
+const KEYS: [&str; 8] = ["-", "session", "customer", "stranger", "poor", "erp", "desk", "depot"];
 
 /// A page: the route, an address on it, what comes of it.
 struct Page(&'static str, &'static str, &'static str);
@@ -78,6 +78,7 @@ const PAGES: &[Page] = &[
     Page("/orders/{id}/repeat",                 "/orders/{order}/repeat",     "u+f+nfffff"),
     // For who ordered, who manages the company, and the desk on the telephone.
     Page("/orders/{id}/return",                 "/orders/{order}/return",     "u+f+n++f++"),
+    Page("/orders/{id}/change",                 "/orders/{order}/change",     "u+f+nfffff"),
     Page("/returns",                            "/returns",                   "u+++++++++"),
     Page("/returns/{id}",                       "/returns/{return}",          "u+++n+++++"),
     Page("/returns/{id}/slip",                  "/returns/{return}/slip",     "u+++n+++++"),
@@ -225,6 +226,8 @@ const FUNCTIONS: &[Function] = &[
     Function("orders/confirm_order",       "order={order}&version=0",         "uffff++f++"),
     // Whoever has read the order is told that it has changed since.
     Function("orders/choose_for_line",     "key={who}&order={order}&version=0&position=1&choice=wait", "u+f+n++f++"),
+    Function("orders/start_change",        r#"{"order":"{order}","typed":{}}"#, "u+f+nfffff"),
+    Function("orders/change_order",        "key=change-{who}&order={order}&version=0&typed[po_number]=x&seen=1", "u+f+nfffff"),
     Function("orders/cancel_line",         "key={who}&order={order}&version=0&position=1&reason=x", "u+f+n++f++"),
     Function("orders/answer_expedite",     "order={order}&version=0&position=1&note=x", "uffff++f++"),
     Function("orders/promises_kept",       r#"{"filter":{}}"#,                "u+++++++++"),
@@ -263,35 +266,56 @@ const FUNCTIONS: &[Function] = &[
 
 #[rustfmt::skip]
 const OPERATIONS: &[Operation] = &[
-    //                                                                              -scsped
-    Operation("GET /api/v1/parts",          "/api/v1/parts?q=filter",         "",  "uu+++++"),
-    Operation("GET /api/v1/parts/{number}", "/api/v1/parts/{number}",         "",  "uu+++++"),
-    Operation("GET /api/v1/orders",         "/api/v1/orders",                 "",  "uu++ff+"),
-    Operation("GET /api/v1/orders/{id}",    "/api/v1/orders/{order}",         "",  "uu+nff+"),
-    Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
-    Operation("PUT /api/v1/orders/{id}/settled", "/api/v1/orders/{order}/settled", r#"{"settled":false}"#, "uuffff+"),
-    Operation("GET /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", "", "uuffff+"),
-    Operation("PUT /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", r#"{"version":99,"elsewhere":"0"}"#, "uuffff+"),
-    Operation("POST /api/v1/orders/{id}/lines/{position}/choice", "/api/v1/orders/{order}/lines/1/choice", r#"{"version":0,"choice":"wait"}"#, "uu+nfff"),
-    Operation("POST /api/v1/orders/{id}/lines/{position}/cancel", "/api/v1/orders/{order}/lines/1/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff"),
-    Operation("POST /api/v1/delivery-options", "/api/v1/delivery-options", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
-    Operation("GET /api/v1/promises",       "/api/v1/promises",               "",  "uu++ff+"),
-    Operation("GET /api/v1/returns",        "/api/v1/returns",                "",  "uu++ff+"),
-    Operation("GET /api/v1/returns/{id}",   "/api/v1/returns/{return}",       "",  "uu+nff+"),
-    Operation("POST /api/v1/returns",       "/api/v1/returns", r#"{"order":"{order}","lines":[]}"#, "uu+ffff"),
-    Operation("GET /api/v1/company/rules",  "/api/v1/company/rules",          "",  "uuff+ff"),
-    Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+ff"),
-    Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+ffff"),
-    Operation("POST /api/v1/lists",         "/api/v1/lists", r#"{"name":"x","kind":"company","lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+ffff"),
-    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+ffff"),
+    //                                                                              -scspedd
+    Operation("GET /api/v1/parts",          "/api/v1/parts?q=filter",         "",  "uu++++++"),
+    Operation("GET /api/v1/parts/{number}", "/api/v1/parts/{number}",         "",  "uu++++++"),
+    Operation("GET /api/v1/orders",         "/api/v1/orders",                 "",  "uu++ff++"),
+    Operation("GET /api/v1/orders/{id}",    "/api/v1/orders/{order}",         "",  "uu+nff++"),
+    Operation("POST /api/v1/orders",        "/api/v1/orders", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+fffff"),
+    Operation("PUT /api/v1/orders/{id}/settled", "/api/v1/orders/{order}/settled", r#"{"settled":false}"#, "uuffff+f"),
+    Operation("GET /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", "", "uuffff+f"),
+    Operation("PUT /api/v1/companies/{id}/credit", "/api/v1/companies/{company}/credit", r#"{"version":99,"elsewhere":"0"}"#, "uuffff+f"),
+    Operation("POST /api/v1/orders/{id}/lines/{position}/choice", "/api/v1/orders/{order}/lines/1/choice", r#"{"version":0,"choice":"wait"}"#, "uu+nfff+"),
+    Operation("POST /api/v1/orders/{id}/lines/{position}/cancel", "/api/v1/orders/{order}/lines/1/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),
+    Operation("POST /api/v1/delivery-options", "/api/v1/delivery-options", r#"{"lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+fffff"),
+    Operation("GET /api/v1/promises",       "/api/v1/promises",               "",  "uu++ff++"),
+    Operation("GET /api/v1/returns",        "/api/v1/returns",                "",  "uu++ff++"),
+    Operation("GET /api/v1/returns/{id}",   "/api/v1/returns/{return}",       "",  "uu+nff++"),
+    Operation("POST /api/v1/returns",       "/api/v1/returns", r#"{"order":"{order}","lines":[]}"#, "uu+ffff+"),
+    Operation("GET /api/v1/company/rules",  "/api/v1/company/rules",          "",  "uuff+fff"),
+    Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+fff"),
+    Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+fffff"),
+    Operation("POST /api/v1/lists",         "/api/v1/lists", r#"{"name":"x","kind":"company","lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+fffff"),
+    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+fffff"),
     // The list is another's; the key may use it, not change it.
-    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uufffff"),
-    Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++fff"),
-    Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff+"),
-    Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff+"),
-    Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+f"),
-    Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+f"),
-    Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+ff"),
+    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uuffffff"),
+    Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++ffff"),
+    Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff++"),
+    Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff++"),
+    Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+ff"),
+    Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+ff"),
+    Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
+    Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),
+    Operation("POST /api/v1/orders/{id}/change", "/api/v1/orders/{order}/change", r#"{"version":0,"po_number":"x"}"#, "uu+fffff"),
+    Operation("POST /api/v1/orders/{id}/confirm", "/api/v1/orders/{order}/confirm", r#"{"version":0}"#, "uufffff+"),
+    Operation("POST /api/v1/orders/{id}/release", "/api/v1/orders/{order}/release", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
+    Operation("POST /api/v1/orders/{id}/pick", "/api/v1/orders/{order}/pick", r#"{"version":0}"#, "uufffff+"),
+    Operation("POST /api/v1/orders/{id}/shipments", "/api/v1/orders/{order}/shipments", r#"{"version":0,"carrier":"DPD"}"#, "uufffff+"),
+    Operation("POST /api/v1/orders/{id}/refunds", "/api/v1/orders/{order}/refunds", r#"{"amount":"1.00"}"#, "uufffff+"),
+    Operation("POST /api/v1/returns/{id}/withdraw", "/api/v1/returns/{return}/withdraw", r#"{"version":0}"#, "uu+nfff+"),
+    Operation("POST /api/v1/returns/{id}/receive", "/api/v1/returns/{return}/receive", r#"{"version":0,"warehouse":"ulm","lines":[]}"#, "uufffff+"),
+    Operation("POST /api/v1/returns/{id}/decide", "/api/v1/returns/{return}/decide", r#"{"version":0,"lines":[]}"#, "uufffff+"),
+    // Of the buyer: a key that orders and manages the company may, see `rest_orders`.
+    Operation("POST /api/v1/recurring-orders/{id}/step", "/api/v1/recurring-orders/{recurring}/step", r#"{"version":0,"step":"pause"}"#, "uuffffff"),
+    Operation("GET /api/v1/carts",          "/api/v1/carts",                  "",  "uu+fffff"),
+    Operation("POST /api/v1/carts",         "/api/v1/carts", r#"{"name":"x"}"#,    "uu+fffff"),
+    Operation("POST /api/v1/quick-order",   "/api/v1/quick-order", r#"[{"number":"{number}"}]"#, "uu+fffff"),
+    // The cart is the buyer's alone.
+    Operation("GET /api/v1/carts/{id}",     "/api/v1/carts/{cart}",           "",  "uunfffff"),
+    Operation("DELETE /api/v1/carts/{id}",  "/api/v1/carts/{cart}",           "",  "uunfffff"),
+    Operation("POST /api/v1/carts/{id}/lines", "/api/v1/carts/{cart}/lines", r#"[{"part":"{number}","quantity":"1"}]"#, "uunfffff"),
+    Operation("PUT /api/v1/carts/{id}/lines/{number}", "/api/v1/carts/{cart}/lines/{number}", r#"{"quantity":"1"}"#, "uunfffff"),
+    Operation("DELETE /api/v1/carts/{id}/lines/{number}", "/api/v1/carts/{cart}/lines/{number}", "", "uunfffff"),
 ];
 
 #[test]
@@ -302,7 +326,7 @@ fn every_page_opens_for_those_and_only_those_it_is_for() {
         let house = House::full().await;
         let mut wrong = Vec::new();
         for Page(route, address, expected) in PAGES {
-            for (person, expected) in PEOPLE.into_iter().zip(expected.chars()) {
+            for (person, expected) in columns(&PEOPLE, expected) {
                 let request = request(Method::GET, &filled(&house, address));
                 let answer = as_person(&house, person, request, "").await;
                 note(&mut wrong, &format!("GET {route}"), person, expected, &answer);
@@ -363,7 +387,7 @@ fn every_server_function_serves_those_and_only_those_it_is_for() {
         let house = House::full().await;
         let mut wrong = Vec::new();
         for Function(path, arguments, expected) in FUNCTIONS {
-            for (person, expected) in PEOPLE.into_iter().zip(expected.chars()) {
+            for (person, expected) in columns(&PEOPLE, expected) {
                 let arguments =
                     filled(&house, arguments).replace("{who}", if person == "-" { "nobody" } else { person });
                 let kind = if arguments.starts_with('{') {
@@ -556,7 +580,7 @@ fn every_operation_of_the_interface_obeys_those_and_only_those_it_is_for() {
         let mut wrong = Vec::new();
         for (i, Operation(name, address, body, expected)) in OPERATIONS.iter().enumerate() {
             let method: Method = name.split(' ').next().unwrap_or_default().parse().expect("a method");
-            for (key, expected) in KEYS.into_iter().zip(expected.chars()) {
+            for (key, expected) in columns(&KEYS, expected) {
                 let mut request = request(method.clone(), &filled(&house, address))
                     .header("idempotency-key", format!("operation-{i}-{key}"));
                 if !body.is_empty() {
@@ -663,6 +687,12 @@ fn complete<'a>(there: &BTreeSet<String>, rows: impl Iterator<Item = &'a str>) {
     let surplus: Vec<_> = rows.difference(there).collect();
     assert!(missing.is_empty(), "say who may use these, in the tables of this file: {missing:?}");
     assert!(surplus.is_empty(), "these doors do not exist: {surplus:?}");
+}
+
+/// A row's outcomes with whom they are of; a row that leaves somebody out is no row.
+fn columns<const N: usize>(who: &[&'static str; N], row: &str) -> Vec<(&'static str, char)> {
+    assert_eq!(row.len(), N, "{row} does not say something of each of {who:?}");
+    who.iter().copied().zip(row.chars()).collect()
 }
 
 /// Puts the things of the house into an address or a body.

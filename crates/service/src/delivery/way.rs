@@ -6,10 +6,11 @@ use kontor_domain::delivery::{
 };
 use kontor_domain::pricing::Totals;
 use kontor_domain::stock::{Warehouse, for_collection};
-use kontor_domain::{Error, Money, Problem};
+use kontor_domain::{Error, Money, PartKey, Problem, Quantity};
 
 use crate::Kontor;
 use crate::carts::Priced;
+use crate::catalog::hits;
 use crate::pricing::Terms;
 
 /// With the freight, as it is agreed for an order; without one where the dealer has set up no services.
@@ -32,22 +33,53 @@ impl Way {
         wanted: &str,
     ) -> Result<Self, Error> {
         let kept = kontor.tariffs().await?;
-        let tariffs = &kept.tariffs;
-        let load = load(cart, tariffs);
+        let load = load(cart, &kept.tariffs);
+        Self::reckon(kontor, terms, &kept.tariffs, &load, cart.view.totals.goods(), to, wanted).await
+    }
+
+    /// The way of an order whose lines were changed, with the service it was ordered with; `goods` is what they are worth now.
+    ///
+    /// # Errors
+    /// As [`Way::of`].
+    pub async fn again(
+        kontor: &Kontor,
+        terms: &Terms,
+        lines: &[(PartKey, Quantity)],
+        goods: Money,
+        to: &Address,
+        before: &Freight,
+    ) -> Result<Self, Error> {
+        let kept = kontor.tariffs().await?;
+        let parts: Vec<PartKey> = lines.iter().map(|(part, _)| part.clone()).collect();
+        let loaded = hits::load(kontor, &parts, terms).await?;
+        let lines = lines.iter().filter_map(|(part, quantity)| Some((&loaded.get(part)?.part, *quantity)));
+        let load = Load::of(lines, kept.tariffs.missing_kg);
+        Self::reckon(kontor, terms, &kept.tariffs, &load, goods, to, &before.service).await
+    }
+
+    async fn reckon(
+        kontor: &Kontor,
+        terms: &Terms,
+        tariffs: &Tariffs,
+        load: &Load,
+        goods: Money,
+        to: &Address,
+        wanted: &str,
+    ) -> Result<Self, Error> {
         if let Some(at) = collected_at(wanted) {
             let warehouses = kontor.warehouses().await?;
             let pickup = warehouses.iter().find(|w| w.id == at).and_then(Pickup::at);
             let pickup = pickup.ok_or_else(|| Error::invalid("service", Problem::ServiceGone))?;
-            return Ok(Self { freight: Some(pickup.freight(&load)) });
+            return Ok(Self { freight: Some(pickup.freight(load)) });
         }
         if tariffs.services.is_empty() {
             return Ok(Self { freight: None });
         }
         let own = terms.delivery();
-        let quotes = tariffs.quotes(&load, destination(to), cart.view.totals.goods(), own.free_from);
+        let quotes = tariffs.quotes(load, destination(to), goods, own.free_from);
         let quote = Tariffs::pick(&quotes, wanted.trim(), &own.service)
             .map_err(|problem| Error::invalid("service", problem))?;
-        Ok(Self { freight: Some(quote.freight(&load)) })
+        Ok(Self { freight: Some(quote.freight(load)) })
     }
 
     /// What it costs; nothing where none is reckoned.

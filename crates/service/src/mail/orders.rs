@@ -4,7 +4,7 @@ use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
 use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::Happened;
-use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice};
+use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice, change_until};
 use kontor_domain::pricing::Totals;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
 use kontor_domain::{CompanyId, Language, OrderId, format};
@@ -19,6 +19,7 @@ use crate::orders::rows::{OrderData, OrderRow};
 /// An order as the mails tell it: without parcels and timeline, which they do not show.
 #[must_use]
 pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderView {
+    let placed_at = kontor.clock.local_of(&row.placed_at);
     OrderView {
         id: OrderId(row.seq.clone()),
         case: CaseCode::parse(&row.case).unwrap_or_default(),
@@ -26,7 +27,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         company_name: data.company_name.clone(),
         company_number: data.company_number.clone(),
         state: row.state(),
-        placed_at: kontor.clock.local_of(&row.placed_at),
+        placed_at,
         placed_by: data.placed_by.clone(),
         entered_by: data.entered_by.clone(),
         channel: data.channel,
@@ -46,6 +47,7 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         offers: Vec::new(),
         pay_by: data.pay_by,
         owed: data.on_credit,
+        change_until: change_until(row.state(), placed_at, kontor.clock.local()),
         recurring: data.recurring.clone(),
         freight: data.freight.clone(),
         completeness: data.completeness,

@@ -23,11 +23,13 @@ pub(super) struct Amendment {
     pub before: OrderData,
     pub data: OrderData,
     /// What is let go of.
-    freed: Vec<(PartKey, Allocation)>,
+    pub freed: Vec<(PartKey, Allocation)>,
     /// What is taken.
     pub taken: Vec<(PartKey, Allocation)>,
     /// What the company's rules say when it becomes dearer; nothing when it does not.
     pub ruling: Option<Ruling>,
+    /// What the company's credit is measured by when it becomes dearer.
+    pub cover: Cover,
 }
 
 /// Reads an order that somebody wants to change: the customer with [`Right::Order`], or the desk with
@@ -47,7 +49,16 @@ pub(super) async fn read(
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
     let before = row.read()?;
-    Ok(Amendment { row, data: before.clone(), before, freed: Vec::new(), taken: Vec::new(), ruling: None })
+    Ok(Amendment {
+        row,
+        data: before.clone(),
+        before,
+        freed: Vec::new(),
+        taken: Vec::new(),
+        ruling: None,
+        // What takes the place of a late part was offered by the desk: it may pass the limit.
+        cover: Cover::Debt,
+    })
 }
 
 /// What a change came to; when it could not be made because this very change had been made before (a repetition, the other
@@ -131,7 +142,7 @@ impl Amendment {
     /// nothing is left at all.
     pub(super) fn recount(&mut self) {
         let left = self.data.lines.iter().filter(|l| !l.gone());
-        let freight = self.before.totals.freight.filter(|_| left.clone().next().is_some());
+        let freight = self.data.totals.freight.filter(|_| left.clone().next().is_some());
         let lines = left.map(|l| (l.amount, l.deposit(), l.vat));
         self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment).with_freight(freight);
     }
@@ -139,6 +150,28 @@ impl Amendment {
     /// More is to be paid than before.
     pub(super) fn raised(&self) -> bool {
         self.data.totals.net.amount > self.before.totals.net.amount
+    }
+
+    /// Lets it become dearer, if it does, as far as the company's rules say. Nobody is charged again for what is paid, and an order
+    /// that is on its way does not wait for somebody in the customer's company again.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] with [`Problem::DearerThanPaid`] or [`Problem::RaiseNeedsApproval`], and as
+    /// [`super::ruling::raised`].
+    pub(super) async fn allow_raise(&mut self, kontor: &Kontor) -> Result<(), Error> {
+        self.recount();
+        if !self.raised() {
+            return Ok(());
+        }
+        if self.before.needs_payment() {
+            return Err(Error::conflict(Problem::DearerThanPaid));
+        }
+        let ruling = super::ruling::raised(kontor, self).await?;
+        if ruling.verdict.needs_approval() {
+            return Err(Error::conflict(Problem::RaiseNeedsApproval));
+        }
+        self.ruling = Some(ruling);
+        Ok(())
     }
 
     /// Puts everything that follows from the changed lines into the transaction: stock, budget, what was bought, the order
@@ -203,15 +236,15 @@ impl Amendment {
         (on(&self.before.lines), on(&self.data.lines)) == (!now, now)
     }
 
-    /// What the order counts for in the company's credit becomes what it is worth now. Dearer it may pass the limit: what takes the
-    /// place of a late part was offered by the desk.
+    /// What the order counts for in the company's credit becomes what it is worth now; on hold it counts for nothing.
     fn recredit(&mut self, change: &mut Change<'_>, state: OrderState) {
         let Some(before) = self.before.on_credit else { return };
-        let now = (state != OrderState::Cancelled).then_some(self.data.on_account());
+        let counts = !matches!(state, OrderState::Cancelled | OrderState::OnHold);
+        let now = counts.then_some(self.data.on_account());
         if now != Some(before) {
             credit::give_back(&mut change.tx, &self.row.company, before);
             if let Some(now) = now {
-                credit::charge(&mut change.tx, &self.row.company, now, Cover::Debt);
+                credit::charge(&mut change.tx, &self.row.company, now, self.cover);
             }
         }
         self.data.on_credit = now;

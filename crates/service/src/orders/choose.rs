@@ -154,17 +154,6 @@ async fn substitute(
     new.confirmed = Some(offer.date);
     amendment.taken.push((offer.part.clone(), found.allocation));
     amendment.data.lines.push(new);
-    amendment.recount();
-    if amendment.raised() {
-        if amendment.before.needs_payment() {
-            return Err(Error::conflict(Problem::DearerThanPaid));
-        }
-        let ruling = super::ruling::raised(kontor, amendment).await?;
-        // The order is on its way already: it cannot wait for somebody in the customer's company again.
-        if ruling.verdict.needs_approval() {
-            return Err(Error::conflict(Problem::RaiseNeedsApproval));
-        }
-        amendment.ruling = Some(ruling);
-    }
+    amendment.allow_raise(kontor).await?;
     Ok((offer.quantity, offer.number))
 }

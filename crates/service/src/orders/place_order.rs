@@ -453,9 +453,10 @@ fn changed(command: &PlaceOrder, now: &Totals) -> Problem {
 }
 
 /// One shipment has one day: the latest.
-fn together(lines: &mut [OrderLine]) {
-    let Some(day) = lines.iter().map(|line| line.promised).max() else { return };
-    for line in lines {
+pub(super) fn together(lines: &mut [OrderLine]) {
+    let wanted = |line: &&OrderLine| !line.gone();
+    let Some(day) = lines.iter().filter(wanted).map(|line| line.promised).max() else { return };
+    for line in lines.iter_mut().filter(|line| !line.gone()) {
         line.promised = day;
     }
 }

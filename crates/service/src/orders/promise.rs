@@ -135,6 +135,10 @@ fn steps(
     };
     let mut steps = Vec::new();
     let (from, to) = (was.date(), line.date());
+    // Changed by the customer before anything was confirmed: it is promised anew.
+    if was.promised != line.promised || line.quantity > was.quantity {
+        return vec![(PromiseStep::Promised, Some(from), to)];
+    }
     if was.confirmed.is_none() && line.confirmed.is_some() {
         steps.push((PromiseStep::Confirmed, Some(from), to));
     } else if from != to {

@@ -5,7 +5,7 @@ use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::delivery::{Completeness, Freight};
 use kontor_domain::orders::{
-    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView,
+    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView, change_until,
 };
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
@@ -225,6 +225,7 @@ struct ShipmentRow {
 /// [`Error::Unavailable`].
 pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     let data = row.read()?;
+    let state = row.state();
     let mut vars = Variables::new();
     vars.insert("order", row.seq.clone());
     vars.insert("subject", format!("order:{}", row.seq));
@@ -245,12 +246,12 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     shipments.sort_by(|a, b| a.id.cmp(&b.id));
     let timeline = timeline::entries(kontor, rows.take(1).fault()?);
     let payment = rows.take::<PaymentRow>(2).fault()?.into_iter().next();
-    let owed = data.owed(row.state());
+    let owed = data.owed(state);
     let payment = payment.map(|p| payments::rows::view(&p.data.0, &data.payment, owed));
     let placed_at = kontor.clock.local_of(&row.placed_at);
     let found = rows.take::<promise::EntryRow>(3).fault()?.into_iter().map(|r| r.data.0);
     let ledger = promise::ledger(&data, placed_at, found);
-    let offers = if row.state().confirmable() {
+    let offers = if state.confirmable() {
         substitutes::offers(kontor, &CompanyId(row.company.clone()), &data).await?
     } else {
         Vec::new()
@@ -261,7 +262,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         company: CompanyId(row.company.clone()),
         company_name: data.company_name,
         company_number: data.company_number,
-        state: row.state(),
+        state,
         placed_at,
         placed_by: data.placed_by,
         entered_by: data.entered_by,
@@ -285,6 +286,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         recurring: data.recurring,
         freight: data.freight,
         completeness: data.completeness,
+        change_until: change_until(state, placed_at, kontor.clock.local()),
         version: row.version,
     })
 }

@@ -9,6 +9,7 @@ use kontor_domain::{CompanyId, Error, Money, PersonId};
 
 use super::amend::Amendment;
 use super::budget;
+use super::rows::OrderData;
 use crate::{Kontor, accounts};
 
 /// The verdict, and the people it names.
@@ -36,6 +37,18 @@ pub(super) fn purchase<'a>(
     }
 }
 
+/// The purchase that an order is, as if whoever placed it did so now.
+pub(super) fn purchase_of<'a>(kontor: &Kontor, data: &'a OrderData) -> Purchase<'a> {
+    Purchase {
+        who: Requester::of(data.person.as_ref()),
+        net: data.totals.net,
+        date: kontor.clock.local().date(),
+        unit: &data.assignment.unit,
+        cost_centre: &data.assignment.cost_centre,
+        po_number: &data.po_number,
+    }
+}
+
 /// What the company's rules say about an order that became dearer, as if whoever placed it did so now: what it is charged
 /// with already is not charged twice.
 ///
@@ -44,15 +57,7 @@ pub(super) fn purchase<'a>(
 pub(super) async fn raised(kontor: &Kontor, amendment: &Amendment) -> Result<Ruling, Error> {
     let company = CompanyId(amendment.row.company.clone());
     let rules = accounts::rules_of(kontor, &company).await?;
-    let data = &amendment.data;
-    let purchase = Purchase {
-        who: Requester::of(data.person.as_ref()),
-        net: data.totals.net,
-        date: kontor.clock.local().date(),
-        unit: &data.assignment.unit,
-        cost_centre: &data.assignment.cost_centre,
-        po_number: &data.po_number,
-    };
+    let purchase = purchase_of(kontor, &amendment.data);
     Ruling::of(kontor, &company, &rules, &purchase, amendment.before.charge.as_ref()).await
 }
 

@@ -547,3 +547,34 @@ fn a_part_that_is_not_sold_has_no_day_and_lines_of_the_interface_are_checked() {
         assert_eq!(refused.field("delivery"), Some(&Problem::UnknownAddress));
     });
 }
+
+#[test]
+fn an_order_that_is_changed_in_its_hour_is_brought_for_what_it_weighs_now() {
+    use kontor_domain::orders::{ChangeDraft, ChangeOrder, ChangedLine};
+    block(async {
+        let shop = shop().await;
+        let k = &shop.kontor;
+        let placed = order(&shop, &[(FILTER, 1)], &with("paket", "light")).await;
+        assert_eq!(placed.totals.freight, Some(Money::cents(690)));
+        let change = |order: &OrderView, quantity: i64, name: &str| ChangeOrder {
+            key: IdempotencyKey::new(name),
+            order: order.id.clone(),
+            version: order.version,
+            draft: ChangeDraft {
+                lines: vec![ChangedLine { position: 1, quantity: Quantity::of(quantity) }],
+                ..ChangeDraft::default()
+            },
+            seen: None,
+        };
+        // Four filters are eight kilograms.
+        let four = orders::change_order(k, &buyer("bauer"), &change(&placed, 4, "four")).await.unwrap();
+        assert_eq!(four.totals.freight, Some(Money::cents(1290)));
+        assert_eq!(four.freight.as_ref().map(|f| f.kg), Some(Decimal::from(8)));
+        assert_eq!(four.owed, Some(four.totals.gross));
+        // Sixteen are more than a parcel takes: it is told, and nothing is changed.
+        let refused = orders::change_order(k, &buyer("bauer"), &change(&four, 16, "many")).await;
+        assert_eq!(refused.err(), Some(Error::conflict(Problem::NotDeliverable)));
+        let one = orders::change_order(k, &buyer("bauer"), &change(&four, 1, "one")).await.unwrap();
+        assert_eq!((one.totals.freight, one.totals.net), (Some(Money::cents(690)), placed.totals.net));
+    });
+}

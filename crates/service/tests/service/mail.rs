@@ -104,6 +104,7 @@ fn order() -> OrderView {
         recurring: None,
         freight: None,
         completeness: Completeness::Complete,
+        change_until: None,
         version: 1,
     }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod acting;
 mod carts;
 mod catalog;
+mod change;
 mod collect;
 mod concerns;
 mod crash;

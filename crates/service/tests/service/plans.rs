@@ -159,12 +159,18 @@ async fn delivered(firm: &Firm, me: &Actor) {
 /// A line that slips, is chosen about, and counts when its day is over.
 async fn promises(firm: &Firm, me: &Actor, desk: &Actor) {
     use kontor_domain::orders::{
-        ChoiceState, ChooseForLine, ConfirmOrder, KeptFilter, KeptRows, LineChoice, MovedLine,
+        ChangeDraft, ChangeOrder, ChoiceState, ChooseForLine, ConfirmOrder, KeptFilter, KeptRows, LineChoice,
+        MovedLine,
     };
     let shop = &firm.shop;
     let k = &shop.kontor;
     shop.add(me, "HY-4711.20-F", 60).await;
     let order = orders::place_order(k, me, &place("slips")).await.unwrap();
+    let draft = ChangeDraft { po_number: Some("B-9".into()), ..ChangeDraft::default() };
+    orders::start_change(k, me, &order.id, &draft).await.unwrap();
+    let (key, version) = (IdempotencyKey::new("plan-change"), order.version);
+    let change = ChangeOrder { key, order: order.id, version, draft, seen: None };
+    let order = orders::change_order(k, me, &change).await.unwrap();
     let date = kontor_domain::Date::constant(2026, 12, 31);
     let moved = vec![MovedLine { position: 1, date, reason: "x".into() }];
     let confirm = ConfirmOrder { order: order.id.clone(), version: order.version, moved };

@@ -42,7 +42,7 @@ async fn cancel_line(t: &Till, order: &OrderView, quantity: i64) -> OrderView {
     orders::cancel_line(t.k(), &buyer("bauer"), &command).await.unwrap()
 }
 
-async fn paid(t: &Till, key: &str) -> OrderView {
+pub async fn paid(t: &Till, key: &str) -> OrderView {
     let order = t.order(key, by_card()).await;
     t.double.pay_on_page(&t.page(&order.id).await, GOOD).await.unwrap().unwrap();
     payments::finish_payment(t.k(), &buyer("bauer"), &order.id).await.unwrap()
