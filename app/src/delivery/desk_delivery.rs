@@ -162,7 +162,7 @@ fn Zones(
             ];
             let cells = cells.map(|(name, error, label, value)| {
                 view! {
-                    <td data-label=label>
+                    <td data-label=label class:wide=name == "places">
                         <Cell
                             form
                             error=format!("zones.{i}.{error}")

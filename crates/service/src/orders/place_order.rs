@@ -53,7 +53,7 @@ const ATTEMPTS: usize = 8;
 /// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
 /// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
-    place(kontor, actor, None, command, None).await
+    Box::pin(place(kontor, actor, None, command, None)).await
 }
 
 /// Orders explicit lines, for the interface. The company's cart is neither read nor touched: nothing that people have in it
@@ -85,7 +85,7 @@ pub async fn place_lines(
         .iter()
         .map(|line| cart_rows::loose(kontor, company.as_str(), &line.part, line.quantity, actor.name()))
         .collect();
-    place(kontor, actor, Some(rows), command, None).await
+    Box::pin(place(kontor, actor, Some(rows), command, None)).await
 }
 
 /// Orders the lines of a recurring order on its day, as the person it belongs to. Its turn is taken in the same transaction.
@@ -100,7 +100,7 @@ pub(crate) async fn place_recurring(
     command: &PlaceOrder,
     turn: &Turn<'_>,
 ) -> Result<OrderView, Error> {
-    place(kontor, actor, Some(rows), command, Some(turn)).await
+    Box::pin(place(kontor, actor, Some(rows), command, Some(turn))).await
 }
 
 /// Orders the lines given, or those of a cart.
@@ -165,7 +165,7 @@ async fn place(
         let on_account = !needs_payment && !ruling.verdict.needs_approval();
         let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
         let addresses = (&delivery, &billing, &way);
-        let written = Box::pin(write(
+        match write(
             kontor,
             actor,
             company_id,
@@ -176,8 +176,9 @@ async fn place(
             &cart,
             from.as_ref(),
             turn,
-        ));
-        match written.await {
+        )
+        .await
+        {
             Ok(Written::Now(view)) => return Ok(*view),
             Ok(Written::Before(id)) => return super::order(kontor, actor, &id).await,
             // Stock, budget or credit went between reading and writing, or a colleague changed the cart: look again and decide anew.
