@@ -1,6 +1,7 @@
 // How it comes: by which service and at what price, together or in parts, in several parcels; and the dealer's tariffs.
 import type { Page } from "@playwright/test";
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { emptyCart } from "../support/steps";
 
 const RING = "DI-2403.70-R";
 const FILTER = "HY-4711.20-F";
@@ -13,25 +14,13 @@ async function fill(page: Page, lines: [string, string][], scripted = true) {
   }
 }
 
-/** Nothing of an earlier story is in the cart. */
-async function empty(page: Page) {
-  await visit(page, "/cart");
-  for (;;) {
-    const remove = page.getByRole("button", { name: /entfernen$|^Entfernen$/ });
-    const count = await remove.count();
-    if (count === 0) return;
-    await remove.first().click();
-    await expect(remove).toHaveCount(count - 1);
-  }
-}
-
 const service = (page: Page, name: RegExp) => page.locator("#delivery-way .choice").filter({ hasText: name });
 const total = (page: Page) => page.locator("aside .sums .total dd");
 
 test("the buyer chooses a service, sees sum and dates follow, and is charged what is shown", async ({ browser }) => {
   const buyer = await person(browser, PEOPLE.buyer, { viewport: PHONE, hasTouch: true });
   const page = buyer.page;
-  await empty(page);
+  await emptyCart(page);
   await fill(page, [[FILTER, "1"]]);
   await visit(page, "/checkout");
   await expect(service(page, /Paket Standard/).getByRole("radio")).toBeChecked();
@@ -78,7 +67,7 @@ test("everything together: one date, and the desk says why a part leaves before"
   test.setTimeout(120_000);
   const buyer = await person(browser, PEOPLE.buyer, { viewport: DESK });
   const page = buyer.page;
-  await empty(page);
+  await emptyCart(page);
   // More rings than lie there.
   await fill(page, [[FILTER, "1"], [RING, "3000"]]);
   await visit(page, "/checkout");
@@ -148,7 +137,7 @@ test("a buyer collects at the branch: ready, mailed, handed over by name", async
   const page = buyer.page;
   await visit(page, `/parts/${FILTER}`);
   await expect(page.getByRole("heading", { name: "Selbst abholen" })).toBeVisible();
-  await empty(page);
+  await emptyCart(page);
   await fill(page, [[FILTER, "1"]]);
   await visit(page, "/checkout");
   await service(page, /Abholung in Ulm/).click();

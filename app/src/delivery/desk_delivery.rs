@@ -7,11 +7,11 @@ use leptos::web_sys::SubmitEvent;
 
 use super::branch_form::BranchForm;
 use super::save_zones::{ZoneForm, save_zones};
-use super::service_form::{Cell, ServiceSheet};
+use super::service_form::ServiceSheet;
 use super::tariffs::{DeskTariffs, tariffs};
 use crate::desk::DeskProblem;
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Field, Fields, Page, Sending, Toasts, use_query};
+use crate::ui::{Alert, Cell, Field, Fields, Page, Sending, Toasts, use_query};
 use crate::wire::Refusal;
 
 /// Empty rows for more zones.

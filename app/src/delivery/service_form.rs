@@ -1,13 +1,13 @@
 //! A service as a sheet of its tariff: a row for each weight, a column for each zone.
 
 use kontor_domain::delivery::{Band, Service, Zone};
-use kontor_domain::{Decimal, Error, Language, format};
+use kontor_domain::{Decimal, Language, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::save_service::{BandForm, ColumnForm, ServiceForm, remove_service, save_service};
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Field, Fields, Sending};
+use crate::ui::{Alert, Cell, Field, Fields, Sending};
 
 /// Empty rows for more weights.
 const SPARE: usize = 2;
@@ -177,38 +177,6 @@ fn Row(i: usize, band: Option<Band>, zones: Vec<Zone>, form: Sending, l: Languag
                 })
                 .collect_view()}
         </tr>
-    }
-}
-
-/// A figure of the sheet, with what is wrong with it.
-#[component]
-pub(super) fn Cell(
-    form: Sending,
-    /// As errors name it.
-    error: String,
-    name: String,
-    value: String,
-    label: String,
-    #[prop(default = "amount")] class: &'static str,
-) -> impl IntoView {
-    let l = use_language();
-    let id = format!("e-{}", error.replace('.', "-"));
-    let wrong = Signal::derive(move || {
-        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&error)?.text(l))))
-    });
-    let described = id.clone();
-    view! {
-        <input
-            class=class
-            name=name
-            value=value
-            inputmode=(class == "amount").then_some("decimal")
-            autocomplete="off"
-            aria-label=label
-            aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-            aria-describedby=move || wrong.with(Option::is_some).then(|| described.clone())
-        />
-        {move || wrong.get().map(|text| view! { <p class="error" id=id.clone()>{text}</p> })}
     }
 }
 
