@@ -115,7 +115,7 @@ test("the administration changes a price, and a mistake is told in its cell", as
   const sheet = page.locator("#service-paket");
   await sheet.locator("summary").click();
   const cell = sheet.getByLabel("Deutschland, bis kg 5", { exact: true });
-  await expect(cell).toHaveValue("6,9");
+  await expect(cell).toHaveValue("6,90");
   await cell.fill("viel");
   await sheet.getByRole("button", { name: "Versandart speichern" }).click();
   await expect(sheet.getByText("Das ist keine Zahl.").first()).toBeVisible();

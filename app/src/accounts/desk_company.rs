@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::{Company, CompanyState, Person, Right, Role};
 use kontor_domain::orders::{OrderFilter, OrderSummary};
-use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, Localized, format, page};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, Localized, Quantity, format, page};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::hooks::use_params_map;
@@ -22,7 +22,7 @@ use crate::orders::{OrderTable, orders};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Crumbs, Field, FieldError, Fields, Page, Pager, Query, Sending, Toasts, field_error, focus, kept,
-    use_query,
+    shown, use_query,
 };
 use crate::wire::Refusal;
 
@@ -400,7 +400,7 @@ fn TermsForm(
                     name="delivery[free_from]"
                     label=t.delivery.own_free_from
                     hint=t.delivery.own_free_from_hint
-                    value=delivery.free_from.map(|from| format::decimal(from.amount.normalize(), l)).unwrap_or_default()
+                    value=delivery.free_from.map(|from| shown(Quantity(from.amount), l)).unwrap_or_default()
                     inputmode="decimal"
                     optional=true
                 />

@@ -142,10 +142,10 @@ fn Service(offer: ServiceOffer, checked: bool, completeness: Completeness) -> im
     };
     let place = offer.place.join(", ");
     let price = if offer.net.is_zero() { t.delivery.free.to_owned() } else { format::money(offer.net, l) };
-    let days = arrival(&offer, completeness, l, t);
+    let days = arrival((offer.first(), offer.last()), completeness, !offer.place.is_empty(), l, t);
     let total = fill(t.delivery.total_with, &[&format::money(offer.gross, l)]);
-    let about = [Some(days), offer.free.then(|| t.delivery.free_now.to_owned()), Some(total)];
-    let about = about.into_iter().flatten().filter(|a| !a.is_empty()).collect::<Vec<_>>().join(", ");
+    let about = [days, offer.free.then(|| t.delivery.free_now.to_owned()), Some(total)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
     view! {
         <label class="choice">
             <input
@@ -176,13 +176,7 @@ pub fn Together(
     as_company: bool,
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let days = move |completeness| match (completeness, first, last) {
-        (Completeness::Partial, Some(first), Some(last)) if first < last => {
-            Some(fill(t.delivery.from_to, &[&format::day(first, l), &format::day(last, l)]))
-        }
-        (_, _, Some(last)) => Some(fill(t.delivery.on_day, &[&format::day(last, l)])),
-        _ => None,
-    };
+    let days = move |completeness| arrival((first, last), completeness, false, l, t);
     let choice = move |value: &'static str, word: &'static str, days: Option<String>, checked: bool| {
         view! {
             <label class="choice">
@@ -203,15 +197,21 @@ pub fn Together(
     }
 }
 
-/// `bei Ihnen Do 26.11.` or `ab Do 26.11., alles bis Mi 09.12.`
-fn arrival(offer: &ServiceOffer, completeness: Completeness, l: Language, t: &Text) -> String {
-    match (offer.first(), offer.last(), completeness) {
-        (Some(first), Some(last), Completeness::Partial) if first < last => {
-            fill(t.delivery.from_to, &[&format::day(first, l), &format::day(last, l)])
+/// `bei Ihnen Do 26.11.` or `ab Do 26.11., alles bis Mi 09.12.`; nothing where no day is known.
+fn arrival(
+    (first, last): (Option<Date>, Option<Date>),
+    completeness: Completeness,
+    collected: bool,
+    l: Language,
+    t: &Text,
+) -> Option<String> {
+    let day = |day| format::day(day, l);
+    match (completeness, first, last?) {
+        (Completeness::Partial, Some(first), last) if first < last => {
+            Some(fill(t.delivery.from_to, &[&day(first), &day(last)]))
         }
-        (_, Some(last), _) if !offer.place.is_empty() => fill(t.delivery.ready_on, &[&format::day(last, l)]),
-        (_, Some(last), _) => fill(t.delivery.on_day, &[&format::day(last, l)]),
-        _ => String::new(),
+        (.., last) if collected => Some(fill(t.delivery.ready_on, &[&day(last)])),
+        (.., last) => Some(fill(t.delivery.on_day, &[&day(last)])),
     }
 }
 

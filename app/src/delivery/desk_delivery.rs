@@ -7,7 +7,7 @@ use leptos::web_sys::SubmitEvent;
 
 use super::branch_form::BranchForm;
 use super::save_zones::{ZoneForm, save_zones};
-use super::service_form::ServiceSheet;
+use super::service_form::{ServiceSheet, figure};
 use super::tariffs::{DeskTariffs, tariffs};
 use crate::desk::DeskProblem;
 use crate::text::{use_language, use_text};
@@ -118,7 +118,7 @@ fn Sheet(service: Service, zones: Vec<Zone>, version: i64, saved: Callback<&'sta
     view! {
         <details id=id>
             <summary class="plain">{name} " " <span class="small muted">{span}</span></summary>
-            <ServiceSheet service=Some(service) zones version saved />
+            <div class="stack"><ServiceSheet service=Some(service) zones version saved /></div>
         </details>
     }
 }
@@ -149,7 +149,7 @@ fn Zones(
         let (free, missing) = (fields.get("free_from"), fields.get("missing_kg"));
         form.start(save_zones(version, zones, free, missing), move |()| saved.run(t.delivery.saved));
     };
-    let number = |n: Decimal| format::decimal(n.normalize(), l);
+    let number = |n: Decimal| figure(n, 0, l);
     let rows = (0..count)
         .map(|i| {
             let zone = zones.get(i).cloned().unwrap_or_default();

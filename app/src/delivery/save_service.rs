@@ -83,24 +83,14 @@ pub(super) fn by_row(error: kontor_domain::Error, list: &str, rows: &[usize]) ->
     Error::Invalid { fields }
 }
 
-/// A number as typed; nothing when the field is empty or wrong.
+/// A number as typed, in both writings and never guessed; nothing when the field is empty or wrong.
 #[cfg(feature = "ssr")]
 pub(super) fn number(
     text: &str,
     field: &str,
     fields: &mut Vec<kontor_domain::FieldError>,
 ) -> Option<kontor_domain::Decimal> {
-    use kontor_domain::{FieldError, Problem};
-    match text.trim() {
-        "" => None,
-        text => text.replace(',', ".").parse().map_or_else(
-            |_| {
-                fields.push(FieldError { field: field.to_owned(), problem: Problem::NotANumber });
-                None
-            },
-            Some,
-        ),
-    }
+    crate::accounts::money(text, || field.to_owned(), fields).map(|number| number.amount)
 }
 
 #[cfg(feature = "ssr")]
@@ -204,6 +194,16 @@ mod tests {
         assert_eq!(bands[0].prices["eu"], Money::cents(1_400));
         assert!(!bands[1].prices.contains_key("eu"));
         assert_eq!(command.service.days.len(), 1);
+    }
+
+    #[test]
+    fn a_thousand_is_never_read_as_one() {
+        let heavy = form(vec![band("1.200", ["89,00", ""])]).read().unwrap_err();
+        assert_eq!(heavy.field("bands.0.up_to_kg"), Some(&Problem::AmbiguousNumber));
+        let long = ServiceForm { length_mm: "2000".into(), ..form(vec![band("1200", ["1.199,00", ""])]) };
+        let service = long.read().unwrap().0.service;
+        assert_eq!((service.length_mm, service.bands[0].up_to_kg), (Some(2_000.into()), 1_200.into()));
+        assert_eq!(service.bands[0].prices["de"], Money::cents(119_900));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A service as a sheet of its tariff: a row for each weight, a column for each zone.
 
 use kontor_domain::delivery::{Band, Service, Zone};
-use kontor_domain::{Decimal, Language, format};
+use kontor_domain::{Decimal, Language};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -62,7 +62,7 @@ pub(super) fn ServiceSheet(
             form.start(save_service(command), move |()| saved.run(t.delivery.saved));
         }
     };
-    let plain = move |n: Option<Decimal>| n.map(|n| format::decimal(n.normalize(), l)).unwrap_or_default();
+    let plain = move |n: Option<Decimal>| n.map(|n| figure(n, 0, l)).unwrap_or_default();
     let until = service.until.map(|at| format!("{:02}:{:02}", at.hour(), at.minute())).unwrap_or_default();
     // Where several sheets stand on one page their fields have different ids.
     let field = {
@@ -94,8 +94,9 @@ pub(super) fn ServiceSheet(
                     <span>{t.delivery.can_be_free}</span>
                 </label>
             </div>
-            <table class="data tariff">
-                <caption>{t.delivery.tariff}</caption>
+            <h3>{t.delivery.tariff}</h3>
+            <table class="data">
+                <caption class="vh">{t.delivery.tariff}</caption>
                 <thead>
                     <tr>
                         <th class="num">{t.delivery.up_to}</th>
@@ -142,8 +143,7 @@ pub(super) fn ServiceSheet(
 #[component]
 fn Row(i: usize, band: Option<Band>, zones: Vec<Zone>, form: Sending, l: Language) -> impl IntoView {
     let t = use_text();
-    let number = |n: Decimal| format::decimal(n.normalize(), l);
-    let kg = band.as_ref().map(|band| number(band.up_to_kg)).unwrap_or_default();
+    let kg = band.as_ref().map(|band| figure(band.up_to_kg, 0, l)).unwrap_or_default();
     let row = if kg.is_empty() { (i + 1).to_string() } else { format!("{} {kg}", t.delivery.up_to) };
     view! {
         <tr>
@@ -161,7 +161,7 @@ fn Row(i: usize, band: Option<Band>, zones: Vec<Zone>, form: Sending, l: Languag
                 .enumerate()
                 .map(|(j, zone)| {
                     let price = band.as_ref().and_then(|band| band.prices.get(&zone.id));
-                    let price = price.map(|price| number(price.amount)).unwrap_or_default();
+                    let price = price.map(|price| figure(price.amount, 2, l)).unwrap_or_default();
                     let name = zone.name.get(l).to_owned();
                     view! {
                         <td class="num" data-label=name.clone()>
@@ -178,6 +178,16 @@ fn Row(i: usize, band: Option<Band>, zones: Vec<Zone>, form: Sending, l: Languag
                 .collect_view()}
         </tr>
     }
+}
+
+/// A number as one types it, with at least so many places: without thousands separators, which could be read as a fraction.
+pub(super) fn figure(n: Decimal, places: u32, l: Language) -> String {
+    let mut n = n.normalize();
+    if n.scale() < places {
+        n.rescale(places);
+    }
+    let text = n.to_string();
+    if l == Language::De { text.replace('.', ",") } else { text }
 }
 
 #[component]

@@ -218,7 +218,6 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
                     <section class="chapter">
                         <h2>{if collected { t.delivery.pick_title } else { t.desk.pick_title }}</h2>
                         <Bring found=found.clone() />
-                        <WantsAll order=order.clone() />
                         <DeskPick order=order.clone() done=done(t.desk.picked_toast) again />
                     </section>
                 }
@@ -432,7 +431,7 @@ fn Customer(order: OrderView) -> impl IntoView {
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
     let way = ways(&order, l);
     let weight = order.freight.as_ref().map(|f| fill(t.delivery.weight, &[&format::decimal(f.kg, l)]));
-    let way = way.into_iter().chain(weight).collect::<Vec<_>>().join(". ");
+    let way = weight.into_iter().chain(way).collect::<Vec<_>>().join(". ");
     view! {
         <section class="chapter">
             <h2>{t.desk.customer}</h2>
