@@ -195,7 +195,7 @@ fn every_query_about_what_comes_back_follows_an_index_or_a_key() {
     block(async {
         let shop = crate::shop::Shop::new().await;
         shop.kontor.store.record();
-        sent_back(&shop).await;
+        Box::pin(sent_back(&shop)).await;
         assert!(none_scans(&shop.kontor).await > 20);
     });
 }
