@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, desk, hooks, lists, mail, orders, outbox, payments, pricing, recurring,
-    returns, shipments,
+    accounts, carts, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
+    recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -148,6 +148,7 @@ pub enum BackOffice {
     Returns,
     Return,
     Cores,
+    Delivery,
     Payments,
     Prices,
     Metals,
@@ -181,6 +182,7 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Returns => returns::DeskReturnsPage().into_any(),
         BackOffice::Return => returns::DeskReturnPage().into_any(),
         BackOffice::Cores => returns::DeskCoresPage().into_any(),
+        BackOffice::Delivery => delivery::DeskDeliveryPage().into_any(),
         BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
         BackOffice::PriceRequests => pricing::DeskPriceRequestsPage().into_any(),
         BackOffice::PriceRequest => pricing::DeskPriceRequestPage().into_any(),

@@ -12,6 +12,7 @@ pub mod app;
 pub mod areas;
 pub mod carts;
 pub mod catalog;
+pub mod delivery;
 pub mod desk;
 pub mod frame;
 pub mod hooks;

@@ -1,7 +1,7 @@
 //! One customer, for the desk.
 
 use kontor_domain::accounts::{CompanyView, Credit};
-use kontor_domain::{CompanyId, IdempotencyKey};
+use kontor_domain::{CompanyId, IdempotencyKey, Localized};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,9 @@ use crate::wire::Refusal;
 pub struct DeskCompany {
     pub view: CompanyView,
     pub credit: Credit,
+    /// Code and name of the services that bring goods.
+    #[serde(default)]
+    pub services: Vec<(String, Localized)>,
     /// For the next invitation, so that a second click invites nobody twice.
     pub key: IdempotencyKey,
 }
@@ -21,5 +24,6 @@ pub async fn company(id: CompanyId) -> Result<DeskCompany, Refusal> {
     let (kontor, actor) = request::begin()?;
     let view = kontor_service::accounts::company(&kontor, &actor, &id).await.answer()?;
     let credit = kontor_service::accounts::company_credit(&kontor, &actor, &id).await.answer()?;
-    Ok(DeskCompany { view, credit, key: IdempotencyKey(kontor.new_id()) })
+    let services = crate::delivery::services(&kontor).await.answer()?;
+    Ok(DeskCompany { view, credit, services, key: IdempotencyKey(kontor.new_id()) })
 }

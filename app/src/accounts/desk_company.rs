@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::{Company, CompanyState, Person, Right, Role};
 use kontor_domain::orders::{OrderFilter, OrderSummary};
-use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, format, page};
+use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, Localized, Quantity, format, page};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::hooks::use_params_map;
@@ -15,14 +15,15 @@ use super::invite_customer::invite_customer;
 use super::person_steps::{PersonSteps, person_state};
 use super::refuse_company::refuse_company;
 use super::release_company::release_company;
-use super::save_terms::{DiscountLine, save_terms};
+use super::save_terms::{DeliveryTyped, DiscountLine, save_terms};
+use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::orders::{OrderTable, orders};
 use crate::pricing::why_path;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Crumbs, Field, FieldError, Fields, Page, Pager, Query, Sending, Toasts, field_error, focus, kept,
-    use_query,
+    shown, use_query,
 };
 use crate::wire::Refusal;
 
@@ -166,7 +167,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                             view! {
                                 <section class="chapter">
                                     <h2>{t.desk.terms}</h2>
-                                    <TermsForm company=c.clone() version=view.version done />
+                                    <TermsForm company=c.clone() services=found.services.clone() version=view.version done />
                                 </section>
                                 <section class="chapter">
                                     <h2>{t.rules.rules}</h2>
@@ -304,7 +305,12 @@ fn Refuse(id: CompanyId, done: Done) -> impl IntoView {
 }
 
 #[component]
-fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
+fn TermsForm(
+    company: Company,
+    services: Vec<(String, Localized)>,
+    version: i64,
+    done: Done,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let form = Sending::to("/fn/accounts/save_terms");
     let (id, hidden) = (company.id.clone(), company.id.to_string());
@@ -314,6 +320,7 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
         .map(|(group, percent)| (group.clone(), format::decimal(percent.normalize(), l)))
         .collect();
     lines.resize(lines.len() + SPARE, Default::default());
+    let delivery = company.delivery.clone();
     let count = lines.len();
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
@@ -323,7 +330,13 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
             .map(|i| DiscountLine { group: field(i, "group"), percent: field(i, "percent") })
             .collect();
         let (own, group) = (fields.get("price_list"), fields.get("group_list"));
-        form.start(save_terms(id.clone(), version, own, group, discounts), move |()| {
+        let get = |name: &str| fields.get(&format!("delivery[{name}]"));
+        let delivery = DeliveryTyped {
+            completeness: get("completeness"),
+            service: get("service"),
+            free_from: get("free_from"),
+        };
+        form.start(save_terms(id.clone(), version, own, group, discounts, delivery), move |()| {
             done.say(t.desk.terms_saved);
         });
     };
@@ -380,6 +393,20 @@ fn TermsForm(company: Company, version: i64, done: Done) -> impl IntoView {
                 </tbody>
             </table>
             <p class="hint">{t.desk.discount_hint}</p>
+            <h3>{t.delivery.terms}</h3>
+            <Together name="delivery[completeness]" chosen=Some(delivery.completeness) />
+            <div class="fields">
+                <ServiceSelect form name="delivery[service]" services chosen=delivery.service usual=t.delivery.cheapest />
+                <Field
+                    form
+                    name="delivery[free_from]"
+                    label=t.delivery.own_free_from
+                    hint=t.delivery.own_free_from_hint
+                    value=delivery.free_from.map(|from| shown(Quantity(from.amount), l)).unwrap_or_default()
+                    inputmode="decimal"
+                    optional=true
+                />
+            </div>
             <div class="actions">
                 <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
             </div>

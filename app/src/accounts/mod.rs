@@ -73,6 +73,8 @@ pub use rules_page::{DeskRulesPage, RulesPage};
 pub use save_address::SaveAddress;
 pub use save_credit::SaveCredit;
 pub use save_rules::SaveRules;
+#[cfg(feature = "ssr")]
+pub(crate) use save_rules::money;
 pub use save_terms::SaveTerms;
 pub use set_blocked::SetBlocked;
 pub use set_password::SetPassword;

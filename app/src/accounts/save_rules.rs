@@ -326,7 +326,7 @@ fn chain<'a>(
 
 /// `1.000,50`, `1000,50`, `1000.5`, with or without `€`; nothing when it is empty.
 #[cfg(feature = "ssr")]
-pub(super) fn money(
+pub(crate) fn money(
     text: &str,
     field: impl Fn() -> String,
     fields: &mut Vec<kontor_domain::FieldError>,

@@ -1,4 +1,4 @@
-//! Price lists and discounts of a customer.
+//! Price lists and discounts of a customer, and how they are delivered.
 
 use kontor_domain::CompanyId;
 use leptos::prelude::*;
@@ -15,6 +15,17 @@ pub struct DiscountLine {
     pub percent: String,
 }
 
+/// How it is delivered, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeliveryTyped {
+    /// `complete` or `partial`.
+    pub completeness: String,
+    /// Code of the service; empty for the cheapest.
+    pub service: String,
+    pub free_from: String,
+}
+
 #[server(prefix = "/fn", endpoint = "accounts/save_terms")]
 pub async fn save_terms(
     company: CompanyId,
@@ -22,14 +33,24 @@ pub async fn save_terms(
     #[server(default)] price_list: String,
     #[server(default)] group_list: String,
     #[server(default)] discounts: Vec<DiscountLine>,
+    #[server(default)] delivery: DeliveryTyped,
 ) -> Result<(), Refusal> {
+    use super::save_rules::money;
     use crate::request::{self, Answer as _};
-    use kontor_domain::PriceListId;
     use kontor_domain::accounts::Terms;
+    use kontor_domain::delivery::{Completeness, DeliveryTerms};
+    use kontor_domain::{Error, PriceListId};
     let (kontor, actor) = request::begin()?;
     let list = |name: String| Some(PriceListId::new(name.trim())).filter(|l| !l.as_str().is_empty());
     let discounts = read(&discounts).answer()?;
-    let terms = Terms { price_list: list(price_list), group_list: list(group_list), discounts, version };
+    let mut fields = Vec::new();
+    let free_from = money(&delivery.free_from, || "free_from".into(), &mut fields);
+    let checked = if fields.is_empty() { Ok(()) } else { Err(Error::Invalid { fields }) };
+    checked.answer()?;
+    let completeness = Completeness::parse(&delivery.completeness).unwrap_or_default();
+    let delivery = DeliveryTerms { completeness, service: delivery.service, free_from };
+    let terms =
+        Terms { delivery, price_list: list(price_list), group_list: list(group_list), discounts, version };
     kontor_service::accounts::save_terms(&kontor, &actor, &company, &terms).await.answer()?;
     request::go_back(&[("done", "terms")]);
     Ok(())

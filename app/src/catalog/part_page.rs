@@ -1,6 +1,7 @@
 //! `/parts/:key`: everything about one part.
 
 use kontor_domain::catalog::{PartCode, PartView, PriceTag};
+use kontor_domain::stock::BranchStock;
 use kontor_domain::{Decimal, Money, PartKey, Quantity, Unit, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -98,6 +99,7 @@ fn Whole(
                 </div>
             </div>
             <Stock part=part.clone() />
+            <Collect branches=part.branches.clone() />
             <Numbers part />
         </Page>
     }
@@ -365,6 +367,30 @@ fn Stock(part: PartView) -> impl IntoView {
                             })}
                     </tbody>
                 </table>
+            </section>
+        }
+    })
+}
+
+/// Where it can be collected from when; for the quantity that the page asks about.
+#[component]
+fn Collect(branches: Vec<BranchStock>) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let words = move |branch: &BranchStock| match branch.ready {
+        None => t.delivery.not_here.to_owned(),
+        Some(day) if branch.here => fill(t.delivery.ready_here, &[&format::day(day, l)]),
+        Some(day) => fill(t.delivery.ready_brought, &[&format::day(day, l)]),
+    };
+    (!branches.is_empty()).then(|| {
+        view! {
+            <section class="chapter">
+                <h2>{t.delivery.collect}</h2>
+                <dl class="facts">
+                    {branches
+                        .iter()
+                        .map(|branch| view! { <div><dt>{branch.name.clone()}</dt><dd>{words(branch)}</dd></div> })
+                        .collect_view()}
+                </dl>
             </section>
         }
     })

@@ -28,6 +28,7 @@ pub fn places() -> Vec<Place> {
         (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
+        (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
         (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "w")),

@@ -21,6 +21,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/returns") view=BackOffice::Returns ssr=ASYNC />
             <Route path=path!("/returns/:id") view=BackOffice::Return ssr=ASYNC />
             <Route path=path!("/cores") view=BackOffice::Cores ssr=ASYNC />
+            <Route path=path!("/delivery") view=BackOffice::Delivery ssr=ASYNC />
             <Route path=path!("/payments") view=BackOffice::Payments ssr=ASYNC />
             <Route path=path!("/price-requests") view=BackOffice::PriceRequests ssr=ASYNC />
             <Route path=path!("/price-requests/:id") view=BackOffice::PriceRequest ssr=ASYNC />

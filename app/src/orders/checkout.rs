@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::{Address, CreditAhead};
 use kontor_domain::carts::CartView;
+use kontor_domain::delivery::DeliveryOffers;
 use kontor_domain::orders::Outlook;
 use kontor_domain::payments::MethodsView;
 use kontor_domain::{CartId, Date, IdempotencyKey};
@@ -15,7 +16,10 @@ use crate::wire::Refusal;
 pub struct CheckoutView {
     /// Made here once per form, so that sent twice it orders once.
     pub key: IdempotencyKey,
+    /// Its sums are with the freight that is chosen.
     pub cart: CartView,
+    /// How it can be delivered.
+    pub delivery: DeliveryOffers,
     pub addresses: Vec<Address>,
     pub today: Date,
     /// What the company's own rules ask and will do.
@@ -30,12 +34,21 @@ pub struct CheckoutView {
     pub acting: bool,
 }
 
+/// `address`, `service` and `completeness` are what the person has chosen so far; empty for as usual.
 #[server(prefix = "/fn", endpoint = "orders/checkout")]
-pub async fn checkout(#[server(default)] cart: CartId) -> Result<CheckoutView, Refusal> {
+pub async fn checkout(
+    #[server(default)] cart: CartId,
+    #[server(default)] address: String,
+    #[server(default)] service: String,
+    #[server(default)] completeness: String,
+) -> Result<CheckoutView, Refusal> {
     use crate::request::{self, Answer as _};
-    use kontor_service::{accounts, carts, orders, payments};
+    use kontor_domain::delivery::{Completeness, DeliveryChoice};
+    use kontor_service::{accounts, delivery, orders, payments};
     let (kontor, actor) = request::begin()?;
-    let cart = carts::cart(&kontor, &actor, crate::carts::named(&cart)).await.answer()?;
+    let choice = DeliveryChoice { address, service, completeness: Completeness::parse(&completeness) };
+    let cart = crate::carts::named(&cart);
+    let (cart, delivery) = delivery::delivery_offers(&kontor, &actor, cart, &choice).await.answer()?;
     let company = accounts::my_account(&kontor, &actor).await.answer()?.company;
     let outlook = orders::outlook(&kontor, &actor, cart.totals.net).await.answer()?;
     let credit = orders::credit_ahead(&kontor, &actor, cart.totals.gross).await.answer()?;
@@ -43,6 +56,7 @@ pub async fn checkout(#[server(default)] cart: CartId) -> Result<CheckoutView, R
         credit,
         key: IdempotencyKey::new(kontor.new_id()),
         cart,
+        delivery,
         addresses: company.map(|c| c.addresses).unwrap_or_default(),
         today: kontor.clock.local().date(),
         outlook,

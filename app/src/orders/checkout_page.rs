@@ -2,7 +2,8 @@
 
 use kontor_domain::accounts::{Address, CreditAhead};
 use kontor_domain::carts::CartView;
-use kontor_domain::{CartId, Error, format};
+use kontor_domain::delivery::DeliveryOffers;
+use kontor_domain::{CartId, Error, Money, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
@@ -13,21 +14,26 @@ use super::checkout_rules::{Ahead, CostCentre, Units};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
 use crate::carts::{Sums, SurchargeLine, path_of};
+use crate::delivery::{Choice, DeliveryChoices};
 use crate::payments::PayChoice;
 use crate::text::{use_language, use_text};
 use crate::ui::{
-    Empty, Failed, Field, FieldError, Fields, Page, Sending, TextArea, field_error, focus, go_to_page, kept,
-    quantity_words, use_query,
+    Empty, Failed, Field, FieldError, Fields, Page, Query, Sending, TextArea, field_error, focus, go_to_page,
+    kept, quantity_words, use_query,
 };
 use crate::wire::Refusal;
 
 #[component]
 pub fn CheckoutPage() -> impl IntoView {
     let query = use_query();
-    let asked = Memo::new(move |_| query.with(|q| CartId(q.get("cart").to_owned())));
-    let data = Resource::new_blocking(move || asked.get(), checkout);
+    let asked = Memo::new(move |_| query.with(|q| CartId(typed_in(q, "cart").to_owned())));
     // Above the form, so that what went wrong survives a new look at the cart.
     let form = Sending::to("/fn/orders/place_order");
+    let choice = RwSignal::new(Choice::typed(&query.with_untracked(|q| typed(form, q))));
+    let data = Resource::new_blocking(
+        move || (asked.get(), choice.get()),
+        |(cart, choice)| checkout(cart, choice.address, choice.service, choice.completeness),
+    );
     // Prices or stock changed: the sums shown must be the ones that are ordered next.
     Effect::new(move |_| {
         if form.error.with(|e| matches!(e, Some(Error::Conflict { .. }))) {
@@ -39,12 +45,33 @@ pub fn CheckoutPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match data.await {
                     Ok(view) if view.cart.lines.is_empty() => view! { <Nothing /> }.into_any(),
-                    Ok(view) => view! { <Whole checkout=view form /> }.into_any(),
+                    Ok(view) => view! { <Whole checkout=view form choice /> }.into_any(),
                     Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
                 }
             })}
         </Transition>
     }
+}
+
+/// What was asked of the page by its own address, or by the form that looks at other sums.
+fn typed_in<'a>(query: &'a Query, name: &str) -> &'a str {
+    match query.get(name) {
+        "" => query.get(&format!("form[{name}]")),
+        value => value,
+    }
+}
+
+/// What was typed before the form was refused, or sent to look at other sums without WebAssembly.
+fn typed(form: Sending, query: &Query) -> Query {
+    let mut typed = kept(form);
+    for (name, value) in query.pairs() {
+        if let Some(name) = name.strip_prefix("form[").and_then(|name| name.strip_suffix(']'))
+            && typed.get(name).is_empty()
+        {
+            typed.add(name, value);
+        }
+    }
+    typed
 }
 
 #[component]
@@ -61,11 +88,19 @@ fn Nothing() -> impl IntoView {
 }
 
 #[component]
-fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
+fn Whole(checkout: CheckoutView, form: Sending, choice: RwSignal<Choice>) -> impl IntoView {
     let t = use_text();
     let visitor = use_visitor();
     let navigate = use_navigate();
-    let typed = kept(form);
+    let typed = use_query().with_untracked(|q| typed(form, q));
+    // Another look is at what this page shows; nobody is told, since it shows it already.
+    choice.update_untracked(|c| *c = Choice::shown(&checkout.delivery));
+    // Price and dates follow what is chosen; what is typed stays.
+    let rechoose = move |ev: leptos::web_sys::Event| {
+        if let Some(changed) = Choice::changed(&ev) {
+            choice.set(changed);
+        }
+    };
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let Some(fields) = Fields::of(&ev) else { return };
@@ -83,6 +118,8 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
             unit: get("unit"),
             cost_centre: get("cost_centre"),
             payment: get("payment"),
+            service: get("service"),
+            completeness: get("completeness"),
             save: get("save"),
         };
         let navigate = navigate.clone();
@@ -105,7 +142,10 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
             request_animation_frame(|| focus("not-ordered"));
         }
     });
-    let net = checkout.cart.totals.net.amount.to_string();
+    let totals = &checkout.cart.totals;
+    let net = (totals.net - totals.freight.unwrap_or(Money::ZERO)).amount.to_string();
+    let delivery = checkout.delivery.clone();
+    let numbers = checkout.cart.lines.iter().map(|line| line.number.clone()).collect();
     let way = path_of(&checkout.cart.head.id);
     let may = checkout.cart.head.orders();
     let outlook = checkout.outlook.clone();
@@ -117,11 +157,15 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
         CreditAhead::Checked => Some(t.credit.ahead),
         CreditAhead::Blocked => Some(t.credit.ahead_blocked),
     };
-    let ready = may && !blocked && checkout.cart.orderable() && !checkout.addresses.is_empty();
+    let ready = may
+        && !blocked
+        && checkout.cart.orderable()
+        && !checkout.addresses.is_empty()
+        && !delivery.offers.is_empty();
     view! {
         <Page title=t.orders.checkout>
             <div class="head"><div><h1>{t.orders.checkout}</h1></div></div>
-            <form class="split" method="post" action=form.url on:submit=submit novalidate>
+            <form class="split" method="post" action=form.url on:submit=submit on:change=rechoose novalidate>
                 <div>
                     <NotOrdered form cart=way.clone() />
                     <input type="hidden" name="form[key]" value=checkout.key.to_string() />
@@ -132,8 +176,9 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         name="form[delivery]"
                         title=t.orders.delivery_address
                         addresses=checkout.addresses.clone()
-                        chosen=typed.get("delivery").to_owned()
+                        chosen=checkout.delivery.address.clone()
                     />
+                    <DeliveryChoices form delivery=delivery.clone() numbers />
                     <section class="chapter">
                         <h2>{t.orders.your_details}</h2>
                         <div class="fields">
@@ -168,7 +213,7 @@ fn Whole(checkout: CheckoutView, form: Sending) -> impl IntoView {
                         addresses=checkout.addresses.clone()
                         chosen=typed.get("billing").to_owned()
                     />
-                    <Contents cart=checkout.cart.clone() />
+                    <Contents cart=checkout.cart.clone() delivery />
                 </div>
                 <aside class="stack">
                     <section class="chapter">
@@ -265,7 +310,7 @@ pub fn Addresses(
 
 /// What is ordered, once more before the button.
 #[component]
-fn Contents(cart: CartView) -> impl IntoView {
+fn Contents(cart: CartView, delivery: DeliveryOffers) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let way = path_of(&cart.head.id);
     view! {
@@ -289,7 +334,11 @@ fn Contents(cart: CartView) -> impl IntoView {
                     {cart
                         .lines
                         .into_iter()
-                        .map(|line| {
+                        .enumerate()
+                        .map(|(i, line)| {
+                            let offer = delivery.offer();
+                            let day = offer.and_then(|offer| offer.date(i, delivery.completeness));
+                            let day = day.or(line.availability.date);
                             view! {
                                 <tr>
                                     <td class="c-what">
@@ -302,7 +351,7 @@ fn Contents(cart: CartView) -> impl IntoView {
                                         {line.problem.as_ref().map(|p| view! { <p class="error">{p.text(l)}</p> })}
                                     </td>
                                     <td class="c-avail">
-                                        <span class="when">{line.availability.date.map(|d| format::day(d, l))}</span>
+                                        <span class="when">{day.map(|d| format::day(d, l))}</span>
                                     </td>
                                     <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
                                     <td class="c-price">{line.price.as_ref().map(|p| format::money(p.net, l))}</td>

@@ -1,6 +1,7 @@
 //! `/desk/orders/:id`: the whole case, and every step that is due.
 
 use kontor_domain::accounts::{Address, Right};
+use kontor_domain::delivery::Completeness;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView};
 use kontor_domain::{Language, OrderId, Quantity, format};
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use super::desk_steps::{DeskCancel, DeskPick};
 use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
-use super::order_page::{OrderSteps, OrderTimeline, ordered_words};
+use super::order_page::{OrderSteps, OrderTimeline, ordered_words, ways};
 use crate::carts::{DepositLine, Sums, SurchargeLine};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
@@ -179,6 +180,7 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
     let desk = use_desk();
     let order = found.order.clone();
     let done = after(&order, again, stepped);
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
     let state = order.state;
     let confirms = desk.may(Right::ConfirmOrders);
     let ships = desk.may(Right::ShipOrders);
@@ -215,7 +217,8 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
             .then(|| {
                 view! {
                     <section class="chapter">
-                        <h2>{t.desk.pick_title}</h2>
+                        <h2>{if collected { t.delivery.pick_title } else { t.desk.pick_title }}</h2>
+                        <Bring found=found.clone() />
                         <DeskPick order=order.clone() done=done(t.desk.picked_toast) again />
                     </section>
                 }
@@ -223,9 +226,60 @@ fn Steps(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) -> i
         {(ships && state.shippable())
             .then(|| {
                 let form = view! { <DeskShip found=found.clone() done=done(t.desk.shipped_toast) again /> };
-                view! { <section class="chapter"><h2>{t.desk.ship_title}</h2>{form}</section> }
+                let title = if collected { t.delivery.hand_title } else { t.desk.ship_title };
+                view! { <section class="chapter"><h2>{title}</h2>{form}</section> }
             })}
     }
+}
+
+/// What has to be brought to the branch where the customer collects it.
+#[component]
+fn Bring(found: DeskOrder) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    let pickup = found.order.freight.as_ref().and_then(|f| f.pickup.clone());
+    pickup.map(|pickup| {
+        let elsewhere: Vec<String> = found
+            .order
+            .lines
+            .iter()
+            .filter(|line| line.open() > Quantity::ZERO && line.allocation.warehouse != pickup.branch)
+            .map(|line| {
+                let quantity = crate::ui::quantity_words(line.open(), line.unit, l);
+                let place = found.warehouse(&line.allocation.warehouse);
+                fill(t.delivery.pick_from_line, &[&quantity, &line.number, place])
+            })
+            .collect();
+        let bring = (!elsewhere.is_empty())
+            .then(|| fill(t.delivery.pick_from, &[&pickup.name, &elsewhere.join(", ")]));
+        view! {
+            <p>{fill(t.delivery.pick_text, &[&pickup.name])}</p>
+            {bring.map(|text| view! { <div class="note soon">{text}</div> })}
+        }
+    })
+}
+
+/// Before something is packed or leaves: the customer wants everything together, and what is missing.
+#[component]
+pub fn WantsAll(order: OrderView) -> impl IntoView {
+    let (l, t) = (use_language(), use_text());
+    if order.completeness != Completeness::Complete {
+        return ().into_any();
+    }
+    let missing: Vec<String> = order
+        .lines
+        .iter()
+        .filter(|line| line.open() > Quantity::ZERO && line.allocation.backorder > Quantity::ZERO)
+        .map(|line| {
+            let quantity = crate::ui::quantity_words(line.allocation.backorder, line.unit, l);
+            format!("{quantity} {} ({})", line.number, format::day(line.date(), l))
+        })
+        .collect();
+    let (tone, text) = if missing.is_empty() {
+        ("note", t.delivery.wants_all_ready.to_owned())
+    } else {
+        ("note soon", fill(t.delivery.wants_all_text, &[&missing.join(", ")]))
+    };
+    view! { <div class=tone><b>{t.delivery.wants_all}</b> " " {text}</div> }.into_any()
 }
 
 /// What is asked for more seldom: other dates, cancelling. Folded away.
@@ -382,6 +436,9 @@ fn Customer(order: OrderView) -> impl IntoView {
         name.into_any()
     };
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    let way = ways(&order, l);
+    let weight = order.freight.as_ref().map(|f| fill(t.delivery.weight, &[&format::decimal(f.kg, l)]));
+    let way = weight.into_iter().chain(way).collect::<Vec<_>>().join(". ");
     view! {
         <section class="chapter">
             <h2>{t.desk.customer}</h2>
@@ -393,6 +450,7 @@ fn Customer(order: OrderView) -> impl IntoView {
                 {(!order.po_number.is_empty())
                     .then(|| view! { <div><dt>{t.desk.po_number}</dt><dd class="no">{order.po_number}</dd></div> })}
                 <div><dt>{t.orders.to_delivery}</dt><dd><Lined address=order.delivery /></dd></div>
+                {(!way.is_empty()).then(|| view! { <div><dt>{t.delivery.way}</dt><dd>{way}</dd></div> })}
                 <div><dt>{t.orders.to_billing}</dt><dd><Lined address=order.billing /></dd></div>
             </dl>
         </section>

@@ -16,6 +16,8 @@ pub fn DeskPick(order: OrderView, done: Callback<()>, again: Callback<()>) -> im
     let t = use_text();
     let form = Sending::to("/fn/orders/pick_order");
     let (id, version) = (order.id.clone(), order.version);
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let pick = if collected { t.delivery.pick } else { t.desk.pick };
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         form.start(pick_order(id.clone(), version), move |()| done.run(()));
@@ -25,9 +27,9 @@ pub fn DeskPick(order: OrderView, done: Callback<()>, again: Callback<()>) -> im
             <DeskAlert form order=order.id.clone() again />
             <input type="hidden" name="order" value=order.id.to_string() />
             <input type="hidden" name="version" value=version.to_string() />
-            <p>{t.desk.pick_text}</p>
+            {(!collected).then(|| view! { <p>{t.desk.pick_text}</p> })}
             <div class="actions">
-                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.desk.pick}</button>
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{pick}</button>
             </div>
         </form>
     }

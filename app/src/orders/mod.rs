@@ -61,7 +61,7 @@ pub use checkout_rules::{Ahead, CostCentre, Units};
 pub use choose_for_line::ChooseForLine;
 pub use confirm_order::ConfirmOrder;
 pub use desk_alert::DeskAlert;
-pub use desk_order::{DeskOrderPage, shelf};
+pub use desk_order::{DeskOrderPage, WantsAll, shelf};
 pub use desk_order_view::{DeskOrder, DeskOrderView};
 pub use desk_queue::DeskQueuePage;
 pub use kept_page::{DeskKeptPage, KeptPage};

@@ -1,6 +1,7 @@
 //! `/orders/:id`: where an order stands, and everything that happened to it.
 
 use kontor_domain::accounts::Address;
+use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderState, OrderView, Voice};
 use kontor_domain::payments::MethodsView;
@@ -109,6 +110,14 @@ fn Whole(
     let print = format!("/orders/{}/print", order.id);
     let message = order.note.clone();
     let wish = order.requested.map(|d| fill(t.orders.wish, &[&format::date(d, l)]));
+    let ways = ways(&order, l);
+    let ready = order.freight.as_ref().and_then(|f| f.pickup.as_ref());
+    let ready =
+        ready.filter(|pickup| pickup.ready.is_some() && order.state == OrderState::Picked).map(|pickup| {
+            let hours = Some(&pickup.hours).filter(|hours| !hours.is_empty());
+            let hours = hours.map(|hours| fill(t.delivery.ready_hours_note, &[hours]));
+            (fill(t.delivery.ready_note, &[&pickup.name]), hours)
+        });
     // Until it is paid the note about the confirmation would be wrong; the payment says what is next.
     let held = order.state == OrderState::OnHold;
     let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
@@ -175,6 +184,10 @@ fn Whole(
                 </div>
             </div>
             <OrderSteps order=order.clone() />
+            {ready
+                .map(|(text, hours)| {
+                    view! { <div class="note good" role="status"><b>{text}</b> " " {hours}</div> }
+                })}
             <div class="split">
                 <div>
                     <ApprovalPanel order=order.clone() voice done=again />
@@ -211,6 +224,7 @@ fn Whole(
                         <div class="stack">
                             <AddressCard title=t.orders.to_delivery address=order.delivery />
                             <AddressCard title=t.orders.to_billing address=order.billing />
+                            {ways.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                             {wish.map(|text| view! { <p>{text}</p> })}
                             {origin
                                 .map(|origin| {
@@ -237,6 +251,11 @@ pub(super) fn ordered_words(order: &OrderView, l: Language, t: &Text) -> String 
     let entered =
         (!order.entered_by.is_empty()).then(|| fill(t.acting.entered_by, &[order.entered_by.as_str()]));
     [Some(by), Some(way), entered].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How it is delivered: the service with its price, and whether all of it together.
+pub(super) fn ways(order: &OrderView, l: Language) -> Vec<String> {
+    delivery_words(order.freight.as_ref(), order.completeness, &order.lines, l)
 }
 
 #[component]
@@ -280,11 +299,17 @@ pub fn OrderSteps(order: OrderView) -> impl IntoView {
         OrderState::Picked | OrderState::PartlyShipped => 2,
         OrderState::Shipped => 3,
     };
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let (ready, left) = if collected {
+        (t.delivery.step_ready, t.delivery.step_collected)
+    } else {
+        (t.orders.step_picked, t.orders.step_shipped)
+    };
     let steps = [
         (t.orders.step_placed, day(|w| matches!(w, Happened::OrderPlaced { .. }))),
         (t.orders.step_confirmed, day(|w| matches!(w, Happened::OrderConfirmed))),
-        (t.orders.step_picked, day(|w| matches!(w, Happened::OrderPicked))),
-        (t.orders.step_shipped, day(|w| matches!(w, Happened::OrderShipped { .. }))),
+        (ready, day(|w| matches!(w, Happened::OrderPicked | Happened::ReadyToCollect { .. }))),
+        (left, day(|w| matches!(w, Happened::OrderShipped { .. } | Happened::HandedOver { .. }))),
     ];
     view! {
         <ol class="steps" aria-label=t.orders.progress>
@@ -358,20 +383,41 @@ pub fn OrderShipments(
 #[component]
 fn Parcel(shipment: ShipmentView, order: OrderId, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let follow = tracking_link(&shipment.carrier, &shipment.tracking);
+    let numbers: Vec<String> = shipment.parcels().map(ToOwned::to_owned).collect();
+    let several = numbers.len() > 1;
+    let parcels = numbers.iter().enumerate().filter(|(_, number)| !number.is_empty()).map(|(i, number)| {
+        let label = if several {
+            fill(t.delivery.parcel, &[&(i + 1).to_string(), &numbers.len().to_string()])
+        } else {
+            t.orders.tracking.to_owned()
+        };
+        let follow = tracking_link(&shipment.carrier, number);
+        view! {
+            <p class="row">
+                <span>{label} " " <PartNo number=number.clone() /></span>
+                {follow
+                    .map(|href| view! { <a class="act" href=href target="_blank" rel="noopener noreferrer">{t.orders.follow}</a> })}
+            </p>
+        }
+    });
+    let parcels = parcels.collect_view();
+    let before = (!shipment.reason.is_empty()).then(|| fill(t.delivery.before, &[shipment.reason.as_str()]));
+    let title = if shipment.collected_by.is_empty() {
+        fill(t.orders.shipment, &[&shipment.carrier])
+    } else {
+        fill(t.delivery.handed, &[&shipment.collected_by])
+    };
     let mark = if desk { "?desk=1" } else { "" };
     let note = format!("/orders/{order}/shipments/{}/print{mark}", shipment.id);
     view! {
         <div class="card">
             <div class="row ends">
-                <h3>{fill(t.orders.shipment, &[&shipment.carrier])}</h3>
+                <h3>{title}</h3>
                 <span class="when">{format::moment(shipment.shipped_at, l)}</span>
             </div>
-            {(!shipment.tracking.is_empty())
-                .then(|| view! { <p>{t.orders.tracking} " " <PartNo number=shipment.tracking.clone() /></p> })}
+            {before.map(|text| view! { <p>{text}</p> })}
+            {parcels}
             <div class="actions">
-                {follow
-                    .map(|href| view! { <a class="act" href=href target="_blank" rel="noopener noreferrer">{t.orders.follow}</a> })}
                 <a class="quiet" href=note>{t.orders.delivery_note}</a>
             </div>
         </div>

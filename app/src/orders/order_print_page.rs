@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::OrderLines;
 use super::order::order;
+use super::order_page::ways;
 use crate::accounts::{Dealer, use_visitor};
 use crate::text::{use_language, use_text};
 use crate::ui::{Failed, Letter, Page};
@@ -51,6 +52,7 @@ fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
         (t.orders.your_number_label, order.po_number.clone()),
     ];
     let back = format!("/orders/{}", order.id);
+    let ways = ways(&order, l);
     view! {
         <Page title=format!("{title} {case}")>
             <PrintBar back />
@@ -58,6 +60,7 @@ fn Confirmation(order: OrderView, dealer: Dealer) -> impl IntoView {
                 <h1>{title} " " <span class="no">{case}</span></h1>
                 <p>{if order.payment.is_some() { t.payments.letter_thanks } else { t.orders.letter_thanks }}</p>
                 <p><b>{t.orders.delivery_address}":"</b> " " {delivery}</p>
+                {(!ways.is_empty()).then(|| view! { <p><b>{t.delivery.way}":"</b> " " {ways.join(". ")}</p> })}
                 <OrderLines order links=false />
             </Letter>
         </Page>

@@ -21,8 +21,12 @@ pub struct CheckoutForm {
     pub requested: String,
     /// Something when the box is ticked.
     pub business: String,
-    /// The net sum the person saw, as a plain decimal.
+    /// The net sum the person saw, without freight, as a plain decimal.
     pub seen_net: String,
+    /// Code of the service and what the person saw that it costs: `paket|6.90`.
+    pub service: String,
+    /// `complete`, `partial`, or empty for what holds for the company.
+    pub completeness: String,
     /// Id of the unit that pays.
     pub unit: String,
     pub cost_centre: String,
@@ -56,6 +60,8 @@ pub async fn place_order(form: CheckoutForm) -> Result<Placed, Refusal> {
         ("unit", &*form.unit),
         ("cost_centre", &*form.cost_centre),
         ("payment", &*form.payment),
+        ("service", &*form.service),
+        ("completeness", &*form.completeness),
     ];
     let command = form.command().answer_keeping(&typed)?;
     let order =
@@ -110,7 +116,11 @@ impl CheckoutForm {
     }
 
     fn command(&self) -> Result<kontor_domain::orders::PlaceOrder, kontor_domain::Error> {
+        use kontor_domain::delivery::Completeness;
         use kontor_domain::{CartId, Error, IdempotencyKey, Money, Problem, format};
+        let money = |text: &str| text.parse().ok().map(Money::eur);
+        let (service, freight) = self.service.split_once('|').unwrap_or((&self.service, ""));
+        let freight = money(freight);
         let requested = match self.requested.trim() {
             "" => None,
             text => {
@@ -126,7 +136,10 @@ impl CheckoutForm {
             note: self.note.clone(),
             requested,
             business: !self.business.is_empty(),
-            seen_net: self.seen_net.parse().ok().map(Money::eur),
+            seen_net: money(&self.seen_net).map(|net| net + freight.unwrap_or(Money::ZERO)),
+            seen_freight: freight,
+            service: service.to_owned(),
+            completeness: Completeness::parse(&self.completeness),
             unit: self.unit.clone(),
             cost_centre: self.cost_centre.clone(),
             payment: self.choice(),

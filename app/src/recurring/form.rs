@@ -2,11 +2,13 @@
 
 use kontor_domain::Language;
 use kontor_domain::accounts::Address;
+use kontor_domain::delivery::Completeness;
 use kontor_domain::recurring::{Every, RecurringLine};
 use leptos::prelude::*;
 
 use super::lines::Lines;
 use super::recurring_order::Asked;
+use crate::delivery::{ServiceSelect, Together};
 use crate::orders::{Addresses, CostCentre, Declaration, Units};
 use crate::text::use_text;
 use crate::ui::{Alert, Field, Query, Sending, TextArea, kept};
@@ -60,7 +62,7 @@ pub fn RecurringForm(
     let known = filled.0;
     let back = typed.clone();
     let value = move |name: &str| if refused { back.get(name) } else { known.get(name) }.to_owned();
-    let Asked { addresses, outlook } = asked;
+    let Asked { addresses, outlook, services } = asked;
     let lines_wrong = crate::ui::field_error(form, "lines");
     let add_wrong = crate::ui::field_error(form, "add");
     view! {
@@ -158,6 +160,23 @@ pub fn RecurringForm(
                 </div>
             </section>
             <Places form addresses delivery=value("delivery") billing=value("billing") />
+            <section class="chapter">
+                <h2>{t.delivery.title}</h2>
+                <div class="stack">
+                    <ServiceSelect
+                        form
+                        name="form[service]"
+                        services
+                        chosen=value("service")
+                        usual=t.delivery.as_company
+                    />
+                    <Together
+                        name="form[completeness]"
+                        chosen=Completeness::parse(&value("completeness"))
+                        as_company=true
+                    />
+                </div>
+            </section>
             <section class="chapter">
                 <h2>{t.orders.your_details}</h2>
                 <div class="fields">

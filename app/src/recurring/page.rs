@@ -1,5 +1,6 @@
 //! `/recurring/:id`: what is ordered when, what changed since it was accepted, and what came of it. At the desk to look at.
 
+use kontor_domain::delivery::Completeness;
 use kontor_domain::recurring::{Came, RecurringState, RecurringView};
 use kontor_domain::{RecurringId, format};
 use leptos::prelude::*;
@@ -141,7 +142,9 @@ fn Edit(view: RecurringView, asked: Asked) -> impl IntoView {
         .with("po_number", &view.po_number)
         .with("note", &view.note)
         .with("unit", &view.unit)
-        .with("cost_centre", &view.cost_centre);
+        .with("cost_centre", &view.cost_centre)
+        .with("service", &view.service)
+        .with("completeness", view.completeness.map(Completeness::code).unwrap_or_default());
     let hidden = vec![("recurring", view.head.id.to_string()), ("version", view.head.version.to_string())];
     let (button, meaning) = if review {
         (t.recurring.accept, t.recurring.review_text)

@@ -1,9 +1,9 @@
 //! One recurring order, with what its form needs.
 
-use kontor_domain::RecurringId;
 use kontor_domain::accounts::Address;
 use kontor_domain::orders::Outlook;
 use kontor_domain::recurring::RecurringView;
+use kontor_domain::{Localized, RecurringId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,9 @@ pub struct Asked {
     pub addresses: Vec<Address>,
     /// What the company's own rules ask and will do.
     pub outlook: Outlook,
+    /// Code and name of the services that bring it.
+    #[serde(default)]
+    pub services: Vec<(String, Localized)>,
 }
 
 #[server(name = AskRecurringOrder, prefix = "/fn", endpoint = "recurring/recurring_order")]
@@ -47,5 +50,6 @@ pub(super) async fn asked(
     use kontor_service::{accounts, orders};
     let company = accounts::my_account(kontor, actor).await?.company;
     let outlook = orders::outlook(kontor, actor, net).await?;
-    Ok(Asked { addresses: company.map(|c| c.addresses).unwrap_or_default(), outlook })
+    let services = crate::delivery::services(kontor).await?;
+    Ok(Asked { addresses: company.map(|c| c.addresses).unwrap_or_default(), outlook, services })
 }

@@ -36,6 +36,10 @@ pub struct RecurringForm {
     pub note: String,
     pub unit: String,
     pub cost_centre: String,
+    /// Code of the service; empty for as usual.
+    pub service: String,
+    /// `complete`, `partial`, or empty for as usual.
+    pub completeness: String,
     /// Something when the box is ticked.
     pub business: String,
 }
@@ -116,6 +120,8 @@ impl RecurringForm {
             ("note", &self.note),
             ("unit", &self.unit),
             ("cost_centre", &self.cost_centre),
+            ("service", &self.service),
+            ("completeness", &self.completeness),
             ("business", &self.business),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -208,6 +214,8 @@ impl RecurringForm {
                     note: self.note.clone(),
                     unit: self.unit.clone(),
                     cost_centre: self.cost_centre.clone(),
+                    service: self.service.clone(),
+                    completeness: kontor_domain::delivery::Completeness::parse(&self.completeness),
                     business: !self.business.is_empty(),
                 };
                 Ok((draft, rows))

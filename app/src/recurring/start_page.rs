@@ -1,5 +1,6 @@
 //! `/recurring/new?from=order&source=ID`: an order, a list or a cart becomes a recurring order.
 
+use kontor_domain::delivery::Completeness;
 use kontor_domain::recurring::REMIND_DAYS;
 use leptos::prelude::*;
 
@@ -43,7 +44,9 @@ fn Whole(shown: StartShown) -> impl IntoView {
         .with("billing", &start.billing)
         .with("po_number", &start.po_number)
         .with("unit", &start.unit)
-        .with("cost_centre", &start.cost_centre);
+        .with("cost_centre", &start.cost_centre)
+        .with("service", &start.service)
+        .with("completeness", start.completeness.map(Completeness::code).unwrap_or_default());
     let outlook = asked.outlook.clone();
     view! {
         <Page title=t.recurring.new_title>

@@ -42,12 +42,20 @@ pub fn DeliveryNotePage() -> impl IntoView {
 fn Note(order: OrderView, at: usize, dealer: Dealer) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let Some(shipment) = order.shipments.get(at).cloned() else { return ().into_any() };
-    let title = fill(t.orders.note_number, &[&(at + 1).to_string(), &order.shipments.len().to_string()]);
+    let collected = !shipment.collected_by.is_empty();
+    let title = if collected { t.delivery.note } else { t.orders.note_number };
+    let title = fill(title, &[&(at + 1).to_string(), &order.shipments.len().to_string()]);
+    let parcels = shipment.parcels().collect::<Vec<_>>().join(", ");
+    let before = (!shipment.reason.is_empty()).then(|| fill(t.delivery.before, &[shipment.reason.as_str()]));
     let facts = vec![
         (t.orders.case, order.case.to_string()),
         (t.orders.your_number_label, order.po_number.clone()),
         (t.orders.date, format::date(shipment.shipped_at.date(), l)),
-        (t.orders.tracking, format!("{} {}", shipment.carrier, shipment.tracking).trim().to_owned()),
+        if collected {
+            (t.delivery.collected_by, shipment.collected_by.clone())
+        } else {
+            (t.orders.tracking, format!("{} {parcels}", shipment.carrier).trim().to_owned())
+        },
     ];
     let lines: Vec<_> = shipment
         .lines
@@ -95,6 +103,9 @@ fn Note(order: OrderView, at: usize, dealer: Dealer) -> impl IntoView {
                     </thead>
                     <tbody>{lines}</tbody>
                 </table>
+                {before.map(|text| view! { <p>{text}</p> })}
+                {collected
+                    .then(|| view! { <p>{t.delivery.signature}": ______________________________"</p> })}
                 {(!open.is_empty()).then(|| view! { <p>{fill(t.orders.still_to_come, &[&open.join(", ")])}</p> })}
             </Letter>
         </Page>

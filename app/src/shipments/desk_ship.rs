@@ -1,13 +1,14 @@
 //! Shipping: carrier, tracking number, and how much of each line is in the parcel.
 
 use kontor_domain::Quantity;
+use kontor_domain::delivery::Completeness;
 use kontor_domain::orders::OrderLine;
 use kontor_domain::shipments::CARRIERS;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
-use super::ship_order::{ShipLine, ship_order};
-use crate::orders::{DeskAlert, DeskOrder, shelf};
+use super::ship_order::{ShipForm, ShipLine, ship_order};
+use crate::orders::{DeskAlert, DeskOrder, WantsAll, shelf};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Field, FieldError, Fields, LineField, Sending, kept, quantity_words, shown};
 
@@ -30,18 +31,31 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                 position: *position,
                 quantity: fields.get(&format!("lines[{i}][quantity]")),
             });
-            let (carrier, tracking) = (fields.get("carrier"), fields.get("tracking"));
-            let work = ship_order(key.clone(), id.clone(), version, carrier, tracking, lines.collect());
+            let get = |name: &str| fields.get(&format!("form[{name}]"));
+            let typed = ShipForm {
+                carrier: get("carrier"),
+                tracking: get("tracking"),
+                reason: get("reason"),
+                collected_by: get("collected_by"),
+            };
+            let work = ship_order(key.clone(), id.clone(), version, typed, lines.collect());
             form.start(work, move |()| done.run(()));
         }
     };
+    // The one that was agreed, unless another one was chosen before the form was refused.
+    let agreed = order.freight.as_ref().map(|freight| freight.carrier.clone()).unwrap_or_default();
+    let chosen = typed.some("carrier").unwrap_or(agreed);
+    let collected = order.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let button = if collected { t.delivery.hand } else { t.desk.ship };
+    let together = order.completeness == Completeness::Complete;
     let carriers = CARRIERS
         .into_iter()
-        .map(|(name, _)| view! { <option value=name selected=typed.get("carrier") == name>{carrier_name(name)}</option> })
+        .map(|(name, _)| view! { <option value=name selected=chosen == name>{carrier_name(name)}</option> })
         .collect_view();
     view! {
         <form class="stack" method="post" action=form.url on:submit=submit novalidate>
             <DeskAlert form order=order.id.clone() again />
+            <WantsAll order=order.clone() />
             <input type="hidden" name="key" value=key.to_string() />
             <input type="hidden" name="order" value=id.to_string() />
             <input type="hidden" name="version" value=version.to_string() />
@@ -59,16 +73,55 @@ pub fn DeskShip(found: DeskOrder, done: Callback<()>, again: Callback<()>) -> im
                 </tbody>
             </table>
             <div class="fields">
-                <div class="field">
-                    <label for="carrier">{t.desk.carrier}</label>
-                    <select id="carrier" name="carrier">{carriers}</select>
-                    <FieldError form name="carrier" id="carrier-e".into() />
-                </div>
-                <Field form name="tracking" label=t.orders.tracking value=typed.get("tracking") maxlength=60 />
+                {if collected {
+                    view! {
+                        <Field
+                            form
+                            name="form[collected_by]"
+                            label=t.delivery.collected_by
+                            hint=t.delivery.collected_hint
+                            value=typed.get("collected_by")
+                            maxlength=60
+                        />
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <div class="field">
+                            <label for="carrier">{t.desk.carrier}</label>
+                            <select id="carrier" name="form[carrier]">{carriers}</select>
+                            <FieldError form name="form[carrier]" id="carrier-e".into() />
+                        </div>
+                        <Field
+                            form
+                            name="form[tracking]"
+                            label=t.delivery.parcels
+                            hint=t.delivery.parcels_hint
+                            value=typed.get("tracking")
+                        />
+                    }
+                        .into_any()
+                }}
+                {together
+                    .then(|| {
+                        view! {
+                            <Field
+                                form
+                                name="form[reason]"
+                                id="ship-reason"
+                                label=t.delivery.reason
+                                hint=t.delivery.reason_hint
+                                value=typed.get("reason")
+                                class="field full"
+                                maxlength=300
+                                optional=true
+                            />
+                        }
+                    })}
             </div>
-            <p class="hint">{t.desk.ship_hint}</p>
+            {(!collected).then(|| view! { <p class="hint">{t.desk.ship_hint}</p> })}
             <div class="actions">
-                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.desk.ship}</button>
+                <button class="act" aria-busy=move || form.busy.get().then_some("true")>{button}</button>
             </div>
         </form>
     }

@@ -14,27 +14,46 @@ pub struct ShipLine {
     pub quantity: String,
 }
 
+/// What is typed beside the lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShipForm {
+    pub carrier: String,
+    /// Of each parcel, divided by commas.
+    pub tracking: String,
+    /// Why it leaves before the rest.
+    pub reason: String,
+    /// Who collects it, where the customer does.
+    pub collected_by: String,
+}
+
 /// Errors name the line by its position: `quantity.3`.
 #[server(prefix = "/fn", endpoint = "shipments/ship_order")]
 pub async fn ship_order(
     key: IdempotencyKey,
     order: OrderId,
     version: i64,
-    #[server(default)] carrier: String,
-    #[server(default)] tracking: String,
+    #[server(default)] form: ShipForm,
     #[server(default)] lines: Vec<ShipLine>,
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::shipments::ShipOrder;
     let (kontor, actor) = request::begin()?;
-    let typed = [("carrier", &*carrier), ("tracking", &*tracking)];
+    let typed = [
+        ("carrier", &*form.carrier),
+        ("tracking", &*form.tracking),
+        ("reason", &*form.reason),
+        ("collected_by", &*form.collected_by),
+    ];
     let parcel = parcel(&lines).answer_keeping(&typed)?;
     let command = ShipOrder {
         key,
         order,
         version,
-        carrier: carrier.clone(),
-        tracking: tracking.clone(),
+        carrier: form.carrier.clone(),
+        tracking: form.tracking.clone(),
+        reason: form.reason.clone(),
+        collected_by: form.collected_by.clone(),
         lines: parcel,
     };
     kontor_service::shipments::ship_order(&kontor, &actor, &command)

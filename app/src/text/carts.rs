@@ -39,7 +39,7 @@ texts! {
         empty_title: "Der Warenkorb ist leer", "The cart is empty";
         empty_text: "Suchen Sie ein Teil und legen Sie es hinein. Der Warenkorb gehört Ihrer Firma: was Ihre Kollegen hineinlegen, steht auch hier.", "Search for a part and put it in. The cart belongs to your company: what your colleagues put in is here too.";
         find_part: "Teil suchen", "Find a part";
-        live: "Preise und Termine gelten jetzt; verbindlich werden sie mit der Bestellung.", "Prices and dates hold now; they become binding with the order.";
+        live: "Preise und Termine gelten jetzt; verbindlich werden sie mit der Bestellung. Versand oder Abholung wählen Sie im nächsten Schritt.", "Prices and dates hold now; they become binding with the order. You choose delivery or collection in the next step.";
         latest: "Alles bei Ihnen: {}", "Everything with you: {}";
         shared: "Gemeinsamer Warenkorb von {}", "Shared cart of {}";
     }

@@ -27,6 +27,7 @@ mod carts;
 mod catalog;
 mod change;
 mod credit;
+mod delivery;
 mod desk;
 mod hooks;
 mod house;
@@ -51,6 +52,7 @@ pub use carts::Carts;
 pub use catalog::Catalog;
 pub use change::Change;
 pub use credit::Credit;
+pub use delivery::Delivery;
 pub use desk::Desk;
 pub use hooks::Hooks;
 pub use house::House;
@@ -89,6 +91,7 @@ pub struct Text {
     pub acting: Acting,
     pub credit: Credit,
     pub hooks: Hooks,
+    pub delivery: Delivery,
 }
 
 static DE: Text = Text {
@@ -112,6 +115,7 @@ static DE: Text = Text {
     acting: Acting::DE,
     credit: Credit::DE,
     hooks: Hooks::DE,
+    delivery: Delivery::DE,
 };
 
 static EN: Text = Text {
@@ -135,6 +139,7 @@ static EN: Text = Text {
     acting: Acting::EN,
     credit: Credit::EN,
     hooks: Hooks::EN,
+    delivery: Delivery::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -183,8 +188,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Desk, Hooks, House, Keys, Lists, Named, Orders,
-        Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Named,
+        Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -196,6 +201,7 @@ mod tests {
             Catalog::PAIRS,
             Change::PAIRS,
             Credit::PAIRS,
+            Delivery::PAIRS,
             Desk::PAIRS,
             Hooks::PAIRS,
             House::PAIRS,

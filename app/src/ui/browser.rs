@@ -23,6 +23,14 @@ impl Fields {
         Some(Self(data))
     }
 
+    /// The name of the field that was changed, with all fields of its form.
+    #[must_use]
+    pub fn changed(ev: &web_sys::Event) -> Option<(String, Self)> {
+        let input = ev.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        let data = web_sys::FormData::new_with_form(&input.form()?).ok()?;
+        Some((input.name(), Self(data)))
+    }
+
     /// The text of a field; empty when it is not there.
     #[must_use]
     pub fn get(&self, name: &str) -> String {

@@ -19,12 +19,31 @@ pub fn LineField(
     class: &'static str,
     #[prop(optional)] disabled: bool,
 ) -> impl IntoView {
+    let error = format!("{field}.{position}");
+    view! { <Cell form error name value label class disabled /> }
+}
+
+/// A field in a table, with what is wrong with it.
+#[component]
+pub fn Cell(
+    form: Sending,
+    /// As errors name it: `bands.2.de`.
+    #[prop(into)]
+    error: String,
+    /// As the form sends it.
+    name: String,
+    #[prop(into)] value: String,
+    #[prop(into)] label: String,
+    /// `control` for text.
+    #[prop(default = "amount")]
+    class: &'static str,
+    #[prop(optional)] disabled: bool,
+) -> impl IntoView {
     let l = use_language();
-    let known = format!("{field}.{position}");
+    let error_id = format!("{}-e", error.replace('.', "-"));
     let wrong = Signal::derive(move || {
-        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&known)?.text(l))))
+        form.error.with(|e| e.as_ref().and_then(|e: &Error| Some(e.field(&error)?.text(l))))
     });
-    let error_id = format!("{field}-{position}-e");
     let described = error_id.clone();
     view! {
         <input

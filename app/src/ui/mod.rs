@@ -31,7 +31,7 @@ pub use failed::{Failed, NotFound};
 pub use field::{Field, FieldError, TextArea, field_error, field_key};
 pub use form::{Sending, TryAgain, kept};
 pub use letter::Letter;
-pub use line_field::LineField;
+pub use line_field::{Cell, LineField};
 pub use money::{quantity_words, shown, stepped, typed_money};
 pub use page::Page;
 pub use pager::Pager;

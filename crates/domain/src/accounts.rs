@@ -564,6 +564,9 @@ pub struct Company {
     /// Percent off the list price by discount group.
     #[serde(default)]
     pub discounts: std::collections::BTreeMap<String, rust_decimal::Decimal>,
+    /// How it is delivered unless an order says otherwise.
+    #[serde(default)]
+    pub delivery: crate::delivery::DeliveryTerms,
     pub state: CompanyState,
 }
 

@@ -331,6 +331,17 @@ pub enum Problem {
     // Credit.
     /// The company is blocked for orders and deliveries.
     DeliveryBlocked,
+    // Delivery.
+    /// No service takes goods of this weight or length to this address.
+    NotDeliverable,
+    /// The service that was chosen does not take these goods to this address (any more).
+    ServiceGone,
+    /// The freight is not the one the person saw.
+    FreightChanged {
+        now: Money,
+    },
+    /// Parts of an order that is to come together leave only with a reason.
+    TogetherWanted,
     /// It is confirmed, or the time in which it could be changed is over.
     GraceOver,
     /// Of two fields of a program only one may be given.
@@ -554,6 +565,18 @@ impl Problem {
                 "Der Endpunkt ruht oder ist angehalten. Bitte erst fortsetzen.",
                 "The endpoint is paused or stopped. Please resume it first.",
             ),
+            Self::NotDeliverable => (
+                "Für Gewicht, Länge oder Ziel dieser Bestellung haben wir keine Versandart. Bitte rufen Sie uns an: wir finden einen Weg.",
+                "We have no service for the weight, length or destination of this order. Please call us: we will find a way.",
+            ),
+            Self::ServiceGone => (
+                "Diese Versandart geht für diese Teile oder diese Anschrift nicht. Bitte wählen Sie eine andere.",
+                "This service is not possible for these parts or this address. Please choose another one.",
+            ),
+            Self::TogetherWanted => (
+                "Der Kunde möchte alles zusammen. Bitte angeben, warum ein Teil vorab geht.",
+                "The customer wants everything together. Please say why a part of it leaves before.",
+            ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",
                 "The payment service does not answer. We find out what happened; nothing is paid twice.",
@@ -663,6 +686,15 @@ impl Problem {
             }
             (Self::OverBudget { unit, left }, Language::En) => {
                 format!("The budget of {unit} does not cover this: {} left.", format::money(*left, l))
+            }
+            (Self::FreightChanged { now }, Language::De) => {
+                format!(
+                    "Der Versand kostet hier {}. Bitte prüfen Sie die Summe noch einmal.",
+                    format::money(*now, l)
+                )
+            }
+            (Self::FreightChanged { now }, Language::En) => {
+                format!("Delivery costs {} here. Please check the total again.", format::money(*now, l))
             }
             (Self::NotEarlier { than }, Language::De) => {
                 format!("Muss vor dem {} liegen. Sonst bitte ohne Termin ablehnen.", format::date(*than, l))

@@ -60,6 +60,25 @@ pub enum Happened {
         tracking: String,
         lines: u32,
     },
+    /// Part of an order that was to come together left before the rest.
+    ShippedBefore {
+        reason: String,
+    },
+    /// It lies ready at the branch.
+    ReadyToCollect {
+        branch: String,
+    },
+    /// The customer has collected it.
+    HandedOver {
+        by: String,
+        branch: String,
+    },
+    /// What customers find at a branch.
+    BranchChanged {
+        name: String,
+    },
+    /// Services, zones or prices of deliveries.
+    TariffsChanged,
     OrderCancelled {
         reason: String,
     },
@@ -403,6 +422,11 @@ impl Happened {
             Self::LineMoved { .. } => "line_moved",
             Self::OrderPicked => "order_picked",
             Self::OrderShipped { .. } => "order_shipped",
+            Self::ShippedBefore { .. } => "shipped_before",
+            Self::ReadyToCollect { .. } => "ready_to_collect",
+            Self::HandedOver { .. } => "handed_over",
+            Self::BranchChanged { .. } => "branch_changed",
+            Self::TariffsChanged => "tariffs_changed",
             Self::OrderCancelled { .. } => "order_cancelled",
             Self::CompanyRequested => "company_requested",
             Self::CompanyReleased => "company_released",
@@ -531,6 +555,28 @@ impl Happened {
                 Language::De => format!("Versandt mit {carrier}, Sendung {tracking}"),
                 Language::En => format!("Shipped with {carrier}, tracking {tracking}"),
             },
+            Self::ShippedBefore { reason } => match l {
+                Language::De => {
+                    format!("Ein Teil vorab, obwohl alles zusammen gewünscht ist. Grund: {reason}")
+                }
+                Language::En => {
+                    format!("A part of it before the rest, though all together is wanted. Reason: {reason}")
+                }
+            },
+            Self::ReadyToCollect { branch } => match l {
+                Language::De => format!("Abholbereit in {branch}"),
+                Language::En => format!("Ready to be collected in {branch}"),
+            },
+            Self::HandedOver { by, branch } => match l {
+                Language::De => format!("In {branch} übergeben an {by}"),
+                Language::En => format!("Handed over in {branch} to {by}"),
+            },
+            Self::BranchChanged { name } => {
+                format!("{} {name}", l.pick("Filiale geändert:", "Branch changed:"))
+            }
+            Self::TariffsChanged => {
+                l.pick("Versandarten und Frachten geändert", "Services and freight changed").into()
+            }
             Self::OrderCancelled { reason } => {
                 let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
                 format!("{}{reason}", l.pick("Storniert", "Cancelled"))

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
 use crate::catalog::VatCategory;
+use crate::delivery::{Completeness, Freight};
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::{LineSums, Surcharge, Totals};
@@ -274,6 +275,11 @@ pub struct OrderView {
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
+    /// Absent where none was reckoned; part of `totals`.
+    #[serde(default)]
+    pub freight: Option<Freight>,
+    #[serde(default)]
+    pub completeness: Completeness,
     /// Until when the customer may still change it: see [`change_until`].
     #[serde(default)]
     pub change_until: Option<DateTime>,
@@ -345,8 +351,17 @@ pub struct PlaceOrder {
     pub requested: Option<Date>,
     /// "We order as a business": without it the order is refused.
     pub business: bool,
-    /// The net sum the person saw; when it no longer holds, the order is refused and the cart shows the new one.
+    /// The net sum the person saw, freight included; when it no longer holds, the order is refused and the cart shows the new one.
     pub seen_net: Option<Money>,
+    /// What of it was freight.
+    #[serde(default)]
+    pub seen_freight: Option<Money>,
+    /// Code of the service that brings it; empty for the company's usual one.
+    #[serde(default)]
+    pub service: String,
+    /// Absent for what holds for the company.
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
     /// Id of the unit of the company that pays; empty for the own one.
     #[serde(default)]
     pub unit: String,

@@ -316,6 +316,9 @@ pub struct Totals {
     /// What of `net` is metal surcharge.
     #[serde(default)]
     pub surcharge: Money,
+    /// What of `net` is freight; absent where none was reckoned.
+    #[serde(default)]
+    pub freight: Option<Money>,
     pub vat: Vec<VatLine>,
     pub gross: Money,
     pub treatment: VatTreatment,
@@ -336,7 +339,7 @@ pub fn totals(lines: impl IntoIterator<Item = (Money, VatCategory)>, treatment: 
         .collect();
     let net: Money = vat.iter().map(|v| v.base).sum();
     let gross = net + vat.iter().map(|v| v.amount).sum();
-    Totals { net, deposit: Money::ZERO, surcharge: Money::ZERO, vat, gross, treatment }
+    Totals { net, deposit: Money::ZERO, surcharge: Money::ZERO, freight: None, vat, gross, treatment }
 }
 
 impl Totals {
@@ -354,10 +357,37 @@ impl Totals {
         Self { deposit, surcharge, ..totals(sums, treatment) }
     }
 
-    /// Net without core deposits and metal surcharges.
+    /// The same with the freight. It shares the VAT of the goods it brings (an ancillary supply, `UStAE` section 3.10 (5)); where
+    /// they have several rates it is divided by their net amounts, in whole cents, the highest rate taking what is left over.
+    #[must_use]
+    pub fn with_freight(self, freight: Option<Money>) -> Self {
+        let Some(freight) = freight else { return self };
+        let goods: Money = self.vat.iter().map(|v| v.base).sum();
+        let mut vat = self.vat;
+        if vat.is_empty() || goods.is_zero() {
+            // Nothing to follow: as everything is taxed here unless the law says otherwise.
+            let rate = self.treatment.rate(VatCategory::Standard);
+            vat = vec![VatLine { rate, base: Money::ZERO, amount: Money::ZERO }];
+        }
+        let share = |v: &VatLine| match goods.amount {
+            all if all.is_zero() => Money::ZERO,
+            all => Money::eur(freight.amount * v.base.amount / all).rounded(),
+        };
+        let shares: Vec<Money> = vat.iter().map(share).collect();
+        let rest = freight - shares.iter().skip(1).copied().sum();
+        for (i, v) in vat.iter_mut().enumerate() {
+            v.base = v.base + if i == 0 { rest } else { shares[i] };
+            v.amount = v.base.percent(v.rate).rounded();
+        }
+        let net: Money = vat.iter().map(|v| v.base).sum();
+        let gross = net + vat.iter().map(|v| v.amount).sum();
+        Self { net, gross, vat, freight: Some(freight), ..self }
+    }
+
+    /// Net without core deposits, metal surcharges and freight.
     #[must_use]
     pub fn goods(&self) -> Money {
-        self.net - self.deposit - self.surcharge
+        self.net - self.deposit - self.surcharge - self.freight.unwrap_or(Money::ZERO)
     }
 }
 
@@ -428,7 +458,43 @@ mod tests {
         assert_eq!(totals(lines, VatTreatment::Export).gross, Money::cents(11_000));
     }
 
+    #[test]
+    fn freight_follows_the_vat_of_the_goods() {
+        let lines =
+            [(Money::cents(10_000), VatCategory::Standard), (Money::cents(5_000), VatCategory::Reduced)];
+        let sums = totals(lines, VatTreatment::Domestic).with_freight(Some(Money::cents(1_000)));
+        // Two thirds at 19 %, one third at 7 %: 6.67 and 3.33.
+        let bases: Vec<_> = sums.vat.iter().map(|v| v.base).collect();
+        assert_eq!(bases, [Money::cents(10_667), Money::cents(5_333)]);
+        assert_eq!((sums.net, sums.goods()), (Money::cents(16_000), Money::cents(15_000)));
+        assert_eq!(sums.gross, Money::cents(16_000 + 2_027 + 373));
+        // Abroad there is none, and without freight nothing changes.
+        let abroad = totals(lines, VatTreatment::Export);
+        assert_eq!(abroad.clone().with_freight(None), abroad);
+        assert_eq!(abroad.with_freight(Some(Money::cents(1_000))).gross, Money::cents(16_000));
+        // Goods that cost nothing have no rate to follow.
+        let free = totals([(Money::ZERO, VatCategory::Reduced)], VatTreatment::Domestic);
+        assert_eq!(free.with_freight(Some(Money::cents(100))).gross, Money::cents(119));
+    }
+
     proptest! {
+        #[test]
+        fn freight_is_charged_to_the_cent_whatever_the_goods_are(
+            lines in proptest::collection::vec((0i64..1_000_000, proptest::bool::ANY), 0..8), cents in 0i64..100_000,
+        ) {
+            let lines = lines.into_iter().map(|(cents, reduced)| {
+                (Money::cents(cents), if reduced { VatCategory::Reduced } else { VatCategory::Standard })
+            });
+            let goods = totals(lines, VatTreatment::Domestic);
+            let freight = Money::cents(cents);
+            let sums = goods.clone().with_freight(Some(freight));
+            prop_assert_eq!(sums.net, goods.net + freight);
+            prop_assert_eq!(sums.goods(), goods.net);
+            prop_assert_eq!(sums.vat.iter().map(|v| v.base).sum::<Money>(), sums.net);
+            prop_assert!(sums.vat.iter().all(|v| !v.base.amount.is_sign_negative()));
+            prop_assert!(sums.gross.amount >= goods.gross.amount);
+        }
+
         #[test]
         fn more_never_costs_more_per_unit_and_nobody_pays_over_list(
             prices in proptest::collection::vec((0u8..3, 1i64..50, 1i64..100_000), 1..8),

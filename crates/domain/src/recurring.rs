@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::Address;
 use crate::carts::{AddLine, CartLineView};
 use crate::case::CaseCode;
+use crate::delivery::Completeness;
 use crate::events::TimelineEntry;
 use crate::lists::Changed;
 use crate::pricing::Totals;
@@ -149,6 +150,12 @@ pub struct Draft {
     pub unit: String,
     #[serde(default)]
     pub cost_centre: String,
+    /// Code of the service that brings it; empty for the company's usual one, or the cheapest.
+    #[serde(default)]
+    pub service: String,
+    /// Absent for what holds for the company.
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
     /// "We order as a business", given once for every order that follows.
     pub business: bool,
 }
@@ -224,6 +231,8 @@ pub enum Why {
     Line { number: String, problem: Problem },
     /// Placing the order was refused: a rule of the company, an address that is gone, a missing number.
     Refused { field: String, problem: Problem },
+    /// Delivery costs more than was accepted, by more than was allowed.
+    Freight { accepted: Money, now: Money },
     /// Whoever it is ordered for has left, was locked out, or may not order any more.
     Person { name: String },
 }
@@ -240,6 +249,13 @@ impl Why {
                 }
             }
             Self::Line { number, problem } => format!("{number}: {}", problem.text(l)),
+            Self::Freight { accepted, now } => {
+                let (accepted, now) = (format::money(*accepted, l), format::money(*now, l));
+                match l {
+                    Language::De => format!("Versand: {now} statt {accepted}."),
+                    Language::En => format!("Delivery: {now} instead of {accepted}."),
+                }
+            }
             Self::Refused { field, problem } => {
                 let label = match field.as_str() {
                     "po_number" => l.pick("Ihre Bestellnummer: ", "Your order number: "),
@@ -247,6 +263,7 @@ impl Why {
                     "unit" => l.pick("Bereich: ", "Unit: "),
                     "delivery" => l.pick("Lieferadresse: ", "Delivery address: "),
                     "billing" => l.pick("Rechnungsadresse: ", "Billing address: "),
+                    "service" => l.pick("Versand: ", "Delivery: "),
                     _ => "",
                 };
                 format!("{label}{}", problem.text(l))
@@ -324,8 +341,16 @@ pub struct RecurringView {
     pub note: String,
     pub unit: String,
     pub cost_centre: String,
+    /// As [`Draft::service`].
+    #[serde(default)]
+    pub service: String,
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
+    /// What delivery cost when it was last accepted.
+    #[serde(default)]
+    pub freight: Money,
     pub lines: Vec<RecurringLine>,
-    /// Of the lines that have a price, today.
+    /// Of the lines that have a price, with the freight of today.
     pub totals: Totals,
     /// Why it stands still.
     pub review: Option<Review>,
@@ -353,6 +378,10 @@ pub struct RecurringStart {
     pub po_number: String,
     pub unit: String,
     pub cost_centre: String,
+    #[serde(default)]
+    pub service: String,
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
 }
 
 /// Which recurring orders to list. Lives in the address.

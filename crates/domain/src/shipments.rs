@@ -23,25 +23,48 @@ pub fn tracking_link(carrier: &str, tracking: &str) -> Option<String> {
         .then(|| pattern.replace("{}", tracking))
 }
 
-/// A parcel as customer and desk see it.
+/// A shipment as customer and desk see it: one parcel or several.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShipmentView {
     pub id: ShipmentId,
     pub carrier: String,
     pub tracking: String,
+    /// The numbers of further parcels of the same shipment.
+    #[serde(default)]
+    pub further: Vec<String>,
+    /// Why it left before the rest, of an order that was to come together; the customer reads it.
+    #[serde(default)]
+    pub reason: String,
+    /// Who of the customer collected it; empty for what was sent.
+    #[serde(default)]
+    pub collected_by: String,
     pub shipped_at: DateTime,
     /// Position of the order's line, and how much of it.
     pub lines: Vec<(u32, Quantity)>,
 }
 
-/// Hand a parcel to the carrier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+impl ShipmentView {
+    /// The number of every parcel.
+    pub fn parcels(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.tracking).chain(&self.further).map(String::as_str)
+    }
+}
+
+/// Hand a shipment to the carrier.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ShipOrder {
     pub key: IdempotencyKey,
     pub order: OrderId,
     pub version: i64,
     pub carrier: String,
+    /// The number of the parcel; of several, one each, divided by commas: see [`crate::delivery::parcels`].
     pub tracking: String,
+    /// Why it leaves before the rest, where the customer wants everything together.
+    #[serde(default)]
+    pub reason: String,
+    /// Who collects it, where the customer does; then carrier and number are not asked for.
+    #[serde(default)]
+    pub collected_by: String,
     /// What is in the parcel; empty means everything still open.
     #[serde(default)]
     pub lines: Vec<(u32, Quantity)>,

@@ -1,5 +1,6 @@
 //! Stock and promise: what is there, what comes, and on which day it reaches the customer.
 
+use jiff::ToSpan as _;
 use jiff::civil::{DateTime, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,95 @@ pub struct Warehouse {
     pub transit_days: i64,
     /// Lower first; the first one is where replenishment arrives.
     pub position: i64,
+    /// Absent where no customers come.
+    #[serde(default)]
+    pub branch: Option<Branch>,
+}
+
+/// A warehouse that customers come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    pub street: String,
+    pub postcode: String,
+    pub city: String,
+    /// As one reads them on the door: `Mo–Fr 7:00–17:00, Sa 8:00–12:00`.
+    #[serde(default)]
+    pub hours: String,
+    /// Orders can be collected here.
+    pub pickup: bool,
+    /// Hours until what lies here is ready.
+    pub ready_hours: i8,
+    /// Nobody is there after that on a working day.
+    pub closes: Time,
+    /// Working days until what lies elsewhere is here.
+    pub transfer_days: i64,
+}
+
+impl Warehouse {
+    /// The branch, where orders can be collected.
+    #[must_use]
+    pub fn pickup(&self) -> Option<&Branch> {
+        self.branch.as_ref().filter(|branch| branch.pickup)
+    }
+}
+
+/// The warehouses as they serve who collects at one of them: what lies there is ready the same day if there is time left for it, what
+/// lies elsewhere is brought. Nothing where nobody can collect.
+#[must_use]
+pub fn for_collection(warehouses: &[Warehouse], at: &WarehouseId) -> Option<Vec<Warehouse>> {
+    let here = warehouses.iter().find(|w| w.id == *at)?;
+    let branch = here.pickup()?;
+    let last = branch.closes.saturating_sub(i64::from(branch.ready_hours).hours());
+    let own = Warehouse { transit_days: 0, cut_off: last, ..here.clone() };
+    let others = warehouses.iter().filter(|w| w.id != *at);
+    let others = others.map(|w| Warehouse { transit_days: branch.transfer_days, ..w.clone() });
+    Some(std::iter::once(own).chain(others).collect())
+}
+
+/// A part at a branch: what lies there, and from when it can be collected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchStock {
+    pub branch: WarehouseId,
+    pub name: String,
+    pub free: Quantity,
+    /// The quantity asked for lies there: nothing has to be brought.
+    pub here: bool,
+    /// Absent for what is not to be had.
+    pub ready: Option<Date>,
+}
+
+/// What of a part can be collected where, for `quantity` of it.
+#[must_use]
+pub fn branches(
+    code: PartCode,
+    replenishment_days: i64,
+    levels: &[StockLevel],
+    warehouses: &[Warehouse],
+    quantity: Quantity,
+    now: DateTime,
+) -> Vec<BranchStock> {
+    let at = |w: &Warehouse| {
+        let all = for_collection(warehouses, &w.id)?;
+        let promise = promise(code, replenishment_days, levels, &all, quantity, now, &w.state);
+        let level = levels.iter().find(|l| l.warehouse == w.id);
+        let from = promise.allocation.filter(|_| promise.state == AvailabilityState::InStock);
+        Some(BranchStock {
+            branch: w.id.clone(),
+            name: w.name.clone(),
+            free: level.map_or(Quantity::ZERO, StockLevel::free),
+            here: from.is_some_and(|a| a.warehouse == w.id),
+            ready: promise.date,
+        })
+    };
+    warehouses.iter().filter_map(at).collect()
+}
+
+/// Change what customers find at a warehouse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveBranch {
+    pub warehouse: WarehouseId,
+    /// Absent: no customers come.
+    pub branch: Option<Branch>,
 }
 
 /// A part's stock in one warehouse.
@@ -139,7 +229,7 @@ pub fn promise(
             allocation: Some(Allocation { warehouse: w.id.clone(), reserve: free, backorder: missing }),
         };
     }
-    let Some(home) = warehouses.first() else { return none };
+    let Some(home) = warehouses.iter().min_by_key(|w| w.position) else { return none };
     let free = level(home).map_or(Quantity::ZERO, StockLevel::free);
     let leaves = calendar::add_working_days(leaves_on(now, home), replenishment_days.max(1), &home.state);
     Promise {
@@ -228,6 +318,7 @@ mod tests {
             cut_off: Time::constant(16, 30, 0, 0),
             transit_days: 1,
             position: 1,
+            branch: None,
         }
     }
     fn kempten() -> Warehouse {
@@ -291,6 +382,59 @@ mod tests {
         let p =
             promise(PartCode::Remaining, 5, &[level("ulm", 1, 0)], &[ulm()], Quantity::of(2), at(9, 0), "");
         assert_eq!((p.state, p.date), (AvailabilityState::Gone, None));
+    }
+
+    fn collecting(w: Warehouse) -> Warehouse {
+        let branch = Branch {
+            street: "Am Tor 1".into(),
+            postcode: "87435".into(),
+            city: w.name.clone(),
+            hours: String::new(),
+            pickup: true,
+            ready_hours: 2,
+            closes: Time::constant(17, 0, 0, 0),
+            transfer_days: 2,
+        };
+        Warehouse { branch: Some(branch), ..w }
+    }
+
+    fn collect(at: &str, levels: &[StockLevel], quantity: i64, now: DateTime) -> Promise {
+        let all = for_collection(&[collecting(ulm()), collecting(kempten())], &WarehouseId::new(at)).unwrap();
+        promise(PartCode::Normal, 10, levels, &all, Quantity::of(quantity), now, "BY")
+    }
+
+    #[test]
+    fn what_lies_at_the_branch_is_ready_the_same_day_and_what_lies_elsewhere_is_brought() {
+        let levels = [level("ulm", 5, 0), level("kempten", 4, 0)];
+        let here = collect("kempten", &levels, 4, at(15, 0));
+        assert_eq!(here.date, Some(Date::constant(2026, 11, 24)));
+        assert_eq!(here.allocation.unwrap().warehouse, WarehouseId::new("kempten"));
+        // Two hours before it closes is the last moment.
+        assert_eq!(collect("kempten", &levels, 4, at(15, 1)).date, Some(Date::constant(2026, 11, 25)));
+        // Five lie in Ulm only: two working days on the road.
+        let brought = collect("kempten", &levels, 5, at(9, 0));
+        assert_eq!(brought.date, Some(Date::constant(2026, 11, 26)));
+        assert_eq!(brought.allocation.unwrap().warehouse, WarehouseId::new("ulm"));
+    }
+
+    #[test]
+    fn what_is_ordered_for_who_collects_arrives_where_everything_arrives() {
+        let ordered = collect("kempten", &[], 3, at(9, 0));
+        assert_eq!(ordered.state, AvailabilityState::OnOrder);
+        assert_eq!(ordered.allocation.unwrap().warehouse, WarehouseId::new("ulm"));
+        // Ten working days of replenishment, two more to the branch.
+        assert_eq!(ordered.date, Some(Date::constant(2026, 12, 10)));
+    }
+
+    #[test]
+    fn branches_say_what_lies_there_and_those_without_collection_nothing() {
+        let all = [collecting(ulm()), kempten()];
+        let found = branches(PartCode::Normal, 10, &[level("ulm", 4, 1)], &all, Quantity::of(4), at(9, 0));
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].free, found[0].here), (Quantity::of(3), false));
+        assert!(for_collection(&all, &WarehouseId::new("kempten")).is_none());
+        let gone = branches(PartCode::Remaining, 10, &[], &all, Quantity::ONE, at(9, 0));
+        assert_eq!(gone[0].ready, None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use kontor_domain::Error;
 use kontor_domain::catalog::Category;
+use kontor_domain::delivery::TariffsView;
 use kontor_domain::pricing::Notation;
 use kontor_domain::stock::Warehouse;
 use kontor_search::SearchIndex;
@@ -14,7 +15,7 @@ use tokio::sync::Notify;
 
 use crate::accounts::Customers;
 use crate::limits::Limits;
-use crate::{Clock, Ids, catalog, payments, stock};
+use crate::{Clock, Ids, catalog, delivery, payments, stock};
 
 /// So long notations are kept in memory.
 const FRESH: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
@@ -43,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
     Migration { number: 13, name: "hooks", sql: include_str!("../migrations/0013_hooks.surql") },
     Migration { number: 14, name: "prices", sql: include_str!("../migrations/0014_prices.surql") },
+    Migration { number: 15, name: "delivery", sql: include_str!("../migrations/0015_delivery.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -180,6 +182,7 @@ pub struct Kontor {
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
     notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
+    tariffs: RwLock<Option<Arc<TariffsView>>>,
 }
 
 impl Kontor {
@@ -212,6 +215,7 @@ impl Kontor {
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
             notations: RwLock::new(None),
+            tariffs: RwLock::new(None),
         }))
     }
 
@@ -267,6 +271,26 @@ impl Kontor {
 
     pub(crate) fn forget_notations(&self) {
         *self.notations.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// What deliveries cost; kept in memory.
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn tariffs(&self) -> Result<Arc<TariffsView>, Error> {
+        if let Some(kept) = self.tariffs.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(delivery::kept(self).await?);
+        Ok(self.remember_tariffs(fresh))
+    }
+
+    /// Keeps the newest tariffs: somebody may have read older ones while these were written.
+    pub(crate) fn remember_tariffs(&self, read: Arc<TariffsView>) -> Arc<TariffsView> {
+        let mut kept = self.tariffs.write().unwrap_or_else(PoisonError::into_inner);
+        let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
+        *kept = Some(Arc::clone(&newest));
+        newest
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.

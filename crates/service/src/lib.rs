@@ -12,6 +12,7 @@ pub mod carts;
 pub mod catalog;
 pub mod change;
 pub mod clock;
+pub mod delivery;
 pub mod fault;
 pub mod hooks;
 pub mod ids;

@@ -121,6 +121,7 @@ async fn fill(kontor: &Kontor) {
         cut_off: "16:30:00".parse().expect("a time"),
         transit_days: 1,
         position: 1,
+        branch: None,
     };
     stock::put_warehouses(kontor, &system, vec![warehouse]).await.expect("warehouses");
     let numbers: Vec<PartNumber> =

@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, credit, hooks, lists, notations, orders, own_numbers, parts, price_explanation, price_requests,
-    prices, promises, recurring, returns, rules, steps, stock,
+    carts, credit, delivery, hooks, lists, notations, orders, own_numbers, parts, price_explanation,
+    price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -31,7 +31,7 @@ use super::{
         recurring::list, recurring::one, recurring::step,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
-        stock::put, prices::put, own_numbers::put,
+        stock::put, prices::put, own_numbers::put, delivery::options,
         price_explanation::one, notations::list, notations::put,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,

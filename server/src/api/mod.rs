@@ -7,6 +7,7 @@
 mod caller;
 mod carts;
 mod credit;
+mod delivery;
 mod document;
 mod hooks;
 mod input;
@@ -56,6 +57,7 @@ pub fn routes() -> Router<AppState> {
         .route("/orders/{id}/refunds", post(steps::refund))
         .route("/orders/{id}/lines/{position}/choice", post(promises::choose))
         .route("/orders/{id}/lines/{position}/cancel", post(promises::cancel))
+        .route("/delivery-options", post(delivery::options))
         .route("/promises", get(promises::kept))
         .route("/returns", get(returns::list).post(returns::announce))
         .route("/returns/{id}", get(returns::one))

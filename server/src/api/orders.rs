@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::caller::Caller;
+use super::delivery::{ApiFreight, completeness};
 use super::input::{Body, Once, Params, lines};
 use super::problem::{ApiError, Problem};
 use super::promises::{ApiDate, ApiOffers, ApiSlip};
@@ -97,8 +98,14 @@ pub struct ApiOrder {
     po_number: String,
     note: String,
     lines: Vec<ApiOrderLine>,
+    /// With core deposits and freight.
     net: ApiMoney,
     gross: ApiMoney,
+    /// What brings it, and what of `net` that costs; absent where no freight is reckoned.
+    freight: Option<ApiFreight>,
+    /// `complete`: everything in one shipment; `partial`: what is there first.
+    #[schema(example = "partial")]
+    completeness: &'static str,
     /// Id of the unit of the company that pays; empty when it has none.
     unit: String,
     cost_centre: String,
@@ -224,7 +231,10 @@ pub struct ApiPayment {
 pub struct ApiShipment {
     id: String,
     carrier: String,
+    /// Of the first parcel.
     tracking: String,
+    /// Of every parcel.
+    tracking_numbers: Vec<String>,
     shipped_at: String,
     lines: Vec<ApiShipmentLine>,
 }
@@ -258,6 +268,13 @@ pub struct NewOrder {
     /// Code of the company's cost centre; some companies ask for it.
     #[serde(default)]
     cost_centre: String,
+    /// Code of the service that brings it, from `POST /api/v1/delivery-options`; empty for the company's usual one, otherwise the
+    /// cheapest.
+    #[serde(default)]
+    service: String,
+    /// `complete` or `partial`; empty for what is agreed with the company.
+    #[serde(default)]
+    completeness: String,
     /// Id of the cart to order, instead of `lines`; it is empty afterwards.
     #[serde(default)]
     cart: Option<String>,
@@ -344,6 +361,7 @@ pub async fn place(
         }
         (None, false) | (Some(_), true) => {}
     }
+    let completeness = completeness(&new.completeness)?;
     let home = home(&state.kontor, &actor).await?;
     let or_home = |id: String| if id.is_empty() { home.clone() } else { id };
     let command = PlaceOrder {
@@ -357,6 +375,8 @@ pub async fn place(
         requested: new.requested,
         unit: new.unit,
         cost_centre: new.cost_centre,
+        service: new.service,
+        completeness,
         business: true,
         // What programs order is paid by invoice: nobody is there to see a bank's page.
         ..PlaceOrder::default()
@@ -442,6 +462,8 @@ impl From<OrderView> for ApiOrder {
             lines: o.lines.into_iter().map(Into::into).collect(),
             net: o.totals.net.into(),
             gross: o.totals.gross.into(),
+            freight: o.freight.map(Into::into),
+            completeness: o.completeness.code(),
             unit: o.assignment.unit,
             cost_centre: o.assignment.cost_centre,
             approval: o.approval.map(Into::into),
@@ -489,6 +511,7 @@ impl From<OrderLine> for ApiOrderLine {
 impl From<ShipmentView> for ApiShipment {
     fn from(s: ShipmentView) -> Self {
         Self {
+            tracking_numbers: s.parcels().map(ToOwned::to_owned).collect(),
             id: s.id.0,
             carrier: s.carrier,
             tracking: s.tracking,

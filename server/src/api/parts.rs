@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use kontor_domain::catalog::{PartHit, PartNumber, PartView, SearchQuery};
+use kontor_domain::delivery::collecting_at;
 use kontor_domain::{CategoryId, Error, Language, Problem as FieldProblem, Quantity};
 use kontor_service::catalog;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,23 @@ pub struct ApiPartDetail {
     pictures: Vec<String>,
     #[schema(value_type = Option<Number>, example = "1.250")]
     weight_kg: Option<rust_decimal::Decimal>,
+    /// Where it can be collected, and from when.
+    branches: Vec<ApiBranch>,
+}
+
+/// A part at a branch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiBranch {
+    /// `service` of an order that is collected there.
+    #[schema(example = "pickup:kempten")]
+    service: String,
+    name: String,
+    /// Free to sell there now.
+    #[schema(value_type = Number, example = "4")]
+    free: rust_decimal::Decimal,
+    /// Day from which it can be collected.
+    #[schema(value_type = Option<String>, format = Date)]
+    ready: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -214,6 +232,16 @@ impl From<PartView> for ApiPartDetail {
             replaces: view.replaces.into_iter().map(|(_, number)| number).collect(),
             pictures: view.pictures.into_iter().map(|p| format!("/media/{p}")).collect(),
             weight_kg: view.weight_kg,
+            branches: view
+                .branches
+                .into_iter()
+                .map(|b| ApiBranch {
+                    service: collecting_at(&b.branch),
+                    name: b.name,
+                    free: b.free.0,
+                    ready: b.ready.map(|day| day.to_string()),
+                })
+                .collect(),
         }
     }
 }

@@ -100,10 +100,19 @@ pub struct Packed {
 pub struct NewShipment {
     /// `version` of the order that was read.
     version: i64,
+    /// Not asked for where the customer collects it.
+    #[serde(default)]
     #[schema(example = "DPD")]
     carrier: String,
+    /// Of several parcels each, divided by commas.
     #[serde(default)]
     tracking: String,
+    /// Why it leaves before the rest, where the customer wants everything together; the customer reads it.
+    #[serde(default)]
+    reason: String,
+    /// Who collects it, where the customer does.
+    #[serde(default)]
+    collected_by: String,
     /// What is in it; everything that is still open when empty.
     #[serde(default)]
     lines: Vec<LineQuantity>,
@@ -245,8 +254,16 @@ pub async fn ship(
 ) -> Result<Response, ApiError> {
     let at = format!("/orders/{id}");
     let lines = new.lines.into_iter().map(|l| (l.position, Quantity(l.quantity))).collect();
-    let (carrier, tracking) = (new.carrier, new.tracking);
-    let command = ShipOrder { key, order: OrderId(id), version: new.version, carrier, tracking, lines };
+    let command = ShipOrder {
+        key,
+        order: OrderId(id),
+        version: new.version,
+        carrier: new.carrier,
+        tracking: new.tracking,
+        reason: new.reason,
+        collected_by: new.collected_by,
+        lines,
+    };
     let order = shipments::ship_order(&state.kontor, &actor, &command).await?;
     Ok(created(&at, ApiOrder::from(order)))
 }

@@ -23,6 +23,7 @@ const WORD: u64 = 10;
 
 pub(super) async fn warehouses(kontor: &Kontor, system: &Actor) -> Result<(), Error> {
     let all = kontor_demo::warehouses().into_iter().map(|w| Warehouse {
+        branch: super::delivery::branch(&w.id),
         id: WarehouseId(w.id),
         name: w.name,
         state: w.state,

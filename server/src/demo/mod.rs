@@ -1,6 +1,7 @@
 //! Loads the demo company (`kontor-demo`) into an empty house, through the same operations that everybody uses.
 
 mod carts;
+mod delivery;
 mod goods;
 mod hooks;
 mod lists;
@@ -70,6 +71,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::pictures(&config.media())?;
     goods::prices(kontor, &system).await?;
     goods::notations(kontor, &system).await?;
+    delivery::make(kontor, &system).await?;
     let people = people::people(kontor, &system).await?;
     catalog::put_categories(kontor, &system, catalogue.categories()).await?;
     goods::parts(kontor, &system, &catalogue, say).await?;

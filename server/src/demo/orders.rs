@@ -313,6 +313,7 @@ async fn ship(
         carrier: "DHL".into(),
         tracking: tracking.into(),
         lines,
+        ..ShipOrder::default()
     };
     shipments::ship_order(kontor, store, &command).await?;
     Ok(())

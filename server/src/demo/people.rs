@@ -23,6 +23,7 @@ fn written(demo: DemoCompany) -> Company {
     Company {
         price_list: if demo.own_prices.is_empty() { None } else { list(&demo.id) },
         group_list: list(&demo.group),
+        delivery: super::delivery::terms(&demo.id),
         id: CompanyId(demo.id),
         name: demo.name,
         number: demo.number,

@@ -37,6 +37,8 @@ pub(super) async fn make(kontor: &Kontor, people: &People) -> Result<(), Error> 
         unit: String::new(),
         cost_centre: String::new(),
         business: true,
+        service: String::new(),
+        completeness: None,
     };
     let command = MakeRecurring { key: IdempotencyKey::new("demo-recurring"), draft };
     recurring::make_recurring(kontor, buyer, &command).await.map(|_| ())

@@ -165,6 +165,7 @@ impl House {
             cut_off: Time::constant(16, 30, 0, 0),
             transit_days: 1,
             position: 1,
+            branch: None,
         };
         stock::put_warehouses(k, &system, vec![ulm]).await.expect("warehouses");
         let filters = Category {
@@ -304,6 +305,7 @@ impl House {
             carrier: "DPD".into(),
             tracking: "0123456789".into(),
             lines: vec![(1, Quantity::ONE)],
+            ..ShipOrder::default()
         };
         let order = shipments::ship_order(&self.kontor, &system(), &parcel).await.expect("shipped");
         self.case = order.case.to_string();
@@ -376,6 +378,8 @@ impl House {
             unit: String::new(),
             cost_centre: String::new(),
             business: true,
+            service: String::new(),
+            completeness: None,
         };
         let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
         recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()

@@ -491,3 +491,62 @@ fn what_was_bought_is_listed_with_the_price_then_and_now() {
         );
     });
 }
+
+#[test]
+fn a_program_asks_how_it_can_be_delivered_and_orders_it_so() {
+    block(async {
+        let house = House::full().await;
+        let line = format!(r#""lines":[{{"part":"{FILTER}","quantity":"2"}}]"#);
+        let question = format!("{{{line}}}");
+        let ask = || house.api(Method::POST, "/api/v1/delivery-options", "customer", &question);
+        // Without tariffs nothing is charged, and there is one way.
+        let free = ask().await.json();
+        assert_eq!(free["options"][0]["service"], "", "{free}");
+        let place = |text: &str| kontor_domain::delivery::Place::parse(text).expect("a place");
+        let de = "de".to_owned();
+        let tariffs = kontor_domain::delivery::Tariffs {
+            zones: vec![kontor_domain::delivery::Zone {
+                id: de.clone(),
+                name: kontor_domain::Localized::new("Deutschland", "Germany"),
+                places: vec![place("DE")],
+            }],
+            services: vec![kontor_domain::delivery::Service {
+                id: "paket".into(),
+                name: kontor_domain::Localized::new("Paket", "Parcel"),
+                days: [(de.clone(), 2)].into(),
+                bands: vec![kontor_domain::delivery::Band {
+                    up_to_kg: 5.into(),
+                    prices: [(de, kontor_domain::Money::cents(690))].into(),
+                }],
+                ..Default::default()
+            }],
+            ..Default::default()
+        };
+        kontor_service::delivery::put_tariffs(&house.kontor, &system(), &tariffs).await.expect("kept");
+        let answer = ask().await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let found = answer.json();
+        assert_eq!((found["usual"].as_str(), found["kg"].as_str()), (Some("paket"), Some("2")), "{found}");
+        assert_eq!(found["options"][0]["price"]["amount"], "6.90");
+        assert_eq!(found["estimated"], 1);
+        let order = |more: &str| format!(r#"{{"completeness":"complete",{line}{more}}}"#);
+        let place = async |once: &str, body: String| {
+            let r = request(Method::POST, "/api/v1/orders")
+                .header(header::AUTHORIZATION, format!("Bearer {}", house.keys["customer"]))
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("idempotency-key", once);
+            house.send(r.body(Body::from(body)).expect("a request")).await
+        };
+        let gone = place("delivery-1", order(r#","service":"drone""#)).await;
+        assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", gone.body);
+        assert_eq!(gone.json()["errors"][0]["field"], "service");
+        let wrong = place("delivery-2", order("").replace("complete\"", "whole\"")).await;
+        assert_eq!(wrong.json()["errors"][0]["field"], "completeness", "{}", wrong.body);
+        let placed = place("delivery-3", order(r#","service":"paket""#)).await;
+        assert_eq!(placed.status, StatusCode::CREATED, "{}", placed.body);
+        let placed = placed.json();
+        assert_eq!(placed["freight"]["net"]["amount"], "6.90", "{placed}");
+        assert_eq!(placed["completeness"], "complete");
+        assert_eq!(placed["net"]["amount"], "104.10");
+    });
+}

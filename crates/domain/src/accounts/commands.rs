@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{CompanyState, Right, Role};
+use crate::delivery::DeliveryTerms;
 use crate::{CompanyId, IdempotencyKey, Language, PriceListId};
 
 /// Sign in with e-mail address and password.
@@ -97,7 +98,7 @@ pub struct CompanyFilter {
     pub after: Option<String>,
 }
 
-/// The price terms of a company.
+/// The terms of a company: prices and delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     #[serde(default)]
@@ -107,6 +108,8 @@ pub struct Terms {
     /// Percent off the list price by discount group.
     #[serde(default)]
     pub discounts: BTreeMap<String, Decimal>,
+    #[serde(default)]
+    pub delivery: DeliveryTerms,
     /// The version of the company that was edited; an old one is refused.
     pub version: i64,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attribute, CrossReference, PartCode};
 use crate::pricing::{Metal, PriceReason, PriceRequest, Surcharge};
 use crate::returns::ReturnRule;
+use crate::stock::BranchStock;
 use crate::{
     CategoryId, Date, Error, IdempotencyKey, ImportId, Localized, Money, PartKey, Problem, Quantity, Unit,
     WarehouseId,
@@ -188,6 +189,9 @@ pub struct PartView {
     /// The company's latest question what it costs.
     #[serde(default)]
     pub asked: Option<PriceRequest>,
+    /// Where it can be collected, and from when.
+    #[serde(default)]
+    pub branches: Vec<BranchStock>,
 }
 
 /// One wrong row of an import file.

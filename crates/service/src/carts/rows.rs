@@ -170,7 +170,7 @@ impl Opened {
         Ok(())
     }
 
-    pub(super) fn head(&self, actor: &Actor, lines: usize) -> Result<CartHead, Error> {
+    pub(crate) fn head(&self, actor: &Actor, lines: usize) -> Result<CartHead, Error> {
         let lines = u32::try_from(lines).unwrap_or(u32::MAX);
         let head = CartHead {
             id: self.id.clone(),

@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartView;
-use kontor_domain::{CategoryId, Error, PartKey, Quantity};
+use kontor_domain::{CategoryId, Error, PartKey, Quantity, stock};
 use kontor_store::{SerdeWrapper, Variables};
 
 use super::hits;
@@ -32,6 +32,9 @@ pub async fn part(
         (None, Some(company)) => pricing::latest_request(kontor, company, key).await?,
         _ => None,
     };
+    let (code, days) = (l.part.code, l.part.replenishment_days);
+    let warehouses = kontor.warehouses().await?;
+    let branches = stock::branches(code, days, &l.levels, &warehouses, quantity, kontor.clock.local());
     let names = hits::numbers(kontor, l.part.replaced_by.iter().cloned().collect()).await?;
     let replaces = predecessors(kontor, key).await?;
     let part = l.part;
@@ -77,6 +80,7 @@ pub async fn part(
         returns: part.returns,
         unnoted,
         asked,
+        branches,
     })
 }
 

@@ -19,7 +19,7 @@ pub use hooks::hook_stopped;
 pub use mails::mails;
 pub use orders::{
     approval_needed, dealer_choice, dealer_new_order, order_approved, order_cancelled, order_changed,
-    order_confirmed, order_held, order_placed, order_rejected, order_shipped, order_view,
+    order_confirmed, order_held, order_placed, order_ready, order_rejected, order_shipped, order_view,
 };
 pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;

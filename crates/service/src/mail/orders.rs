@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::Person;
 use kontor_domain::case::CaseCode;
+use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, Voice, change_until};
 use kontor_domain::pricing::Totals;
@@ -48,6 +49,8 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         owed: data.on_credit,
         change_until: change_until(row.state(), placed_at, kontor.clock.local()),
         recurring: data.recurring.clone(),
+        freight: data.freight.clone(),
+        completeness: data.completeness,
         version: row.version,
     }
 }
@@ -89,15 +92,42 @@ pub fn order_shipped(
             Some(LineText { quantity: amount(*quantity, line, language), ..text })
         })
         .collect();
+    let parcels: Vec<ParcelText> = shipment
+        .parcels()
+        .map(|number| ParcelText {
+            number: number.to_owned(),
+            link: tracking_link(&shipment.carrier, number),
+        })
+        .collect();
+    let rest: Vec<LineText> = order
+        .lines
+        .iter()
+        .filter(|line| !line.open().0.is_zero())
+        .map(|line| LineText { quantity: amount(line.open(), line, language), ..line_text(line, language) })
+        .collect();
     let values = context! {
         carrier => shipment.carrier,
-        tracking => shipment.tracking,
-        tracking_link => tracking_link(&shipment.carrier, &shipment.tracking),
+        parcels => parcels,
         parcel => parcel,
-        complete => order.lines.iter().all(|l| l.open().0.is_zero()),
+        complete => rest.is_empty(),
+        rest => rest,
+        reason => shipment.reason,
+        collected_by => shipment.collected_by,
         ..values(kontor, order, language)
     };
     render(kontor, "order_shipped", language, to, values)
+}
+
+/// "It lies ready for you": where, when they are there, and what to bring.
+#[must_use]
+pub fn order_ready(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
+    let pickup = order.freight.as_ref().and_then(|f| f.pickup.as_ref());
+    let values = context! {
+        branch => pickup.map(|p| p.name.clone()),
+        hours => pickup.map(|p| p.hours.clone()),
+        ..values(kontor, order, language)
+    };
+    render(kontor, "order_ready", language, to, values)
 }
 
 /// "Your order is cancelled."
@@ -213,6 +243,13 @@ pub fn dealer_new_order(kontor: &Kontor, order: &OrderView) -> Mail {
     render(kontor, "dealer_new_order", l, &kontor.settings.dealer_email, values)
 }
 
+/// A parcel by its number.
+#[derive(Serialize)]
+struct ParcelText {
+    number: String,
+    link: Option<String>,
+}
+
 /// A line in words.
 #[derive(Serialize)]
 struct LineText {
@@ -285,6 +322,7 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
         moved => moved,
         asks => order.state.confirmable() && order.lines.iter().any(OrderLine::asks),
         sums => sums(&order.totals, l),
+        ways => delivery_words(order.freight.as_ref(), order.completeness, &order.lines, l),
         vat_note => order.totals.treatment.note(l),
         link => format!("{}/orders/{}", kontor.settings.base_url, order.id),
     }
@@ -297,12 +335,13 @@ pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
         (l.pick("Altteilpfand", "Core deposit"), totals.deposit),
         (l.pick("Metallzuschlag", "Metal surcharge"), totals.surcharge),
     ];
-    if on_top.iter().any(|(_, sum)| !sum.is_zero()) {
+    let on_top = on_top.into_iter().filter(|(_, sum)| !sum.is_zero());
+    let on_top: Vec<_> =
+        on_top.chain(totals.freight.map(|freight| (l.pick("Versand", "Delivery"), freight))).collect();
+    if !on_top.is_empty() {
         rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));
     }
-    rows.extend(
-        on_top.into_iter().filter(|(_, sum)| !sum.is_zero()).map(|(label, sum)| (label.to_owned(), sum)),
-    );
+    rows.extend(on_top.into_iter().map(|(label, sum)| (label.to_owned(), sum)));
     rows.push((l.pick("Netto", "Net").to_owned(), totals.net));
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
         rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));

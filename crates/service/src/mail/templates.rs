@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 64] = texts![
+const TEXTS: [(&str, &str); 66] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -29,6 +29,7 @@ const TEXTS: [(&str, &str); 64] = texts![
     "order_placed",
     "order_held",
     "order_confirmed",
+    "order_ready",
     "order_shipped",
     "order_cancelled",
     "order_changed",

@@ -138,10 +138,13 @@ impl Amendment {
         rest.map(|_| ()).map_err(|problem| Error::invalid("quantity", problem))
     }
 
-    /// The sums of the lines as they are now.
+    /// The sums of the lines as they are now. The freight stays as it was agreed, since what is left is still brought, until
+    /// nothing is left at all.
     pub(super) fn recount(&mut self) {
-        let lines = self.data.lines.iter().filter(|l| !l.gone()).map(OrderLine::sums);
-        self.data.totals = Totals::of_lines(lines, self.data.totals.treatment);
+        let left = self.data.lines.iter().filter(|l| !l.gone());
+        let freight = self.data.totals.freight.filter(|_| left.clone().next().is_some());
+        let totals = Totals::of_lines(left.map(OrderLine::sums), self.data.totals.treatment);
+        self.data.totals = totals.with_freight(freight);
     }
 
     /// More is to be paid than before.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::CartLineView;
 use kontor_domain::catalog::AvailabilityState;
+use kontor_domain::delivery::Completeness;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{
     ChangeDraft, ChangeOrder, ChangeStart, OrderLine, OrderState, OrderView, Revision, change_until,
@@ -15,11 +16,12 @@ use kontor_domain::{CompanyId, Error, FieldError, IdempotencyKey, OrderId, PartK
 use super::amend::{self, Amendment};
 use super::choose::finish;
 use super::credit::{self, Cover};
-use super::place_order::order_line;
+use super::place_order::{order_line, together};
 use super::ruling::purchase_of;
 use crate::carts::rows::{self as cart_rows, CartLineRow};
 use crate::carts::{check_rows, priced};
 use crate::change::Change;
+use crate::delivery::{Way, roads};
 use crate::{Kontor, accounts, mail};
 
 /// The form of a change, and what the order would be with what was typed. Changes nothing: the same decision is made once more
@@ -127,8 +129,37 @@ async fn plan(
     if revised.is_empty() && po_number.is_none() && !note {
         return Err(Error::conflict(Problem::NothingChosen));
     }
+    if !revised.is_empty() {
+        redeliver(kontor, amendment).await?;
+    }
     amendment.allow_raise(kontor).await?;
     Ok(Happened::OrderRevised { lines: revised, po_number, note })
+}
+
+/// The freight of what it is now, by the service it was ordered with, and one day for all of it where it is to come together: as
+/// if it were ordered now.
+async fn redeliver(kontor: &Kontor, amendment: &mut Amendment) -> Result<(), Error> {
+    if amendment.data.completeness == Completeness::Complete {
+        together(&mut amendment.data.lines);
+    }
+    let Some(before) = amendment.data.freight.clone() else { return Ok(()) };
+    amendment.recount();
+    let terms = amendment.terms(kontor).await?;
+    let lines: Vec<(PartKey, Quantity)> =
+        amendment.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.part.clone(), l.quantity)).collect();
+    let (goods, to) = (amendment.data.totals.goods(), &amendment.data.delivery);
+    let way = Way::again(kontor, &terms, &lines, goods, to, &before).await;
+    // What is wrong with it is wrong with the order as a whole: its service is no field of this form.
+    let way = way.map_err(|error| match error {
+        Error::Invalid { fields } => {
+            let problem = fields.into_iter().next().map_or(Problem::ServiceGone, |f| f.problem);
+            Error::conflict(problem)
+        }
+        other => other,
+    })?;
+    amendment.data.totals.freight = way.net();
+    amendment.data.freight = way.freight;
+    Ok(())
 }
 
 /// Order number and message; a company may ask for the number.
@@ -250,7 +281,7 @@ async fn rewrite(
     let (mut revised, rows) = (Vec::new(), wishes.iter().map(|w| w.row.clone()).collect());
     let priced = priced(kontor, rows, &terms, Some((&to.country, &to.state))).await?;
     let views: HashMap<&PartKey, &CartLineView> = priced.view.lines.iter().map(|l| (&l.part, l)).collect();
-    let warehouses = kontor.warehouses().await?;
+    let warehouses = roads(kontor, amendment.data.freight.as_ref()).await?;
     for wish in wishes {
         let part = PartKey(wish.row.part.clone());
         let mut wrong = |problem| fields.push(FieldError { field: wish.field.clone(), problem });

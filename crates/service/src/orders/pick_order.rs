@@ -1,4 +1,4 @@
-//! The warehouse has packed an order.
+//! The warehouse has packed an order; one that is collected lies ready at its branch, and the customer is told.
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
@@ -6,8 +6,8 @@ use kontor_domain::orders::{OrderState, OrderView};
 use kontor_domain::{Error, OrderId, Problem};
 
 use super::rows::{self, advance, or_changed, subject};
-use crate::Kontor;
 use crate::change::Change;
+use crate::{Kontor, mail};
 
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Conflict`] as [`super::cancel_order()`].
@@ -25,10 +25,24 @@ pub async fn pick_order(
     if row.version != version {
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
-    let data = row.read()?;
+    let mut data = row.read()?;
+    let now = kontor.clock.local();
+    let ready = data.freight.as_mut().and_then(|freight| freight.pickup.as_mut()).map(|pickup| {
+        pickup.ready = Some(now);
+        pickup.name.clone()
+    });
     let mut change = Change::new(kontor, actor);
     advance(&mut change, &row, OrderState::Picked, &data);
-    change.event(&subject(&row), Happened::OrderPicked);
+    match ready {
+        Some(branch) => {
+            change.event(&subject(&row), Happened::ReadyToCollect { branch });
+            if !data.email.is_empty() {
+                let order = mail::order_view(kontor, &row, &data);
+                change.mail(mail::order_ready(kontor, &order, &data.email, data.language));
+            }
+        }
+        None => change.event(&subject(&row), Happened::OrderPicked),
+    }
     or_changed(change.commit().await)?;
     super::order(kontor, actor, order).await
 }

@@ -7,9 +7,11 @@ use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, CartRight, MAX_LINES};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
+use kontor_domain::delivery::Completeness;
 use kontor_domain::events::{Happened, TimelineEntry};
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
 use kontor_domain::payments::{Payment, PaymentChoice};
+use kontor_domain::pricing::Totals;
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CartId, CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
@@ -25,6 +27,7 @@ use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
 use crate::catalog::hits::Loaded;
 use crate::change::{Change, Outcome, Subject, answered_before};
+use crate::delivery::{Way, handed_over, roads};
 use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
@@ -44,13 +47,13 @@ const ATTEMPTS: usize = 8;
 /// [`Error::Invalid`] with every wrong field at once; `lines[N]` names a cart line that cannot be ordered.
 /// [`Error::Conflict`] with [`Problem::OverBudget`] or [`Problem::NoApprover`] when the company's rules forbid it, with
 /// [`Problem::DeliveryBlocked`] while the dealer delivers nothing to it, with
-/// [`Problem::PriceChanged`] when the sum is not the one the person saw, with
+/// [`Problem::PriceChanged`] or [`Problem::FreightChanged`] when the sum is not the one the person saw, with
 /// [`Problem::SoldOut`] when others were quicker, with [`Problem::UnknownCaller`] or [`Problem::CallerNeeded`] when it is entered
 /// on the wish of somebody who may not order it (any more). The cart is kept in every case. For the cart [`Error::NotFound`] when it is
 /// another company's or somebody's own, [`Error::Forbidden`] for who may not order it, [`Error::Conflict`] with
 /// [`Problem::CartGone`].
 pub async fn place_order(kontor: &Kontor, actor: &Actor, command: &PlaceOrder) -> Result<OrderView, Error> {
-    place(kontor, actor, None, command, None).await
+    Box::pin(place(kontor, actor, None, command, None)).await
 }
 
 /// Orders explicit lines, for the interface. The company's cart is neither read nor touched: nothing that people have in it
@@ -82,7 +85,7 @@ pub async fn place_lines(
         .iter()
         .map(|line| cart_rows::loose(kontor, company.as_str(), &line.part, line.quantity, actor.name()))
         .collect();
-    place(kontor, actor, Some(rows), command, None).await
+    Box::pin(place(kontor, actor, Some(rows), command, None)).await
 }
 
 /// Orders the lines of a recurring order on its day, as the person it belongs to. Its turn is taken in the same transaction.
@@ -97,7 +100,7 @@ pub(crate) async fn place_recurring(
     command: &PlaceOrder,
     turn: &Turn<'_>,
 ) -> Result<OrderView, Error> {
-    place(kontor, actor, Some(rows), command, Some(turn)).await
+    Box::pin(place(kontor, actor, Some(rows), command, Some(turn))).await
 }
 
 /// Orders the lines given, or those of a cart.
@@ -118,6 +121,7 @@ async fn place(
     let terms = Terms::of(kontor, actor).await?;
     let rules = accounts::rules_of(kontor, company_id).await?;
     let (delivery, billing) = check(kontor, actor, &terms, &rules, command)?;
+    let delivery = handed_over(kontor, &delivery, &command.service).await?;
     let from = match given {
         Some(_) => None,
         None => Some(cart_rows::open(kontor, actor, command.cart.as_ref(), CartRight::Order).await?),
@@ -127,7 +131,7 @@ async fn place(
             Some(cart) => cart_rows::lines(kontor, &cart.id).await?,
             None => given.clone().unwrap_or_default(),
         };
-        let cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
+        let mut cart = priced(kontor, rows, &terms, Some((&delivery.country, &delivery.state))).await?;
         if cart.view.lines.is_empty() {
             // A double click may arrive when the first one has just emptied the cart.
             return match answered_before(kontor, actor, operation, &command.key).await? {
@@ -150,15 +154,17 @@ async fn place(
         if !problems.is_empty() {
             return Err(Error::Invalid { fields: problems });
         }
+        let way = Way::of(kontor, &terms, &cart, &delivery, &command.service).await?;
+        cart.view.totals = way.onto(cart.view.totals);
         if command.seen_net.is_some_and(|seen| seen.amount != cart.view.totals.net.amount) {
-            return Err(Error::conflict(Problem::PriceChanged));
+            return Err(Error::conflict(changed(command, &cart.view.totals)));
         }
         let purchase = purchase(kontor, actor, command, cart.view.totals.net);
         let ruling = Ruling::of(kontor, company_id, &rules, &purchase, None).await?;
         let needs_payment = command.payment.needs_payment() && !cart.view.totals.gross.is_zero();
         let on_account = !needs_payment && !ruling.verdict.needs_approval();
         let held = credit::held(kontor, company_id, cart.view.totals.gross, on_account).await?;
-        let addresses = (&delivery, &billing);
+        let addresses = (&delivery, &billing, &way);
         match write(
             kontor,
             actor,
@@ -241,7 +247,11 @@ pub(crate) fn check(
     if !command.business {
         wrong("business", Problem::BusinessDeclarationMissing);
     }
-    for (field, text, max) in [("po_number", &command.po_number, 60), ("note", &command.note, 1_000)] {
+    for (field, text, max) in [
+        ("po_number", &command.po_number, 60),
+        ("note", &command.note, 1_000),
+        ("service", &command.service, 100),
+    ] {
         if text.chars().count() > max as usize {
             wrong(field, Problem::TooLong { max });
         }
@@ -275,12 +285,13 @@ async fn write(
     terms: &Terms,
     (rules, ruling, held): (&CompanyRules, &Ruling, bool),
     command: &PlaceOrder,
-    (delivery, billing): (&Address, &Address),
+    (delivery, billing, way): (&Address, &Address, &Way),
     cart: &Priced,
     from: Option<&cart_rows::Opened>,
     turn: Option<&Turn<'_>>,
 ) -> Result<Written, StoreError> {
-    let warehouses = kontor.warehouses().await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let warehouses =
+        roads(kontor, way.freight.as_ref()).await.map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let now = kontor.clock.local();
     let mut lines = Vec::with_capacity(cart.view.lines.len());
     for (position, view) in (1u32..).zip(&cart.view.lines) {
@@ -305,6 +316,10 @@ async fn write(
         // A wish for a later day is kept; an earlier one than possible is answered with the possible date.
         let promised = command.requested.map_or(date, |wish| wish.max(date));
         lines.push(order_line(position, view, price.net, amount, allocation, promised));
+    }
+    let completeness = command.completeness.unwrap_or(terms.delivery().completeness);
+    if completeness == Completeness::Complete {
+        together(&mut lines);
     }
     let id = OrderId(kontor.new_id());
     let case = CaseCode::from_random(kontor.ids.number());
@@ -340,6 +355,8 @@ async fn write(
         on_credit: None,
         credited: Money::ZERO,
         recurring: turn.map(Turn::origin),
+        freight: way.freight.clone(),
+        completeness,
     };
     let needs_payment = data.needs_payment();
     let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
@@ -423,6 +440,26 @@ async fn write(
             Ok(Written::Now(Box::new(view)))
         }
         Outcome::Before(result) => Ok(Written::Before(OrderId(result))),
+    }
+}
+
+/// What is no longer as the person saw it: the prices, or the freight alone.
+fn changed(command: &PlaceOrder, now: &Totals) -> Problem {
+    let freight = now.freight.unwrap_or(Money::ZERO);
+    match (command.seen_net, command.seen_freight) {
+        (Some(net), Some(seen)) if net - seen == now.net - freight => {
+            Problem::FreightChanged { now: freight }
+        }
+        _ => Problem::PriceChanged,
+    }
+}
+
+/// One shipment has one day: the latest.
+pub(super) fn together(lines: &mut [OrderLine]) {
+    let wanted = |line: &&OrderLine| !line.gone();
+    let Some(day) = lines.iter().filter(wanted).map(|line| line.promised).max() else { return };
+    for line in lines.iter_mut().filter(|line| !line.gone()) {
+        line.promised = day;
     }
 }
 

@@ -3,6 +3,7 @@
 use kontor_domain::accounts::rules::Charge;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
+use kontor_domain::delivery::{Completeness, Freight};
 use kontor_domain::orders::{
     Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView, change_until,
 };
@@ -61,6 +62,11 @@ pub struct OrderData {
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
+    /// As it was agreed; part of `totals`.
+    #[serde(default)]
+    pub freight: Option<Freight>,
+    #[serde(default)]
+    pub completeness: Completeness,
 }
 
 impl OrderData {
@@ -289,6 +295,8 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         pay_by: data.pay_by,
         owed: data.on_credit,
         recurring: data.recurring,
+        freight: data.freight,
+        completeness: data.completeness,
         change_until: change_until(state, placed_at, kontor.clock.local()),
         version: row.version,
     })

@@ -9,6 +9,7 @@ use super::rows::OrderData;
 use crate::carts::rows::{self as cart_rows, CartLineRow};
 use crate::carts::{Priced, priced};
 use crate::catalog::hits;
+use crate::delivery::roads;
 use crate::pricing::Terms;
 use crate::{Kontor, accounts};
 
@@ -91,7 +92,7 @@ pub(super) async fn substitutes(
     let mut seen = std::collections::BTreeSet::from([line.part.clone()]);
     keys.retain(|key| seen.insert(key.clone()));
     let Priced { view, loaded } = price(kontor, terms, data, &keys, line).await?;
-    let warehouses = kontor.warehouses().await?;
+    let warehouses = roads(kontor, data.freight.as_ref()).await?;
     let mut found = Vec::new();
     for view in view.lines {
         let (Some(price), Some(amount), None, Some(l)) =

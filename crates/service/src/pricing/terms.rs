@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::accounts::{Actor, Company};
+use kontor_domain::delivery::DeliveryTerms;
 use kontor_domain::{Decimal, Error, PriceListId};
 
 use super::BASE_LIST;
@@ -53,6 +54,12 @@ impl Terms {
     #[must_use]
     pub fn discount<'a>(&self, group: &'a str) -> Option<(&'a str, Decimal)> {
         self.discounts.get(group).map(|percent| (group, *percent))
+    }
+
+    /// How the customer is delivered unless an order says otherwise.
+    #[must_use]
+    pub fn delivery(&self) -> DeliveryTerms {
+        self.company.as_ref().map(|c| c.delivery.clone()).unwrap_or_default()
     }
 
     /// The federal state of the usual delivery address; empty when unknown.

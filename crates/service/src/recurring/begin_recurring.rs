@@ -9,6 +9,7 @@ use kontor_domain::recurring::{Every, Plan, RecurringStart};
 use super::recurring_order::line;
 use crate::carts::priced;
 use crate::carts::rows::loose;
+use crate::delivery::Way;
 use crate::pricing::Terms;
 use crate::{Kontor, accounts, lists, orders};
 
@@ -31,7 +32,11 @@ pub async fn begin_recurring(
         .iter()
         .map(|line| loose(kontor, company.as_str(), &line.part, line.quantity, actor.name()))
         .collect();
-    let view = priced(kontor, rows, &terms, None).await?.view;
+    let cart = priced(kontor, rows, &terms, None).await?;
+    // As it would go out to the first address; what is saved is reckoned with what is chosen.
+    let to = terms.company.as_ref().and_then(|c| c.addresses.first()).cloned().unwrap_or_default();
+    let way = Way::of(kontor, &terms, &cart, &to, "").await.unwrap_or(Way { freight: None });
+    let view = cart.view;
     let instead = lists::replacements(kontor, actor, company, &terms, &view.lines).await?;
     let lines =
         view.lines.into_iter().zip(instead).map(|(now, instead)| line(None, now, Vec::new(), instead));
@@ -42,12 +47,14 @@ pub async fn begin_recurring(
         name: String::new(),
         plan,
         lines: lines.collect(),
-        totals: view.totals,
+        totals: way.onto(view.totals),
         delivery: String::new(),
         billing: String::new(),
         po_number: String::new(),
         unit: String::new(),
         cost_centre: String::new(),
+        service: String::new(),
+        completeness: None,
     };
     Ok(match source {
         ListSource::Order { order } => {
@@ -59,6 +66,8 @@ pub async fn begin_recurring(
                 po_number: order.po_number,
                 unit: order.assignment.unit,
                 cost_centre: order.assignment.cost_centre,
+                service: order.freight.map(|freight| freight.service).unwrap_or_default(),
+                completeness: Some(order.completeness),
                 ..empty
             }
         }

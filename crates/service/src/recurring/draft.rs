@@ -6,11 +6,12 @@ use kontor_domain::accounts::{Actor, Company};
 use kontor_domain::carts::MAX_LINES;
 use kontor_domain::orders::PlaceOrder;
 use kontor_domain::recurring::{AcceptedLine, Draft, Plan, fields};
-use kontor_domain::{Date, Error, FieldError, IdempotencyKey, Problem, Quantity};
+use kontor_domain::{Date, Error, FieldError, IdempotencyKey, Money, Problem, Quantity};
 
 use super::rows::RecurringData;
 use crate::carts::priced;
 use crate::carts::rows::loose;
+use crate::delivery::{Way, handed_over};
 use crate::pricing::Terms;
 use crate::{Kontor, accounts, orders};
 
@@ -24,6 +25,8 @@ pub(super) fn command(data: &RecurringData, key: IdempotencyKey) -> PlaceOrder {
         note: data.note.clone(),
         unit: data.unit.clone(),
         cost_centre: data.cost_centre.clone(),
+        service: data.service.clone(),
+        completeness: data.completeness,
         // Declared when it was made; without it nothing is.
         business: true,
         ..PlaceOrder::default()
@@ -52,6 +55,8 @@ pub(super) async fn accept(
         note: draft.note.trim().to_owned(),
         unit: draft.unit.trim().to_owned(),
         cost_centre: draft.cost_centre.trim().to_owned(),
+        service: draft.service.trim().to_owned(),
+        completeness: draft.completeness,
         ..data
     };
     let mut wrong = fields(draft);
@@ -89,9 +94,11 @@ pub(super) async fn accept(
         .iter()
         .map(|line| loose(kontor, company.id.as_str(), &line.part, line.quantity, whose.name()))
         .collect();
-    let to = company.addresses.iter().find(|a| a.id == data.delivery);
-    let to = to.map(|a| (a.country.as_str(), a.state.as_str()));
-    let now = priced(kontor, rows, &terms, to).await?.view.lines;
+    let to = company.addresses.iter().find(|a| a.id == data.delivery).cloned().unwrap_or_default();
+    let to = handed_over(kontor, &to, &data.service).await?;
+    let cart = priced(kontor, rows, &terms, Some((&to.country, &to.state))).await?;
+    let way = Way::of(kontor, &terms, &cart, &to, &data.service).await;
+    let now = cart.view.lines;
     let mut lines = Vec::with_capacity(now.len());
     let mut dearer = false;
     for (i, (wish, line)) in draft.lines.iter().zip(now).enumerate() {
@@ -111,7 +118,8 @@ pub(super) async fn accept(
     if dearer {
         return Err(Error::conflict(Problem::PriceChanged));
     }
-    Ok(RecurringData { lines, ..data })
+    let freight = way?.net().unwrap_or(Money::ZERO);
+    Ok(RecurringData { lines, freight, ..data })
 }
 
 /// The first day of a plan from `day` on, or what is wrong with the plan.

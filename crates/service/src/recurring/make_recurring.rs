@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::recurring::{MAX_RECURRING, MakeRecurring};
-use kontor_domain::{Error, Problem, RecurringId};
+use kontor_domain::{Error, Money, Problem, RecurringId};
 
 use super::draft::{accept, first_day};
 use super::rows::{self, RecurringData};
@@ -47,6 +47,9 @@ pub async fn make_recurring(
         note: String::new(),
         unit: String::new(),
         cost_centre: String::new(),
+        service: String::new(),
+        completeness: None,
+        freight: Money::ZERO,
         review: None,
         came: Vec::new(),
         done: 0,

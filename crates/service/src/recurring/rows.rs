@@ -3,6 +3,7 @@
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Channel, Company, Right};
 use kontor_domain::carts::MAX_LINES;
+use kontor_domain::delivery::Completeness;
 use kontor_domain::recurring::{
     AcceptedLine, Came, ORDER_HOUR, Plan, RecurringState, RecurringSummary, Review,
 };
@@ -55,6 +56,14 @@ pub(super) struct RecurringData {
     pub note: String,
     pub unit: String,
     pub cost_centre: String,
+    /// Code of the service; empty for the company's usual one.
+    #[serde(default)]
+    pub service: String,
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
+    /// What delivery cost when it was accepted.
+    #[serde(default)]
+    pub freight: Money,
     #[serde(default)]
     pub review: Option<Review>,
     /// Newest first.
@@ -68,7 +77,7 @@ pub(super) struct RecurringData {
 impl RecurringData {
     /// The net sum that was accepted.
     pub fn net(&self) -> Money {
-        self.lines.iter().fold(Money::ZERO, |sum, line| sum + line.net.times(line.quantity.0))
+        self.lines.iter().fold(self.freight, |sum, line| sum + line.net.times(line.quantity.0))
     }
 
     /// The federal state whose working days count: where the goods go.

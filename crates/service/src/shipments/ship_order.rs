@@ -1,6 +1,7 @@
 //! A parcel leaves: stock goes down, the buyer gets the tracking number.
 
 use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::delivery::{Completeness, parcels};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{OrderLine, OrderState, OrderView, state_after};
 use kontor_domain::shipments::{ShipOrder, ShipmentView};
@@ -10,7 +11,7 @@ use kontor_store::{SerdeWrapper, StoreError, SurrealValue, rid};
 use crate::change::{Change, Outcome, answered_before};
 use crate::fault::Fault as _;
 use crate::orders::promise;
-use crate::orders::rows::{self, advance, subject};
+use crate::orders::rows::{self, OrderData, advance, subject};
 use crate::outbox::Job;
 use crate::stock::rows as stock_rows;
 use crate::{Kontor, mail, orders, returns};
@@ -25,8 +26,9 @@ struct ShipmentRow {
 /// Ships the lines named, or everything still open. Stock on hand must cover it: what is not on the shelf cannot leave.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Invalid`] for missing carrier or tracking number and for
-/// more than is open; [`Error::Conflict`] with [`Problem::NothingToShip`], [`Problem::WrongState`],
+/// [`Error::Forbidden`] without [`Right::ShipOrders`]; [`Error::Invalid`] for missing carrier or tracking number (or `collected_by`, of
+/// what is collected), for
+/// more than is open, and on `reason` when something stays behind that was to come together; [`Error::Conflict`] with [`Problem::NothingToShip`], [`Problem::WrongState`],
 /// [`Problem::SoldOut`] when the shelf does not hold it, [`Problem::DeliveryBlocked`], [`Problem::ChangedMeanwhile`].
 pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> Result<OrderView, Error> {
     actor.require(Right::ShipOrders)?;
@@ -42,7 +44,8 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     }
     let mut data = row.read()?;
     let before = data.lines.clone();
-    let parcel = check(command, &data.lines)?;
+    let Checked { parcel, numbers, reason, collected_by } = check(command, &data)?;
+    let branch = data.freight.as_ref().and_then(|f| f.pickup.as_ref()).map(|p| p.name.clone());
 
     let mut change = Change::new(kontor, actor);
     let shipment = ShipmentId(kontor.new_id());
@@ -63,10 +66,14 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     orders::credit::not_blocked(&mut change.tx, &row.company);
     advance(&mut change, &row, state, &data);
     promise::record(kontor, actor, &mut change, &row, &before, (state, &data));
+    let mut numbers = numbers.into_iter();
     let view = ShipmentView {
         id: shipment.clone(),
-        carrier: command.carrier.trim().to_owned(),
-        tracking: command.tracking.trim().to_owned(),
+        carrier: branch.clone().unwrap_or_else(|| command.carrier.trim().to_owned()),
+        tracking: numbers.next().unwrap_or_default(),
+        further: numbers.collect(),
+        reason,
+        collected_by,
         shipped_at: kontor.clock.local(),
         lines: parcel,
     };
@@ -75,14 +82,18 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         ShipmentRow { order: command.order.to_string(), data: SerdeWrapper(view.clone()) },
     );
     returns::charge(kontor, &mut change, &row, &data, &view.lines);
-    change.event(
-        &subject(&row),
-        Happened::OrderShipped {
+    let left = match branch {
+        Some(branch) => Happened::HandedOver { by: view.collected_by.clone(), branch },
+        None => Happened::OrderShipped {
             carrier: view.carrier.clone(),
-            tracking: view.tracking.clone(),
+            tracking: view.parcels().collect::<Vec<_>>().join(", "),
             lines: u32::try_from(view.lines.len()).unwrap_or(u32::MAX),
         },
-    );
+    };
+    change.event(&subject(&row), left);
+    if !view.reason.is_empty() {
+        change.event(&subject(&row), Happened::ShippedBefore { reason: view.reason.clone() });
+    }
     change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
     if !data.email.is_empty() {
         let order = mail::order_view(kontor, &row, &data);
@@ -102,17 +113,35 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     orders::order(kontor, actor, &command.order).await
 }
 
-/// What goes into the parcel, by line.
-fn check(command: &ShipOrder, lines: &[OrderLine]) -> Result<Vec<(u32, Quantity)>, Error> {
+/// What leaves, once it was looked at.
+struct Checked {
+    /// What goes into the shipment, by line.
+    parcel: Vec<(u32, Quantity)>,
+    /// The number of each parcel.
+    numbers: Vec<String>,
+    /// Why not together; empty where nobody asked for that, or nothing stays behind.
+    reason: String,
+    /// Who collects it; empty for what is sent.
+    collected_by: String,
+}
+
+fn check(command: &ShipOrder, data: &OrderData) -> Result<Checked, Error> {
+    let lines = &data.lines;
     let mut fields = Vec::new();
     let mut wrong = |field: String, problem| fields.push(FieldError { field, problem });
-    for (field, text) in [("carrier", &command.carrier), ("tracking", &command.tracking)] {
-        if text.trim().is_empty() {
-            wrong(field.into(), Problem::Required);
-        } else if text.chars().count() > 60 {
-            wrong(field.into(), Problem::TooLong { max: 60 });
-        }
+    let collected = data.freight.as_ref().is_some_and(|freight| freight.pickup.is_some());
+    let (who, text) =
+        if collected { ("collected_by", &command.collected_by) } else { ("carrier", &command.carrier) };
+    if text.trim().is_empty() {
+        wrong(who.into(), Problem::Required);
+    } else if text.chars().count() > 60 {
+        wrong(who.into(), Problem::TooLong { max: 60 });
     }
+    let numbers = if collected { Ok(Vec::new()) } else { parcels(&command.tracking) };
+    let numbers = numbers.unwrap_or_else(|problem| {
+        wrong("tracking".into(), problem);
+        Vec::new()
+    });
     let parcel: Vec<(u32, Quantity)> = if command.lines.is_empty() {
         lines.iter().map(|l| (l.position, l.open())).filter(|(_, q)| *q > Quantity::ZERO).collect()
     } else {
@@ -130,13 +159,25 @@ fn check(command: &ShipOrder, lines: &[OrderLine]) -> Result<Vec<(u32, Quantity)
             Some(_) => {}
         }
     }
+    let goes = |line: &OrderLine| {
+        parcel.iter().find(|(position, _)| *position == line.position).map_or(Quantity::ZERO, |(_, q)| *q)
+    };
+    let apart = data.completeness == Completeness::Complete && lines.iter().any(|l| goes(l) < l.open());
+    let reason = if apart { command.reason.trim() } else { "" };
+    if apart && reason.is_empty() {
+        wrong("reason".into(), Problem::TogetherWanted);
+    } else if reason.chars().count() > 300 {
+        wrong("reason".into(), Problem::TooLong { max: 300 });
+    }
+    if parcel.is_empty() && fields.iter().all(|f| f.field == "reason") {
+        return Err(Error::conflict(Problem::NothingToShip));
+    }
     if !fields.is_empty() {
         return Err(Error::Invalid { fields });
     }
-    if parcel.is_empty() {
-        return Err(Error::conflict(Problem::NothingToShip));
-    }
-    Ok(parcel)
+    let collected_by = if collected { command.collected_by.trim().to_owned() } else { String::new() };
+    let reason = reason.to_owned();
+    Ok(Checked { parcel, numbers, reason, collected_by })
 }
 
 /// Takes a line's goods off the shelf: first what was reserved, then what was backordered and has arrived meanwhile. The

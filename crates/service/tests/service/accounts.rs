@@ -836,6 +836,7 @@ fn terms_are_saved_by_the_desk_and_an_old_page_does_not_overwrite_a_new_one() {
             group_list: None,
             discounts: [("filter".to_owned(), Decimal::from(12))].into(),
             version: seen.version,
+            delivery: kontor_domain::delivery::DeliveryTerms::default(),
         };
         let saved = accounts::save_terms(&world.kontor, &desk, &company, &terms).await.unwrap();
         assert_eq!(saved.company.discounts, terms.discounts);

@@ -209,6 +209,7 @@ fn while_it_is_blocked_a_company_orders_nothing_and_nothing_is_shipped() {
             carrier: "DPD".into(),
             tracking: "1".into(),
             lines: vec![],
+            ..ShipOrder::default()
         };
         let store = dealer(Role::Warehouse);
         assert_eq!(shipments::ship_order(k, &store, &parcel).await, Err(blocked));

@@ -36,6 +36,7 @@ async fn shipped(shop: &Shop, order: &OrderView) {
         carrier: "DPD".into(),
         tracking: "1".into(),
         lines: vec![],
+        ..ShipOrder::default()
     };
     shipments::ship_order(&shop.kontor, &dealer(Role::Support), &command).await.unwrap();
 }
@@ -69,7 +70,7 @@ fn late_is_late_whether_it_has_left_or_not_and_confirming_it_later_does_not_help
         let (k, me, desk) = (&shop.kontor, buyer("bauer"), dealer(Role::Support));
         let before = orders::promises_kept(k, &me, &KeptFilter::default()).await.unwrap();
         assert_eq!((before.count.rate(), before.rows.items.len()), (None, 0));
-        week(&shop).await;
+        Box::pin(week(&shop)).await;
         let mine = orders::promises_kept(k, &me, &KeptFilter::default()).await.unwrap();
         assert_eq!(mine.count, KeptCount { kept: 1, missed: 2, waived: 1 });
         assert_eq!(mine.count.rate(), Some(Decimal::new(333, 1)));
@@ -97,7 +98,7 @@ fn late_is_late_whether_it_has_left_or_not_and_confirming_it_later_does_not_help
 fn customers_see_their_own_lines_and_of_all_others_the_rate_alone() {
     block(async {
         let shop = Shop::new().await;
-        week(&shop).await;
+        Box::pin(week(&shop)).await;
         let k = &shop.kontor;
         let of = |id: &str| KeptFilter { company: Some(CompanyId::new(id)), ..KeptFilter::default() };
         assert_eq!(
@@ -185,7 +186,7 @@ fn orders_from_before_the_ledger_are_measured_by_their_parcels() {
     block(async {
         let shop = Shop::new().await;
         let k = &shop.kontor;
-        week(&shop).await;
+        Box::pin(week(&shop)).await;
         let open = ordered(&shop, &buyer("bauer"), "open").await;
         let open = confirmed(&shop, &open, Some(Date::constant(2026, 12, 9))).await;
         let before = orders::promises_kept(k, &buyer("bauer"), &KeptFilter::default()).await.unwrap();

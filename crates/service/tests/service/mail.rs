@@ -4,6 +4,7 @@ use kontor_domain::accounts::rules::Reason;
 use kontor_domain::accounts::{Address, Channel, Company, Person, Role};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::VatCategory;
+use kontor_domain::delivery::{Completeness, Load, Pickup};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{
     Approval, ApprovalStep, Approver, Assignment, ChoiceKind, Chosen, OrderLine, OrderState, OrderView, Voice,
@@ -102,6 +103,8 @@ fn order() -> OrderView {
         pay_by: None,
         owed: None,
         recurring: None,
+        freight: None,
+        completeness: Completeness::Complete,
         change_until: None,
         version: 1,
     }
@@ -112,9 +115,27 @@ fn shipment() -> ShipmentView {
         id: ShipmentId::new("01SHIP"),
         carrier: "DPD".into(),
         tracking: "0123456789".into(),
+        further: Vec::new(),
+        reason: String::new(),
+        collected_by: String::new(),
         shipped_at: NOW,
         lines: vec![(1, Quantity::ONE)],
     }
+}
+
+/// An order that is collected, with what that says.
+fn collected() -> OrderView {
+    let pickup = Pickup {
+        branch: kontor_domain::WarehouseId::new("kempten"),
+        name: "Kempten".into(),
+        hours: "Mo–Fr 7:00–17:00".into(),
+        ready: Some(NOW),
+    };
+    OrderView { freight: Some(pickup.freight(&Load::default())), ..order() }
+}
+
+fn handed_over() -> ShipmentView {
+    ShipmentView { collected_by: "Max Kehl".into(), carrier: "Kempten".into(), ..shipment() }
 }
 
 fn person(language: Language) -> Person {
@@ -311,6 +332,9 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::order_held(k, &order, to, l),
         mail::order_confirmed(k, &order, to, l),
         mail::order_shipped(k, &order, &shipment(), to, l),
+        mail::order_ready(k, &collected(), to, l),
+        mail::order_placed(k, &collected(), to, l),
+        mail::order_shipped(k, &collected(), &handed_over(), to, l),
         mail::order_cancelled(k, &order, "Doppelt bestellt", to, l),
         mail::order_confirmed(k, &slipped(), to, l),
         mail::order_changed(k, &slipped(), &happened(), to, l),
@@ -366,7 +390,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 35;
+                let to_dealer = n >= 38;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

@@ -74,50 +74,58 @@ fn the_same_key_a_hundred_times_at_once_is_one_order() {
     });
 }
 
+/// Sixty-four companies with a cart each order the last unit of a part at the same moment; made in the first round. One of them
+/// gets it, all others are told that it is sold out.
+pub async fn race_for_the_last(
+    shop: &Shop,
+    round: usize,
+    warehouse: &str,
+    command: fn(&str) -> kontor_domain::orders::PlaceOrder,
+) {
+    let number = format!("LAST-{round}");
+    shop.part(&number, "Letztes Stück", "Last one", PartCode::Remaining).await;
+    shop.price(&number, "list", ListKind::List, &[(1, 1000)]).await;
+    shop.stock(&number, warehouse, 1, &[]).await;
+    let mut race = tokio::task::JoinSet::new();
+    for n in 0..64 {
+        let kontor = shop.kontor.clone();
+        let number = number.clone();
+        let actor = buyer(&format!("race-{n}"));
+        if round == 0 {
+            let company = kontor_domain::accounts::Company {
+                id: actor.company().unwrap().clone(),
+                name: format!("Firma {n}"),
+                country: "DE".into(),
+                addresses: vec![kontor_domain::accounts::Address {
+                    id: "hof".into(),
+                    country: "DE".into(),
+                    ..Default::default()
+                }],
+                ..Default::default()
+            };
+            kontor_service::accounts::put_company(&kontor, &crate::shop::system(), &company).await.unwrap();
+        }
+        shop.add(&actor, &number, 1).await;
+        race.spawn(async move {
+            let result = orders::place_order(&kontor, &actor, &command(&format!("r{round}-{n}"))).await;
+            carts::remove_line(&kontor, &actor, None, &key(&number)).await.unwrap();
+            result
+        });
+    }
+    let results = race.join_all().await;
+    assert_eq!(results.iter().filter(|r| r.is_ok()).count(), 1, "round {round}");
+    for lost in results.iter().filter_map(|r| r.as_ref().err()) {
+        assert!(matches!(lost, Error::Conflict { problem: Problem::SoldOut { .. } }), "{lost:?}");
+    }
+}
+
 #[test]
 fn sixty_four_buyers_of_the_last_unit_make_exactly_one_order_in_every_round() {
     block(async {
         let shop = Shop::new().await;
         for round in 0..8 {
-            let number = format!("LAST-{round}");
-            shop.part(&number, "Letztes Stück", "Last one", PartCode::Remaining).await;
-            shop.price(&number, "list", ListKind::List, &[(1, 1000)]).await;
-            shop.stock(&number, "ulm", 1, &[]).await;
-            let mut race = tokio::task::JoinSet::new();
-            for n in 0..64 {
-                let kontor = shop.kontor.clone();
-                let number = number.clone();
-                // Sixty-four companies with a cart each.
-                let actor = buyer(&format!("race-{n}"));
-                if round == 0 {
-                    let company = kontor_domain::accounts::Company {
-                        id: actor.company().unwrap().clone(),
-                        name: format!("Firma {n}"),
-                        country: "DE".into(),
-                        addresses: vec![kontor_domain::accounts::Address {
-                            id: "hof".into(),
-                            country: "DE".into(),
-                            ..Default::default()
-                        }],
-                        ..Default::default()
-                    };
-                    kontor_service::accounts::put_company(&kontor, &crate::shop::system(), &company)
-                        .await
-                        .unwrap();
-                }
-                shop.add(&actor, &number, 1).await;
-                race.spawn(async move {
-                    let result = orders::place_order(&kontor, &actor, &place(&format!("r{round}-{n}"))).await;
-                    carts::remove_line(&kontor, &actor, None, &key(&number)).await.unwrap();
-                    result
-                });
-            }
-            let results = race.join_all().await;
-            assert_eq!(results.iter().filter(|r| r.is_ok()).count(), 1, "round {round}");
-            for lost in results.iter().filter_map(|r| r.as_ref().err()) {
-                assert!(matches!(lost, Error::Conflict { problem: Problem::SoldOut { .. } }), "{lost:?}");
-            }
-            assert_eq!(free(&shop, &number).await, Decimal::ZERO);
+            race_for_the_last(&shop, round, "ulm", place).await;
+            assert_eq!(free(&shop, &format!("LAST-{round}")).await, Decimal::ZERO);
         }
     });
 }
@@ -207,6 +215,7 @@ fn a_parcel_takes_the_goods_off_the_shelf_once() {
             carrier: "DPD".into(),
             tracking: "0123456789".into(),
             lines: lines.into_iter().map(|(p, q)| (p, Quantity::of(q))).collect(),
+            ..ShipOrder::default()
         };
         assert_eq!(
             shipments::ship_order(k, &desk, &ship(1, vec![], "a")).await.err(),
@@ -248,6 +257,7 @@ fn what_is_not_on_the_shelf_cannot_leave_the_house() {
             carrier: "DHL".into(),
             tracking: "1".into(),
             lines: vec![],
+            ..ShipOrder::default()
         };
         assert!(matches!(
             shipments::ship_order(k, &desk, &ship).await,

@@ -75,6 +75,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         Box::pin(acting(&firm)).await;
         Box::pin(recurring(&firm)).await;
         Box::pin(told(&firm)).await;
+        Box::pin(delivered(&firm, &me)).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
@@ -174,6 +175,21 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
     });
 }
 
+/// Tariffs that are set up, shown with a cart, and a shipment that names its parcels.
+async fn delivered(firm: &Firm, me: &Actor) {
+    use kontor_domain::delivery::DeliveryChoice;
+    use kontor_service::delivery;
+    let k = &firm.shop.kontor;
+    let admin = dealer(Role::Admin);
+    delivery::put_tariffs(k, &admin, &crate::delivery::tariffs()).await.unwrap();
+    delivery::tariffs(k, &admin).await.unwrap();
+    delivery::delivery_offers(k, me, None, &DeliveryChoice::default()).await.unwrap();
+    let line = AddLine { part: key("HY-4711.20-F"), quantity: Quantity::ONE };
+    delivery::delivery_options(k, me, &[line], &DeliveryChoice::default()).await.unwrap();
+    // What follows is ordered without.
+    delivery::put_tariffs(k, &admin, &kontor_domain::delivery::Tariffs::default()).await.unwrap();
+}
+
 /// A line that slips, is chosen about, and counts when its day is over.
 async fn promises(firm: &Firm, me: &Actor, desk: &Actor) {
     use kontor_domain::orders::{
@@ -213,7 +229,7 @@ fn every_query_about_what_comes_back_follows_an_index_or_a_key() {
     block(async {
         let shop = crate::shop::Shop::new().await;
         shop.kontor.store.record();
-        sent_back(&shop).await;
+        Box::pin(sent_back(&shop)).await;
         assert!(none_scans(&shop.kontor).await > 20);
     });
 }

@@ -107,6 +107,7 @@ impl Late {
             carrier: "DPD".into(),
             tracking: "0123456789".into(),
             lines: lines.iter().map(|(p, q)| (*p, Quantity::of(*q))).collect(),
+            ..ShipOrder::default()
         };
         self.order = shipments::ship_order(self.k(), &dealer(Role::Support), &command).await.unwrap();
     }

@@ -44,6 +44,8 @@ pub fn monthly(quantity: i64) -> Draft {
         unit: String::new(),
         cost_centre: String::new(),
         business: true,
+        service: String::new(),
+        completeness: None,
     }
 }
 
@@ -78,6 +80,8 @@ fn as_shown(view: &RecurringView) -> Draft {
         note: view.note.clone(),
         unit: view.unit.clone(),
         cost_centre: view.cost_centre.clone(),
+        service: view.service.clone(),
+        completeness: view.completeness,
         business: true,
     }
 }
@@ -689,5 +693,40 @@ fn a_job_that_is_taken_out_of_the_outbox_does_not_leave_it_running_for_ever() {
         assert_eq!(view.head.state, RecurringState::Review);
         let problem = Problem::Stopped { reason: "Kunde hat angerufen".into() };
         assert_eq!(view.review.unwrap().why, [Why::Refused { field: String::new(), problem }]);
+    });
+}
+
+#[test]
+fn delivery_that_costs_more_than_was_accepted_is_asked_about() {
+    block(async {
+        let yard = Yard::with(monthly(1)).await;
+        let k = yard.kontor();
+        let due = yard.view().await.head.next.unwrap();
+        // Nothing was charged for delivery when it was begun; by the first day it is.
+        kontor_service::delivery::put_tariffs(k, &system(), &crate::delivery::tariffs()).await.unwrap();
+        let stopped = yard.at(due.at(7, 0, 0, 0)).await;
+        assert_eq!(stopped.head.state, RecurringState::Review);
+        let now = Money::cents(690);
+        let why = Why::Freight { accepted: Money::ZERO, now };
+        assert_eq!(stopped.review.as_ref().map(|review| review.why.clone()), Some(vec![why]));
+        assert!(stopped.came.is_empty());
+        // Accepted it goes on, and the sum that was shown is the one that is ordered.
+        let shown = stopped.totals.net;
+        let express = Draft { service: "express".into(), ..as_shown(&stopped) };
+        yard.change(&yard.firm.jonas, express).await.unwrap();
+        let view = yard.at(due.at(8, 0, 0, 0)).await;
+        assert_eq!(view.freight, Money::cents(2490));
+        let order = yard.latest(&view).await;
+        assert_eq!(order.freight.map(|f| f.service).as_deref(), Some("express"));
+        assert_eq!(order.totals.net, shown - now + Money::cents(2490));
+        // The service is taken out: somebody has to choose another one.
+        let mut fewer = crate::delivery::tariffs();
+        fewer.services.retain(|s| s.id != "express");
+        kontor_service::delivery::put_tariffs(k, &system(), &fewer).await.unwrap();
+        let next = view.head.next.unwrap();
+        let stopped = yard.at(next.at(7, 0, 0, 0)).await;
+        let problem = kontor_domain::Problem::ServiceGone;
+        let why = Why::Refused { field: "service".into(), problem };
+        assert_eq!(stopped.review.map(|review| review.why), Some(vec![why]));
     });
 }

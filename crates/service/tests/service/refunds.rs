@@ -304,3 +304,27 @@ fn a_substitute_for_what_is_paid_gives_back_what_it_costs_less_and_is_refused_wh
         assert_eq!((payment.state, payment.over), (PaymentState::Paid, Money::ZERO));
     });
 }
+
+#[test]
+fn freight_is_paid_with_the_order_and_goes_back_with_all_of_it_but_not_with_a_line() {
+    block(async {
+        let t = Till::new().await;
+        kontor_service::delivery::put_tariffs(t.k(), &crate::shop::system(), &crate::delivery::tariffs())
+            .await
+            .unwrap();
+        let order = paid(&t, "freight").await;
+        let freight = order.totals.freight.expect("a freight");
+        assert!(!freight.is_zero());
+        let payment = order.payment.clone().unwrap();
+        assert_eq!(payment.amount, order.totals.gross, "the sum shown is the sum charged");
+        let less = cancel_line(&t, &order, 1).await;
+        assert_eq!(less.totals.freight, Some(freight));
+        outbox::drain(t.k()).await.unwrap();
+        let back = t.read(&order.id).await.payment.unwrap();
+        assert_eq!(back.refunded, order.totals.gross - less.totals.gross);
+        cancel(&t, &less).await;
+        outbox::drain(t.k()).await.unwrap();
+        let back = t.read(&order.id).await.payment.unwrap();
+        assert_eq!(back.refunded, order.totals.gross, "freight included");
+    });
+}

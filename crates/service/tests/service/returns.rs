@@ -40,6 +40,7 @@ fn parcel(order: &OrderView, name: &str) -> ShipOrder {
         carrier: "DHL".into(),
         tracking: "00340434161094021501".into(),
         lines: vec![],
+        ..ShipOrder::default()
     }
 }
 

@@ -717,3 +717,33 @@ fn the_inbox_pages_by_key() {
         assert!(first.items.windows(2).all(|w| w[0].order.id > w[1].order.id), "newest first");
     });
 }
+
+#[test]
+fn limit_and_budget_are_asked_about_the_sum_with_freight() {
+    block(async {
+        let firm = Firm::limited().await;
+        let k = &firm.shop.kontor;
+        // Two filters are 97.20; with delivery it is more than Jonas may order by himself.
+        firm.shop.add(&firm.jonas, FILTER, 2).await;
+        kontor_service::delivery::put_tariffs(k, &system(), &crate::delivery::tariffs()).await.unwrap();
+        let order = orders::place_order(k, &firm.jonas, &place("limit")).await.unwrap();
+        assert_eq!(order.totals.net, Money::cents(9_720 + 690));
+        assert_eq!(order.state, OrderState::AwaitingApproval);
+        let firm = Firm::budgeted(Over::Block).await;
+        let k = &firm.shop.kontor;
+        let mut heavy = crate::delivery::tariffs();
+        heavy.free_from = None;
+        heavy.services[0].bands[1].up_to_kg = Decimal::from(1_000);
+        kontor_service::delivery::put_tariffs(k, &system(), &heavy).await.unwrap();
+        // 22 filters are 972.40, with delivery 985.30; twenty-three would be over.
+        firm.shop.add(&firm.jonas, FILTER, 22).await;
+        let order = orders::place_order(k, &firm.jonas, &place("budget")).await.unwrap();
+        assert_eq!(order.totals.net, Money::cents(22 * 4420 + 1290));
+        firm.shop.add(&firm.jonas, FILTER, 1).await;
+        let over = orders::place_order(k, &firm.jonas, &place("over")).await.unwrap_err();
+        assert_eq!(
+            over,
+            Error::conflict(Problem::OverBudget { unit: "Kanal Nord".into(), left: Money::cents(1_470) })
+        );
+    });
+}

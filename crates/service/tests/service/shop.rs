@@ -76,6 +76,7 @@ impl Shop {
             cut_off: Time::constant(16, 30, 0, 0),
             transit_days: 1,
             position,
+            branch: None,
         };
         stock::put_warehouses(
             k,
@@ -123,6 +124,7 @@ impl Shop {
                 group_list: None,
                 discounts: [("filter".to_owned(), Decimal::from(10))].into(),
                 state: CompanyState::Active,
+                ..Company::default()
             };
             accounts::put_company(k, &system(), &company).await.unwrap();
         }
