@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse tools browser audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -73,6 +73,12 @@ release: tools ## the one binary with its site, compressed ahead, in dist/
 
 lighthouse: release browser ## the shop's pages on the release build, as Lighthouse's phone sees them
 	cd end2end && node lighthouse.mjs
+
+SCHEMATHESIS := 4.32.5
+fuzz: build $(TOOLS)/schemathesis-$(SCHEMATHESIS)/bin/schemathesis ## requests made from the OpenAPI document against the REST interface (needs Python 3)
+	KONTOR=$(abspath $(KONTOR)) SITE=$(abspath $(SITE)) SCHEMATHESIS=$(TOOLS)/schemathesis-$(SCHEMATHESIS)/bin/schemathesis bash end2end/fuzz/run.sh
+$(TOOLS)/schemathesis-%/bin/schemathesis:
+	python3 -m venv $(TOOLS)/schemathesis-$* && $(TOOLS)/schemathesis-$*/bin/pip install --quiet schemathesis==$*
 
 tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
 $(TOOLS)/.wasm-target:

@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/lists") view=Ordering::Lists ssr=SsrMode::Async />
                     <Route path=path!("/lists/:id") view=Ordering::List ssr=SsrMode::Async />
                     <Route path=path!("/bought") view=Ordering::Bought ssr=SsrMode::Async />
+                    <Route path=path!("/price-requests") view=Ordering::PriceRequests ssr=SsrMode::Async />
                     <Route path=path!("/recurring") view=Ordering::RecurringOrders ssr=SsrMode::Async />
                     <Route path=path!("/recurring/new") view=Ordering::NewRecurring ssr=SsrMode::Async />
                     <Route path=path!("/recurring/:id") view=Ordering::RecurringOrder ssr=SsrMode::Async />

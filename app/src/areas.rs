@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, delivery, desk, lists, mail, orders, outbox, payments, recurring, returns,
-    shipments,
+    accounts, carts, catalog, delivery, desk, lists, mail, orders, outbox, payments, pricing, recurring,
+    returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -65,6 +65,7 @@ pub enum Ordering {
     Lists,
     List,
     Bought,
+    PriceRequests,
     RecurringOrders,
     NewRecurring,
     RecurringOrder,
@@ -96,6 +97,7 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::Lists => lists::ListsPage().into_any(),
         Ordering::List => lists::ListPage().into_any(),
         Ordering::Bought => lists::BoughtPage().into_any(),
+        Ordering::PriceRequests => pricing::PriceRequestsPage().into_any(),
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
@@ -144,6 +146,10 @@ pub enum BackOffice {
     Cores,
     Delivery,
     Payments,
+    Prices,
+    Metals,
+    PriceRequests,
+    PriceRequest,
     Companies,
     Company,
     Rules,
@@ -172,6 +178,10 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Cores => returns::DeskCoresPage().into_any(),
         BackOffice::Delivery => delivery::DeskDeliveryPage().into_any(),
         BackOffice::Payments => payments::DeskPaymentsPage().into_any(),
+        BackOffice::PriceRequests => pricing::DeskPriceRequestsPage().into_any(),
+        BackOffice::PriceRequest => pricing::DeskPriceRequestPage().into_any(),
+        BackOffice::Metals => pricing::DeskMetalsPage().into_any(),
+        BackOffice::Prices => pricing::DeskPricesPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),
         BackOffice::Rules => accounts::DeskRulesPage().into_any(),

@@ -160,6 +160,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                     view! {
                                         <a href="/returns">{t.returns.title}</a>
                                         <a href="/cores">{t.returns.cores}</a>
+                                        <a href="/price-requests">{t.pricing.requests}</a>
                                     }
                                 })}
                             {visitor.orders.then(|| view! { <a href="/quick-order">{t.quick.title}</a> })}

@@ -20,6 +20,7 @@ pub mod mail;
 pub mod orders;
 pub mod outbox;
 pub mod payments;
+pub mod pricing;
 pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod request;

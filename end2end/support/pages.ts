@@ -44,6 +44,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const fresh = await find(buyer.page, "/orders?state=placed", /^\/orders\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
   const deskReturn = await find(desk.page, "/desk/returns", /^\/desk\/returns\/[0-9A-Z]{26}-\d+$/);
+  const asked = await find(buyer.page, "/price-requests", /^\/parts\/[^/]+#ask$/);
+  const deskRequest = await find(desk.page, "/desk/price-requests", /^\/desk\/price-requests\/[0-9A-Z]{26}$/);
   const company = await find(desk.page, "/desk/customers", /^\/desk\/customers\/[^?]+$/);
   await visit(desk.page, "/desk/imports");
   await desk.page.locator("input[type=file]").setInputFiles("../crates/exchange/tests/files/broken.csv");
@@ -81,6 +83,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/returns"), dealer("/desk/returns", "/desk/returns?state=requested"), dealer("/desk/returns/{id}", deskReturn),
     dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
+    customer("/price-requests"), customer("/parts/{key}", asked),
+    dealer("/desk/metals"), dealer("/desk/price-requests"), dealer("/desk/price-requests/{id}", deskRequest), dealer("/desk/prices"), dealer("/desk/prices", "/desk/prices?customer=bauer-tiefbau&part=HY-4711.20-F&percent=30"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
   ];

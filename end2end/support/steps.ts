@@ -24,6 +24,13 @@ export async function emptyCart(page: Page) {
   }
 }
 
+/** Puts so many of a part into the cart, from its page. */
+export async function intoCart(page: Page, part: string, quantity = "", scripted = true) {
+  await visit(page, `/parts/${part}${quantity && `?quantity=${quantity}`}`, scripted);
+  await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
+  if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
+}
+
 /** A card on the hosted page. */
 export async function payOnPage(page: Page, card: string) {
   await expect(page.getByText("TESTBETRIEB")).toBeVisible();

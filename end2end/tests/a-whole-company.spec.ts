@@ -1,7 +1,7 @@
 // One story through a whole company: a list with mistakes, a limit, an approval on the phone, a card that is stored and used
 // again, a line that comes later, a part that goes back.
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
-import { emptyCart, GOOD_CARD, numbers, parcel, payOnPage, slip } from "../support/steps";
+import { emptyCart, GOOD_CARD, intoCart, numbers, parcel, payOnPage, slip } from "../support/steps";
 
 const BUYER = "jonas.greiner@bauer-tiefbau.example";
 const APPROVER = "petra.wiest@bauer-tiefbau.example";
@@ -90,9 +90,7 @@ test("a company orders: 30 numbers, a limit, an approval, a card, a late line, a
 
   await test.step("a colleague pays the next order with one tap", async () => {
     const { page, context, problems } = await person(browser, PEOPLE.buyer, { viewport: PHONE, hasTouch: true });
-    await visit(page, `/parts/${FILTER}`);
-    await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
-    await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
+    await intoCart(page, FILTER);
     await visit(page, "/checkout");
     await page.getByLabel(/Wir bestellen als Unternehmen/).check();
     await page.getByRole("radio", { name: /Visa •••• 4242/ }).check();

@@ -1,6 +1,7 @@
 // An order that was just placed is changed: more of a line, a forgotten part in any writing, another order number; the preview is
 // what is agreed to. Hydrated on the phone, and without JavaScript. Once confirmed it stands.
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
+import { intoCart } from "../support/steps";
 
 const FILTER = "HY-4711.20-F";
 
@@ -8,9 +9,7 @@ for (const scripted of [true, false]) {
   test(`a forgotten part comes onto an order that was just placed, ${scripted ? "hydrated" : "without JavaScript"}`, async ({ browser }) => {
     const buyer = await person(browser, PEOPLE.buyer, { viewport: PHONE, javaScriptEnabled: scripted });
     const page = buyer.page;
-    await visit(page, `/parts/${FILTER}`, scripted);
-    await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
-    if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
+    await intoCart(page, FILTER, "", scripted);
     await visit(page, "/checkout", scripted);
     await page.getByLabel(/Wir bestellen als Unternehmen/).check();
     await page.getByRole("button", { name: "Zahlungspflichtig bestellen" }).click();

@@ -3,16 +3,14 @@
 // package: an independent counterpart of our check.
 import Stripe from "stripe";
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
-import { GOOD_CARD, payOnPage } from "../support/steps";
+import { GOOD_CARD, intoCart, payOnPage } from "../support/steps";
 import type { Page } from "@playwright/test";
 
-const PART = "/parts/HY-4711.20-F";
+const PART = "HY-4711.20-F";
 const DECLINED = "4000 0000 0000 0002";
 
 async function toCheckout(page: Page, scripted = true) {
-  await visit(page, PART, scripted);
-  await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
-  if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
+  await intoCart(page, PART, "", scripted);
   await visit(page, "/checkout", scripted);
   await page.getByLabel(/Wir bestellen als Unternehmen/).check();
 }

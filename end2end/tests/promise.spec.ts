@@ -1,7 +1,7 @@
 // A line slips: the desk says so with the reason, the customer is told at once and chooses; the desk answers a wish. On the
 // phone, without JavaScript, and never by somebody of another company.
 import { accessibility, DESK, expect, overflow, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
-import { parcel, slip } from "../support/steps";
+import { intoCart, parcel, slip } from "../support/steps";
 import type { Page } from "@playwright/test";
 
 const RING = "DI-2403.70-R";
@@ -11,9 +11,7 @@ const REASON = "Das Werk hat Betriebsferien";
 /** Orders more than lies there of the first part, and something punctual. */
 async function ordered(page: Page, quantity: string, scripted = true): Promise<string> {
   for (const [part, q] of [[RING, quantity], [FILTER, "1"]]) {
-    await visit(page, `/parts/${part}?quantity=${q}`, scripted);
-    await page.getByRole("button", { name: /In den Warenkorb/ }).first().click();
-    if (scripted) await expect(page.getByText(/liegt im Warenkorb/)).toBeVisible();
+    await intoCart(page, part, q, scripted);
   }
   await visit(page, "/checkout", scripted);
   await page.getByLabel(/Wir bestellen als Unternehmen/).check();

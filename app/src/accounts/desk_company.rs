@@ -19,6 +19,7 @@ use super::save_terms::{DeliveryTyped, DiscountLine, save_terms};
 use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::orders::{OrderTable, orders};
+use crate::pricing::why_path;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Crumbs, Field, FieldError, Fields, Page, Pager, Query, Sending, Toasts, field_error, focus, kept,
@@ -135,6 +136,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                             <span class="row">
                                 <a class="quiet" href=format!("/desk/recurring?company={}", c.id)>{t.recurring.title}</a>
                                 <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a>
+                                <a class="quiet" href=why_path(Some(&c.id), None, None)>{t.pricing.why_title}</a>
                             </span>
                         }
                     })}

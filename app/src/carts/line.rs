@@ -13,8 +13,9 @@ use leptos::web_sys::SubmitEvent;
 use super::cart_page::Shown;
 use super::remove_line::{put_back, remove_line};
 use super::set_line::set_line;
-use super::sums::DepositLine;
+use super::sums::{DepositLine, SurchargeLine};
 use super::take_successor::take_successor;
+use crate::pricing::{AskLink, asks_price};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Fields, PartCells, Sending, Stepper, Toasts, TryAgain, field_error, focus, pause, quantity_words,
@@ -55,9 +56,11 @@ fn words(line: &CartLineView) -> String {
 pub fn FixedLine(line: CartLineView) -> impl IntoView {
     let l = use_language();
     let words = words(&line);
+    let surcharge = line.price.as_ref().and_then(|p| p.surcharge);
     view! {
         <tr>
             <Cells line=line.clone()>
+                <SurchargeLine surcharge quantity=line.quantity />
                 <span class="sub-line">{words}</span>
             </Cells>
             <td class="c-qty">{quantity_words(line.quantity, line.unit, l)}</td>
@@ -114,12 +117,14 @@ pub fn Line(line: CartLineView) -> impl IntoView {
     let quantity = shown(line.quantity, l);
     let price = line.price.as_ref().map(|p| format::money(p.net, l));
     let deposit = line.deposit();
+    let surcharge = line.price.as_ref().and_then(|p| p.surcharge);
     let more = line.price.as_ref().and_then(|p| p.tiers.first()).map(|tier| {
         fill(t.catalog.from_price, &[&format::quantity(tier.from, l), &format::money(tier.net, l)])
     });
     view! {
         <tr id=format!("line-{part}")>
             <Cells line=line.clone()>
+                <SurchargeLine surcharge quantity=line.quantity />
                 <Details line=inner.clone() />
                 <Remove line=inner />
             </Cells>
@@ -261,6 +266,7 @@ fn Repair(problem: Problem, line: CartLineView) -> impl IntoView {
         Problem::Obsolete { successor: Some(number) } => PartNumber::parse(number).ok(),
         _ => None,
     };
+    let ask = asks_price(&problem).then(|| view! { <AskLink part=part.clone() /> });
     let (reference, note) = (line.reference.clone(), line.note.clone());
     view! {
         <tr class="sub">
@@ -276,6 +282,7 @@ fn Repair(problem: Problem, line: CartLineView) -> impl IntoView {
                             .map(|number| {
                                 view! { <TakeSuccessor part=part.clone() number quantity=line.quantity /> }
                             })}
+                        {ask}
                     </div>
                 </div>
             </td>

@@ -41,7 +41,7 @@ pub use rename_cart::RenameCart;
 pub use restore_cart::RestoreCart;
 pub use set_line::SetLine;
 pub use share_cart::ShareCart;
-pub use sums::{DepositLine, Sums};
+pub use sums::{DepositLine, Sums, SurchargeLine};
 pub use take_successor::TakeSuccessor;
 pub use transfer::TransferLines;
 

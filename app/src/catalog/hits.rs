@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{AddForm, Adding, Marked};
 use crate::accounts::Visitor;
+use crate::pricing::AskLink;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Availability, Picture, Query};
 
@@ -40,7 +41,8 @@ pub fn Hits(hits: Vec<PartHit>, query: String, visitor: Visitor) -> impl IntoVie
 fn HitRow(hit: PartHit, query: String, visitor: Visitor) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let href = format!("/parts/{}", hit.key);
-    let sold = hit.code.orderable();
+    let sold = hit.code.orderable() && hit.price.is_some();
+    let on_request = hit.code.priced() && hit.price.is_none();
     let matched =
         hit.matched.as_ref().map(|m| fill(t.catalog.matched, &[&format!("{} {}", m.source, m.number)]));
     let (price, below) = price_words(&hit, l);
@@ -73,7 +75,9 @@ fn HitRow(hit: PartHit, query: String, visitor: Visitor) -> impl IntoView {
                     view! { <AddForm adding /> }.into_any()
                 } else if sold && !visitor.signed_in {
                     view! { <SignInToOrder part=hit.key /> }.into_any()
-                } else if hit.code == PartCode::CallUs {
+                } else if on_request && visitor.orders {
+                    view! { <AskLink part=hit.key /> }.into_any()
+                } else if on_request {
                     view! { <a class="quiet" href=visitor.dealer.tel()>{t.catalog.ask}</a> }.into_any()
                 } else {
                     ().into_any()
@@ -113,9 +117,17 @@ fn price_words(hit: &PartHit, l: Language) -> (String, String) {
                 }
                 None => fill(t.per, &[hit.unit.word(l)]),
             };
+            let below = match tag.surcharge {
+                Some(s) => {
+                    let each = format::money(s.each(), l);
+                    let words = fill(use_text().pricing.plus, &[s.notation.metal.word(l), &each]);
+                    format!("{below}, {words}")
+                }
+                None => below,
+            };
             (format::money(tag.net, l), below)
         }
-        None if hit.code == PartCode::CallUs || hit.code.orderable() => (t.on_request.into(), String::new()),
+        None if hit.code.priced() => (t.on_request.into(), String::new()),
         None => (String::new(), String::new()),
     }
 }

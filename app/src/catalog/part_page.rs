@@ -2,7 +2,7 @@
 
 use kontor_domain::catalog::{PartCode, PartView, PriceTag};
 use kontor_domain::stock::BranchStock;
-use kontor_domain::{Decimal, PartKey, Quantity, Unit, format};
+use kontor_domain::{Decimal, Money, PartKey, Quantity, Unit, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -10,6 +10,7 @@ use super::hits::SignInToOrder;
 use super::part::part;
 use super::{AddForm, Adding};
 use crate::accounts::{Visitor, use_visitor};
+use crate::pricing::AskPriceForm;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Availability, Crumbs, Failed, Page, PartNo, Query, quantity_words, shown, use_query};
 use crate::wire::Refusal;
@@ -22,6 +23,7 @@ pub fn PartPage() -> impl IntoView {
     let wanted = RwSignal::new(query.with_untracked(asked_quantity));
     let data = Resource::new_blocking(move || (key.get(), wanted.get()), |(key, wanted)| part(key, wanted));
     let visitor = use_visitor();
+    let again = Callback::new(move |()| data.refetch());
     // Another part starts anew.
     Effect::new(move |before: Option<PartKey>| {
         let now = key.get();
@@ -36,7 +38,7 @@ pub fn PartPage() -> impl IntoView {
                 let query = query.get();
                 Suspend::new(async move {
                     match (data.await, visitor.read().await) {
-                        (Ok(part), visitor) => view! { <Whole part visitor query wanted /> }.into_any(),
+                        (Ok(part), visitor) => view! { <Whole part visitor query wanted again /> }.into_any(),
                         (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
                     }
                 })
@@ -46,7 +48,13 @@ pub fn PartPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(part: PartView, visitor: Visitor, query: Query, wanted: RwSignal<String>) -> impl IntoView {
+fn Whole(
+    part: PartView,
+    visitor: Visitor,
+    query: Query,
+    wanted: RwSignal<String>,
+    again: Callback<()>,
+) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let name = part.name.get(l).to_owned();
     let mut above = vec![("/".to_owned(), t.house.catalogue.to_owned())];
@@ -85,7 +93,7 @@ fn Whole(part: PartView, visitor: Visitor, query: Query, wanted: RwSignal<String
                     }}
                 </figure>
                 <div class="stack">
-                    <Offer part=part.clone() visitor wanted />
+                    <Offer part=part.clone() visitor wanted again />
                     {(!text.is_empty()).then(|| view! { <p class="prose">{text}</p> })}
                     <Facts part=part.clone() />
                 </div>
@@ -99,7 +107,7 @@ fn Whole(part: PartView, visitor: Visitor, query: Query, wanted: RwSignal<String
 
 /// Availability, price and the way into the cart; or why it cannot be bought, and what to do.
 #[component]
-fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl IntoView {
+fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let sold = part.code.orderable() && part.price.is_some();
     let start = part.minimum.max(part.step).max(Quantity::ONE);
@@ -126,10 +134,14 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
                         }
                     })}
             </div>
-            {part
-                .price
-                .clone()
-                .map(|price| view! { <Price price unit=part.unit signed_in=visitor.signed_in /> })}
+            {match part.price.clone() {
+                Some(price) => view! { <Price price unit=part.unit signed_in=visitor.signed_in /> }.into_any(),
+                None if part.code.priced() => {
+                    let why = part.unnoted.map(|metal| fill(t.pricing.unnoted, &[metal.word(l)]));
+                    view! { <p class="price big"><b>{t.catalog.price_missing}</b></p> <p class="small">{why}</p> }.into_any()
+                }
+                None => ().into_any(),
+            }}
             {part
                 .returns
                 .has_deposit()
@@ -165,11 +177,25 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>) -> impl Int
                     .into_any()
             } else if sold && !visitor.signed_in {
                 view! { <div><SignInToOrder part=part.key.clone() /></div> }.into_any()
-            } else if part.code == PartCode::CallUs || (part.code.orderable() && part.price.is_none()) {
+            } else if part.code.priced() && part.price.is_none() && visitor.orders {
+                view! {
+                    <AskPriceForm
+                        part=part.key.clone()
+                        number=part.number.clone()
+                        quantity
+                        asked=part.asked.clone()
+                        page_key=visitor.key.clone()
+                        dealer=visitor.dealer.clone()
+                        again
+                    />
+                }
+                    .into_any()
+            } else if part.code.priced() && part.price.is_none() {
                 view! {
                     <div class="actions">
                         <a class="act" href=visitor.dealer.tel()>{fill(t.catalog.call_us, &[&visitor.dealer.phone])}</a>
                         <a class="quiet" href=mail>{t.catalog.mail_us}</a>
+                        {(!visitor.signed_in).then(|| view! { <SignInToOrder part=part.key.clone() /> })}
                     </div>
                 }
                     .into_any()
@@ -212,6 +238,19 @@ fn Price(price: PriceTag, unit: Unit, signed_in: bool) -> impl IntoView {
                         view! { <p class="small muted">{t.catalog.list} " " <s>{format::money(list, l)}</s></p> }
                     })}
             </div>
+            {price
+                .surcharge
+                .map(|s| {
+                    let (each, rate) = (format::money(s.each(), l), format::money(Money::eur(s.notation.rate), l));
+                    let day = format::date(s.notation.day, l);
+                    view! {
+                        <p>
+                            <b>{fill(t.pricing.surcharge, &[s.notation.metal.word(l), &each, unit.word(l)])}</b>
+                            " "
+                            <span class="small muted">{fill(t.pricing.notation_of, &[&day, &rate])}</span>
+                        </p>
+                    }
+                })}
             {tiers
                 .map(|tiers| {
                     view! {

@@ -40,6 +40,9 @@ pub struct DeskCounts {
     pub returns: DeskCount,
     /// Companies that asked for an account.
     pub requests: DeskCount,
+    /// Customers who asked what a part costs.
+    #[serde(default)]
+    pub price_requests: DeskCount,
 }
 
 #[server(name = DeskCountsFn, prefix = "/fn", endpoint = "desk/desk_counts")]
@@ -47,8 +50,9 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
     use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
+    use kontor_domain::pricing::{RequestFilter, RequestState};
     use kontor_domain::returns::{ReturnFilter, ReturnState};
-    use kontor_service::{accounts, orders, payments, returns};
+    use kontor_service::{accounts, orders, payments, pricing, returns};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -73,6 +77,8 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     if actor.has(Right::ManageCustomers) {
         let filter = CompanyFilter { state: Some(CompanyState::Requested), ..CompanyFilter::default() };
         counts.requests = counted(&accounts::companies(&kontor, &actor, &filter).await.answer()?);
+        let open = RequestFilter { state: Some(RequestState::Open), ..RequestFilter::default() };
+        counts.price_requests = counted(&pricing::price_requests(&kontor, &actor, &open).await.answer()?);
     }
     Ok(counts)
 }

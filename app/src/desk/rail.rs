@@ -23,6 +23,9 @@ pub fn places() -> Vec<Place> {
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),
+        (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
+        (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
+        (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
@@ -67,6 +70,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
         "/desk/payments" => |c| c.payments,
         "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
+        "/desk/price-requests" => |c| c.price_requests,
         _ => return ().into_any(),
     };
     view! {

@@ -23,6 +23,10 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/cores") view=BackOffice::Cores ssr=ASYNC />
             <Route path=path!("/delivery") view=BackOffice::Delivery ssr=ASYNC />
             <Route path=path!("/payments") view=BackOffice::Payments ssr=ASYNC />
+            <Route path=path!("/price-requests") view=BackOffice::PriceRequests ssr=ASYNC />
+            <Route path=path!("/price-requests/:id") view=BackOffice::PriceRequest ssr=ASYNC />
+            <Route path=path!("/metals") view=BackOffice::Metals ssr=ASYNC />
+            <Route path=path!("/prices") view=BackOffice::Prices ssr=ASYNC />
             <Route path=path!("/customers") view=BackOffice::Companies ssr=ASYNC />
             <Route path=path!("/customers/:id") view=BackOffice::Company ssr=ASYNC />
             <Route path=path!("/customers/:id/rules") view=BackOffice::Rules ssr=ASYNC />

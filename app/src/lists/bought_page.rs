@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 use super::bought::bought;
 use crate::accounts::{IntoCart, Visitor, use_visitor};
 use crate::catalog::{AddForm, Adding};
+use crate::pricing::AskLink;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Empty, Failed, Fields, Page, Pager, PartCells, Query, quantity_words, use_query};
 use crate::wire::Refusal;
@@ -158,6 +159,8 @@ fn Row(item: BoughtView, orders: bool, into: IntoCart) -> impl IntoView {
     let buy = if sold && orders {
         let adding = Adding::new(now.key.clone(), now.number.clone(), now.unit, now.minimum, now.step, into);
         view! { <AddForm adding quantity=item.quantity.max(now.minimum) /> }.into_any()
+    } else if now.code.priced() && now.price.is_none() && orders {
+        view! { <AskLink part=now.key.clone() /> }.into_any()
     } else if let Some((key, number)) = now.successor.clone() {
         view! { <a class="quiet" href=format!("/parts/{key}")>{fill(t.lists.see_successor, &[&number])}</a> }
             .into_any()

@@ -14,7 +14,7 @@ use super::change_order::change_order;
 use super::start_change::{AddFields, ChangeFields, LineFields, start_change};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Failed, Fields, Page, Sending, focus, quantity_words, use_query};
+use crate::ui::{Agree, Alert, Crumbs, Failed, Page, Sending, look_at, quantity_words, use_query};
 use crate::wire::Refusal;
 
 #[component]
@@ -47,16 +47,7 @@ fn Whole(start: ChangeStart, typed: ChangeFields, stale: RwSignal<bool>) -> impl
     let address = format!("/orders/{}", start.order.id);
     let case = start.order.case.to_string();
     let path = format!("{address}/change");
-    let navigate = use_navigate();
-    let here = path.clone();
-    let look = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        let Some(fields) = Fields::of(&ev) else { return };
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&fields.query().on(&here), options);
-        stale.set(false);
-        request_animation_frame(|| focus("preview"));
-    };
+    let look = look_at(path.clone(), stale);
     let until = start.order.change_until.map(|at| fill(t.change.until, &[&format::moment(at, l)]));
     let rows = start
         .order
@@ -243,16 +234,7 @@ fn Preview(start: ChangeStart, typed: ChangeFields, stale: RwSignal<bool>) -> im
             <input type="hidden" name="version" value=version.to_string() />
             <input type="hidden" name="seen" value=seen />
             <Hidden typed />
-            {move || stale.get().then(|| view! { <p class="note soon" role="status">{t.returns.preview_stale}</p> })}
-            <div class="actions">
-                <button
-                    class="act wide"
-                    disabled=move || stale.get()
-                    aria-busy=move || form.busy.get().then_some("true")
-                >
-                    {t.change.save}
-                </button>
-            </div>
+            <Agree form stale label=t.change.save />
         </form>
     }
     .into_any()

@@ -13,7 +13,7 @@ use super::checkout::{CheckoutView, checkout};
 use super::checkout_rules::{Ahead, CostCentre, Units};
 use super::place_order::{CheckoutForm, place_order};
 use crate::accounts::use_visitor;
-use crate::carts::{Sums, path_of};
+use crate::carts::{Sums, SurchargeLine, path_of};
 use crate::delivery::{Choice, DeliveryChoices};
 use crate::payments::PayChoice;
 use crate::text::{use_language, use_text};
@@ -344,13 +344,17 @@ fn Contents(cart: CartView, delivery: DeliveryOffers) -> impl IntoView {
                                     <td class="c-what">
                                         <b>{line.name.get(l).to_owned()}</b>
                                         <span class="sub-line no">{line.number.clone()}</span>
+                                        <SurchargeLine
+                                            surcharge=line.price.as_ref().and_then(|p| p.surcharge)
+                                            quantity=line.quantity
+                                        />
                                         {line.problem.as_ref().map(|p| view! { <p class="error">{p.text(l)}</p> })}
                                     </td>
                                     <td class="c-avail">
                                         <span class="when">{day.map(|d| format::day(d, l))}</span>
                                     </td>
                                     <td class="c-qty num">{quantity_words(line.quantity, line.unit, l)}</td>
-                                    <td class="c-price">{line.price.map(|p| format::money(p.net, l))}</td>
+                                    <td class="c-price">{line.price.as_ref().map(|p| format::money(p.net, l))}</td>
                                     <td class="c-sum">{line.amount.map(|a| format::money(a, l))}</td>
                                 </tr>
                             }

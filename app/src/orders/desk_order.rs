@@ -18,9 +18,10 @@ use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
 use super::order_page::{OrderSteps, OrderTimeline, ordered_words, ways};
-use crate::carts::{DepositLine, Sums};
+use crate::carts::{DepositLine, Sums, SurchargeLine};
 use crate::desk::{DeskFailed, use_desk};
 use crate::payments::DeskPayment;
+use crate::pricing::why_path;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Toasts, focus, use_query};
@@ -372,11 +373,17 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
         .with("q", &line.number)
         .with("open", line.part.as_str())
         .on("/desk/parts");
+    let ordered = Some((line.quantity, found.order.placed_at.date()));
+    let why = use_desk()
+        .may(Right::ManageCustomers)
+        .then(|| why_path(Some(&found.order.company), Some(&line.part), ordered))
+        .map(|href| view! { <span class="sub-line"><a href=href>{t.pricing.why_link}</a></span> });
     view! {
         <tr class:off=cancelled>
             <td class="c-what">
                 <a class="name" href=part>{line.name.get(l).to_owned()}</a>
                 <span class="sub-line no">{line.number.clone()}</span>
+                <SurchargeLine surcharge=line.metal quantity=line.quantity />
                 {about}
             </td>
             <td class="c-avail">
@@ -401,7 +408,7 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
                     })}
             </td>
             <td class="c-qty num"><LineQuantity line=line.clone() /></td>
-            <td class="c-price">{format::money(line.net, l)}</td>
+            <td class="c-price">{format::money(line.net, l)} {why}</td>
             <td class="c-sum">{format::money(line.amount, l)} <DepositLine deposit=line.deposit() /></td>
         </tr>
         {(moved && !line.reason.is_empty())

@@ -5,7 +5,7 @@ use kontor_domain::{Quantity, format};
 use leptos::prelude::*;
 
 use super::line_dates::LineDates;
-use crate::carts::{DepositLine, Sums};
+use crate::carts::{DepositLine, Sums, SurchargeLine};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::quantity_words;
 
@@ -80,6 +80,7 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
                     view! { <b>{name}</b> }.into_any()
                 }}
                 <span class="sub-line no">{line.number.clone()}</span>
+                <SurchargeLine surcharge=line.metal quantity=line.quantity />
                 {reference.map(|text| view! { <span class="sub-line">{text}</span> })}
                 {note.map(|text| view! { <span class="sub-line">{text}</span> })}
             </td>

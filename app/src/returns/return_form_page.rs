@@ -15,7 +15,8 @@ use super::start_return::{AskedFields, asked, start_return};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, Crumbs, Empty, Failed, FieldError, Fields, Page, Query, Sending, focus, quantity_words, use_query,
+    Agree, Alert, Crumbs, Empty, Failed, FieldError, Fields, Page, Query, Sending, look_at, quantity_words,
+    use_query,
 };
 use crate::wire::Refusal;
 
@@ -58,16 +59,7 @@ fn Whole(start: ReturnStart, query: Query, kept: Kept) -> impl IntoView {
     let order = format!("/orders/{}", start.order);
     let case = start.case.to_string();
     let path = format!("{order}/return");
-    let navigate = use_navigate();
-    let here = path.clone();
-    let look = move |ev: SubmitEvent| {
-        ev.prevent_default();
-        let Some(fields) = Fields::of(&ev) else { return };
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&fields.query().on(&here), options);
-        kept.stale.set(false);
-        request_animation_frame(|| focus("preview"));
-    };
+    let look = look_at(path.clone(), kept.stale);
     let above = vec![("/orders".into(), t.orders.title.into()), (order.clone(), case.clone())];
     let nothing = start.lines.is_empty();
     view! {
@@ -300,16 +292,7 @@ fn Preview(start: ReturnStart, query: Query, kept: Kept) -> impl IntoView {
                 </textarea>
                 <FieldError form name="words" id="words-e".into() />
             </div>
-            {move || stale.get().then(|| view! { <p class="note soon" role="status">{t.returns.preview_stale}</p> })}
-            <div class="actions">
-                <button
-                    class="act wide"
-                    disabled=move || stale.get()
-                    aria-busy=move || form.busy.get().then_some("true")
-                >
-                    {t.returns.announce}
-                </button>
-            </div>
+            <Agree form stale label=t.returns.announce />
         </form>
     }
     .into_any()

@@ -23,6 +23,7 @@ texts! {
         sums: "Summe", "Total";
         goods: "Ware netto", "Goods net";
         deposit: "Altteilpfand netto", "Core deposit net";
+        surcharge: "Metallzuschlag netto", "Metal surcharge net";
         deposit_line: "+ {} Pfand", "+ {} deposit";
         net: "Summe netto", "Net total";
         vat: "{} USt.", "{} VAT";

@@ -35,6 +35,7 @@ mod lists;
 mod named;
 mod orders;
 mod payments;
+mod pricing;
 mod promise;
 mod quick;
 mod recurring;
@@ -58,6 +59,7 @@ pub use lists::Lists;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
+pub use pricing::Pricing;
 pub use promise::Promise;
 pub use quick::Quick;
 pub use recurring::Recurring;
@@ -74,6 +76,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub pricing: Pricing,
     pub promise: Promise,
     pub change: Change,
     pub accounts: Accounts,
@@ -96,6 +99,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    pricing: Pricing::DE,
     promise: Promise::DE,
     change: Change::DE,
     accounts: Accounts::DE,
@@ -118,6 +122,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    pricing: Pricing::EN,
     promise: Promise::EN,
     change: Change::EN,
     accounts: Accounts::EN,
@@ -179,7 +184,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, House, Keys, Lists, Named, Orders,
-        Payments, Promise, Quick, Recurring, Returns, Rules, fill,
+        Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -198,6 +203,7 @@ mod tests {
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
+            Pricing::PAIRS,
             Promise::PAIRS,
             Keys::PAIRS,
             Quick::PAIRS,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use kontor_domain::catalog::{Attribute, Category, CrossReference, PartCode, PartData, PartNumber};
+use kontor_domain::pricing::{Metal, MetalContent};
 use kontor_domain::returns::{Exclusion, ReturnRule};
 use kontor_domain::{CategoryId, Decimal, Localized, Quantity, Unit, WarehouseId};
 
@@ -124,6 +125,7 @@ impl DemoCatalogue {
         };
         let price = price(kind, size, &mut chance);
         let tenths = |n: i64| Quantity(Decimal::new(n, 1).normalize());
+        let metal = metal(kind, &attributes);
         let part = PartData {
             number: self.number(i)?,
             name,
@@ -143,6 +145,7 @@ impl DemoCatalogue {
             cross_references,
             replenishment_days: replenishment(price, &mut chance),
             returns: terms(kind, price),
+            metal,
         };
         // Stock and price belong to this part, not to its successor.
         let mut own = Chance::new(self.seed, 2 * i + 1);
@@ -307,6 +310,19 @@ fn terms(kind: &Kind, price: i64) -> ReturnRule {
         _ => None,
     };
     ReturnRule { excluded, deposit, ..ReturnRule::default() }
+}
+
+/// Cables are sold with the copper at 150 EUR for 100 kg in their price. Copper weighs 9.6 kg a kilometre and square millimetre, as
+/// the cable trade counts.
+fn metal(kind: &Kind, attributes: &[Attribute]) -> Option<MetalContent> {
+    let value = |n: usize| attributes.get(n)?.value.parse::<Decimal>().ok();
+    let metres = match kind.slug {
+        "wire" => Decimal::ONE,
+        "battery-cable" => value(1)? / Decimal::ONE_THOUSAND,
+        _ => return None,
+    };
+    let kg = (value(0)? * metres * Decimal::new(96, 4)).round_dp(4).normalize();
+    (kg > Decimal::ZERO).then_some(MetalContent { metal: Metal::Copper, kg, base: Decimal::from(150) })
 }
 
 fn replenishment(price: i64, chance: &mut Chance) -> i64 {

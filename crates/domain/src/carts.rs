@@ -6,7 +6,7 @@ pub mod quick;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Availability, PartCode, PriceTag, VatCategory};
-use crate::pricing::Totals;
+use crate::pricing::{LineSums, Totals};
 use crate::returns::ReturnRule;
 use crate::{CartId, IdempotencyKey, Localized, Money, PartKey, Problem, Quantity, Unit};
 
@@ -55,6 +55,19 @@ impl CartLineView {
     #[must_use]
     pub fn deposit(&self) -> Money {
         self.returns.deposit().times(self.quantity.0)
+    }
+
+    /// Metal surcharge of the whole line, net; comes on top of `amount`.
+    #[must_use]
+    pub fn surcharge(&self) -> Money {
+        self.price.as_ref().map_or(Money::ZERO, |price| price.surcharge_of(self.quantity))
+    }
+
+    /// Its part of the sums; nothing without a price.
+    #[must_use]
+    pub fn sums(&self) -> Option<LineSums> {
+        let (deposit, surcharge) = (self.deposit(), self.surcharge());
+        Some(LineSums { goods: self.amount?, deposit, surcharge, vat: self.vat })
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::Metal;
 use crate::returns::Exclusion;
 use crate::{Date, Language, Money, Quantity, format};
 
@@ -316,6 +317,17 @@ pub enum Problem {
     CallerNeeded,
     /// The dealer's people do not spend the customer's stored money.
     PaidByCustomer,
+    // Prices.
+    /// Its price depends on a metal whose notation is missing or too old.
+    NoNotation {
+        metal: Metal,
+    },
+    /// No customer is found by what was typed.
+    UnknownCustomer,
+    /// Neither at a price nor by agreement.
+    NotSold,
+    /// A price that holds already is not asked for.
+    HasPrice,
     // Credit.
     /// The company is blocked for orders and deliveries.
     DeliveryBlocked,
@@ -380,6 +392,13 @@ impl Problem {
                 "This link is no longer valid. Please ask for a new one.",
             ),
             Self::DateInPast => ("Dieses Datum liegt in der Vergangenheit.", "This date is in the past."),
+            Self::UnknownCustomer => {
+                ("Unter diesen Angaben finden wir keinen Kunden.", "No customer is found by this.")
+            }
+            Self::NotSold => ("Dieses Teil wird nicht verkauft.", "This part is not sold."),
+            Self::HasPrice => {
+                ("Für dieses Teil haben Sie schon einen Preis.", "You have a price for this part already.")
+            }
             Self::UnknownPart => ("Diese Teilenummer kennen wir nicht.", "We do not know this part number."),
             Self::UnknownAddress => ("Diese Adresse gibt es nicht.", "This address does not exist."),
             Self::Obsolete { successor: None } => {
@@ -390,7 +409,7 @@ impl Problem {
                 "For reference only, cannot be ordered on its own.",
             ),
             Self::PriceOnRequest => {
-                ("Preis auf Anfrage: bitte rufen Sie uns an.", "Price on request: please call us.")
+                ("Preis auf Anfrage: bitte erst anfragen.", "Price on request: please ask for it first.")
             }
             Self::CartEmpty => ("Der Warenkorb ist leer.", "The cart is empty."),
             Self::CartGone => (
@@ -583,6 +602,12 @@ impl Problem {
             }
             (Self::SoldOut { left }, Language::En) => {
                 format!("Only {} left, and no more will come.", q(left))
+            }
+            (Self::NoNotation { metal }, Language::De) => {
+                format!("Preis auf Anfrage: Für {} fehlt die Notierung von heute.", metal.word(l))
+            }
+            (Self::NoNotation { metal }, Language::En) => {
+                format!("Price on request: today's notation of {} is missing.", metal.word(l))
             }
             (Self::Stopped { reason }, Language::De) => format!("Abgebrochen: {reason}"),
             (Self::Stopped { reason }, Language::En) => format!("Stopped: {reason}"),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Channel, Role};
 use crate::orders::{ChoiceKind, Revision, chosen_text, revised_text};
 use crate::payments::{Concern, decline_text};
+use crate::pricing::Metal;
 use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Money, Quantity, format};
 
@@ -111,6 +112,25 @@ pub enum Happened {
     },
     PartChanged {
         number: String,
+    },
+    PriceAsked {
+        number: String,
+        quantity: Quantity,
+    },
+    PriceAnswered {
+        number: String,
+        net: Money,
+        until: Option<Date>,
+    },
+    PriceDeclined {
+        number: String,
+        reason: String,
+    },
+    /// EUR for 100 kg.
+    NotationSet {
+        metal: Metal,
+        day: Date,
+        rate: Decimal,
     },
     KeyMade {
         name: String,
@@ -397,6 +417,10 @@ impl Happened {
             Self::PriceChanged { .. } => "price_changed",
             Self::StockChanged { .. } => "stock_changed",
             Self::PartChanged { .. } => "part_changed",
+            Self::PriceAsked { .. } => "price_asked",
+            Self::PriceAnswered { .. } => "price_answered",
+            Self::PriceDeclined { .. } => "price_declined",
+            Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
             Self::AddressSaved { .. } => "address_saved",
@@ -550,6 +574,24 @@ impl Happened {
                 format!("{} {number}: {}", l.pick("Bestand", "Stock"), format::quantity(*on_hand, l))
             }
             Self::PartChanged { number } => format!("{} {number}", l.pick("Teil geändert:", "Part changed:")),
+            Self::PriceAsked { number, quantity } => {
+                let asked = l.pick("Preis angefragt:", "Price asked:");
+                format!("{asked} {number}, {}", format::quantity(*quantity, l))
+            }
+            Self::PriceAnswered { number, net, until } => {
+                let answered = l.pick("Preis genannt:", "Price answered:");
+                let until = until
+                    .map(|day| format!(", {} {}", l.pick("gültig bis", "valid until"), format::date(day, l)));
+                format!("{answered} {number}, {}{}", format::money(*net, l), until.unwrap_or_default())
+            }
+            Self::PriceDeclined { number, reason } => {
+                format!("{} {number}. {reason}", l.pick("Kein Preis für", "No price for"))
+            }
+            Self::NotationSet { metal, day, rate } => {
+                let rate = format::money(Money::eur(*rate), l);
+                let words = l.pick("Notierung", "Notation of");
+                format!("{words} {} {}: {rate} / 100 kg", metal.word(l), format::date(*day, l))
+            }
             Self::KeyMade { name } => format!("{} {name}", l.pick("Schlüssel angelegt:", "Key made:")),
             Self::KeyRevoked { name } => format!("{} {name}", l.pick("Schlüssel gesperrt:", "Key revoked:")),
             Self::AddressSaved { name } => {

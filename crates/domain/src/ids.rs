@@ -87,6 +87,10 @@ id!(
     RecurringId
 );
 id!(
+    /// A question what a part costs.
+    PriceRequestId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -348,6 +348,7 @@ mod tests {
                 list: None,
                 tiers: vec![],
                 reason: PriceReason::List { from: Quantity::ONE },
+                surcharge: None,
             }),
             amount: cents.map(|c| Money::cents(3 * c)),
             availability: Availability {

@@ -14,7 +14,7 @@ use crate::catalog::VatCategory;
 use crate::delivery::{Completeness, Freight};
 use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
-use crate::pricing::Totals;
+use crate::pricing::{LineSums, Surcharge, Totals};
 use crate::recurring::Origin;
 use crate::returns::ReturnRule;
 use crate::shipments::ShipmentView;
@@ -190,6 +190,9 @@ pub struct OrderLine {
     /// On which terms it comes back, as they were when it was ordered; with the core deposit of one unit.
     #[serde(default)]
     pub returns: ReturnRule,
+    /// For the metal in it, with the notation that counted when it was ordered.
+    #[serde(default)]
+    pub metal: Option<Surcharge>,
 }
 
 impl OrderLine {
@@ -197,6 +200,18 @@ impl OrderLine {
     #[must_use]
     pub fn deposit(&self) -> Money {
         self.returns.deposit().times(self.quantity.0)
+    }
+
+    /// Metal surcharge of the whole line, net; comes on top of `amount`.
+    #[must_use]
+    pub fn surcharge(&self) -> Money {
+        self.metal.map_or(Money::ZERO, |metal| metal.of(self.quantity))
+    }
+
+    /// Its part of the sums.
+    #[must_use]
+    pub fn sums(&self) -> LineSums {
+        LineSums { goods: self.amount, deposit: self.deposit(), surcharge: self.surcharge(), vat: self.vat }
     }
 
     #[must_use]

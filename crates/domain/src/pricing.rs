@@ -4,12 +4,22 @@
 //! contract) is compared like the others, so that nobody pays more for having a contract
 //! (`docs/decisions/0006-lowest-price-wins.md`).
 
+mod explain;
+mod metal;
+mod request;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::Company;
 use crate::catalog::{PriceTag, TierPrice, VatCategory};
-use crate::{Date, Language, Money, PartKey, Quantity, format};
+use crate::{Date, Language, Money, PartKey, PriceRequestId, Quantity, format};
+
+pub use explain::{AskWhy, Candidate, Explained, Explanation, Fate, PricedPart, WhatIf, WhyPrice, explain};
+pub use metal::{MAX_AGE, Metal, MetalContent, Notation, Surcharge, counting, surcharge};
+pub use request::{
+    AnswerPrice, AskPrice, DeclinePrice, MAX_NOTE, PriceOffer, PriceRequest, RequestFilter, RequestState,
+};
 
 /// Whose list an entry stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,12 +44,34 @@ pub struct PriceEntry {
     pub valid_from: Option<Date>,
     #[serde(default)]
     pub valid_until: Option<Date>,
+    /// The request that it answers; left out everywhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
+}
+
+/// Which request a price answers, and the day it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    pub request: PriceRequestId,
+    pub asked: Date,
 }
 
 impl PriceEntry {
+    /// A price without an end.
+    #[must_use]
+    pub const fn of(kind: ListKind, from: Quantity, net: Decimal) -> Self {
+        Self { kind, from, net, valid_from: None, valid_until: None, answers: None }
+    }
+
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_until.is_none_or(|until| day <= until)
+    }
+
+    /// Is `quantity` as much as it wants?
+    #[must_use]
+    pub fn reached_by(&self, quantity: Quantity) -> bool {
+        self.from <= quantity.max(Quantity::ONE)
     }
 }
 
@@ -47,10 +79,24 @@ impl PriceEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum PriceReason {
-    List { from: Quantity },
-    Discount { percent: Decimal, group: String, from: Quantity },
-    Group { from: Quantity },
-    Customer { from: Quantity, until: Option<Date> },
+    List {
+        from: Quantity,
+    },
+    Discount {
+        percent: Decimal,
+        group: String,
+        from: Quantity,
+    },
+    Group {
+        from: Quantity,
+    },
+    Customer {
+        from: Quantity,
+        until: Option<Date>,
+        /// The request that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<Answers>,
+    },
 }
 
 impl PriceReason {
@@ -83,17 +129,21 @@ impl PriceReason {
             Self::Group { from } => {
                 (l.pick("Preis Ihrer Kundengruppe", "Price of your customer group").to_owned(), from)
             }
-            Self::Customer { from, until } => (
-                match until {
-                    Some(day) => format!(
+            Self::Customer { from, until, answers } => {
+                let mut words = match answers {
+                    Some(Answers { asked, .. }) => format!(
                         "{} {}",
-                        l.pick("Ihr Vertragspreis, gültig bis", "Your contract price, valid until"),
-                        format::date(*day, l)
+                        l.pick("Unsere Antwort auf Ihre Anfrage vom", "Our answer to your request of"),
+                        format::date(*asked, l)
                     ),
                     None => l.pick("Ihr Vertragspreis", "Your contract price").to_owned(),
-                },
-                from,
-            ),
+                };
+                if let Some(day) = until {
+                    words =
+                        format!("{words}, {} {}", l.pick("gültig bis", "valid until"), format::date(*day, l));
+                }
+                (words, from)
+            }
         };
         if *from > Quantity::ONE {
             format!("{words}, {} {}", l.pick("ab", "from"), format::quantity(*from, l))
@@ -137,7 +187,7 @@ pub fn price(
             tiers.push(TierPrice { from, net: Money::eur(tier) });
         }
     }
-    Some(PriceTag { net: Money::eur(net), list: list.map(Money::eur), tiers, reason })
+    Some(PriceTag { net: Money::eur(net), list: list.map(Money::eur), tiers, reason, surcharge: None })
 }
 
 fn best(
@@ -148,21 +198,26 @@ fn best(
 ) -> Option<(Decimal, PriceReason)> {
     entries
         .iter()
-        .filter(|e| e.holds_on(day) && e.from <= quantity.max(Quantity::ONE))
-        .map(|e| match (e.kind, discount) {
-            (ListKind::List, Some((group, percent))) if percent > Decimal::ZERO => {
-                let off = Money::eur(e.net) - Money::eur(e.net).percent(percent);
-                (
-                    off.rounded().amount,
-                    PriceReason::Discount { percent, group: group.to_owned(), from: e.from },
-                )
-            }
-            (ListKind::List, _) => (e.net, PriceReason::List { from: e.from }),
-            (ListKind::Group, _) => (e.net, PriceReason::Group { from: e.from }),
-            (ListKind::Customer, _) => (e.net, PriceReason::Customer { from: e.from, until: e.valid_until }),
-        })
+        .filter(|e| e.holds_on(day) && e.reached_by(quantity))
+        .map(|e| offer(e, discount))
         // On a tie the more personal reason reads better.
         .min_by(|(a, ra), (b, rb)| a.cmp(b).then(rank(ra).cmp(&rank(rb))))
+}
+
+/// What an entry comes to for this customer, and by which rule.
+fn offer(e: &PriceEntry, discount: Option<(&str, Decimal)>) -> (Decimal, PriceReason) {
+    match (e.kind, discount) {
+        (ListKind::List, Some((group, percent))) if percent > Decimal::ZERO => {
+            let off = Money::eur(e.net) - Money::eur(e.net).percent(percent);
+            (off.rounded().amount, PriceReason::Discount { percent, group: group.to_owned(), from: e.from })
+        }
+        (ListKind::List, _) => (e.net, PriceReason::List { from: e.from }),
+        (ListKind::Group, _) => (e.net, PriceReason::Group { from: e.from }),
+        (ListKind::Customer, _) => {
+            let (from, until, answers) = (e.from, e.valid_until, e.answers.clone());
+            (e.net, PriceReason::Customer { from, until, answers })
+        }
+    }
 }
 
 const fn rank(reason: &PriceReason) -> u8 {
@@ -240,10 +295,20 @@ pub struct VatLine {
     pub amount: Money,
 }
 
+/// What a line comes to, net, by what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineSums {
+    pub goods: Money,
+    pub deposit: Money,
+    /// For its metal.
+    pub surcharge: Money,
+    pub vat: VatCategory,
+}
+
 /// The sums under a cart or order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Everything, core deposits included.
+    /// Everything, core deposits and metal surcharges included.
     pub net: Money,
     /// What of `net` is core deposit.
     #[serde(default)]
@@ -251,6 +316,9 @@ pub struct Totals {
     /// What of `net` is freight; absent where none was reckoned.
     #[serde(default)]
     pub freight: Option<Money>,
+    /// What of `net` is metal surcharge.
+    #[serde(default)]
+    pub surcharge: Money,
     pub vat: Vec<VatLine>,
     pub gross: Money,
     pub treatment: VatTreatment,
@@ -271,24 +339,22 @@ pub fn totals(lines: impl IntoIterator<Item = (Money, VatCategory)>, treatment: 
         .collect();
     let net: Money = vat.iter().map(|v| v.base).sum();
     let gross = net + vat.iter().map(|v| v.amount).sum();
-    Totals { net, deposit: Money::ZERO, freight: None, vat, gross, treatment }
+    Totals { net, deposit: Money::ZERO, surcharge: Money::ZERO, freight: None, vat, gross, treatment }
 }
 
 impl Totals {
-    /// The sums of goods with their core deposits. A deposit is part of what the buyer pays for the part (UStG section 10
-    /// (1)), so it carries the VAT of its part.
+    /// The sums of goods with what comes on top of them. Deposit and surcharge are part of what the buyer pays for the part
+    /// (UStG section 10 (1)), so they carry the VAT of their part.
     #[must_use]
-    pub fn with_deposits(
-        lines: impl IntoIterator<Item = (Money, Money, VatCategory)>,
-        treatment: VatTreatment,
-    ) -> Self {
-        let mut deposit = Money::ZERO;
+    pub fn of_lines(lines: impl IntoIterator<Item = LineSums>, treatment: VatTreatment) -> Self {
+        let (mut deposit, mut surcharge) = (Money::ZERO, Money::ZERO);
         let mut sums = Vec::new();
-        for (goods, core, category) in lines {
-            deposit = deposit + core;
-            sums.extend([(goods, category), (core, category)]);
+        for line in lines {
+            deposit = deposit + line.deposit;
+            surcharge = surcharge + line.surcharge;
+            sums.extend([line.goods, line.deposit, line.surcharge].map(|sum| (sum, line.vat)));
         }
-        Self { deposit, ..totals(sums, treatment) }
+        Self { deposit, surcharge, ..totals(sums, treatment) }
     }
 
     /// The same with the freight. It shares the VAT of the goods it brings (an ancillary supply, `UStAE` section 3.10 (5)); where
@@ -318,10 +384,10 @@ impl Totals {
         Self { net, gross, vat, freight: Some(freight), ..self }
     }
 
-    /// Net without core deposits and freight.
+    /// Net without core deposits, metal surcharges and freight.
     #[must_use]
     pub fn goods(&self) -> Money {
-        self.net - self.deposit - self.freight.unwrap_or(Money::ZERO)
+        self.net - self.deposit - self.surcharge - self.freight.unwrap_or(Money::ZERO)
     }
 }
 
@@ -340,13 +406,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry(kind: ListKind, from: i64, cents: i64) -> PriceEntry {
-        PriceEntry {
-            kind,
-            from: Quantity::of(from),
-            net: Decimal::new(cents, 2),
-            valid_from: None,
-            valid_until: None,
-        }
+        PriceEntry::of(kind, Quantity::of(from), Decimal::new(cents, 2))
     }
     const DAY: Date = Date::constant(2026, 11, 24);
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use kontor_domain::catalog::{CrossReference, PartCode};
+use kontor_domain::pricing::{Metal, MetalContent};
 use kontor_domain::returns::Exclusion;
 use kontor_domain::{Decimal, Localized, Problem, Quantity, Unit, WarehouseId};
 use kontor_exchange::{ArticleRow, Format, Record, RowKind, read_bytes, read_file};
@@ -36,9 +37,9 @@ fn attribute<'a>(row: &'a ArticleRow, de: &str) -> (&'a str, &'a str, &'a str) {
 fn every_column_finds_its_place() {
     let row = one(
         "artikelnummer;bezeichnung;name_en;text_de;kategorie;category_en;einheit;vpe;mindestmenge;schritt;kennzeichen;vat;rabattgruppe;\
-         ersetzt_durch;cross_references;gewicht;pictures;attributes;lieferzeit;listenpreis;tiers;norm;größe;länge_mm;rückgabefrist;rückgabegebühr;keine_rückgabe;altteilpfand;bestand\n\
+         ersetzt_durch;cross_references;gewicht;pictures;attributes;lieferzeit;listenpreis;tiers;norm;größe;länge_mm;rückgabefrist;rückgabegebühr;keine_rückgabe;altteilpfand;metall;metallgewicht;kupferbasis;bestand\n\
          HY-1;Schlauch;Hose;\"Zeile 1\nZeile 2\";Hydraulik/Schläuche;Hydraulics/Hoses;m;20;0,5;0,5;auslauf;7 %;C;\
-         HY-2;\"MANN:W 940; SH123\";1,250;\"a/b.svg;c.svg\";Feinheit=10 µm;10 Tage;1.234,56;\"20:41,00;5:44,20\";DIN 1;M8;40;14;15 %;Zuschnitt;85,50;\"ulm:12;kempten:0\"\n",
+         HY-2;\"MANN:W 940; SH123\";1,250;\"a/b.svg;c.svg\";Feinheit=10 µm;10 Tage;1.234,56;\"20:41,00;5:44,20\";DIN 1;M8;40;14;15 %;Zuschnitt;85,50;Cu;0,12;150,00;\"ulm:12;kempten:0\"\n",
     );
     assert_eq!((row.kind, row.line), (RowKind::Article, 2));
     let part = &row.part;
@@ -63,6 +64,8 @@ fn every_column_finds_its_place() {
     let terms = &part.returns;
     assert_eq!((terms.days, terms.fee_percent), (Some(14), Some(dec("15"))));
     assert_eq!((terms.excluded, terms.deposit), (Some(Exclusion::CutToLength), Some(dec("85.5"))));
+    let metal = MetalContent { metal: Metal::Copper, kg: dec("0.12"), base: dec("150") };
+    assert_eq!(part.metal, Some(metal));
     assert_eq!(part.pictures, ["a/b.svg", "c.svg"]);
     assert_eq!(attribute(&row, "Feinheit"), ("Fineness", "10", "µm"));
     assert_eq!(attribute(&row, "Norm"), ("Standard", "DIN 1", ""));
@@ -77,6 +80,13 @@ fn every_column_finds_its_place() {
             (WarehouseId::new("ulm"), Quantity::of(12))
         ])
     );
+}
+
+#[test]
+fn a_metal_without_its_weight_is_an_error() {
+    let records = read("part_number;name_de;metal\nX-1;Kabel;copper\n");
+    let [Record::Wrong(errors)] = &records[..] else { panic!("{records:?}") };
+    assert_eq!((errors[0].field.as_str(), &errors[0].problem), ("metal_kg", &Problem::Required));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use kontor_domain::Error;
 use kontor_domain::catalog::Category;
 use kontor_domain::delivery::TariffsView;
+use kontor_domain::pricing::Notation;
 use kontor_domain::stock::Warehouse;
 use kontor_search::SearchIndex;
 use kontor_store::{Migration, Store, StoreError};
@@ -15,6 +16,9 @@ use tokio::sync::Notify;
 use crate::accounts::Customers;
 use crate::limits::Limits;
 use crate::{Clock, Ids, catalog, delivery, payments, stock};
+
+/// So long notations are kept in memory.
+const FRESH: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// Every migration of the schema, in order.
 pub const MIGRATIONS: &[Migration] = &[
@@ -38,7 +42,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
     Migration { number: 11, name: "acting", sql: include_str!("../migrations/0011_acting.surql") },
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
-    Migration { number: 13, name: "delivery", sql: include_str!("../migrations/0013_delivery.surql") },
+    Migration { number: 13, name: "prices", sql: include_str!("../migrations/0013_prices.surql") },
+    Migration { number: 14, name: "delivery", sql: include_str!("../migrations/0014_delivery.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -163,6 +168,7 @@ pub struct Kontor {
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
     tariffs: RwLock<Option<Arc<TariffsView>>>,
+    notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
 }
 
 impl Kontor {
@@ -194,6 +200,7 @@ impl Kontor {
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
             tariffs: RwLock::new(None),
+            notations: RwLock::new(None),
         }))
     }
 
@@ -247,6 +254,28 @@ impl Kontor {
         let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
         *kept = Some(Arc::clone(&newest));
         newest
+    }
+
+    /// The latest metal notations; kept in memory, since every price may need them. Read anew after five minutes: another
+    /// process on the same store may have written (`kontor` from the command line).
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn notations(&self) -> Result<Arc<[Notation]>, Error> {
+        let now = self.clock.now();
+        let kept = self.notations.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((at, kept)) = kept
+            && now.duration_since(at) < FRESH
+        {
+            return Ok(kept);
+        }
+        let fresh: Arc<[Notation]> = crate::pricing::notations::read(self).await?.into();
+        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&fresh)));
+        Ok(fresh)
+    }
+
+    pub(crate) fn forget_notations(&self) {
+        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.

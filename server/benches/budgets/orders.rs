@@ -136,13 +136,7 @@ async fn fill(kontor: &Kontor) {
         })
         .collect();
     catalog::put_parts(kontor, &system, &parts, true).await.expect("parts");
-    let entry = PriceEntry {
-        kind: ListKind::List,
-        from: Quantity::ONE,
-        net: Decimal::new(1999, 2),
-        valid_from: None,
-        valid_until: None,
-    };
+    let entry = PriceEntry::of(ListKind::List, Quantity::ONE, Decimal::new(1999, 2));
     let prices = parts
         .iter()
         .map(|p| SetPrice { list: "list".into(), part: p.key(), entries: vec![entry.clone()] })

@@ -18,7 +18,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, keys, lines};
 use super::orders::NewLine;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, created};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Number, created};
 use crate::router::AppState;
 
 /// The carts a key may use.
@@ -63,7 +63,7 @@ pub struct ApiCartLine {
     /// Part number as printed.
     part: String,
     name: ApiText,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     /// The company's own reference for the line.
@@ -89,7 +89,7 @@ pub struct NewCart {
     /// What everybody in the company who orders may do with it: `view`, `edit` or `order`. Absent: it is for this key alone, and
     /// nobody sees it.
     #[serde(default)]
-    #[schema(example = "order")]
+    #[schema(example = "order", pattern = "^(view|edit|order)$")]
     everybody: Option<String>,
 }
 
@@ -98,7 +98,7 @@ pub struct NewCart {
 #[serde(deny_unknown_fields)]
 pub struct CartLine {
     /// Zero takes the line out.
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     #[serde(default)]
     reference: String,
@@ -143,7 +143,7 @@ pub struct ApiRow {
     part: Option<String>,
     /// In German or English after `Accept-Language`.
     name: Option<String>,
-    #[schema(value_type = Option<String>, example = "2")]
+    #[schema(value_type = Option<Number>, example = "2")]
     quantity: Option<Decimal>,
     unit: Option<&'static str>,
     /// Net price of one unit.
@@ -153,7 +153,7 @@ pub struct ApiRow {
     /// Everything that is wrong with the row; without any it can be ordered.
     problems: Vec<String>,
     /// The quantity that would be right.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     proposal: Option<Decimal>,
     /// What replaces a part that is no longer sold.
     successor: Option<String>,

@@ -13,7 +13,7 @@ use super::caller::Caller;
 use super::input::Body;
 use super::orders::ApiOrder;
 use super::problem::{ApiError, Problem};
-use super::shapes::ApiMoney;
+use super::shapes::{ApiMoney, Number};
 use crate::router::AppState;
 
 /// The credit of a company. What is open is what this system knows: `open` counts orders on account from when they were received
@@ -42,10 +42,10 @@ pub struct NewCredit {
     version: i64,
     /// Gross, EUR; absent: no limit.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "25000.00")]
+    #[schema(value_type = Option<Number>, example = "25000.00")]
     limit: Option<Decimal>,
     /// Gross, EUR: what was not ordered here and is open by the books.
-    #[schema(value_type = String, example = "1804.20")]
+    #[schema(value_type = Number, example = "1804.20")]
     elsewhere: Decimal,
     /// The day of that figure.
     #[serde(default)]

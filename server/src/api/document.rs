@@ -3,13 +3,17 @@
 use axum::Json;
 use axum::response::IntoResponse;
 use http::header;
-use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Schema,
+};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, credit, delivery, lists, orders, own_numbers, parts, prices, promises, recurring, returns, rules,
-    steps, stock,
+    carts, credit, delivery, lists, notations, orders, own_numbers, parts, price_explanation, price_requests,
+    prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -26,9 +30,12 @@ use super::{
         recurring::list, recurring::one, recurring::step,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
-        stock::put, prices::put, own_numbers::put, delivery::options,
+        stock::put, prices::put, own_numbers::put,
+        price_explanation::one, notations::list, notations::put,
+        price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
+        delivery::options,
     ),
-    modifiers(&Key),
+    modifiers(&Key, &Errors, &Once),
     security(("key" = []))
 )]
 struct Api;
@@ -41,6 +48,70 @@ impl Modify for Key {
         let mut scheme = Http::new(HttpAuthScheme::Bearer);
         scheme.description = Some("A key made in the desk: `kontor_...`".into());
         document.components.get_or_insert_default().add_security_scheme("key", SecurityScheme::Http(scheme));
+    }
+}
+
+/// What every operation may answer beside its own: a request that cannot be read, is too large, too many of them, and our own faults.
+/// All of them are problems (RFC 9457), and those are not `application/json`.
+struct Errors;
+
+impl Modify for Errors {
+    fn modify(&self, document: &mut Document) {
+        for item in document.paths.paths.values_mut() {
+            for (operation, has_body) in operations(item) {
+                let responses = &mut operation.responses.responses;
+                let more = ["400", "429", "500", "503"].into_iter();
+                let with_body = ["413", "415", "422"].into_iter().filter(|_| has_body);
+                for status in more.chain(with_body) {
+                    responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(answer(status)));
+                }
+                for (status, response) in responses.iter_mut().filter(|(status, _)| status.as_str() >= "400")
+                {
+                    *response = RefOr::T(answer(status));
+                }
+            }
+        }
+    }
+}
+
+fn answer(status: &str) -> Response {
+    let status = status.parse().ok().and_then(|code| http::StatusCode::from_u16(code).ok());
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new()
+        .description(status.and_then(|s| s.canonical_reason()).unwrap_or("Error"))
+        .content("application/problem+json", content)
+        .build()
+}
+
+/// The operations of a path, with whether each has a body.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&mut Operation, bool)> {
+    let PathItem { get, put, post, delete, .. } = item;
+    [get, put, post, delete].into_iter().filter_map(|operation| {
+        let operation = operation.as_mut()?;
+        let has_body = operation.request_body.is_some();
+        Some((operation, has_body))
+    })
+}
+
+/// The form of an `Idempotency-Key`: see [`super::input::Once`].
+struct Once;
+
+impl Modify for Once {
+    fn modify(&self, document: &mut Document) {
+        let form = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(8))
+            .max_length(Some(64))
+            .pattern(Some("^[!-~]{8,64}$"))
+            .build();
+        for item in document.paths.paths.values_mut() {
+            for (operation, _) in operations(item) {
+                let parameters = operation.parameters.iter_mut().flatten();
+                for parameter in parameters.filter(|p| p.name == "Idempotency-Key") {
+                    parameter.schema = Some(RefOr::T(Schema::Object(form.clone())));
+                }
+            }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, keys};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Written, created};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Number, Written, created};
 use crate::router::AppState;
 
 /// The lists a company may use.
@@ -65,7 +65,7 @@ pub struct ApiListLine {
     /// Part number as printed.
     part: String,
     name: ApiText,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     note: String,
@@ -85,7 +85,7 @@ pub struct NewList {
     name: String,
     /// `company` for everybody in the company who orders, `personal` for this key alone.
     #[serde(default = "company")]
-    #[schema(default = "company")]
+    #[schema(default = "company", pattern = "^(company|personal)$")]
     kind: String,
     #[serde(default)]
     note: String,
@@ -102,7 +102,7 @@ fn company() -> String {
 pub struct NewListLine {
     /// Part number as printed.
     part: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     #[serde(default)]
     note: String,
@@ -136,7 +136,7 @@ pub struct ApiBought {
     /// When that was.
     #[schema(example = "2026-11-24T09:30:00")]
     at: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     /// Price of one unit then.

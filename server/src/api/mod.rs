@@ -11,9 +11,12 @@ mod delivery;
 mod document;
 mod input;
 mod lists;
+mod notations;
 mod orders;
 mod own_numbers;
 mod parts;
+mod price_explanation;
+mod price_requests;
 mod prices;
 mod problem;
 mod promises;
@@ -26,6 +29,7 @@ mod stock;
 
 use axum::Router;
 use axum::routing::{get, post, put};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::router::AppState;
 
@@ -76,10 +80,17 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders/{id}/step", post(recurring::step))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
+        .route("/metal-notations", get(notations::list).put(notations::put))
+        .route("/price-requests", get(price_requests::list).post(price_requests::ask))
+        .route("/price-requests/{id}", get(price_requests::one))
+        .route("/price-requests/{id}/answer", post(price_requests::answer))
+        .route("/price-requests/{id}/decline", post(price_requests::decline))
+        .route("/price-explanation", get(price_explanation::one))
         .route("/own-numbers", put(own_numbers::put));
     Router::new()
         .nest(ROOT, v1)
         .route("/api", get(problem::unknown))
         .route("/api/{*rest}", axum::routing::any(problem::unknown))
         .method_not_allowed_fallback(problem::wrong_method)
+        .layer(CatchPanicLayer::custom(problem::panicked))
 }

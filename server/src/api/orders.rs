@@ -20,7 +20,7 @@ use super::delivery::{ApiFreight, completeness};
 use super::input::{Body, Once, Params, lines};
 use super::problem::{ApiError, Problem};
 use super::promises::{ApiDate, ApiOffers, ApiSlip};
-use super::shapes::{ApiMoney, ApiText, created};
+use super::shapes::{ApiMoney, ApiSurcharge, ApiText, Number, created};
 use crate::router::AppState;
 
 /// Which orders to list.
@@ -29,11 +29,16 @@ use crate::router::AppState;
 #[into_params(parameter_in = Query)]
 pub struct OrderSearch {
     /// `awaiting_approval`, `awaiting_payment`, `on_hold`, `placed`, `confirmed`, `picked`, `partly_shipped`, `shipped` or `cancelled`.
+    #[param(
+        pattern = "^(awaiting_approval|awaiting_payment|on_hold|placed|confirmed|picked|partly_shipped|shipped|cancelled)$"
+    )]
     state: Option<String>,
     /// How it was ordered: `portal`, `telephone`, `mail`, `counter`, `visit` or `api`.
+    #[param(pattern = "^(portal|telephone|mail|counter|visit|api)$")]
     channel: Option<String>,
     /// Only orders with a line that comes later: `asked` (the customer has to choose), `expedite` (has asked for an earlier
     /// date) or `chosen`. Then `state` is not looked at.
+    #[param(pattern = "^(asked|expedite|chosen)$")]
     choice: Option<String>,
     /// Case code, for example `K7F-4RTM`.
     case: Option<String>,
@@ -128,13 +133,17 @@ pub struct ApiOrderLine {
     position: u32,
     part: String,
     name: ApiText,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     quantity: Decimal,
     unit: &'static str,
     net: ApiMoney,
     amount: ApiMoney,
     /// Core deposit of the line, net; comes on top of `amount`.
     deposit: ApiMoney,
+    /// Metal surcharge of the line, net; comes on top of `amount`.
+    surcharge: ApiMoney,
+    /// How it was reckoned when it was ordered; absent for parts without metal.
+    metal_surcharge: Option<ApiSurcharge>,
     reference: String,
     /// The day promised when the order was placed.
     promised: String,
@@ -142,10 +151,10 @@ pub struct ApiOrderLine {
     confirmed: Option<String>,
     /// Why it differs.
     reason: String,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     shipped: Decimal,
     /// Taken off since it was ordered; `quantity` is what is left.
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     cancelled: Decimal,
     /// The position that came in its place.
     replaced_by: Option<u32>,
@@ -233,7 +242,7 @@ pub struct ApiShipment {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiShipmentLine {
     position: u32,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     quantity: Decimal,
 }
 
@@ -271,7 +280,7 @@ pub struct NewOrder {
     cart: Option<String>,
     /// The net sum, EUR, that was seen; when it no longer holds nothing is ordered. Absent: at whatever price holds.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "97.20")]
+    #[schema(value_type = Option<Number>, example = "97.20")]
     net: Option<Decimal>,
     #[serde(default)]
     lines: Vec<NewLine>,
@@ -282,7 +291,7 @@ pub struct NewOrder {
 pub struct NewLine {
     /// Part number as printed.
     pub part: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     pub quantity: Decimal,
 }
 
@@ -478,6 +487,8 @@ impl From<OrderLine> for ApiOrderLine {
     fn from(l: OrderLine) -> Self {
         Self {
             deposit: l.deposit().into(),
+            surcharge: l.surcharge().into(),
+            metal_surcharge: l.metal.map(Into::into),
             position: l.position,
             part: l.number,
             name: l.name.into(),

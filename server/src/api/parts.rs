@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use kontor_domain::catalog::{PartHit, PartNumber, PartView, SearchQuery};
 use kontor_domain::delivery::collecting_at;
-use kontor_domain::{CategoryId, Error, Language, Quantity};
+use kontor_domain::{CategoryId, Error, Language, Problem as FieldProblem, Quantity};
 use kontor_service::catalog;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::caller::Caller;
 use super::input::Params;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText};
+use super::shapes::{ApiAvailability, ApiMoney, ApiPrice, ApiText, Number};
 use crate::router::AppState;
 
 /// What to search for.
@@ -30,6 +30,7 @@ pub struct PartSearch {
     available: bool,
     /// Zero-based page of 20 parts, at most 49.
     #[serde(default)]
+    #[param(maximum = 49)]
     page: u32,
 }
 
@@ -50,9 +51,9 @@ pub struct ApiPart {
     name: ApiText,
     /// UN/ECE Recommendation 20, for example `C62` (piece).
     unit: &'static str,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     minimum: rust_decimal::Decimal,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     step: rust_decimal::Decimal,
     /// `normal`, `remaining`, `call_us`, `obsolete` or `reference_only`.
     code: &'static str,
@@ -81,7 +82,7 @@ pub struct ApiPartDetail {
     replaces: Vec<String>,
     /// Paths of its pictures.
     pictures: Vec<String>,
-    #[schema(value_type = Option<String>, example = "1.250")]
+    #[schema(value_type = Option<Number>, example = "1.250")]
     weight_kg: Option<rust_decimal::Decimal>,
     /// Where it can be collected, and from when.
     branches: Vec<ApiBranch>,
@@ -117,12 +118,15 @@ pub struct ApiCrossReference {
 
 /// Searches the catalogue
 #[utoipa::path(get, path = "/api/v1/parts", tag = "parts", params(PartSearch), responses(
-    (status = 200, body = PartPage), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    (status = 200, body = PartPage), (status = 401, body = Problem), (status = 422, body = Problem)))]
 pub async fn find(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Params(search): Params<PartSearch>,
 ) -> Result<Json<PartPage>, ApiError> {
+    if search.page > SearchQuery::MAX_PAGE {
+        return Err(Error::invalid("page", FieldProblem::TooMuch).into());
+    }
     let query = SearchQuery {
         q: search.q,
         category: search.category.map(CategoryId),
@@ -141,7 +145,7 @@ pub async fn find(
 /// The number is percent-encoded: `DIN 625/2RS` is `DIN%20625%2F2RS`.
 #[utoipa::path(get, path = "/api/v1/parts/{number}", tag = "parts",
     params(("number" = String, Path, description = "Part number as printed"),
-           ("quantity" = Option<String>, Query, description = "Price and date for this quantity instead of the minimum")),
+           ("quantity" = Option<Number>, Query, description = "Price and date for this quantity instead of the minimum")),
     responses((status = 200, body = ApiPartDetail), (status = 401, body = Problem), (status = 404, body = Problem),
               (status = 422, body = Problem)))]
 pub async fn one(

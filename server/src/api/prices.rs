@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::caller::Caller;
 use super::input::{Body, keys};
 use super::problem::{ApiError, Problem};
-use super::shapes::Written;
+use super::shapes::{Number, Written};
 use crate::router::AppState;
 
 /// All prices of one part in one list; replaces what was there.
@@ -32,14 +32,14 @@ pub struct PartPrices {
 #[serde(deny_unknown_fields)]
 pub struct ApiPriceEntry {
     /// `list`, `group` or `customer`.
-    #[schema(value_type = String, example = "list")]
+    #[schema(value_type = String, example = "list", pattern = "^(list|group|customer)$")]
     kind: ListKind,
     /// From this quantity on.
     #[serde(default = "one")]
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     from: Decimal,
     /// Net, per unit of sale.
-    #[schema(value_type = String, example = "48.60")]
+    #[schema(value_type = Number, example = "48.60")]
     net: Decimal,
     /// First day, included.
     #[schema(value_type = Option<String>, format = Date)]
@@ -74,11 +74,9 @@ pub async fn put(
 impl PartPrices {
     fn command(self, part: PartKey) -> SetPrice {
         let entries = self.entries.into_iter().map(|e| PriceEntry {
-            kind: e.kind,
-            from: Quantity(e.from),
-            net: e.net,
             valid_from: e.valid_from,
             valid_until: e.valid_until,
+            ..PriceEntry::of(e.kind, Quantity(e.from), e.net)
         });
         SetPrice { list: self.list, part, entries: entries.collect() }
     }

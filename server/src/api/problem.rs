@@ -80,6 +80,12 @@ pub fn problem(status: StatusCode, kind: &str, detail: String, errors: Vec<Wrong
     response
 }
 
+/// The answer to a request whose handler panicked.
+pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let request_id = crate::router::panic_told(cause.as_ref());
+    ApiError(Error::Internal { request_id }).into_response()
+}
+
 /// The answer to an address that does not exist.
 pub async fn unknown() -> Response {
     ApiError(Error::NotFound).into_response()

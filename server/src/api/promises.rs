@@ -16,7 +16,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params, keys};
 use super::orders::{ApiOrder, encoded};
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiMoney, ApiText};
+use super::shapes::{ApiMoney, ApiText, Number};
 use crate::router::AppState;
 
 /// What is to happen to a line that comes later.
@@ -26,18 +26,18 @@ pub struct NewChoice {
     /// `version` of the order that was read.
     version: i64,
     /// `wait`, `split`, `substitute`, `cancel` or `expedite`.
-    #[schema(example = "split")]
+    #[schema(example = "split", pattern = "^(wait|split|substitute|cancel|expedite)$")]
     choice: String,
     /// For `substitute`: one of the numbers offered.
     #[serde(default)]
     part: Option<String>,
     /// For `substitute`: the net price of one unit that was offered; another one is refused.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     net: Option<Decimal>,
     /// For `cancel`: how much; everything that is open when absent.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     quantity: Option<Decimal>,
     /// For `expedite`: by when it is needed.
     #[serde(default)]
@@ -52,7 +52,7 @@ pub struct NewCancel {
     version: i64,
     /// Everything that is open when absent.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     quantity: Option<Decimal>,
     /// The dealer must say why.
     #[serde(default)]
@@ -65,8 +65,10 @@ pub struct NewCancel {
 #[into_params(parameter_in = Query)]
 pub struct KeptSearch {
     /// The last 30, 90 or 365 days; 90 when absent.
+    #[param(maximum = 65535)]
     days: Option<u16>,
     /// Only these rows: `kept`, `missed` or `waived`.
+    #[param(pattern = "^(kept|missed|waived)$")]
     only: Option<String>,
     /// With a key of the dealer: only this company's.
     company: Option<String>,
@@ -97,7 +99,7 @@ pub struct ApiKept {
     /// Cancelled before they were late: they count neither way.
     waived: u32,
     /// kept / (kept + missed) in a hundred; absent when nothing counts.
-    #[schema(value_type = Option<String>, example = "96.4")]
+    #[schema(value_type = Option<Number>, example = "96.4")]
     rate: Option<Decimal>,
 }
 
@@ -128,7 +130,7 @@ pub struct ApiDate {
     /// The date that held before.
     before: Option<String>,
     date: String,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     open: Decimal,
     reason: String,
     by: String,
@@ -153,7 +155,7 @@ pub struct ApiSlip {
 pub struct ApiOffers {
     position: u32,
     /// So much could leave now; zero when nothing can.
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     now: Decimal,
     substitutes: Vec<ApiSubstitute>,
 }
@@ -162,7 +164,7 @@ pub struct ApiOffers {
 pub struct ApiSubstitute {
     part: String,
     name: ApiText,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     quantity: Decimal,
     net: ApiMoney,
     amount: ApiMoney,

@@ -15,7 +15,7 @@ use super::caller::Caller;
 use super::input::{Body, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::ApiMoney;
+use super::shapes::{ApiMoney, Number};
 use crate::router::AppState;
 
 /// Where the page starts.
@@ -64,7 +64,7 @@ pub struct NewStep {
     /// `version` of the recurring order that was read.
     version: i64,
     /// `skip`, `pause`, `resume` or `end`.
-    #[schema(example = "pause")]
+    #[schema(example = "pause", pattern = "^(skip|pause|resume|end)$")]
     step: String,
 }
 
@@ -93,7 +93,7 @@ pub struct ApiRecurring {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiRecurringLine {
     part: String,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
     unit: &'static str,
     /// Net price of one unit as it was accepted last.

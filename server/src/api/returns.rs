@@ -17,7 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
-use super::shapes::{ApiMoney, ApiText, created};
+use super::shapes::{ApiMoney, ApiText, Number, created};
 use crate::router::AppState;
 
 /// Which returns to list.
@@ -26,6 +26,7 @@ use crate::router::AppState;
 #[into_params(parameter_in = Query)]
 pub struct ReturnSearch {
     /// `requested`, `received`, `credited`, `refused` or `withdrawn`.
+    #[param(pattern = "^(requested|received|credited|refused|withdrawn)$")]
     state: Option<String>,
     /// Number of a return, for example `K7F-4RTM-R1`, or the case code of an order.
     code: Option<String>,
@@ -92,7 +93,7 @@ pub struct ApiReturnLine {
     name: ApiText,
     /// `not_needed`, `ordered_wrong`, `wrong_delivery`, `transport_damage`, `defect` or `core`.
     reason: &'static str,
-    #[schema(value_type = String)]
+    #[schema(value_type = Number)]
     quantity: Decimal,
     /// What the dealer keeps, net.
     fee: ApiMoney,
@@ -101,7 +102,7 @@ pub struct ApiReturnLine {
     /// Net, deposits included.
     credit: ApiMoney,
     /// Absent before it was received.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     received: Option<Decimal>,
     /// `sellable`, `used` or `damaged`; absent before it was received.
     condition: Option<&'static str>,
@@ -137,9 +138,10 @@ pub struct NewReturn {
 pub struct NewReturnLine {
     /// Of the order.
     position: u32,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     quantity: Decimal,
     /// `not_needed`, `ordered_wrong`, `wrong_delivery`, `transport_damage`, `defect` or `core`.
+    #[schema(pattern = "^(not_needed|ordered_wrong|wrong_delivery|transport_damage|defect|core)$")]
     reason: String,
 }
 
@@ -168,9 +170,10 @@ pub struct Receipt {
 pub struct ReceiptLine {
     /// Of the order.
     position: u32,
-    #[schema(value_type = String, example = "1")]
+    #[schema(value_type = Number, example = "1")]
     quantity: Decimal,
     /// `sellable`, `used` or `damaged`.
+    #[schema(pattern = "^(sellable|used|damaged)$")]
     condition: String,
 }
 
@@ -195,7 +198,7 @@ pub struct Verdict {
     accepted: bool,
     /// What the dealer keeps, net, EUR; absent as announced.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<Number>)]
     fee: Option<Decimal>,
     /// Needed for a no, and for a fee above the announced one.
     #[serde(default)]

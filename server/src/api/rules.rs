@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use super::caller::Caller;
 use super::input::Body;
 use super::problem::{ApiError, Problem};
+use super::shapes::Number;
 use crate::router::AppState;
 
 /// Everything a company rules for its own ordering. Amounts are net, in EUR.
@@ -77,12 +78,12 @@ pub struct ApiUnit {
 #[serde(deny_unknown_fields)]
 pub struct ApiBudget {
     /// `month`, `quarter` or `year`.
-    #[schema(value_type = String, example = "month")]
+    #[schema(value_type = String, example = "month", pattern = "^(month|quarter|year)$")]
     period: Period,
-    #[schema(value_type = String, example = "5000.00")]
+    #[schema(value_type = Number, example = "5000.00")]
     amount: Decimal,
     /// What happens to an order that does not fit: `block`, `warn` or `ask` for approval.
-    #[schema(value_type = String, example = "ask")]
+    #[schema(value_type = String, example = "ask", pattern = "^(block|warn|ask)$")]
     over: Over,
 }
 
@@ -94,7 +95,7 @@ pub struct ApiAllowance {
     unit: String,
     /// Net per order, above which somebody approves; absent for no limit, zero for every order.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "1000.00")]
+    #[schema(value_type = Option<Number>, example = "1000.00")]
     limit: Option<Decimal>,
 }
 
@@ -106,7 +107,7 @@ pub struct ApiMember {
     #[serde(default)]
     unit: String,
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "1000.00")]
+    #[schema(value_type = Option<Number>, example = "1000.00")]
     limit: Option<Decimal>,
 }
 
@@ -144,7 +145,7 @@ pub struct ApiPerson {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiSpent {
     unit: String,
-    #[schema(value_type = String, example = "1250.40")]
+    #[schema(value_type = Number, example = "1250.40")]
     amount: Decimal,
 }
 

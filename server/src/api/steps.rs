@@ -19,7 +19,7 @@ use super::caller::Caller;
 use super::input::{Body, Once};
 use super::orders::{ApiOrder, NewLine};
 use super::problem::{ApiError, Problem};
-use super::shapes::created;
+use super::shapes::{Number, created};
 use crate::router::AppState;
 
 /// An order that is no longer wanted, or cannot be delivered.
@@ -51,7 +51,7 @@ pub struct Change {
     add: Vec<NewLine>,
     /// The net sum afterwards, EUR, that was expected; with another one nothing is changed. Absent: at whatever price holds.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "145.80")]
+    #[schema(value_type = Option<Number>, example = "145.80")]
     net: Option<Decimal>,
 }
 
@@ -122,7 +122,7 @@ pub struct NewShipment {
 #[serde(deny_unknown_fields)]
 pub struct LineQuantity {
     position: u32,
-    #[schema(value_type = String, example = "2")]
+    #[schema(value_type = Number, example = "2")]
     quantity: Decimal,
 }
 
@@ -131,7 +131,7 @@ pub struct LineQuantity {
 #[serde(deny_unknown_fields)]
 pub struct NewRefund {
     /// Gross, EUR.
-    #[schema(value_type = String, example = "57.83")]
+    #[schema(value_type = Number, example = "57.83")]
     amount: Decimal,
     #[serde(default)]
     reason: String,

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::caller::Caller;
 use super::input::{Body, keys};
 use super::problem::{ApiError, Problem};
-use super::shapes::Written;
+use super::shapes::{Number, Written};
 use crate::router::AppState;
 
 /// The stock of one part in one warehouse.
@@ -23,7 +23,7 @@ pub struct StockLevel {
     part: String,
     warehouse: String,
     /// On the shelf, reserved or not.
-    #[schema(value_type = String, example = "12")]
+    #[schema(value_type = Number, example = "12")]
     on_hand: Decimal,
     /// On its way, by day of arrival.
     #[serde(default)]
@@ -35,7 +35,7 @@ pub struct StockLevel {
 pub struct IncomingStock {
     #[schema(value_type = String, format = Date, example = "2026-12-01")]
     date: Date,
-    #[schema(value_type = String, example = "20")]
+    #[schema(value_type = Number, example = "20")]
     quantity: Decimal,
 }
 

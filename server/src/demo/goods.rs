@@ -8,7 +8,7 @@ use jiff::{Span, ToSpan as _};
 use kontor_demo::{DemoCatalogue, DemoPart, DemoPrice};
 use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::{PartData, PartNumber};
-use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::pricing::{ListKind, Metal, Notation, PriceEntry, SetPrice};
 use kontor_domain::stock::{Incoming, SetStock, Warehouse};
 use kontor_domain::{Decimal, Error, Quantity, WarehouseId};
 use kontor_service::pricing::BASE_LIST;
@@ -64,7 +64,7 @@ pub(super) async fn prices(kontor: &Kontor, system: &Actor) -> Result<(), Error>
 fn by_part(list: &str, kind: ListKind, prices: Vec<DemoPrice>) -> Vec<SetPrice> {
     let mut parts: BTreeMap<String, Vec<PriceEntry>> = BTreeMap::new();
     for price in prices {
-        parts.entry(price.part_number).or_default().push(entry(kind, price.from, price.net));
+        parts.entry(price.part_number).or_default().push(PriceEntry::of(kind, price.from, price.net));
     }
     parts
         .into_iter()
@@ -105,8 +105,8 @@ pub(super) async fn parts(
 }
 
 fn list_price(part: &DemoPart) -> SetPrice {
-    let first = entry(ListKind::List, Quantity::ONE, part.list_price);
-    let tiers = part.tiers.iter().map(|(from, net)| entry(ListKind::List, *from, *net));
+    let first = PriceEntry::of(ListKind::List, Quantity::ONE, part.list_price);
+    let tiers = part.tiers.iter().map(|(from, net)| PriceEntry::of(ListKind::List, *from, *net));
     SetPrice {
         list: BASE_LIST.into(),
         part: part.part.key(),
@@ -114,8 +114,17 @@ fn list_price(part: &DemoPart) -> SetPrice {
     }
 }
 
-const fn entry(kind: ListKind, from: Quantity, net: Decimal) -> PriceEntry {
-    PriceEntry { kind, from, net, valid_from: None, valid_until: None }
+/// Notations of the last working days, so that cables have a price; about what the metals cost.
+pub(super) async fn notations(kontor: &Kontor, system: &Actor) -> Result<(), Error> {
+    let today = kontor.clock.local().date();
+    let mut all = Vec::new();
+    for (metal, cents) in [(Metal::Copper, 96_840), (Metal::Aluminium, 27_310), (Metal::Brass, 71_200)] {
+        for back in 1..=5_i64 {
+            let rate = Decimal::new(cents + (back * 377) % 1_450, 2);
+            all.push(Notation { metal, day: later(today, -back), rate });
+        }
+    }
+    pricing::set_notations(kontor, system, &all).await
 }
 
 /// What comes arrives at the first warehouse.

@@ -6,6 +6,7 @@ mod goods;
 mod lists;
 mod orders;
 mod people;
+mod price_requests;
 mod recurring;
 mod returns;
 mod rules;
@@ -69,6 +70,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::pictures(&config.media())?;
     goods::prices(kontor, &system).await?;
     delivery::make(kontor, &system).await?;
+    goods::notations(kontor, &system).await?;
     let people = people::people(kontor, &system).await?;
     catalog::put_categories(kontor, &system, catalogue.categories()).await?;
     goods::parts(kontor, &system, &catalogue, say).await?;
@@ -80,6 +82,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     people::own_numbers(kontor, &people).await?;
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
+    price_requests::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));

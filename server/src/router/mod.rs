@@ -33,7 +33,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 pub use actor::{COOKIE, language};
 pub use client::ClientAddress;
 pub use pages::page_routes;
-pub use record::HEADER as REQUEST_ID_HEADER;
+pub use record::{HEADER as REQUEST_ID_HEADER, panic_told};
 pub use state::AppState;
 
 use crate::api;

@@ -45,6 +45,15 @@ pub async fn record(State(state): State<AppState>, mut request: Request, next: N
 
 /// The answer to a request whose handler panicked.
 pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
+    let id = panic_told(cause.as_ref());
+    let body = format!(
+        "Das war unser Fehler. Nennen Sie dem Support bitte {id}.\nThis was our fault. Please quote {id} to support.\n"
+    );
+    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}
+
+/// Writes a panic into the log; answers the id of the request.
+pub fn panic_told(cause: &(dyn Any + Send)) -> String {
     let what = cause
         .downcast_ref::<String>()
         .map(String::as_str)
@@ -52,10 +61,7 @@ pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
         .unwrap_or("unknown");
     let id = request_id();
     tracing::error!(request_id = id, "panic: {what}");
-    let body = format!(
-        "Das war unser Fehler. Nennen Sie dem Support bitte {id}.\nThis was our fault. Please quote {id} to support.\n"
-    );
-    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+    id
 }
 
 /// An id that a proxy or client sent, if it is fit for a log: 8 to 64 letters, digits and dashes.

@@ -20,7 +20,7 @@ fn a_restored_house_is_the_same_house() {
         let folder = tempfile::tempdir().expect("a folder");
         let config = config(&folder);
         let kontor = restore(&config, &to).await.expect("restored");
-        assert_eq!(kontor.search.count(), 1);
+        assert_eq!(kontor.search.count(), 2);
         assert!(restore(&config, &to).await.is_err(), "a store is never overwritten");
 
         let app = router(&AppState::new(kontor.clone(), config.clone()));

@@ -10,10 +10,10 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::{AddLine, MakeCart};
-use kontor_domain::catalog::{Category, ImportMode, PartData, PartNumber};
+use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
-use kontor_domain::pricing::{ListKind, PriceEntry, SetPrice};
+use kontor_domain::pricing::{AskPrice, ListKind, PriceEntry, SetPrice};
 use kontor_domain::recurring::{Draft, DraftLine, Every, MakeRecurring, Plan};
 use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
@@ -37,6 +37,8 @@ pub const PASSWORD: &str = "bagger fahren 24";
 /// Tuesday, 24 November 2026, nine in the morning.
 pub const NOW: DateTime = DateTime::constant(2026, 11, 24, 9, 0, 0, 0);
 pub const FILTER: &str = "HY-4711.20-F";
+/// A part whose price is agreed on.
+pub const ON_REQUEST: &str = "SO-1000";
 
 /// Runs a test on threads with the stack SurrealDB needs.
 pub fn block<F>(future: F) -> F::Output
@@ -71,6 +73,8 @@ pub struct House {
     pub shipment: String,
     /// One of its filters comes back.
     pub goods_return: String,
+    /// What the buyer asked the price of: [`ON_REQUEST`].
+    pub price_request: String,
     /// A preview of an import.
     pub import: String,
     /// Somebody of the company `bauer` who may be shut out: nobody else here.
@@ -119,6 +123,7 @@ impl House {
             case: String::new(),
             shipment: String::new(),
             goods_return: String::new(),
+            price_request: String::new(),
             import: String::new(),
             person: String::new(),
             list: String::new(),
@@ -134,10 +139,10 @@ impl House {
 
     pub async fn full_with(change: impl FnOnce(&mut Config)) -> Self {
         let mut house = Self::empty(change).await;
-        house.goods().await;
-        house.people().await;
-        house.spare().await;
-        house.make_keys().await;
+        Box::pin(house.goods()).await;
+        Box::pin(house.people()).await;
+        Box::pin(house.spare()).await;
+        Box::pin(house.make_keys()).await;
         Box::pin(house.place()).await;
         outbox::drain(&house.kontor).await.expect("drained");
         house
@@ -171,14 +176,14 @@ impl House {
             replenishment_days: 5,
             ..PartData::default()
         };
-        catalog::put_parts(k, &system, &[part], true).await.expect("parts");
-        let entry = PriceEntry {
-            kind: ListKind::List,
-            from: Quantity::ONE,
-            net: Decimal::new(4860, 2),
-            valid_from: None,
-            valid_until: None,
+        let agreed = PartData {
+            number: PartNumber::parse(ON_REQUEST).expect("a part number"),
+            name: Localized::new("Sonderzylinder", "Special cylinder"),
+            code: PartCode::CallUs,
+            ..part.clone()
         };
+        catalog::put_parts(k, &system, &[part, agreed], true).await.expect("parts");
+        let entry = PriceEntry::of(ListKind::List, Quantity::ONE, Decimal::new(4860, 2));
         let price = SetPrice { list: "list".into(), part: key(FILTER), entries: vec![entry] };
         pricing::set_prices(k, &system, vec![price]).await.expect("prices");
         let level = SetStock {
@@ -255,7 +260,7 @@ impl House {
     async fn make_keys(&mut self) {
         for (name, company, rights) in [
             ("erp", None, vec![Right::ManageStock, Right::ManageCatalog]),
-            ("desk", None, vec![Right::SeeOrders, Right::ManageCredit]),
+            ("desk", None, vec![Right::SeeOrders, Right::ManageCredit, Right::ManageCustomers]),
             ("depot", None, vec![Right::SeeOrders, Right::ConfirmOrders, Right::ShipOrders]),
             ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order]),
             ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
@@ -304,6 +309,14 @@ impl House {
         self.goods_return =
             returns::request_return(&self.kontor, &buyer, &back).await.expect("announced").id.0;
         self.order = Some(id);
+        let ask = AskPrice {
+            key: IdempotencyKey::new("first-question"),
+            part: key(ON_REQUEST),
+            quantity: Quantity::ONE,
+            wish: None,
+            note: String::new(),
+        };
+        self.price_request = pricing::ask_price(&self.kontor, &buyer, &ask).await.expect("asked").id.0;
         let file = self.folder.path().join("parts.csv");
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;

@@ -101,6 +101,54 @@ fn stock_and_prices_want_their_right_and_name_every_mistake() {
 }
 
 #[test]
+fn a_price_is_explained_to_who_keeps_the_customers() {
+    block(async {
+        let house = House::full().await;
+        let ask = async |query: &str| {
+            house.api(Method::GET, &format!("/api/v1/price-explanation?{query}"), "desk", "").await
+        };
+        let told = ask(&format!("customer=bauer&part={FILTER}&percent=50")).await.json();
+        assert_eq!(told["now"]["price"]["net"]["amount"], "48.60", "{told}");
+        assert_eq!(told["now"]["candidates"][0]["fate"], "wins");
+        assert_eq!(told["now"]["candidates"][0]["kind"], "list");
+        assert_eq!(told["tried"]["price"]["net"]["amount"], "24.30", "half of the list price");
+        for (query, field) in [
+            (format!("customer=nobody&part={FILTER}"), "customer"),
+            ("customer=bauer&part=".into(), "part"),
+            (format!("part={FILTER}&quantity=-1"), "quantity"),
+            (format!("part={FILTER}&day=soon"), "day"),
+            (format!("part={FILTER}&percent=101"), "percent"),
+        ] {
+            let wrong = ask(&query).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+            assert_eq!(wrong.json()["errors"][0]["field"], field, "{query}");
+        }
+    });
+}
+
+#[test]
+fn metal_notations_are_reported_by_the_dealers_systems() {
+    block(async {
+        let house = House::full().await;
+        let put = async |body: &str| house.api(Method::PUT, "/api/v1/metal-notations", "erp", body).await;
+        let one = r#"[{"metal":"copper","day":"2026-11-23","rate":"912.34"}]"#;
+        assert_eq!(put(one).await.json()["written"], 1);
+        assert_eq!(put(&one.replace("912.34", "915")).await.json()["written"], 1);
+        let listed = house.api(Method::GET, "/api/v1/metal-notations", "erp", "").await.json();
+        assert_eq!(listed, serde_json::json!([{"metal":"copper","day":"2026-11-23","rate":"915"}]));
+        for (body, field) in [
+            (one.replace("copper", "lead"), "notations[0].metal"),
+            (one.replace("912.34", "-1"), "notations[0].rate"),
+            (one.replace("2026", "2027"), "notations[0].day"),
+        ] {
+            let wrong = put(&body).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            assert_eq!(wrong.json()["errors"][0]["field"], field);
+        }
+    });
+}
+
+#[test]
 fn a_key_sees_the_orders_of_its_company_only() {
     block(async {
         let house = House::full().await;

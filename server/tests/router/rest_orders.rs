@@ -31,12 +31,13 @@ fn a_program_fills_a_cart_that_people_see_and_orders_it_once() {
 
         let lines = format!(r#"[{{"part":"{FILTER}","quantity":"2"}}]"#);
         for _ in 0..2 {
-            let filled = house.post_once(&format!("{address}/lines"), "customer", "fill-1", &lines).await;
+            let filled =
+                house.post_once(&format!("{address}/lines"), "customer", "fill-lines-1", &lines).await;
             assert_eq!(filled.status, StatusCode::OK, "{}", filled.body);
             assert_eq!(filled.json()["lines"][0]["quantity"], "2", "sent twice it is in there once");
         }
         let wrong = format!(r#"[{{"part":"NIX","quantity":"1"}},{{"part":"{FILTER}","quantity":"0"}}]"#);
-        let wrong = house.post_once(&format!("{address}/lines"), "customer", "fill-2", &wrong).await;
+        let wrong = house.post_once(&format!("{address}/lines"), "customer", "fill-lines-2", &wrong).await;
         assert_eq!(fields(&wrong), ["lines[0].part", "lines[1].quantity"]);
 
         let line = format!("{address}/lines/{FILTER}");

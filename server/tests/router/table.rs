@@ -87,6 +87,7 @@ const PAGES: &[Page] = &[
     // Who keeps the customers sees the dealer's lists here too, but no customer's.
     Page("/lists/{id}",                         "/lists/{list}",              "u+f+nnnfnn"),
     Page("/bought",                             "/bought",                    "u++++fffff"),
+    Page("/price-requests",                     "/price-requests",            "u++++++f++"),
     Page("/recurring",                          "/recurring",                 "u+++++++++"),
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
@@ -98,6 +99,10 @@ const PAGES: &[Page] = &[
     Page("/desk/promises",                      "/desk/promises",             "unnnn+++++"),
     Page("/desk/delivery",                      "/desk/delivery",             "unnnnffff+"),
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
+    Page("/desk/price-requests",                "/desk/price-requests",       "unnnn++f++"),
+    Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
+    Page("/desk/metals",                        "/desk/metals",               "unnnnfff++"),
+    Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
     Page("/desk/returns",                       "/desk/returns",              "unnnn+++++"),
     Page("/desk/returns/{id}",                  "/desk/returns/{return}",     "unnnn+++++"),
@@ -246,6 +251,16 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
     Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("pricing/notations",          "",                                "ufffffff++"),
+    Function("pricing/set_notation",       "metal=copper&day=2026-11-23&rate=900", "ufffffff++"),
+    Function("pricing/price_requests",     r#"{"filter":{}}"#,                "u++++++f++"),
+    Function("pricing/price_request",      "id={price_request}",              "u+++n++f++"),
+    // It has a price already.
+    Function("pricing/ask_price",          "key=price-{who}&part={part}&quantity=1", "u+f++fffff"),
+    // Whoever has read it is told that it has changed since.
+    Function("pricing/answer_price",       "id={price_request}&version=0&net=1&from=1", "uffff++f++"),
+    Function("pricing/decline_price",      "id={price_request}&version=0&reason=x", "uffff++f++"),
+    Function("pricing/why_price",          r#"{"asked":{"customer":"{company}","part":"{part}"}}"#, "uffff++f++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
     Function("delivery/tariffs",           "",                                "uffffffff+"),
     Function("delivery/save_branch",       "warehouse=ulm",                   "uffffffff+"),
@@ -286,14 +301,23 @@ const OPERATIONS: &[Operation] = &[
     Operation("PUT /api/v1/company/rules",  "/api/v1/company/rules", r#"{"version":99}"#, "uuff+fff"),
     Operation("GET /api/v1/lists",          "/api/v1/lists",                  "",  "uu+fffff"),
     Operation("POST /api/v1/lists",         "/api/v1/lists", r#"{"name":"x","kind":"company","lines":[{"part":"{number}","quantity":"1"}]}"#, "uu+fffff"),
-    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+fffff"),
+    // Who keeps the customers sees the dealer's lists, but no customer's.
+    Operation("GET /api/v1/lists/{id}",     "/api/v1/lists/{dealer_list}",    "",  "uu+fff+f"),
     // The list is another's; the key may use it, not change it.
-    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uuffffff"),
+    Operation("PUT /api/v1/lists/{id}/lines", "/api/v1/lists/{list}/lines",   "[]", "uuffffnf"),
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++ffff"),
     Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff++"),
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff++"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+ff"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+ff"),
+    Operation("GET /api/v1/metal-notations", "/api/v1/metal-notations",       "",  "uufff+ff"),
+    Operation("PUT /api/v1/metal-notations", "/api/v1/metal-notations",       "[]", "uufff+ff"),
+    Operation("GET /api/v1/price-requests", "/api/v1/price-requests",         "",  "uu++ff+f"),
+    Operation("GET /api/v1/price-requests/{id}", "/api/v1/price-requests/{price_request}", "", "uu+nff+f"),
+    Operation("POST /api/v1/price-requests", "/api/v1/price-requests", r#"{"part":"{number}","quantity":"1"}"#, "uu+fffff"),
+    Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+f"),
+    Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
+    Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
     Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),
     Operation("POST /api/v1/orders/{id}/change", "/api/v1/orders/{order}/change", r#"{"version":0,"po_number":"x"}"#, "uu+fffff"),
@@ -708,6 +732,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{cart}", house.cart.as_str())
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
+        .replace("{price_request}", &house.price_request)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
         .replace("{company}", "bauer")

@@ -6,6 +6,7 @@ use kontor_domain::{Language, format};
 use leptos::prelude::*;
 
 use super::page::{Item, Sheet};
+use crate::pricing::{AskLink, asks_price};
 use crate::text::{Text, fill, use_language, use_text};
 use crate::ui::{Availability, quantity_words};
 
@@ -138,13 +139,14 @@ fn Repair(checked: CheckedRow) -> impl IntoView {
         .map(|(fix, words)| view! { <button class="quiet" name="do" value=fix.code()>{words}</button> })
         .collect_view();
     let like = !checked.candidates.is_empty() && !checked.problems.contains(&Problem::AmbiguousPart);
+    let ask = checked.problems.iter().any(asks_price).then(|| checked.part.clone()).flatten();
     view! {
         <tr class="sub">
             <td colspan="6">
                 <div class="evidence bad" id=format!("problem-{line}")>
                     {sentences}
                     {like.then(|| view! { <span class="small">{t.quick.did_you_mean}</span> })}
-                    <div class="row">{fixes}</div>
+                    <div class="row">{fixes} {ask.map(|part| view! { <AskLink part=part.key /> })}</div>
                 </div>
             </td>
         </tr>

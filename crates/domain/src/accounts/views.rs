@@ -62,6 +62,18 @@ pub struct CompanySummary {
     pub city: String,
 }
 
+impl From<Company> for CompanySummary {
+    fn from(c: Company) -> Self {
+        Self {
+            city: c.addresses.first().map(|a| a.city.clone()).unwrap_or_default(),
+            id: c.id,
+            name: c.name,
+            number: c.number,
+            state: c.state,
+        }
+    }
+}
+
 /// A company as the desk sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyView {

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::PartNumber;
+use crate::pricing::{MetalContent, PriceEntry};
 use crate::returns::ReturnRule;
-use crate::{CategoryId, Localized, PartKey, Quantity, Unit};
+use crate::{CategoryId, Date, Localized, PartKey, Quantity, Unit};
 
 /// Whether and how a part is sold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -47,6 +48,20 @@ impl PartCode {
             return Some(Self::Normal);
         }
         Self::ALL.into_iter().find(|c| c.code().eq_ignore_ascii_case(text))
+    }
+
+    /// The code for a customer with these prices: who was answered what a part costs whose price is agreed on has agreed, and
+    /// buys it like any other as long as the answer holds. A contract from before it became such a part does not count.
+    #[must_use]
+    pub fn when_answered(self, entries: &[PriceEntry], day: Date) -> Self {
+        let answered = |e: &PriceEntry| e.answers.is_some() && e.holds_on(day);
+        if self == Self::CallUs && entries.iter().any(answered) { Self::Normal } else { self }
+    }
+
+    /// Is it sold at all, at a price or by agreement?
+    #[must_use]
+    pub const fn priced(self) -> bool {
+        matches!(self, Self::Normal | Self::Remaining | Self::CallUs)
     }
 
     /// Can it be put in a cart and ordered at a price?
@@ -175,6 +190,9 @@ pub struct PartData {
     /// before there were any keeps its fingerprint.
     #[serde(default, skip_serializing_if = "ReturnRule::is_standard")]
     pub returns: ReturnRule,
+    /// The metal in one unit, where it is charged by the day's notation. Left out elsewhere, as above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metal: Option<MetalContent>,
 }
 
 impl PartData {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Attribute, CrossReference, PartCode};
-use crate::pricing::PriceReason;
+use crate::pricing::{Metal, PriceReason, PriceRequest, Surcharge};
 use crate::returns::ReturnRule;
 use crate::stock::BranchStock;
 use crate::{
@@ -21,6 +21,17 @@ pub struct PriceTag {
     pub list: Option<Money>,
     pub tiers: Vec<TierPrice>,
     pub reason: PriceReason,
+    /// For the metal in it, on top of every price above.
+    #[serde(default)]
+    pub surcharge: Option<Surcharge>,
+}
+
+impl PriceTag {
+    /// What its metal costs on top, for a line.
+    #[must_use]
+    pub fn surcharge_of(&self, quantity: Quantity) -> Money {
+        self.surcharge.map_or(Money::ZERO, |s| s.of(quantity))
+    }
 }
 
 /// From this quantity on, one unit costs this.
@@ -175,6 +186,12 @@ pub struct PartView {
     /// Where it can be collected, and from when.
     #[serde(default)]
     pub branches: Vec<BranchStock>,
+    /// Its price depends on this metal, and nobody knows today what that costs.
+    #[serde(default)]
+    pub unnoted: Option<Metal>,
+    /// The company's latest question what it costs.
+    #[serde(default)]
+    pub asked: Option<PriceRequest>,
 }
 
 /// One wrong row of an import file.

@@ -552,6 +552,7 @@ mod tests {
             due: None,
             done: None,
             returns: crate::returns::ReturnRule::default(),
+            metal: None,
         }
     }
 

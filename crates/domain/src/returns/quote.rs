@@ -233,9 +233,10 @@ pub fn quote(
 
 /// What was paid for `quantity` more of a line.
 fn worth(line: &OrderLine, taken: Taken, quantity: Quantity) -> Money {
-    let left = line.amount - taken.value;
+    let paid = line.amount + line.surcharge();
+    let left = paid - taken.value;
     let together = taken.goods + quantity;
-    let piece = share(line.amount, together, line.quantity) - share(line.amount, taken.goods, line.quantity);
+    let piece = share(paid, together, line.quantity) - share(paid, taken.goods, line.quantity);
     let least = if together >= line.quantity {
         left
     } else {
@@ -283,6 +284,7 @@ mod tests {
             due: None,
             done: None,
             returns: rule,
+            metal: None,
         }
     }
 

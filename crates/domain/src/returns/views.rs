@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Photo, ReturnKind, ReturnLine, ReturnRule, ReturnState};
 use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
-use crate::pricing::{Totals, VatTreatment};
+use crate::pricing::{LineSums, Totals, VatTreatment};
 use crate::{
     CompanyId, Date, FieldError, IdempotencyKey, Localized, Money, OrderId, Quantity, ReturnId, Unit,
     WarehouseId,
@@ -91,7 +91,12 @@ pub struct ReturnView {
 /// The sums of a return's lines.
 #[must_use]
 pub fn return_totals(lines: &[ReturnLine], treatment: VatTreatment) -> Totals {
-    Totals::with_deposits(lines.iter().map(|l| (l.now().goods(), l.now().deposit, l.vat)), treatment)
+    // What was paid for the metal comes back with the goods.
+    let sums = |l: &ReturnLine| {
+        let (goods, deposit) = (l.now().goods(), l.now().deposit);
+        LineSums { goods, deposit, surcharge: Money::ZERO, vat: l.vat }
+    };
+    Totals::of_lines(lines.iter().map(sums), treatment)
 }
 
 /// A row of a list of returns.

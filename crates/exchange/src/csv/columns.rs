@@ -33,6 +33,12 @@ pub(crate) enum Column {
     NotReturnable,
     /// Core deposit of one unit, EUR net.
     CoreDeposit,
+    /// What is charged by the day's notation: `copper`, `Kupfer`.
+    Metal,
+    /// Kilograms of it in one unit.
+    MetalKg,
+    /// Notation that the price contains, EUR for 100 kg.
+    MetalBase,
     Price,
     /// The price is for so many units (German price lists: per 100).
     PriceUnit,
@@ -98,6 +104,9 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::ReturnFee, &["return_fee", "return_fee_percent", "rückgabegebühr", "rueckgabegebuehr"]),
     (Column::NotReturnable, &["not_returnable", "keine_rückgabe", "keine_rueckgabe"]),
     (Column::CoreDeposit, &["core_deposit", "altteilpfand", "pfand"]),
+    (Column::Metal, &["metal", "metall"]),
+    (Column::MetalKg, &["metal_kg", "metallgewicht", "metallgewicht_kg", "kupferzahl_kg"]),
+    (Column::MetalBase, &["metal_base", "metallbasis", "kupferbasis"]),
     (
         Column::Price,
         &["price", "listenpreis", "list_price", "preis", "listenpreis_eur", "price_eur", "list_price_eur"],
@@ -127,6 +136,9 @@ impl Column {
             self,
             Self::Price
                 | Self::CoreDeposit
+                | Self::Metal
+                | Self::MetalKg
+                | Self::MetalBase
                 | Self::Tiers
                 | Self::Packaging
                 | Self::Minimum

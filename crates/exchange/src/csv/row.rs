@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use kontor_domain::catalog::{Attribute, CrossReference, PartCode, PartData, VatCategory};
+use kontor_domain::pricing::MetalContent;
 use kontor_domain::returns::ReturnRule;
 use kontor_domain::{Decimal, Localized, Problem, Quantity, Unit, WarehouseId};
 
@@ -156,6 +157,7 @@ impl Reader<'_> {
             part.replenishment_days = days;
         }
         part.returns = self.returns();
+        part.metal = self.metal();
         part.attributes = self.attributes(&mut part.weight_kg);
 
         let per = self
@@ -177,6 +179,20 @@ impl Reader<'_> {
         let excluded = self.take(&Column::NotReturnable, terms::exclusion);
         let deposit = self.take(&Column::CoreDeposit, |t| terms::deposit(t, ambiguous));
         ReturnRule { days, fee_percent, excluded, deposit, ..ReturnRule::default() }
+    }
+
+    /// Nothing without a metal; with one, its weight is needed.
+    fn metal(&mut self) -> Option<MetalContent> {
+        let metal = self.take(&Column::Metal, terms::metal);
+        let kg = self.take(&Column::MetalKg, weight);
+        let ambiguous = self.ambiguous;
+        let base = self.take(&Column::MetalBase, |t| terms::deposit(t, ambiguous)).unwrap_or_default();
+        let metal = metal?;
+        let Some(kg) = kg.filter(|kg| *kg > Decimal::ZERO) else {
+            self.errors.add("metal_kg", "", Problem::Required);
+            return None;
+        };
+        Some(MetalContent { metal, kg: kg.normalize(), base: base.normalize() })
     }
 
     fn texts(&mut self, part: &mut PartData) {

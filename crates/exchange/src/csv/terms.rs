@@ -1,5 +1,6 @@
-//! Columns with the terms on which a part comes back.
+//! Columns with the terms on which a part comes back, and the metal in it.
 
+use kontor_domain::pricing::Metal;
 use kontor_domain::returns::Exclusion;
 use kontor_domain::{Decimal, Problem};
 
@@ -15,6 +16,19 @@ pub(super) fn percent(text: &str) -> Result<Decimal, Problem> {
 pub(super) fn deposit(text: &str, ambiguous: Ambiguous) -> Result<Decimal, Problem> {
     let deposit = number::stock(text, ambiguous)?.0;
     if deposit.round_dp(2) == deposit { Ok(deposit) } else { Err(Problem::NotANumber) }
+}
+
+/// `copper`, `Kupfer`, `Cu`.
+pub(super) fn metal(text: &str) -> Result<Metal, Problem> {
+    let word = text.trim().to_lowercase();
+    Metal::parse(&word)
+        .or(match word.as_str() {
+            "kupfer" | "cu" => Some(Metal::Copper),
+            "alu" | "al" => Some(Metal::Aluminium),
+            "messing" | "ms" | "ms58" | "ms 58" => Some(Metal::Brass),
+            _ => None,
+        })
+        .ok_or(Problem::NotACode)
 }
 
 /// Why a part does not come back voluntarily: `cut_to_length`, `Zuschnitt`.
@@ -42,6 +56,8 @@ mod tests {
         assert_eq!(percent("101"), Err(Problem::TooMuch));
         assert_eq!(exclusion("Cut to length"), Ok(Exclusion::CutToLength));
         assert_eq!(exclusion("einfach so"), Err(Problem::NotACode));
+        assert_eq!((metal(" Cu "), metal("Messing")), (Ok(Metal::Copper), Ok(Metal::Brass)));
+        assert_eq!(metal("Blei"), Err(Problem::NotACode));
         assert_eq!(deposit("85,50", Ambiguous::Fraction), Ok(Decimal::new(8_550, 2)));
         assert_eq!(deposit("1,005", Ambiguous::Fraction), Err(Problem::NotANumber));
     }

@@ -9,15 +9,15 @@ const STATES: [&str; 16] =
 
 /// Collects the wrong fields of one command.
 #[derive(Default)]
-pub(super) struct Fields(Vec<FieldError>);
+pub(crate) struct Fields(Vec<FieldError>);
 
 impl Fields {
-    pub(super) fn wrong(&mut self, field: &str, problem: Problem) {
+    pub(crate) fn wrong(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldError { field: field.to_owned(), problem });
     }
 
     /// One line that must not be empty.
-    pub(super) fn line(&mut self, field: &str, text: &str, max: u32) -> String {
+    pub(crate) fn line(&mut self, field: &str, text: &str, max: u32) -> String {
         let line = self.optional(field, text, max);
         if line.is_empty() && !self.0.iter().any(|f| f.field == field) {
             self.wrong(field, Problem::Required);
@@ -37,7 +37,7 @@ impl Fields {
     }
 
     /// Several lines that may be empty.
-    pub(super) fn text(&mut self, field: &str, text: &str, max: u32) -> String {
+    pub(crate) fn text(&mut self, field: &str, text: &str, max: u32) -> String {
         let text = text.replace("\r\n", "\n");
         let kept: String = text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect();
         self.limit(field, kept, max)
@@ -105,7 +105,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn done(self) -> Result<(), Error> {
+    pub(crate) fn done(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }
     }
 }

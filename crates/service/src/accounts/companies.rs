@@ -52,14 +52,5 @@ pub async fn companies(
 }
 
 fn page(rows: Vec<Row>) -> Page<CompanySummary> {
-    Page::from_rows(rows, SIZE, |r| r.sort.clone()).map(|r| {
-        let c = r.data.0.company;
-        CompanySummary {
-            city: c.addresses.first().map(|a| a.city.clone()).unwrap_or_default(),
-            id: c.id,
-            name: c.name,
-            number: c.number,
-            state: c.state,
-        }
-    })
+    Page::from_rows(rows, SIZE, |r| r.sort.clone()).map(|r| r.data.0.company.into())
 }

@@ -7,7 +7,7 @@ mod acting;
 mod administration;
 mod begin_acting;
 mod change_password;
-mod check;
+pub(crate) mod check;
 mod companies;
 mod company;
 mod customers;

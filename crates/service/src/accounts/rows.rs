@@ -304,7 +304,7 @@ pub(super) fn put_company(change: &mut Change<'_>, data: CompanyData) {
 }
 
 /// Writes a company if nobody wrote it since `version` (guard `version`).
-pub(super) fn update_company(change: &mut Change<'_>, data: CompanyData, version: i64) {
+pub(crate) fn update_company(change: &mut Change<'_>, data: CompanyData, version: i64) {
     change.touches_company(&data.company.id);
     let row = new_row(data);
     let id = company_id(&row.data.0.company.id);
@@ -337,7 +337,7 @@ fn sort(company: &Company) -> String {
 }
 
 /// A guard that threw means that somebody else changed it meanwhile.
-pub(super) fn or_changed(result: Result<Outcome, StoreError>) -> Result<Outcome, Error> {
+pub(crate) fn or_changed(result: Result<Outcome, StoreError>) -> Result<Outcome, Error> {
     match result {
         Err(StoreError::Guard(_)) => Err(Error::conflict(kontor_domain::Problem::ChangedMeanwhile)),
         other => other.fault(),

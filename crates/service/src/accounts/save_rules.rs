@@ -39,7 +39,7 @@ pub async fn save_rules(
     let people = rows::people(kontor, Some(&company)).await?;
     let before = rules.version;
     let mut rules = check(kontor, &people, rules)?;
-    rules.version = before + 1;
+    rules.version = before.saturating_add(1);
 
     let mut change = Change::new(kontor, actor);
     if before == 0 {

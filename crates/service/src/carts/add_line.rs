@@ -3,12 +3,14 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::{AddLine, CartRight, MAX_LINES};
 use kontor_domain::catalog::PartCode;
-use kontor_domain::{CartId, Error, IdempotencyKey, Problem};
+use kontor_domain::{CartId, Error, IdempotencyKey, PartKey, Problem};
 
 use super::rows::{self, commit, id};
 use crate::Kontor;
+use crate::catalog::hits;
 use crate::catalog::rows::parts;
 use crate::change::{Change, answered_before};
+use crate::pricing::Terms;
 
 const OPERATION: &str = "add_line";
 
@@ -73,6 +75,7 @@ async fn add(
             return Err(Error::invalid("part", Problem::Obsolete { successor }));
         }
         PartCode::ReferenceOnly => return Err(Error::invalid("part", Problem::ReferenceOnly)),
+        PartCode::CallUs if agreed(kontor, actor, &line.part).await? => {}
         PartCode::CallUs => return Err(Error::invalid("part", Problem::PriceOnRequest)),
     }
     let quantity = line
@@ -99,6 +102,13 @@ async fn add(
     ));
     commit(change).await?;
     lines_of(kontor, &cart.id).await
+}
+
+/// Has the customer a price of their own for a part whose price is agreed on?
+async fn agreed(kontor: &Kontor, actor: &Actor, part: &PartKey) -> Result<bool, Error> {
+    let terms = Terms::of(kontor, actor).await?;
+    let loaded = hits::load(kontor, std::slice::from_ref(part), &terms).await?;
+    Ok(loaded.get(part).is_some_and(|l| l.part.code.orderable()))
 }
 
 async fn lines_of(kontor: &Kontor, cart: &CartId) -> Result<u32, Error> {

@@ -55,8 +55,7 @@ pub(crate) async fn priced(
             None => vanished(key, row),
         });
     }
-    let totals =
-        Totals::with_deposits(lines.iter().filter_map(|l| Some((l.amount?, l.deposit(), l.vat))), treatment);
+    let totals = Totals::of_lines(lines.iter().filter_map(CartLineView::sums), treatment);
     Ok(Priced { view: CartView { head: CartHead::default(), lines, totals }, loaded })
 }
 
@@ -81,7 +80,7 @@ async fn line(
         }),
         PartCode::ReferenceOnly => Some(Problem::ReferenceOnly),
         PartCode::CallUs => Some(Problem::PriceOnRequest),
-        PartCode::Normal | PartCode::Remaining if price.is_none() => Some(Problem::PriceOnRequest),
+        PartCode::Normal | PartCode::Remaining if price.is_none() => Some(l.unpriced()),
         PartCode::Normal | PartCode::Remaining => {
             quantity.check(part.minimum, part.step).err().or((availability.state == AvailabilityState::Gone)
                 .then_some(Problem::SoldOut { left: availability.free }))

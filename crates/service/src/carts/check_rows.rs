@@ -158,7 +158,7 @@ impl Known<'_> {
         let availability = l.availability(kontor, terms.state(), quantity.unwrap_or(least)).await?;
         let successor = part.replaced_by.as_ref().filter(|_| part.code == PartCode::Obsolete);
         let successor = successor.and_then(|key| self.candidate(key));
-        problems.extend(of_part(part, successor.as_ref().map(|s| s.number.clone()), price.is_some()));
+        problems.extend(of_part(l, successor.as_ref().map(|s| s.number.clone()), price.is_some()));
         let mut proposal = None;
         match asked.and_then(|q| q.check(part.minimum, part.step)) {
             Ok(q) if part.code.orderable() && availability.state == AvailabilityState::Gone => {
@@ -175,7 +175,7 @@ impl Known<'_> {
                 problems.push(problem);
             }
         }
-        let amount = price.as_ref().zip(quantity).map(|(p, q)| p.net.times(q.0));
+        let amount = price.as_ref().zip(quantity).map(|(p, q)| p.net.times(q.0) + p.surcharge_of(q));
         let via = match way {
             Way::Number => Via::Number,
             Way::Own => Via::Own,
@@ -209,12 +209,12 @@ impl Known<'_> {
 }
 
 /// Why this part cannot be ordered, whatever the quantity.
-pub(super) fn of_part(part: &PartData, successor: Option<String>, priced: bool) -> Option<Problem> {
-    match part.code {
+pub(super) fn of_part(l: &Loaded, successor: Option<String>, priced: bool) -> Option<Problem> {
+    match l.part.code {
         PartCode::Obsolete => Some(Problem::Obsolete { successor }),
         PartCode::ReferenceOnly => Some(Problem::ReferenceOnly),
         PartCode::CallUs => Some(Problem::PriceOnRequest),
-        PartCode::Normal | PartCode::Remaining if !priced => Some(Problem::PriceOnRequest),
+        PartCode::Normal | PartCode::Remaining if !priced => Some(l.unpriced()),
         PartCode::Normal | PartCode::Remaining => None,
     }
 }

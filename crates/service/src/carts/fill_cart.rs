@@ -137,7 +137,7 @@ async fn check(kontor: &Kontor, actor: &Actor, command: &FillCart) -> Result<Vec
         };
         let priced = l.price(kontor, &terms, line.quantity).is_some();
         let successor = l.part.replaced_by.as_ref().and_then(|key| names.get(key)).cloned();
-        if let Some(problem) = of_part(&l.part, successor, priced) {
+        if let Some(problem) = of_part(l, successor, priced) {
             wrong("part", problem);
         }
         if let Err(problem) = line.quantity.check(l.part.minimum, l.part.step) {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use kontor_domain::catalog::{Availability, PartCode, PartData, PartHit, PriceTag};
-use kontor_domain::pricing::{self, PriceEntry};
+use kontor_domain::pricing::{self, Metal, PriceEntry, Surcharge};
 use kontor_domain::stock::{self, StockLevel};
-use kontor_domain::{Error, PartKey, Quantity};
+use kontor_domain::{Error, PartKey, Problem, Quantity};
 use kontor_store::{RecordId, Variables};
 
 use super::rows::{DataRow, id, records};
@@ -16,9 +16,14 @@ use crate::stock::rows as stock_rows;
 
 /// A part with everything that decides about its price and date.
 pub struct Loaded {
+    /// With the code that holds for the customer: see [`PartCode::when_answered`].
     pub part: PartData,
     pub entries: Vec<PriceEntry>,
     pub levels: Vec<StockLevel>,
+    /// For its metal, with the notation that counts today.
+    pub surcharge: Option<Surcharge>,
+    /// Its price depends on this metal, of which no notation counts today: it has none.
+    pub unnoted: Option<Metal>,
 }
 
 /// Loads parts with prices and stock, all by key in one round trip; missing parts are left out.
@@ -58,7 +63,7 @@ pub async fn load(
         .take::<DataRow>(0)
         .fault()?
         .into_iter()
-        .map(|r| (r.data.0.key(), Loaded { part: r.data.0, entries: Vec::new(), levels: Vec::new() }))
+        .map(|r| (r.data.0.key(), Loaded::new(r.data.0)))
         .collect();
     for row in rows.take::<price_rows::PriceRow>(1).fault()? {
         if let Some(l) = loaded.get_mut(&PartKey(row.part)) {
@@ -70,18 +75,38 @@ pub async fn load(
             l.levels.push(row.into_level());
         }
     }
+    let today = kontor.clock.local().date();
+    let notations = kontor.notations().await?;
+    for l in loaded.values_mut() {
+        match pricing::surcharge(l.part.metal.as_ref(), &notations, today) {
+            Ok(surcharge) => l.surcharge = surcharge,
+            Err(metal) => l.unnoted = Some(metal),
+        }
+        l.part.code = l.part.code.when_answered(&l.entries, today);
+    }
     Ok(loaded)
 }
 
 impl Loaded {
-    /// The price for `quantity`; nothing for parts without one (price on request, not sold).
+    fn new(part: PartData) -> Self {
+        Self { part, entries: Vec::new(), levels: Vec::new(), surcharge: None, unnoted: None }
+    }
+
+    /// The price for `quantity`; nothing for parts without one (price on request, not sold, no notation of its metal).
     #[must_use]
     pub fn price(&self, kontor: &Kontor, terms: &Terms, quantity: Quantity) -> Option<PriceTag> {
-        if !self.part.code.orderable() {
+        if !self.part.code.orderable() || self.unnoted.is_some() {
             return None;
         }
         let discount = terms.discount(&self.part.discount_group);
-        pricing::price(&self.entries, discount, quantity, kontor.clock.local().date())
+        let tag = pricing::price(&self.entries, discount, quantity, kontor.clock.local().date())?;
+        Some(PriceTag { surcharge: self.surcharge, ..tag })
+    }
+
+    /// What to say of a part that is sold but has no price now.
+    #[must_use]
+    pub fn unpriced(&self) -> Problem {
+        self.unnoted.map_or(Problem::PriceOnRequest, |metal| Problem::NoNotation { metal })
     }
 
     /// Availability and date for `quantity`.

@@ -320,7 +320,7 @@ fn entries(row: &ArticleRow) -> Vec<PriceEntry> {
 }
 
 fn list_entry(from: Quantity, net: Decimal) -> PriceEntry {
-    PriceEntry { kind: ListKind::List, from, net: net.normalize(), valid_from: None, valid_until: None }
+    PriceEntry::of(ListKind::List, from, net.normalize())
 }
 
 /// What a row says about stock. The empty warehouse is the first one of the house.
@@ -364,6 +364,9 @@ fn keep_unsaid(part: &mut PartData, before: &PartData) {
     if part.returns.is_standard() {
         part.returns = before.returns.clone();
     }
+    if part.metal.is_none() {
+        part.metal = before.metal;
+    }
 }
 
 /// The names of what differs, for the preview.
@@ -387,6 +390,7 @@ fn differences(before: Option<&PartData>, now: &PartData) -> Vec<String> {
         ("cross_references", before.cross_references != now.cross_references),
         ("replenishment", before.replenishment_days != now.replenishment_days),
         ("returns", before.returns != now.returns),
+        ("metal", before.metal != now.metal),
     ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
 }

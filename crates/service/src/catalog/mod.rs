@@ -15,7 +15,7 @@ mod put_categories;
 mod put_parts;
 mod read_pairs;
 mod reindex;
-mod resolve;
+pub(crate) mod resolve;
 mod retry_import;
 pub mod rows;
 mod run_import;

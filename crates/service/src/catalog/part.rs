@@ -9,7 +9,7 @@ use super::hits;
 use super::rows::DataRow;
 use crate::Kontor;
 use crate::fault::Fault as _;
-use crate::pricing::Terms;
+use crate::pricing::{self, Terms};
 
 /// Everybody may look; prices are the actor's own, for `quantity` (the minimum when nothing is asked).
 ///
@@ -30,6 +30,11 @@ pub async fn part(
     let (code, days) = (l.part.code, l.part.replenishment_days);
     let warehouses = kontor.warehouses().await?;
     let branches = stock::branches(code, days, &l.levels, &warehouses, quantity, kontor.clock.local());
+    let unnoted = l.unnoted;
+    let asked = match (&price, actor.company()) {
+        (None, Some(company)) => pricing::latest_request(kontor, company, key).await?,
+        _ => None,
+    };
     let names = hits::numbers(kontor, l.part.replaced_by.iter().cloned().collect()).await?;
     let replaces = predecessors(kontor, key).await?;
     let part = l.part;
@@ -74,6 +79,8 @@ pub async fn part(
         availability,
         returns: part.returns,
         branches,
+        unnoted,
+        asked,
     })
 }
 

@@ -1,7 +1,7 @@
 //! How a cart can be delivered: every service that can take it, with price and dates.
 
 use kontor_domain::accounts::{Actor, Address, Company, Right};
-use kontor_domain::carts::{AddLine, CartRight, CartView, MAX_LINES};
+use kontor_domain::carts::{AddLine, CartLineView, CartRight, CartView, MAX_LINES};
 use kontor_domain::delivery::{
     DeliveryChoice, DeliveryOffers, Pickup, Quote, ServiceOffer, Tariffs, branch_address, collected_at,
     collecting_at, destination, on_the_road,
@@ -153,15 +153,14 @@ async fn of(
 
 /// The sums of a cart that is collected.
 fn collected(cart: &Priced, company: Option<&Company>) -> Totals {
-    let lines = cart.view.lines.iter().filter_map(|l| Some((l.amount?, l.deposit(), l.vat)));
     let treatment = company.map_or(VatTreatment::Domestic, |c| VatTreatment::of(c, "DE"));
-    Totals::with_deposits(lines, treatment)
+    Totals::of_lines(cart.view.lines.iter().filter_map(CartLineView::sums), treatment)
 }
 
 /// The day of each line from these warehouses.
 fn dates(kontor: &Kontor, cart: &Priced, warehouses: &[Warehouse], state: &str) -> Vec<Option<Date>> {
     let now = kontor.clock.local();
-    let day = |line: &kontor_domain::carts::CartLineView| {
+    let day = |line: &CartLineView| {
         let l = cart.loaded.get(&line.part)?;
         let part = &l.part;
         promise(part.code, part.replenishment_days, &l.levels, warehouses, line.quantity, now, state).date

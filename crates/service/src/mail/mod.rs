@@ -5,6 +5,7 @@ mod mails;
 mod orders;
 mod payments;
 mod post;
+mod pricing;
 mod recurring;
 mod returns;
 mod templates;
@@ -20,6 +21,7 @@ pub use orders::{
 };
 pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;
+pub use pricing::{dealer_price_request, price_answered};
 pub use recurring::{Recurring, RecurringText, recurring_due, recurring_line, recurring_review};
 pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
 

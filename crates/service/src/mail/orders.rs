@@ -277,13 +277,22 @@ fn line_text(line: &OrderLine, l: Language) -> LineText {
         number: line.number.clone(),
         name: line.name.get(l).to_owned(),
         quantity: amount(line.quantity, line, l),
-        each: format!("{} {} {}", format::money(line.net, l), l.pick("je", "per"), line.unit.word(l)),
+        each: each(line, l),
         sum: format::money(line.amount, l),
         day: format::day(line.date(), l),
         instead_of: (line.date() != line.promised).then(|| format::day(line.promised, l)),
         reason: line.reason.clone(),
         reference: line.reference.clone(),
         asks: line.asks(),
+    }
+}
+
+/// The price of one unit, and for its metal what comes on top of the line.
+fn each(line: &OrderLine, l: Language) -> String {
+    let each = format!("{} {} {}", format::money(line.net, l), l.pick("je", "per"), line.unit.word(l));
+    match line.metal {
+        Some(metal) => format!("{each}, {}", metal.text(line.quantity, l)),
+        None => each,
     }
 }
 
@@ -322,15 +331,15 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 /// The sums as label and amount, in columns.
 pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
     let mut rows = Vec::new();
-    if !totals.deposit.is_zero() || totals.freight.is_some() {
+    let on_top = [
+        (l.pick("Altteilpfand", "Core deposit"), Some(totals.deposit).filter(|sum| !sum.is_zero())),
+        (l.pick("Metallzuschlag", "Metal surcharge"), Some(totals.surcharge).filter(|sum| !sum.is_zero())),
+        (l.pick("Versand", "Delivery"), totals.freight),
+    ];
+    if on_top.iter().any(|(_, sum)| sum.is_some()) {
         rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));
     }
-    if !totals.deposit.is_zero() {
-        rows.push((l.pick("Altteilpfand", "Core deposit").to_owned(), totals.deposit));
-    }
-    if let Some(freight) = totals.freight {
-        rows.push((l.pick("Versand", "Delivery").to_owned(), freight));
-    }
+    rows.extend(on_top.into_iter().filter_map(|(label, sum)| Some((label.to_owned(), sum?))));
     rows.push((l.pick("Netto", "Net").to_owned(), totals.net));
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
         rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 60] = texts![
+const TEXTS: [(&str, &str); 64] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -49,6 +49,8 @@ const TEXTS: [(&str, &str); 60] = texts![
     "dealer_new_return",
     "recurring_due",
     "recurring_review",
+    "dealer_price_request",
+    "price_answered",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

@@ -143,8 +143,8 @@ impl Amendment {
     pub(super) fn recount(&mut self) {
         let left = self.data.lines.iter().filter(|l| !l.gone());
         let freight = self.data.totals.freight.filter(|_| left.clone().next().is_some());
-        let lines = left.map(|l| (l.amount, l.deposit(), l.vat));
-        self.data.totals = Totals::with_deposits(lines, self.data.totals.treatment).with_freight(freight);
+        self.data.totals =
+            Totals::of_lines(left.map(OrderLine::sums), self.data.totals.treatment).with_freight(freight);
     }
 
     /// More is to be paid than before.

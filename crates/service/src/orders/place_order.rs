@@ -499,6 +499,7 @@ pub(super) fn order_line(
         due: None,
         done: None,
         returns: view.returns.clone(),
+        metal: view.price.as_ref().and_then(|price| price.surcharge),
     }
 }
 

@@ -3,7 +3,7 @@
 use kontor_domain::carts::CartLineView;
 use kontor_domain::orders::{LineOffers, Offer, OrderLine};
 use kontor_domain::stock::{Allocation, promise};
-use kontor_domain::{CompanyId, Date, Error, PartKey, Problem, Quantity};
+use kontor_domain::{CompanyId, Date, Error, Money, PartKey, Problem, Quantity};
 
 use super::rows::OrderData;
 use crate::carts::rows::{self as cart_rows, CartLineRow};
@@ -129,8 +129,7 @@ pub(super) async fn substitutes(
             date,
             successor: part.replaced_by.as_ref() == Some(&view.part),
             // Nobody is charged again for an order that is paid.
-            blocked: (data.needs_payment() && amount.amount > line.net.times(line.open().0).amount)
-                .then_some(Problem::DearerThanPaid),
+            blocked: (data.needs_payment() && dearer(&view, amount, line)).then_some(Problem::DearerThanPaid),
         };
         found.push(Substitute { view, offer, allocation });
     }
@@ -160,4 +159,11 @@ async fn price(
         })
         .collect();
     priced(kontor, rows, terms, Some((&data.delivery.country, &data.delivery.state))).await
+}
+
+/// Does it cost more than what is still open of the line it takes the place of?
+fn dearer(view: &CartLineView, amount: Money, line: &OrderLine) -> bool {
+    let open = line.open();
+    let was = line.net.times(open.0) + line.metal.map_or(Money::ZERO, |metal| metal.of(open));
+    (amount + view.surcharge()).amount > was.amount
 }

@@ -10,7 +10,7 @@ use kontor_domain::orders::{
     Approval, ApprovalStep, Approver, Assignment, ChoiceKind, Chosen, OrderLine, OrderState, OrderView, Voice,
 };
 use kontor_domain::payments::PaymentState;
-use kontor_domain::pricing::{VatTreatment, totals};
+use kontor_domain::pricing::{PriceOffer, PriceRequest, RequestState, VatTreatment, totals};
 use kontor_domain::returns::{
     Amounts, Condition, Credit, Decided, Received, ReturnReason, ReturnState, ReturnView, Taken, quote,
     return_totals,
@@ -18,8 +18,8 @@ use kontor_domain::returns::{
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::stock::Allocation;
 use kontor_domain::{
-    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, Quantity, RecurringId,
-    ReturnId, ShipmentId, Unit, WarehouseId,
+    CompanyId, Date, Error, Language, Localized, Money, OrderId, PartKey, PersonId, PriceRequestId, Quantity,
+    RecurringId, ReturnId, ShipmentId, Unit, WarehouseId,
 };
 use kontor_service::Kontor;
 use kontor_service::mail::{self, Mail, PaymentNews};
@@ -59,6 +59,7 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         due: None,
         done: None,
         returns: kontor_domain::returns::ReturnRule::default(),
+        metal: None,
     }
 }
 
@@ -284,6 +285,36 @@ fn decided(accepted: bool) -> ReturnView {
     view
 }
 
+/// What a part costs was asked, and perhaps answered.
+fn asked_price(state: RequestState) -> PriceRequest {
+    let (order, line) = (order(), order().lines[0].clone());
+    PriceRequest {
+        id: PriceRequestId::new("01PRICE"),
+        company: order.company,
+        company_name: order.company_name,
+        company_number: order.company_number,
+        part: line.part,
+        number: line.number,
+        name: line.name,
+        unit: line.unit,
+        quantity: line.quantity,
+        wish: Some(Date::constant(2026, 12, 1)),
+        note: "Für Bagger 7".into(),
+        state,
+        asked_at: NOW,
+        asked_by: "Sonja Bauer".into(),
+        answered_at: None,
+        answered_by: String::new(),
+        offer: (state == RequestState::Answered).then(|| PriceOffer {
+            net: line.net,
+            from: Quantity::of(2),
+            until: Some(Date::constant(2026, 12, 31)),
+        }),
+        words: "Gern.".into(),
+        version: 1,
+    }
+}
+
 /// Every mail there is.
 fn all(k: &Kontor, l: Language) -> Vec<Mail> {
     let (order, to, link) = (order(), "erika@muster.example", "http://127.0.0.1:3000/link/abc");
@@ -331,6 +362,8 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::recurring_due(k, &recurring(vec![]), to, l),
         mail::recurring_due(k, &recurring(vec!["HY-4711.20-F: 50 statt 48.".into()]), to, l),
         mail::recurring_review(k, &recurring(vec!["HY-4711.20-F: 50 statt 48.".into()]), to, l),
+        mail::price_answered(k, &asked_price(RequestState::Answered), to, l),
+        mail::price_answered(k, &asked_price(RequestState::Declined), to, l),
         mail::dealer_new_request(k, &company(), &person(l), "0831 1", "Bitte um Rückruf"),
         mail::dealer_new_order(k, &order),
         mail::dealer_payment(k, &order, PaymentNews::Lost(PaymentState::Failed)),
@@ -340,6 +373,7 @@ fn all(k: &Kontor, l: Language) -> Vec<Mail> {
         mail::dealer_choice(k, &slipped(), &happened()),
         mail::dealer_choice(k, &wished(), &happened()),
         mail::dealer_new_return(k, &sent_back(false)),
+        mail::dealer_price_request(k, &asked_price(RequestState::Open)),
     ]
 }
 
@@ -356,7 +390,7 @@ fn every_mail_is_whole_in_both_languages() {
                 for bad in ["{{", "{%", "undefined", "None", "none", "&amp;", "&lt;", "\n\n\n", "  \n"] {
                     assert!(!text.contains(bad) && !subject.contains(bad), "{bad:?} in {text}");
                 }
-                let to_dealer = n >= 36;
+                let to_dealer = n >= 38;
                 assert_eq!(text.contains("Telefon: +49 731 5550-0"), l == DE && !to_dealer, "{text}");
                 assert_eq!(text.contains("Phone: +49 731 5550-0"), l == EN && !to_dealer, "{text}");
                 assert_eq!(to == "teile@hallmann-baumaschinen.example", to_dealer);

@@ -3,11 +3,12 @@
 use kontor_domain::accounts::{Actor, Channel, CompanyFilter, Role};
 use kontor_domain::carts::{AddLine, CartRight, FillCart, MakeCart, Transfer, TransferMode};
 use kontor_domain::catalog::own::SetOwnNumber;
-use kontor_domain::catalog::{BeginImport, ImportMode, SearchQuery};
+use kontor_domain::catalog::{BeginImport, ImportMode, PartCode, SearchQuery};
 use kontor_domain::lists::{BoughtFilter, ListKind, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{CancelOrder, OrderFilter, OrderState};
+use kontor_domain::pricing::{AnswerPrice, AskPrice, AskWhy, RequestFilter, RequestState};
 use kontor_domain::{IdempotencyKey, ImportId, Quantity};
-use kontor_service::{Kontor, carts, catalog, lists, orders, outbox};
+use kontor_service::{Kontor, carts, catalog, lists, orders, outbox, pricing};
 use kontor_store::types::SurrealValue as _;
 
 use crate::rules::Firm;
@@ -15,6 +16,37 @@ use crate::shop::{block, buyer, customer, dealer, key, place};
 
 /// Small tables that are read whole on purpose, once per process.
 const WHOLE: [&str; 2] = ["FROM warehouse", "FROM category"];
+
+/// Asks what a part costs, and answers; every list of such questions.
+async fn price_requests(firm: &Firm, me: &Actor, desk: &Actor) {
+    let (shop, k) = (&firm.shop, &firm.shop.kontor);
+    shop.part("SO-1", "Sonderteil", "Special part", PartCode::CallUs).await;
+    let ask = AskPrice {
+        key: IdempotencyKey::new("plan-price"),
+        part: key("SO-1"),
+        quantity: Quantity::ONE,
+        wish: None,
+        note: String::new(),
+    };
+    let request = pricing::ask_price(k, me, &ask).await.unwrap();
+    catalog::part(k, me, &ask.part, None).await.unwrap();
+    for state in [None, Some(RequestState::Open)] {
+        for actor in [me, desk] {
+            pricing::price_requests(k, actor, &RequestFilter { state, after: None }).await.unwrap();
+        }
+    }
+    let answer = AnswerPrice {
+        id: request.id,
+        version: request.version,
+        net: 7.into(),
+        from: Quantity::ONE,
+        until: None,
+        words: String::new(),
+    };
+    pricing::answer_price(k, desk, &answer).await.unwrap();
+    let asked = AskWhy { customer: "bauer".into(), part: "SO-1".into(), ..AskWhy::default() };
+    pricing::why_price(k, desk, &asked).await.unwrap();
+}
 
 #[test]
 fn every_query_of_every_story_follows_an_index_or_a_key() {
@@ -110,6 +142,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
             lists::bought(k, &me, &BoughtFilter { q: q.into(), after: None }).await.unwrap();
         }
         lists::repeat(k, &me, &order.id).await.unwrap();
+        price_requests(&firm, &me, &desk).await;
         let rows =
             carts::read_list(k, &me, carts::ListSource::Text("HY 4711.20-F 2\nHY-4711.21-F".into())).await;
         carts::check_rows(k, &me, rows.unwrap().rows).await.unwrap();

@@ -163,13 +163,7 @@ impl Shop {
     pub async fn price(&self, number: &str, list: &str, kind: ListKind, tiers: &[(i64, i64)]) {
         let entries = tiers
             .iter()
-            .map(|(from, cents)| PriceEntry {
-                kind,
-                from: Quantity::of(*from),
-                net: Decimal::new(*cents, 2),
-                valid_from: None,
-                valid_until: None,
-            })
+            .map(|(from, cents)| PriceEntry::of(kind, Quantity::of(*from), Decimal::new(*cents, 2)))
             .collect();
         let price = SetPrice { list: list.into(), part: key(number), entries };
         pricing::set_prices(&self.kontor, &system(), vec![price]).await.unwrap();
