@@ -61,6 +61,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/account") view=Account::Account ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=Account::Rules ssr=SsrMode::Async />
                     <Route path=path!("/account/keys") view=Account::Keys ssr=SsrMode::Async />
+                    <Route path=path!("/account/hooks") view=Account::Hooks ssr=SsrMode::Async />
+                    <Route path=path!("/account/hooks/:id") view=Account::Hook ssr=SsrMode::Async />
                     <Route path=path!("/account/stored") view=Account::MethodStored ssr=SsrMode::Async />
                     <Route path=path!("/sign-in") view=Account::SignIn ssr=SsrMode::Async />
                     <Route path=path!("/signed-out") view=Account::SignedOut ssr=SsrMode::Async />

@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, delivery, desk, lists, mail, orders, outbox, payments, pricing, recurring,
-    returns, shipments,
+    accounts, carts, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
+    recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -111,6 +111,8 @@ pub enum Account {
     Account,
     Rules,
     Keys,
+    Hooks,
+    Hook,
     MethodStored,
     SignIn,
     SignedOut,
@@ -125,6 +127,8 @@ fn account(page: Account) -> Result<AnyView, SplitLoaderError> {
         Account::Account => accounts::AccountPage().into_any(),
         Account::Rules => accounts::RulesPage().into_any(),
         Account::Keys => accounts::KeysPage().into_any(),
+        Account::Hooks => hooks::HooksPage().into_any(),
+        Account::Hook => hooks::HookPage().into_any(),
         Account::MethodStored => payments::MethodStoredPage().into_any(),
         Account::SignIn => accounts::SignInPage().into_any(),
         Account::SignedOut => accounts::SignedOutPage().into_any(),
@@ -154,6 +158,8 @@ pub enum BackOffice {
     Company,
     Rules,
     Keys,
+    Hooks,
+    Hook,
     Parts,
     Imports,
     Import,
@@ -186,6 +192,8 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),
         BackOffice::Rules => accounts::DeskRulesPage().into_any(),
         BackOffice::Keys => accounts::DeskKeysPage().into_any(),
+        BackOffice::Hooks => hooks::DeskHooksPage().into_any(),
+        BackOffice::Hook => hooks::DeskHookPage().into_any(),
         BackOffice::Parts => catalog::DeskPartsPage().into_any(),
         BackOffice::Imports => catalog::DeskImportsPage().into_any(),
         BackOffice::Import => catalog::DeskImportPage().into_any(),

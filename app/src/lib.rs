@@ -15,6 +15,7 @@ pub mod catalog;
 pub mod delivery;
 pub mod desk;
 pub mod frame;
+pub mod hooks;
 pub mod lists;
 pub mod mail;
 pub mod orders;

@@ -38,6 +38,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
+  const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
+  const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
   const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
@@ -77,6 +79,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
     customer("/recurring"), customer("/recurring/{id}", recurring),
     customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
+    customer("/account/hooks"), customer("/account/hooks/{id}", hook), customer("/account/hooks/{id}", `${hook}?state=failed`),
+    dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),

@@ -5,6 +5,7 @@
 //! FOLDER/store.surql     the database, consistent as of one moment
 //! FOLDER/media/...       the pictures
 //! FOLDER/photos/...      what customers photographed for returns
+//! FOLDER/hooks.key       what the secrets of webhooks are made with, if there are any
 //! ```
 //! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
 
@@ -14,7 +15,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use kontor_service::{Clock, Ids, Kontor, catalog, returns};
+use kontor_service::{Clock, Ids, Kontor, catalog, hooks, returns};
 use kontor_store::Store;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -26,6 +27,7 @@ const MANIFEST: &str = "manifest.json";
 const STORE: &str = "store.surql";
 const MEDIA: &str = "media";
 const PHOTOS: &str = "photos";
+const HOOKS: &str = "hooks.key";
 /// Counts up when the layout of the folder changes.
 const FORMAT: u32 = 1;
 
@@ -82,11 +84,13 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
     make(to)?;
     kontor.store.export(&to.join(STORE)).await?;
     let (from, photos, folder) = (config.media(), returns::photos_folder(kontor), to.to_owned());
+    let key = hooks::key_file(kontor);
     let made = kontor.clock.now().to_string();
     blocking(move || {
         copy(&from, &folder.join(MEDIA))?;
         // After the database: a photo is on disk before the database names it.
         copy(&photos, &folder.join(PHOTOS))?;
+        keep(&key, &folder.join(HOOKS))?;
         let files = listed(&folder)?;
         let count = files.len();
         let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -127,9 +131,11 @@ pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, Backup
     if !alone {
         let (media, to) = (from.join(MEDIA), config.media());
         let (photos, their) = (from.join(PHOTOS), config.data.join(PHOTOS));
+        let (key, kept) = (from.join(HOOKS), config.data.join(HOOKS));
         blocking(move || {
             copy(&media, &to)?;
-            copy(&photos, &their)
+            copy(&photos, &their)?;
+            keep(&key, &kept)
         })
         .await?;
     }
@@ -207,6 +213,14 @@ fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
             make(folder)?;
         }
         std::fs::copy(&path, &target).map_err(|e| at(&path, e))?;
+    }
+    Ok(())
+}
+
+/// Copies one file with its permissions, if it is there.
+fn keep(from: &Path, to: &Path) -> Result<(), BackupError> {
+    if from.exists() {
+        std::fs::copy(from, to).map_err(|e| at(from, e))?;
     }
     Ok(())
 }

@@ -96,6 +96,11 @@ fn Whole(mine: Mine, visitor: Visitor, done: String, again: Callback<()>) -> imp
                             <p>{t.keys.about}</p>
                             <p><a href="/account/keys">{t.keys.link}</a></p>
                         </section>
+                        <section class="chapter" id="hooks">
+                            <h2>{t.hooks.title}</h2>
+                            <p>{t.hooks.about}</p>
+                            <p><a href="/account/hooks">{t.hooks.link}</a></p>
+                        </section>
                     }
                 })}
             <Security />

@@ -119,7 +119,7 @@ fn price_words(hit: &PartHit, l: Language) -> (String, String) {
             };
             let below = match tag.surcharge {
                 Some(s) => {
-                    let each = format::money(s.each(), l);
+                    let each = format::money(s.shown(), l);
                     let words = fill(use_text().pricing.plus, &[s.notation.metal.word(l), &each]);
                     format!("{below}, {words}")
                 }

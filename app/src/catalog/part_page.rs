@@ -138,7 +138,7 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>, again: Call
                 Some(price) => view! { <Price price unit=part.unit signed_in=visitor.signed_in /> }.into_any(),
                 None if part.code.priced() => {
                     let why = part.unnoted.map(|metal| fill(t.pricing.unnoted, &[metal.word(l)]));
-                    view! { <p class="price big"><b>{t.catalog.price_missing}</b></p> <p class="small">{why}</p> }.into_any()
+                    view! { <p class="price big"><b>{t.catalog.price_missing}</b></p> {why.map(|why| view! { <p class="small">{why}</p> })} }.into_any()
                 }
                 None => ().into_any(),
             }}
@@ -241,7 +241,7 @@ fn Price(price: PriceTag, unit: Unit, signed_in: bool) -> impl IntoView {
             {price
                 .surcharge
                 .map(|s| {
-                    let (each, rate) = (format::money(s.each(), l), format::money(Money::eur(s.notation.rate), l));
+                    let (each, rate) = (format::money(s.shown(), l), format::money(Money::eur(s.notation.rate), l));
                     let day = format::date(s.notation.day, l);
                     view! {
                         <p>

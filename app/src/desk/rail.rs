@@ -31,6 +31,7 @@ pub fn places() -> Vec<Place> {
         (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
+        (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "w")),
     ]
     .into_iter()
     .filter_map(|(may, place)| may.then_some(place))

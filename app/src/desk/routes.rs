@@ -32,6 +32,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/customers/:id/rules") view=BackOffice::Rules ssr=ASYNC />
             <Route path=path!("/customers/:id/keys") view=BackOffice::Keys ssr=ASYNC />
             <Route path=path!("/keys") view=BackOffice::Keys ssr=ASYNC />
+            <Route path=path!("/hooks") view=BackOffice::Hooks ssr=ASYNC />
+            <Route path=path!("/hooks/:id") view=BackOffice::Hook ssr=ASYNC />
             <Route path=path!("/parts") view=BackOffice::Parts ssr=ASYNC />
             <Route path=path!("/imports") view=BackOffice::Imports ssr=ASYNC />
             <Route path=path!("/imports/:id") view=BackOffice::Import ssr=ASYNC />

@@ -140,6 +140,7 @@ fn Row(job: JobView, done: Done) -> impl IntoView {
         "index" => t.desk.job_index.to_owned(),
         "import" => t.desk.job_import.to_owned(),
         "recurring" => t.recurring.job.to_owned(),
+        "hook" => t.hooks.job.to_owned(),
         other => other.to_owned(),
     };
     let (tone, word) = match job.state {

@@ -104,10 +104,7 @@ fn Question(why: WhyPrice, form: Sending) -> impl IntoView {
     let ask = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(fields) = Fields::of(&ev) {
-            navigate(
-                &fields.query().on(PATH),
-                NavigateOptions { scroll: false, ..NavigateOptions::default() },
-            );
+            navigate(&fields.query().on(PATH), NavigateOptions::default());
         }
     };
     // What is clear is shown as it is called, not as it was typed.

@@ -91,8 +91,9 @@ fn Weighed(
     let none = explanation.candidates.is_empty();
     let rows = explanation.candidates.into_iter().map(|candidate| row(candidate, l)).collect_view();
     view! {
-        {headline}
-        {if none {
+        <div class="stack">
+            {headline}
+            {if none {
             view! { <p class="muted">{t.pricing.no_entries}</p> }.into_any()
         } else {
             view! {
@@ -110,8 +111,9 @@ fn Weighed(
                 </table>
             }
                 .into_any()
-        }}
-        {totals.map(|totals| view! { <Sums totals /> })}
+            }}
+            {totals.map(|totals| view! { <Sums totals /> })}
+        </div>
     }
 }
 

@@ -86,7 +86,9 @@ fn Row(i: usize, request: PriceRequest, desk: bool) -> impl IntoView {
         format!("/parts/{}#ask", request.part)
     };
     let about = asked_words(&request, l);
-    let (_, answer) = answer_words(&request, l);
+    // What the customer is told meanwhile is nothing for the desk.
+    let waits = desk && request.state == RequestState::Open;
+    let answer = if waits { String::new() } else { answer_words(&request, l).1 };
     let name = request.name.get(l).to_owned();
     let (first, second) =
         if desk { (request.company_name.clone(), format!("{name}, {about}")) } else { (name, about) };

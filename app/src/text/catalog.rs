@@ -90,7 +90,7 @@ texts! {
         no_picture: "Kein Bild", "No picture";
         obsolete_text: "Dieses Teil wird nicht mehr gebaut und nicht mehr verkauft.", "This part is no longer made and no longer sold.";
         reference_text: "Dieses Teil steht nur in Zeichnungen. Es wird nicht einzeln verkauft.", "This part stands in drawings only. It is not sold on its own.";
-        call_text: "Den Preis machen wir mit Ihnen am Telefon oder per E-Mail aus.", "We agree on the price by telephone or e-mail.";
+        call_text: "Der Preis hängt vom Einzelfall ab: wir machen ihn für Sie.", "The price depends on the case: we make it for you.";
         remaining_text: "Restbestand: wenn es weg ist, kommt nichts nach.", "Remaining stock: when it is gone, no more will come.";
         call_us: "Anrufen: {}", "Call: {}";
         mail_us: "E-Mail schreiben", "Write an e-mail";

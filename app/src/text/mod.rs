@@ -29,6 +29,7 @@ mod change;
 mod credit;
 mod delivery;
 mod desk;
+mod hooks;
 mod house;
 mod keys;
 mod lists;
@@ -53,6 +54,7 @@ pub use change::Change;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
+pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
@@ -89,6 +91,7 @@ pub struct Text {
     pub acting: Acting,
     pub credit: Credit,
     pub delivery: Delivery,
+    pub hooks: Hooks,
 }
 
 static DE: Text = Text {
@@ -112,6 +115,7 @@ static DE: Text = Text {
     acting: Acting::DE,
     credit: Credit::DE,
     delivery: Delivery::DE,
+    hooks: Hooks::DE,
 };
 
 static EN: Text = Text {
@@ -135,6 +139,7 @@ static EN: Text = Text {
     acting: Acting::EN,
     credit: Credit::EN,
     delivery: Delivery::EN,
+    hooks: Hooks::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -183,8 +188,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, House, Keys, Lists, Named, Orders,
-        Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Named,
+        Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -198,6 +203,7 @@ mod tests {
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,
+            Hooks::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

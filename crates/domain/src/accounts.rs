@@ -89,7 +89,13 @@ impl Role {
         match self {
             Self::Buyer => &[Right::SeeOwnOrders, Right::Order],
             Self::Approver => &[Right::SeeOwnOrders, Right::Approve],
-            Self::CompanyAdmin => &[Right::SeeOwnOrders, Right::Order, Right::ManageCompany, Right::Approve],
+            Self::CompanyAdmin => &[
+                Right::SeeOwnOrders,
+                Right::Order,
+                Right::ManageCompany,
+                Right::Approve,
+                Right::ManageOwnHooks,
+            ],
             Self::Support => &[
                 Right::Desk,
                 Right::SeeOrders,
@@ -128,6 +134,7 @@ impl Role {
                 Right::Administer,
                 Right::ActForCustomers,
                 Right::ManageCredit,
+                Right::ManageHooks,
             ],
         }
     }
@@ -160,10 +167,14 @@ pub enum Right {
     ActForCustomers,
     /// Dealer: how much customers may owe, and whether they are delivered to.
     ManageCredit,
+    /// Customer: which other systems are told what happens to the company's orders.
+    ManageOwnHooks,
+    /// Dealer: which other systems are told what happens to anybody's.
+    ManageHooks,
 }
 
 impl Right {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -178,6 +189,8 @@ impl Right {
         Self::Administer,
         Self::ActForCustomers,
         Self::ManageCredit,
+        Self::ManageOwnHooks,
+        Self::ManageHooks,
     ];
 
     #[must_use]
@@ -197,6 +210,8 @@ impl Right {
             Self::Administer => "administer",
             Self::ActForCustomers => "act_for_customers",
             Self::ManageCredit => "manage_credit",
+            Self::ManageOwnHooks => "manage_own_hooks",
+            Self::ManageHooks => "manage_hooks",
         }
     }
 
@@ -209,7 +224,7 @@ impl Right {
     #[must_use]
     pub const fn for_keys(of_customer: bool) -> &'static [Self] {
         if of_customer {
-            &[Self::SeeOwnOrders, Self::Order, Self::ManageCompany]
+            &[Self::SeeOwnOrders, Self::Order, Self::ManageCompany, Self::ManageOwnHooks]
         } else {
             &[
                 Self::SeeOrders,
@@ -217,6 +232,7 @@ impl Right {
                 Self::ManageCatalog,
                 Self::ManageCustomers,
                 Self::ManageCredit,
+                Self::ManageHooks,
             ]
         }
     }
@@ -247,13 +263,24 @@ impl Right {
             Self::ManageCredit => {
                 l.pick("Kreditrahmen pflegen, Ausgleich melden", "Keep credit limits, report what is settled")
             }
+            Self::ManageOwnHooks => l.pick(
+                "Webhooks einrichten: erfahren, was mit den Aufträgen der Firma geschieht",
+                "Set up webhooks: be told what happens to the company's orders",
+            ),
+            Self::ManageHooks => l.pick(
+                "Webhooks einrichten: erfahren, was mit allen Aufträgen geschieht",
+                "Set up webhooks: be told what happens to all orders",
+            ),
         }
     }
 
     /// Is it a right of customers, within their own company?
     #[must_use]
     pub const fn of_customer(self) -> bool {
-        matches!(self, Self::SeeOwnOrders | Self::Order | Self::ManageCompany | Self::Approve)
+        matches!(
+            self,
+            Self::SeeOwnOrders | Self::Order | Self::ManageCompany | Self::Approve | Self::ManageOwnHooks
+        )
     }
 }
 

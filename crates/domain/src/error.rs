@@ -348,6 +348,14 @@ pub enum Problem {
     OnlyOne {
         other: String,
     },
+    // Webhooks out.
+    NotAWebAddress,
+    /// On the way through the Internet everybody could read along.
+    HttpsOnly,
+    /// We do not send into our own network for others.
+    PrivateAddress,
+    /// Nothing is sent to an endpoint that is paused or stopped.
+    HookNotOn,
 }
 
 impl Problem {
@@ -555,6 +563,19 @@ impl Problem {
             Self::TogetherWanted => (
                 "Der Kunde möchte alles zusammen. Bitte angeben, warum ein Teil vorab geht.",
                 "The customer wants everything together. Please say why a part of it leaves before.",
+            ),
+            Self::NotAWebAddress => (
+                "Das ist keine Webadresse, zum Beispiel https://erp.example/kontor.",
+                "This is not a web address, for example https://erp.example/kontor.",
+            ),
+            Self::HttpsOnly => ("Bitte eine Adresse mit https angeben.", "Please use an address with https."),
+            Self::PrivateAddress => (
+                "Diese Adresse liegt in einem privaten Netz; dorthin senden wir nicht.",
+                "This address is in a private network; we do not send there.",
+            ),
+            Self::HookNotOn => (
+                "Der Endpunkt ruht oder ist angehalten. Bitte erst fortsetzen.",
+                "The endpoint is paused or stopped. Please resume it first.",
             ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",

@@ -386,6 +386,30 @@ pub enum Happened {
     RecurringStopped {
         why: Vec<Why>,
     },
+    // Webhooks out; `url` is where they go.
+    HookMade {
+        url: String,
+    },
+    HookChanged {
+        url: String,
+    },
+    HookPaused {
+        url: String,
+    },
+    HookResumed {
+        url: String,
+    },
+    /// By Kontor itself: nobody takes anything there.
+    HookStopped {
+        url: String,
+    },
+    /// It has a new secret.
+    HookRotated {
+        url: String,
+    },
+    HookDeleted {
+        url: String,
+    },
 }
 
 impl Happened {
@@ -494,6 +518,13 @@ impl Happened {
             Self::RecurringAnnounced { .. } => "recurring_announced",
             Self::RecurringOrdered { .. } => "recurring_ordered",
             Self::RecurringStopped { .. } => "recurring_stopped",
+            Self::HookMade { .. } => "hook_made",
+            Self::HookChanged { .. } => "hook_changed",
+            Self::HookPaused { .. } => "hook_paused",
+            Self::HookResumed { .. } => "hook_resumed",
+            Self::HookStopped { .. } => "hook_stopped",
+            Self::HookRotated { .. } => "hook_rotated",
+            Self::HookDeleted { .. } => "hook_deleted",
         }
     }
 
@@ -835,6 +866,26 @@ impl Happened {
             Self::RecurringStopped { why } => {
                 let why: Vec<String> = why.iter().map(|w| w.text(l)).collect();
                 format!("{} {}", l.pick("Angehalten.", "Stopped."), why.join(" "))
+            }
+            Self::HookMade { url } => format!("{} {url}", l.pick("Webhook angelegt:", "Webhook made:")),
+            Self::HookChanged { url } => {
+                format!("{} {url}", l.pick("Webhook geändert:", "Webhook changed:"))
+            }
+            Self::HookPaused { url } => format!("{} {url}", l.pick("Webhook ruht:", "Webhook paused:")),
+            Self::HookResumed { url } => {
+                format!("{} {url}", l.pick("Webhook geht weiter:", "Webhook goes on:"))
+            }
+            Self::HookStopped { url } => {
+                format!(
+                    "{} {url}",
+                    l.pick("Webhook angehalten, nimmt nichts an:", "Webhook stopped, takes nothing:")
+                )
+            }
+            Self::HookRotated { url } => {
+                format!("{} {url}", l.pick("Webhook mit neuem Geheimnis:", "Webhook with a new secret:"))
+            }
+            Self::HookDeleted { url } => {
+                format!("{} {url}", l.pick("Webhook gelöscht:", "Webhook deleted:"))
             }
         }
     }

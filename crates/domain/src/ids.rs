@@ -91,6 +91,10 @@ id!(
     PriceRequestId
 );
 id!(
+    /// An endpoint that is told what happens.
+    HookId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

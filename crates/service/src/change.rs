@@ -2,11 +2,13 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
+use kontor_domain::hooks::kind_of;
 use kontor_domain::{CompanyId, Error, IdempotencyKey};
 use kontor_store::{Datetime, SerdeWrapper, StoreError, SurrealValue, Tx, rid};
 
 use crate::Kontor;
 use crate::fault::Fault as _;
+use crate::hooks::{self, Told};
 use crate::mail::Mail;
 use crate::outbox::Job;
 
@@ -18,6 +20,10 @@ pub struct Subject {
     pub company: Option<CompanyId>,
     /// The case code, when it belongs to one.
     pub case: String,
+    /// The company's own order number.
+    pub po_number: String,
+    /// The return, for what stands in the history of its order.
+    pub goods_return: String,
 }
 
 impl Subject {
@@ -37,6 +43,18 @@ impl Subject {
         case.clone_into(&mut self.case);
         self
     }
+
+    #[must_use]
+    pub fn ordered_as(mut self, po_number: &str) -> Self {
+        po_number.clone_into(&mut self.po_number);
+        self
+    }
+
+    #[must_use]
+    pub fn with_return(mut self, goods_return: &str) -> Self {
+        goods_return.clone_into(&mut self.goods_return);
+        self
+    }
 }
 
 /// A transaction being put together.
@@ -48,6 +66,9 @@ pub struct Change<'a> {
     once: Option<String>,
     jobs: bool,
     companies: Vec<CompanyId>,
+    hooks: bool,
+    /// For other systems.
+    told: Vec<Told>,
 }
 
 /// What came of a change with an idempotency key.
@@ -108,7 +129,16 @@ struct MailRow {
 impl<'a> Change<'a> {
     #[must_use]
     pub fn new(kontor: &'a Kontor, actor: &'a Actor) -> Self {
-        Self { kontor, actor, tx: Tx::new(), once: None, jobs: false, companies: Vec::new() }
+        Self {
+            kontor,
+            actor,
+            tx: Tx::new(),
+            once: None,
+            jobs: false,
+            companies: Vec::new(),
+            hooks: false,
+            told: Vec::new(),
+        }
     }
 
     /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
@@ -131,6 +161,11 @@ impl<'a> Change<'a> {
         self.companies.push(company.clone());
     }
 
+    /// Endpoints of webhooks are written: which there are is read again once it is committed.
+    pub fn touches_hooks(&mut self) {
+        self.hooks = true;
+    }
+
     /// The time this change happens, as the store keeps it.
     #[must_use]
     pub fn stamp(&self) -> Datetime {
@@ -140,6 +175,9 @@ impl<'a> Change<'a> {
     /// Writes what happened.
     pub fn event(&mut self, subject: &Subject, what: Happened) {
         let seq = self.kontor.new_id();
+        if let Some(kind) = kind_of(&what) {
+            self.told.push(Told::new(kind, &seq, subject, &what));
+        }
         self.tx.create(
             rid("event", seq.clone()),
             EventRow {
@@ -165,7 +203,11 @@ impl<'a> Change<'a> {
 
     /// Leaves work for later in the outbox.
     pub fn job_at(&mut self, job: Job, due: Datetime) {
-        let seq = self.kontor.new_id();
+        self.job_as(self.kontor.new_id(), job, due);
+    }
+
+    /// As [`Change::job_at`], for a job that is found again by its key.
+    pub(crate) fn job_as(&mut self, seq: String, job: Job, due: Datetime) {
         self.jobs = true;
         self.tx.create(
             rid("outbox", seq.clone()),
@@ -202,13 +244,20 @@ impl<'a> Change<'a> {
     ///
     /// # Errors
     /// [`StoreError::Guard`] and [`StoreError::Exists`] are for the room to understand; nothing was written then.
-    pub async fn commit(self) -> Result<Outcome, StoreError> {
+    pub async fn commit(mut self) -> Result<Outcome, StoreError> {
+        let told = std::mem::take(&mut self.told);
+        if !told.is_empty() {
+            Box::pin(hooks::tell(self.kontor, &mut self, told)).await?;
+        }
         let written = self.kontor.store.transact(&self.tx).await;
         if self.jobs && written.is_ok() {
             self.kontor.outbox_bell.notify_one();
         }
         // Also when it is not known whether it was written.
         self.kontor.customers.touch(self.companies);
+        if self.hooks {
+            self.kontor.hooks.forget();
+        }
         match (written, self.once) {
             (Ok(_), _) => Ok(Outcome::Done),
             // Somebody with the same key was quicker, or the connection broke and we must know: the record tells.

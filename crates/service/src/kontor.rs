@@ -42,8 +42,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, name: "returns", sql: include_str!("../migrations/0010_returns.surql") },
     Migration { number: 11, name: "acting", sql: include_str!("../migrations/0011_acting.surql") },
     Migration { number: 12, name: "recurring", sql: include_str!("../migrations/0012_recurring.surql") },
-    Migration { number: 13, name: "prices", sql: include_str!("../migrations/0013_prices.surql") },
-    Migration { number: 14, name: "delivery", sql: include_str!("../migrations/0014_delivery.surql") },
+    Migration { number: 13, name: "hooks", sql: include_str!("../migrations/0013_hooks.surql") },
+    Migration { number: 14, name: "prices", sql: include_str!("../migrations/0014_prices.surql") },
+    Migration { number: 15, name: "delivery", sql: include_str!("../migrations/0015_delivery.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -66,6 +67,7 @@ pub struct Settings {
     pub data: PathBuf,
     pub mail: MailSettings,
     pub stripe: StripeSettings,
+    pub hooks: HookSettings,
 }
 
 impl Default for Settings {
@@ -81,6 +83,7 @@ impl Default for Settings {
             data: "data".into(),
             mail: MailSettings::default(),
             stripe: StripeSettings::default(),
+            hooks: HookSettings::default(),
         }
     }
 }
@@ -149,6 +152,15 @@ impl Default for MailSettings {
     }
 }
 
+/// Webhooks out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HookSettings {
+    /// Endpoints may lie in a private network, also without TLS there: for a dealer whose own systems stand beside Kontor.
+    /// Whoever may set up webhooks, every customer's administration included, then reaches what this machine reaches.
+    pub private_networks: bool,
+}
+
 /// The running program. Cheap to share behind an `Arc`.
 pub struct Kontor {
     pub store: Store,
@@ -165,6 +177,8 @@ pub struct Kontor {
     pub(crate) customers: Customers,
     /// How well promises were kept, counted once a day.
     pub(crate) kept: crate::orders::KeptToday,
+    /// Which endpoints there are, and the key that their secrets are made with.
+    pub(crate) hooks: crate::hooks::Hooks,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
     tariffs: RwLock<Option<Arc<TariffsView>>>,
@@ -197,6 +211,7 @@ impl Kontor {
             outbox_bell: Notify::new(),
             customers: Customers::default(),
             kept: RwLock::default(),
+            hooks: crate::hooks::Hooks::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
             tariffs: RwLock::new(None),

@@ -14,6 +14,7 @@ pub mod change;
 pub mod clock;
 pub mod delivery;
 pub mod fault;
+pub mod hooks;
 pub mod ids;
 pub mod kontor;
 pub mod limits;

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::response::IntoResponse;
 use http::header;
+use serde_json::Value;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -12,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, credit, delivery, lists, notations, orders, own_numbers, parts, price_explanation, price_requests,
-    prices, promises, recurring, returns, rules, steps, stock,
+    carts, credit, delivery, hooks, lists, notations, orders, own_numbers, parts, price_explanation,
+    price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -34,7 +35,9 @@ use super::{
         price_explanation::one, notations::list, notations::put,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         delivery::options,
+        hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
+    components(schemas(hooks::ApiMessage)),
     modifiers(&Key, &Errors, &Once),
     security(("key" = []))
 )]
@@ -115,10 +118,14 @@ impl Modify for Once {
     }
 }
 
-/// The document.
+/// The document: what is asked of Kontor, and what Kontor sends (`webhooks`, which utoipa has no words for).
 #[must_use]
-pub fn document() -> Document {
-    Api::openapi()
+pub fn document() -> Value {
+    let mut document = serde_json::to_value(Api::openapi()).unwrap_or_default();
+    if let Some(document) = document.as_object_mut() {
+        document.insert("webhooks".into(), hooks::described());
+    }
+    document
 }
 
 /// Answers the document; everybody may read it.

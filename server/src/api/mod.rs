@@ -9,6 +9,7 @@ mod carts;
 mod credit;
 mod delivery;
 mod document;
+mod hooks;
 mod input;
 mod lists;
 mod notations;
@@ -78,6 +79,12 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders", get(recurring::list))
         .route("/recurring-orders/{id}", get(recurring::one))
         .route("/recurring-orders/{id}/step", post(recurring::step))
+        .route("/hooks", get(hooks::list).post(hooks::make))
+        .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
+        .route("/hooks/{id}/secret", post(hooks::rotate))
+        .route("/hooks/{id}/test", post(hooks::test))
+        .route("/hooks/{id}/deliveries", get(hooks::deliveries))
+        .route("/hooks/{id}/deliveries/{delivery}/resend", post(hooks::resend))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/metal-notations", get(notations::list).put(notations::put))

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use kontor_service::Settings;
-use kontor_service::kontor::{MailSettings, StripeSettings};
+use kontor_service::kontor::{HookSettings, MailSettings, StripeSettings};
 use kontor_store::StoreConfig;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,7 @@ pub struct Config {
     pub dealer: DealerConfig,
     pub mail: MailSettings,
     pub stripe: StripeSettings,
+    pub hooks: HookSettings,
     /// An empty `url` means the folder `store` in `data`.
     pub store: StoreConfig,
     pub search: SearchConfig,
@@ -117,6 +118,7 @@ impl Default for Config {
             dealer: DealerConfig::default(),
             mail: house.mail,
             stripe: house.stripe,
+            hooks: house.hooks,
             store: StoreConfig { url: String::new(), ..StoreConfig::default() },
             search: SearchConfig::default(),
             http: HttpConfig::default(),
@@ -180,6 +182,7 @@ impl Config {
             data: self.data.clone(),
             mail: self.mail.clone(),
             stripe: self.stripe.clone(),
+            hooks: self.hooks.clone(),
         }
     }
 

@@ -119,9 +119,12 @@ pub(super) async fn notations(kontor: &Kontor, system: &Actor) -> Result<(), Err
     let today = kontor.clock.local().date();
     let mut all = Vec::new();
     for (metal, cents) in [(Metal::Copper, 96_840), (Metal::Aluminium, 27_310), (Metal::Brass, 71_200)] {
-        for back in 1..=5_i64 {
-            let rate = Decimal::new(cents + (back * 377) % 1_450, 2);
-            all.push(Notation { metal, day: later(today, -back), rate });
+        for back in 1..=9_i64 {
+            let (rate, day) = (Decimal::new(cents + (back * 377) % 1_450, 2), later(today, -back));
+            // The exchange is closed on weekends.
+            if day.weekday().to_monday_zero_offset() < 5 {
+                all.push(Notation { metal, day, rate });
+            }
         }
     }
     pricing::set_notations(kontor, system, &all).await

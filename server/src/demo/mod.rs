@@ -3,6 +3,7 @@
 mod carts;
 mod delivery;
 mod goods;
+mod hooks;
 mod lists;
 mod orders;
 mod people;
@@ -83,6 +84,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
     price_requests::make(kontor, &people).await?;
+    hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));

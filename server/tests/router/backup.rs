@@ -14,7 +14,8 @@ fn a_restored_house_is_the_same_house() {
         std::fs::create_dir_all(&pictures).expect("a folder");
         std::fs::write(pictures.join("filter.svg"), "<svg/>").expect("a file");
         let to = old.folder.path().join("backup");
-        assert_eq!(backup(&old.kontor, &old.config, &to).await.expect("a backup"), 2);
+        let files = backup(&old.kontor, &old.config, &to).await.expect("a backup");
+        assert_eq!(files, 3, "store, picture, key of the webhooks");
         assert!(backup(&old.kontor, &old.config, &to).await.is_err(), "an older backup is never overwritten");
 
         let folder = tempfile::tempdir().expect("a folder");

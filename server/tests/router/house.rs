@@ -11,6 +11,7 @@ use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
+use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{AskPrice, ListKind, PriceEntry, SetPrice};
@@ -26,7 +27,7 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, lists, orders, outbox, pricing, recurring, returns,
+    Clock, Ids, Kontor, accounts, carts, catalog, hooks, lists, orders, outbox, pricing, recurring, returns,
     shipments, stock,
 };
 use tempfile::TempDir;
@@ -86,6 +87,9 @@ pub struct House {
     pub cart: CartId,
     /// A recurring order of the buyer.
     pub recurring: String,
+    /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
+    pub hook: String,
+    pub dealer_hook: String,
 }
 
 pub fn system() -> Actor {
@@ -100,6 +104,8 @@ pub fn config(folder: &TempDir) -> Config {
     let mut config =
         Config { data: folder.path().join("data"), site: folder.path().join("site"), ..Config::default() };
     config.http.requests_per_second = 0;
+    // Endpoints of webhooks are here, never on the Internet.
+    config.hooks.private_networks = true;
     config
 }
 
@@ -130,6 +136,8 @@ impl House {
             dealer_list: String::new(),
             cart: CartId::default(),
             recurring: String::new(),
+            hook: String::new(),
+            dealer_hook: String::new(),
         }
     }
 
@@ -260,10 +268,14 @@ impl House {
     async fn make_keys(&mut self) {
         for (name, company, rights) in [
             ("erp", None, vec![Right::ManageStock, Right::ManageCatalog]),
-            ("desk", None, vec![Right::SeeOrders, Right::ManageCredit, Right::ManageCustomers]),
+            (
+                "desk",
+                None,
+                vec![Right::SeeOrders, Right::ManageCredit, Right::ManageCustomers, Right::ManageHooks],
+            ),
             ("depot", None, vec![Right::SeeOrders, Right::ConfirmOrders, Right::ShipOrders]),
-            ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order]),
-            ("stranger", Some("steiner"), vec![Right::SeeOwnOrders]),
+            ("customer", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order, Right::ManageOwnHooks]),
+            ("stranger", Some("steiner"), vec![Right::SeeOwnOrders, Right::ManageOwnHooks]),
             ("poor", Some("bauer"), vec![Right::ManageCompany]),
             ("manager", Some("bauer"), vec![Right::SeeOwnOrders, Right::Order, Right::ManageCompany]),
         ] {
@@ -328,6 +340,10 @@ impl House {
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
         self.recurring = self.recurring_by(&buyer).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
+        let admin = accounts::resume(&self.kontor, &self.cookies["company_admin"], Language::De).await;
+        let admin = admin.expect("the store answers").expect("the company's admin is signed in");
+        self.hook = self.hook_by(&admin).await;
+        self.dealer_hook = self.hook_by(&system()).await;
     }
 
     /// A list with three filters.
@@ -367,6 +383,17 @@ impl House {
         };
         let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
         recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()
+    }
+
+    /// Everything to a port of this machine that nobody has.
+    async fn hook_by(&self, owner: &Actor) -> String {
+        let command = MakeHook {
+            key: IdempotencyKey::new("hook"),
+            url: "http://127.0.0.1:9/in".into(),
+            description: "ERP".into(),
+            kinds: None,
+        };
+        hooks::make_hook(&self.kontor, owner, &command).await.expect("an endpoint").id.to_string()
     }
 
     async fn version(&self, order: &OrderId) -> i64 {

@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod doors;
 mod health;
+mod hooks;
 mod house;
 mod lists;
 mod payments;

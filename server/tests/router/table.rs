@@ -71,6 +71,8 @@ const PAGES: &[Page] = &[
     Page("/orders/{id}/paid",                   "/orders/{order}/paid",       "u+++n+++++"),
     // For the dealer: of his own systems.
     Page("/account/keys",                       "/account/keys",              "uff++ffff+"),
+    Page("/account/hooks",                      "/account/hooks",             "uff++ffff+"),
+    Page("/account/hooks/{id}",                 "/account/hooks/{hook}",      "uff+nffffn"),
     Page("/account/stored",                     "/account/stored?session=cs_nothing", "u+f++fffff"),
     Page("/orders/{id}/print",                  "/orders/{order}/print",      "u+++n+++++"),
     Page("/orders/{id}/shipments/{sid}/print",  "/orders/{order}/shipments/{shipment}/print", "u+++n+++++"),
@@ -112,6 +114,8 @@ const PAGES: &[Page] = &[
     Page("/desk/customers/{id}/rules",          "/desk/customers/{company}/rules", "unnnn++f++"),
     Page("/desk/customers/{id}/keys",           "/desk/customers/{company}/keys", "unnnnffff+"),
     Page("/desk/keys",                          "/desk/keys",                 "unnnnffff+"),
+    Page("/desk/hooks",                         "/desk/hooks",                "unnnnffff+"),
+    Page("/desk/hooks/{id}",                    "/desk/hooks/{dealer_hook}",  "unnnnffff+"),
     Page("/desk/lists",                         "/desk/lists",                "unnnn++f++"),
     Page("/desk/lists/{id}",                    "/desk/lists/{dealer_list}",  "unnnn++f++"),
     Page("/desk/recurring",                     "/desk/recurring?company={company}", "unnnn+++++"),
@@ -197,6 +201,15 @@ const FUNCTIONS: &[Function] = &[
     Function("accounts/keys",              "",                                "uff++ffff+"),
     Function("accounts/make_key",          "key={who}&name=",                 "uff++ffff+"),
     Function("accounts/revoke_key",        "id=nothing",                      "uffnnffffn"),
+    Function("hooks/hooks",                "",                                "uff++ffff+"),
+    Function("hooks/hook_log",             r#"{"filter":{"hook":"{hook}"}}"#, "uff+nffffn"),
+    Function("hooks/make_hook",            "key={who}&form%5Burl%5D=",        "uff++ffff+"),
+    Function("hooks/change_hook",          "id={hook}&version=99&form%5Burl%5D=http%3A%2F%2F127.0.0.1%3A9%2F", "uff+nffffn"),
+    Function("hooks/test_hook",            "id={hook}",                       "uff+nffffn"),
+    Function("hooks/rotate_hook",          "id={hook}&version=99",            "uff+nffffn"),
+    Function("hooks/resend",               "id={hook}&delivery=nothing",      "uffnnffffn"),
+    Function("hooks/pause_hook",           "id={hook}&paused=1",              "uff+nffffn"),
+    Function("hooks/delete_hook",          "id={dealer_hook}",                "uffnnffff+"),
     Function("accounts/company_rules",     "",                                "uff++fffff"),
     Function("accounts/save_rules",        "form%5Bcompany%5D={company}&form%5Bversion%5D=99&form%5Bsection%5D=people", "uff+n++f++"),
     Function("accounts/invite_customer",   "key=k&company={company}&name=&email=", "uff+n++f++"),
@@ -340,6 +353,15 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/carts/{id}/lines", "/api/v1/carts/{cart}/lines", r#"[{"part":"{number}","quantity":"1"}]"#, "uunfffff"),
     Operation("PUT /api/v1/carts/{id}/lines/{number}", "/api/v1/carts/{cart}/lines/{number}", r#"{"quantity":"1"}"#, "uunfffff"),
     Operation("DELETE /api/v1/carts/{id}/lines/{number}", "/api/v1/carts/{cart}/lines/{number}", "", "uunfffff"),
+    Operation("GET /api/v1/hooks",          "/api/v1/hooks",                  "",  "uu++ff+f"),
+    Operation("POST /api/v1/hooks",         "/api/v1/hooks", r#"{"url":"http://127.0.0.1:9/"}"#, "uu++ff+f"),
+    Operation("GET /api/v1/hooks/{id}",     "/api/v1/hooks/{hook}",           "",  "uu+nffnf"),
+    Operation("PUT /api/v1/hooks/{id}",     "/api/v1/hooks/{hook}", r#"{"version":99,"url":"http://127.0.0.1:9/"}"#, "uu+nffnf"),
+    Operation("POST /api/v1/hooks/{id}/secret", "/api/v1/hooks/{hook}/secret", r#"{"version":99}"#, "uu+nffnf"),
+    Operation("POST /api/v1/hooks/{id}/test", "/api/v1/hooks/{hook}/test",    "",  "uu+nffnf"),
+    Operation("GET /api/v1/hooks/{id}/deliveries", "/api/v1/hooks/{hook}/deliveries", "", "uu+nffnf"),
+    Operation("POST /api/v1/hooks/{id}/deliveries/{delivery}/resend", "/api/v1/hooks/{hook}/deliveries/nothing/resend", "", "uunnffnf"),
+    Operation("DELETE /api/v1/hooks/{id}",  "/api/v1/hooks/{dealer_hook}",    "",  "uunnff+f"),
 ];
 
 #[test]
@@ -735,6 +757,8 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{price_request}", &house.price_request)
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
+        .replace("{hook}", &house.hook)
+        .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

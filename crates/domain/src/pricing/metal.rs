@@ -9,7 +9,7 @@
 //! kg/km x (DEL-Notiz - Kupferbasis) / 100"). Some add one percent for procurement ("zzgl. 1 % Bezugskosten"): whoever does
 //! enters the notation with it. Discounts do not touch the surcharge: the metal is passed on at what it costs.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 use crate::{Date, Language, Money, Quantity, format};
@@ -91,6 +91,13 @@ impl Surcharge {
         Money::eur((self.content.kg * above / Decimal::ONE_HUNDRED).normalize())
     }
 
+    /// On one unit as it is shown: to four places. Lines are reckoned from the exact one.
+    #[must_use]
+    pub fn shown(&self) -> Money {
+        let four = RoundingStrategy::MidpointAwayFromZero;
+        Money::eur(self.each().amount.round_dp_with_strategy(4, four).normalize())
+    }
+
     /// On a line, rounded once.
     #[must_use]
     pub fn of(&self, quantity: Quantity) -> Money {
@@ -160,6 +167,10 @@ mod tests {
         // 0.12 kg x (950 - 150) / 100.
         assert_eq!(found.each(), Money::cents(96));
         assert_eq!(found.of(Quantity::of(50)), Money::cents(4_800));
+        let thin = Surcharge { content: MetalContent { kg: Decimal::new(144, 4), ..cable() }, ..found };
+        assert_eq!((thin.each(), thin.shown()), (Money::eur(Decimal::new(1152, 4)), thin.each()));
+        let odd = Surcharge { notation: noted(monday, 97_217), ..thin };
+        assert_eq!(odd.shown(), Money::eur(Decimal::new(1184, 4)), "of 0.11839248");
         assert_eq!(surcharge(None, &[], DAY), Ok(None));
         let cheap = surcharge(Some(&cable()), &[noted(monday, 14_000)], DAY).unwrap().unwrap();
         assert_eq!(cheap.of(Quantity::of(50)), Money::ZERO, "cheap metal is not given back");

@@ -82,7 +82,12 @@ pub async fn load(
             Ok(surcharge) => l.surcharge = surcharge,
             Err(metal) => l.unnoted = Some(metal),
         }
-        l.part.code = l.part.code.when_answered(&l.entries, today);
+        let code = l.part.code.when_answered(&l.entries, today);
+        if code != l.part.code {
+            // What stands in the lists of such a part is nobody's price.
+            l.entries.retain(|e| e.answers.is_some());
+            l.part.code = code;
+        }
     }
     Ok(loaded)
 }

@@ -1,6 +1,7 @@
 //! Mail: friendly plain text in the reader's language, written when something happens and sent by the outbox.
 
 mod accounts;
+mod hooks;
 mod mails;
 mod orders;
 mod payments;
@@ -14,6 +15,7 @@ pub use accounts::{
     company_exists, company_received, company_refused, company_released, dealer_new_request, invitation,
     password_reset,
 };
+pub use hooks::hook_stopped;
 pub use mails::mails;
 pub use orders::{
     approval_needed, dealer_choice, dealer_new_order, order_approved, order_cancelled, order_changed,

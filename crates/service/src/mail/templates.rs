@@ -51,6 +51,7 @@ const TEXTS: [(&str, &str); 64] = texts![
     "recurring_review",
     "dealer_price_request",
     "price_answered",
+    "hook_stopped",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

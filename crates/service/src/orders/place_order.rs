@@ -400,7 +400,8 @@ async fn write(
     link.insert("company", company_id.to_string());
     link.insert("order", id.to_string());
     change.tx.create(rid("case", case.to_string()), Value::Object(link));
-    let subject = Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str());
+    let subject =
+        Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str()).ordered_as(&data.po_number);
     let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
     let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
     change.event(&subject, placed.clone());

@@ -12,7 +12,7 @@ use kontor_domain::pricing::Totals;
 use kontor_domain::recurring::Origin;
 use kontor_domain::shipments::ShipmentView;
 use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Quantity};
-use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};
+use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Value, Variables, rid};
 use serde::{Deserialize, Serialize};
 
 use super::{promise, substitutes};
@@ -133,6 +133,17 @@ impl OrderRow {
     #[must_use]
     pub fn state(&self) -> OrderState {
         OrderState::parse(&self.state).unwrap_or(OrderState::Placed)
+    }
+
+    /// The company's own order number, without reading all the rest.
+    fn po_number(&self) -> &str {
+        match &self.data {
+            Value::Object(data) => match data.get("po_number") {
+                Some(Value::String(number)) => number.as_str(),
+                _ => "",
+            },
+            _ => "",
+        }
     }
 
     /// # Errors
@@ -327,5 +338,8 @@ pub(crate) fn or_changed(
 
 /// What events about this order are about.
 pub(crate) fn subject(row: &OrderRow) -> crate::change::Subject {
-    crate::change::Subject::new("order", &row.seq).of(&CompanyId(row.company.clone())).in_case(&row.case)
+    crate::change::Subject::new("order", &row.seq)
+        .of(&CompanyId(row.company.clone()))
+        .in_case(&row.case)
+        .ordered_as(row.po_number())
 }

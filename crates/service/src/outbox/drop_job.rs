@@ -8,7 +8,7 @@ use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables, rid};
 use super::Job;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;
-use crate::{Kontor, catalog, recurring};
+use crate::{Kontor, catalog, hooks, recurring};
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
@@ -16,7 +16,8 @@ struct Row {
     data: SerdeWrapper<Job>,
 }
 
-/// What it was about says so: a mail is marked as not sent, an import as failed, a recurring order stands still for review.
+/// What it was about says so: a mail is marked as not sent, an import as failed, a delivery of a webhook too, a recurring order
+/// stands still for review.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::Administer`]; [`Error::NotFound`] when it is done or gone; [`Error::Invalid`]
@@ -46,6 +47,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         Job::Recurring { recurring, version } => {
             recurring::give_up(kontor, &mut change, recurring, *version, &reason).await?;
         }
+        Job::Hook { delivery, .. } => hooks::give_up(kontor, &mut change, delivery, &reason).await?,
         Job::Index { .. }
         | Job::Remind { .. }
         | Job::Unpaid { .. }

@@ -1,13 +1,14 @@
 //! The outbox: work that follows from a change, written in its transaction and done afterwards, at least once.
 
 mod drop_job;
+mod hooks;
 mod jobs;
 mod lease;
 pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{ImportId, OrderId, PartKey, RecurringId};
+use kontor_domain::{HookId, ImportId, OrderId, PartKey, RecurringId};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -36,6 +37,8 @@ pub enum Job {
     Recurring { recurring: RecurringId, version: i64 },
     /// Find out what became of everything about this order's payment that is not over.
     Payment { order: OrderId },
+    /// Send this delivery to its endpoint. The job has the delivery's key.
+    Hook { hook: HookId, delivery: String },
 }
 
 impl Job {
@@ -48,6 +51,7 @@ impl Job {
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
+            Self::Hook { .. } => "hook",
         }
     }
 }

@@ -17,7 +17,7 @@ use kontor_domain::{Error, ImportId, PartKey, Problem};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
-use super::{Job, Lease};
+use super::{Job, Lease, hooks};
 use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
@@ -36,7 +36,7 @@ const IMPORT_ATTEMPTS: i64 = 5;
 /// The longest wait between two attempts.
 const LONGEST: SignedDuration = SignedDuration::from_hours(6);
 /// One look takes so many rows.
-const BATCH: usize = 500;
+pub(super) const BATCH: usize = 500;
 /// When the program ends, the jobs at hand get so long to finish.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -68,14 +68,16 @@ impl std::ops::AddAssign for Drained {
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
 /// import the mails. What imports leave for the index, and recurring orders for the mails,
 /// comes after them.
-pub(super) const LANES: [&str; 5] = ["import", "recurring", "index", "mail", "stripe"];
+pub(super) const LANES: [&str; 6] = ["import", "recurring", "index", "mail", "stripe", HOOKS];
+/// The last lane is worked by [`hooks`]: many endpoints at once.
+pub(super) const HOOKS: &str = "hook";
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
-struct Row {
-    id: String,
-    attempts: i64,
-    data: SerdeWrapper<Job>,
+pub(super) struct Row {
+    pub id: String,
+    pub attempts: i64,
+    pub data: SerdeWrapper<Job>,
 }
 
 #[derive(SurrealValue)]
@@ -106,14 +108,15 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, recurring, index, mail, stripe] = &bells;
+    let [import, recurring, index, mail, stripe, hook] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
             lane(&kontor, &post, LANES[1], recurring, &stop),
             lane(&kontor, &post, LANES[2], index, &stop),
             lane(&kontor, &post, LANES[3], mail, &stop),
-            lane(&kontor, &post, LANES[4], stripe, &stop)
+            lane(&kontor, &post, LANES[4], stripe, &stop),
+            hooks::lane(&kontor, hook, &stop)
         )
     };
     tokio::pin!(work);
@@ -148,7 +151,10 @@ pub async fn drain(kontor: &Kontor) -> Result<Drained, Error> {
     let stop = AtomicBool::new(false);
     let mut all = Drained::default();
     for kind in LANES {
-        all += empty(kontor, &post, kind, &stop).await?;
+        all += match kind {
+            HOOKS => Box::pin(hooks::empty(kontor, &stop)).await?,
+            _ => empty(kontor, &post, kind, &stop).await?,
+        };
     }
     Ok(all)
 }
@@ -202,14 +208,14 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                     remind(kontor, row).await?
                 }
                 Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
-                Job::Mail { .. } | Job::Index { .. } => mail(kontor, post, row).await?,
+                Job::Mail { .. } | Job::Index { .. } | Job::Hook { .. } => mail(kontor, post, row).await?,
             };
         }
     }
 }
 
 /// What is due: waiting rows whose time has come, then running ones whose lease ran out.
-async fn due(kontor: &Kontor, kind: &str) -> Result<Vec<Row>, Error> {
+pub(super) async fn due(kontor: &Kontor, kind: &str) -> Result<Vec<Row>, Error> {
     let mut vars = Variables::new();
     vars.insert("kind", kind.to_owned());
     vars.insert("now", kontor.clock.stamp());
@@ -227,13 +233,13 @@ async fn due(kontor: &Kontor, kind: &str) -> Result<Vec<Row>, Error> {
 }
 
 /// A claim on some rows.
-struct Claim {
-    ids: Vec<String>,
-    until: Datetime,
+pub(super) struct Claim {
+    pub ids: Vec<String>,
+    pub until: Datetime,
 }
 
 /// Claims rows: answers those that were still to be had.
-async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Claim, Error> {
+pub(super) async fn claim(kontor: &Kontor, ids: impl Iterator<Item = String>) -> Result<Claim, Error> {
     let until = kontor.clock.stamp_in(LEASE);
     let mut tx = Tx::new();
     let ids: Vec<RecordId> = ids.map(|id| rid("outbox", id)).collect();

@@ -98,7 +98,11 @@ impl ReturnRow {
     /// Events stand in the history of the order.
     pub fn subject(&self) -> Subject {
         let (order, _) = order_of(&self.return_id());
-        Subject::new("order", order.as_str()).of(&CompanyId(self.company.clone())).in_case(&self.case)
+        Subject::new("order", order.as_str())
+            .of(&CompanyId(self.company.clone()))
+            .in_case(&self.case)
+            .ordered_as(&self.data.0.po_number)
+            .with_return(&self.id)
     }
 
     pub fn summary(self, kontor: &Kontor) -> Result<ReturnSummary, Error> {

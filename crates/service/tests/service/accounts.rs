@@ -780,7 +780,10 @@ fn keys_may_do_what_they_were_given_until_they_are_revoked() {
 
         let seen = accounts::keys(&world.kontor, &chef, Some(&company)).await.unwrap();
         assert_eq!((seen.keys.len(), &seen.keys[0].id), (1, &erp.id));
-        assert_eq!(seen.rights, [Right::SeeOwnOrders, Right::Order, Right::ManageCompany]);
+        assert_eq!(
+            seen.rights,
+            [Right::SeeOwnOrders, Right::Order, Right::ManageCompany, Right::ManageOwnHooks]
+        );
         assert_eq!(accounts::revoke_key(&world.kontor, &chef, &dealers.id).await, Err(Error::NotFound));
         assert_eq!(accounts::revoke_key(&world.kontor, &buyer, &erp.id).await, Err(Error::Forbidden));
         accounts::revoke_key(&world.kontor, &chef, &erp.id).await.unwrap();

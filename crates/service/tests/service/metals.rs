@@ -2,10 +2,10 @@
 
 use jiff::SignedDuration;
 use kontor_domain::accounts::Role;
-use kontor_domain::catalog::{PartCode, PartData, PartNumber, PartView};
+use kontor_domain::catalog::{PartCode, PartData, PartView};
 use kontor_domain::orders::CancelLine;
 use kontor_domain::pricing::{AskWhy, ListKind, Metal, MetalContent, Notation};
-use kontor_domain::{CategoryId, Date, Decimal, Error, IdempotencyKey, Localized, Money, Problem, Quantity};
+use kontor_domain::{Date, Decimal, Error, IdempotencyKey, Money, Problem, Quantity};
 use kontor_service::{carts, catalog, orders, pricing};
 
 use crate::shop::{Shop, block, buyer, dealer, key, place};
@@ -16,20 +16,8 @@ const CABLE: &str = "EL-7035.50";
 async fn shop() -> Shop {
     let shop = Shop::new().await;
     let metal = MetalContent { metal: Metal::Copper, kg: Decimal::new(12, 2), base: Decimal::from(150) };
-    let cable = PartData {
-        number: PartNumber::parse(CABLE).unwrap(),
-        name: Localized::new("Leitung", "Cable"),
-        category: CategoryId::new("hydraulik/filter"),
-        packaging: Quantity::ONE,
-        minimum: Quantity::ONE,
-        step: Quantity::ONE,
-        code: PartCode::Normal,
-        discount_group: "filter".into(),
-        replenishment_days: 5,
-        metal: Some(metal),
-        ..PartData::default()
-    };
-    shop.put(cable).await;
+    let cable = Shop::filter(CABLE, "Leitung", "Cable", PartCode::Normal);
+    shop.put(PartData { metal: Some(metal), ..cable }).await;
     shop.price(CABLE, "list", ListKind::List, &[(1, 200)]).await;
     shop.stock(CABLE, "ulm", 1_000, &[]).await;
     shop

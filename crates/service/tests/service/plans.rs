@@ -75,6 +75,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         Box::pin(acting(&firm)).await;
         Box::pin(recurring(&firm)).await;
         Box::pin(delivered(&firm, &me)).await;
+        Box::pin(told(&firm)).await;
         catalog::part(k, &me, &key("HY-4711.20-F"), None).await.unwrap();
         outbox::drain(k).await.unwrap();
         catalog::search(k, &me, &SearchQuery { q: "filter".into(), ..SearchQuery::default() }).await.unwrap();
@@ -355,6 +356,33 @@ async fn recurring(firm: &Firm) {
     recurring_orders(k, &firm.jonas, &RecurringFilter::default()).await.unwrap();
     let end = StepRecurring { recurring: id, version: view.head.version, step: Step::End };
     step_recurring(k, &firm.jonas, &end).await.unwrap();
+}
+
+/// An endpoint is made, told something, tried, paused, resumed and looked at.
+async fn told(firm: &Firm) {
+    use kontor_domain::hooks::{DeliveryFilter, DeliveryState, MakeHook};
+    use kontor_service::hooks;
+    let (k, admin) = (&*firm.shop.kontor, customer("bauer", Role::CompanyAdmin));
+    // Nothing is sent: private networks are not allowed here, and these addresses lead nowhere else.
+    let make = MakeHook {
+        key: IdempotencyKey::new("plan-hook"),
+        url: "https://erp.invalid/in".into(),
+        description: String::new(),
+        kinds: None,
+    };
+    let hook = hooks::make_hook(k, &admin, &make).await.unwrap().id;
+    hooks::hooks(k, &admin).await.unwrap();
+    let delivery = hooks::test_hook(k, &admin, &hook).await.unwrap();
+    outbox::drain(k).await.unwrap();
+    hooks::resend(k, &admin, &hook, &delivery).await.unwrap();
+    hooks::pause_hook(k, &admin, &hook).await.unwrap();
+    hooks::resume_hook(k, &admin, &hook).await.unwrap();
+    for state in [None, Some(DeliveryState::Waiting)] {
+        hooks::hook_log(k, &admin, &DeliveryFilter { hook: hook.clone(), state, after: None }).await.unwrap();
+    }
+    hooks::delivery(k, &admin, &hook, &delivery).await.unwrap();
+    hooks::sweep(k).await.unwrap();
+    hooks::delete_hook(k, &admin, &hook).await.unwrap();
 }
 
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.

@@ -5,7 +5,8 @@ use kontor_domain::accounts::{NewPerson, Role};
 use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::{PartCode, PartView};
 use kontor_domain::pricing::{
-    AnswerPrice, AskPrice, AskWhy, DeclinePrice, PriceReason, PriceRequest, RequestFilter, RequestState,
+    AnswerPrice, AskPrice, AskWhy, DeclinePrice, ListKind, PriceReason, PriceRequest, RequestFilter,
+    RequestState,
 };
 use kontor_domain::{CompanyId, Date, Decimal, Error, IdempotencyKey, Language, Money, Problem, Quantity};
 use kontor_service::{accounts, carts, catalog, mail, orders, pricing};
@@ -20,6 +21,9 @@ async fn shop() -> Shop {
     let shop = Shop::new().await;
     shop.part(PART, "Sonderzylinder", "Special cylinder", PartCode::CallUs).await;
     shop.stock(PART, "ulm", 10, &[]).await;
+    // What stands in the lists of such a part is nobody's price, however low.
+    shop.price(PART, "list", ListKind::List, &[(1, 50)]).await;
+    shop.price(PART, "c-bauer", ListKind::Customer, &[(1, 40)]).await;
     shop.part("SO-1", "Ohne Preis", "Without a price", PartCode::Normal).await;
     shop
 }

@@ -141,7 +141,12 @@ impl Shop {
     }
 
     pub async fn part(&self, number: &str, de: &str, en: &str, code: PartCode) {
-        let part = PartData {
+        self.put(Self::filter(number, de, en, code)).await;
+    }
+
+    /// A part as the others of the shop.
+    pub fn filter(number: &str, de: &str, en: &str, code: PartCode) -> PartData {
+        PartData {
             number: PartNumber::parse(number).unwrap(),
             name: Localized::new(de, en),
             category: CategoryId::new("hydraulik/filter"),
@@ -152,8 +157,7 @@ impl Shop {
             discount_group: "filter".into(),
             replenishment_days: 5,
             ..PartData::default()
-        };
-        self.put(part).await;
+        }
     }
 
     pub async fn put(&self, part: PartData) {

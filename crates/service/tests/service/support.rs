@@ -51,12 +51,19 @@ impl World {
 
     /// What a power cut leaves: a copy of the folder as it is at this moment, opened by a new program.
     pub async fn after_a_crash(&self) -> Self {
+        self.after_a_crash_with(|_| {}).await
+    }
+
+    /// As [`World::after_a_crash`], with another configuration.
+    pub async fn after_a_crash_with(&self, change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(self.folder.path(), folder.path());
         let old = self.kontor.settings.clone();
-        let new =
-            Self::at(folder, self.kontor.ids.number(), |s| *s = Settings { data: s.data.clone(), ..old })
-                .await;
+        let new = Self::at(folder, self.kontor.ids.number(), |s| {
+            *s = Settings { data: s.data.clone(), ..old };
+            change(s);
+        })
+        .await;
         new.later(self.kontor.clock.now().duration_since(new.kontor.clock.now()));
         new
     }

@@ -1,0 +1,67 @@
+texts! {
+    /// Webhooks out.
+    Hooks {
+        title: "Webhooks", "Webhooks";
+        about: "Ein anderes System erfährt sofort, was geschieht: Aufträge, Termine, Sendungen, Rückgaben, Zahlungen. Jede Nachricht ist signiert (Standard Webhooks) und wird wiederholt, bis sie angenommen ist.", "Another system is told at once what happens: orders, dates, shipments, returns, payments. Every message is signed (Standard Webhooks) and repeated until it is taken.";
+        link: "Webhooks einrichten", "Set up webhooks";
+        none: "Noch kein Webhook", "No webhook yet";
+        none_text: "Legen Sie unten die Adresse fest, an die wir melden; mit der Probe sehen Sie gleich, ob sie ankommt.", "Enter below the address we shall tell; the test shows at once whether it arrives.";
+        described: "Form der Nachrichten (OpenAPI, webhooks)", "Form of the messages (OpenAPI, webhooks)";
+        url: "Adresse", "Address";
+        url_hint: "https://…, unter der Ihr System Nachrichten annimmt", "https://… where your system takes messages";
+        description: "Wofür", "What for";
+        description_hint: "Zum Beispiel: SAP, Auftragsstatus", "For example: SAP, order status";
+        kinds: "Was gemeldet wird", "What is told";
+        all: "alles, auch was später dazukommt", "everything, also what is added later";
+        some: "nur das Folgende:", "only the following:";
+        some_count: "{} Arten", "{} kinds";
+        state: "Zustand", "State";
+        made: "Angelegt", "Made";
+        new: "Neuer Webhook", "New webhook";
+        make: "Webhook anlegen", "Make the webhook";
+        made_done: "Der Webhook ist angelegt. Sein Geheimnis wird nur jetzt gezeigt; Ihr System prüft damit die Signatur.", "The webhook is made. Its secret is shown only now; your system checks the signature with it.";
+        rotated_done: "Das neue Geheimnis wird nur jetzt gezeigt. 24 Stunden lang gilt das alte auch noch.", "The new secret is shown only now. For 24 hours the old one holds too.";
+        both_until: "Bis {} signieren beide Geheimnisse.", "Until {} both secrets sign.";
+        failing: "Seit {} wurde dort nichts angenommen.", "Since {} nothing was taken there.";
+        paused_text: "Ruht: was geschieht, wartet, und geht mit dem Fortsetzen hinaus.", "Paused: what happens waits, and goes out when it is resumed.";
+        stopped_text: "Angehalten, weil dort nichts angenommen wird. Was geschieht, wird dort nicht gemeldet, bis Sie fortsetzen.", "Stopped, because nothing is taken there. What happens is not told there until you resume it.";
+        pause: "Ruhen lassen", "Pause";
+        resume: "Fortsetzen", "Resume";
+        paused_done: "Der Webhook ruht.", "The webhook is paused.";
+        resumed_done: "Der Webhook läuft wieder; was gewartet hat, geht jetzt hinaus.", "The webhook goes on; what has waited goes out now.";
+        test: "Probe senden", "Send a test";
+        test_done: "Die Probe ist unterwegs und steht gleich im Protokoll.", "The test is on its way and will be in the log in a moment.";
+        change: "Ändern", "Change";
+        save: "Speichern", "Save";
+        changed_done: "Gespeichert.", "Saved.";
+        rotate: "Neues Geheimnis", "New secret";
+        rotate_hint: "Das neue Geheimnis wird einmal gezeigt. 24 Stunden lang tragen Nachrichten beide Signaturen, damit Sie es in Ruhe tauschen können.", "The new secret is shown once. For 24 hours messages carry both signatures, so that you can exchange it without a gap.";
+        rotate_do: "Neues Geheimnis erzeugen", "Make a new secret";
+        delete: "Löschen", "Delete";
+        delete_hint: "An {} wird nichts mehr gemeldet, auch nicht, was wartet. Das Protokoll ist weg. Das lässt sich nicht zurücknehmen.", "Nothing is told to {} any more, also not what waits. The log is gone. This cannot be undone.";
+        delete_do: "Webhook löschen", "Delete the webhook";
+        deleted_done: "Der Webhook ist gelöscht.", "The webhook is deleted.";
+        log: "Protokoll", "Log";
+        log_about: "Was in den letzten 30 Tagen gesendet wurde.", "What was sent within the last 30 days.";
+        log_none: "Noch nichts gesendet", "Nothing sent yet";
+        log_none_text: "Sobald etwas geschieht, das gemeldet wird, steht es hier. Mit der Probe geht es sofort.", "As soon as something happens that is told, it is here. The test makes it happen at once.";
+        log_none_state: "Davon gibt es nichts", "There is none of these";
+        log_none_state_text: "Was es sonst gibt, steht unter „alle“.", "Whatever else there is stands under “all”.";
+        filter: "Protokoll filtern", "Filter the log";
+        everything: "alle", "all";
+        message: "Nachricht", "Message";
+        when: "Wann", "When";
+        attempts: "Versuche", "Attempts";
+        again_at: "wieder {}", "again {}";
+        details: "Inhalt und Antworten", "Contents and answers";
+        contents: "Gesendet", "Sent";
+        answers: "Antworten", "Answers";
+        no_answers: "Noch kein Versuch.", "No attempt yet.";
+        took: "{} ms", "{} ms";
+        resend: "Noch einmal senden", "Send again";
+        resent_done: "Wird jetzt noch einmal gesendet.", "It is being sent again now.";
+        what_to_do: "Was tun", "What to do";
+        reload: "Neu laden", "Reload";
+        job: "Webhook zustellen", "Deliver a webhook";
+    }
+}
