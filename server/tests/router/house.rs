@@ -148,9 +148,9 @@ impl House {
     pub async fn full_with(change: impl FnOnce(&mut Config)) -> Self {
         let mut house = Box::pin(Self::empty(change)).await;
         Box::pin(house.goods()).await;
-        house.people().await;
-        house.spare().await;
-        house.make_keys().await;
+        Box::pin(house.people()).await;
+        Box::pin(house.spare()).await;
+        Box::pin(house.make_keys()).await;
         Box::pin(house.place()).await;
         Box::pin(outbox::drain(&house.kontor)).await.expect("drained");
         house

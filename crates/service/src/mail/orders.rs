@@ -332,8 +332,9 @@ pub(super) fn values(kontor: &Kontor, order: &OrderView, l: Language) -> Value {
 pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
     let mut rows = Vec::new();
     let on_top = [
-        (l.pick("Altteilpfand", "Core deposit"), totals.deposit),
-        (l.pick("Metallzuschlag", "Metal surcharge"), totals.surcharge),
+        (l.pick("Altteilpfand", "Core deposit"), Some(totals.deposit).filter(|sum| !sum.is_zero())),
+        (l.pick("Metallzuschlag", "Metal surcharge"), Some(totals.surcharge).filter(|sum| !sum.is_zero())),
+        (l.pick("Versand", "Delivery"), totals.freight),
     ];
     let on_top = on_top.into_iter().filter(|(_, sum)| !sum.is_zero());
     let on_top: Vec<_> =
