@@ -70,6 +70,9 @@ kinds! {
     OrderLineCancelled "order.line_cancelled" Both "Position storniert", "Line cancelled";
     OrderCancelled "order.cancelled" Both "Auftrag storniert", "Order cancelled";
     OrderPicked "order.picked" Both "Im Lager gepackt", "Picked in the warehouse";
+    /// It lies ready at the branch.
+    OrderReady "order.ready" Both "Abholbereit", "Ready to be collected";
+    ShipmentCollected "shipment.collected" Both "Abgeholt", "Collected";
     ShipmentSent "shipment.sent" Both "Sendung unterwegs", "Shipment sent";
     OrderSettled "order.settled" Both "Auftrag ausgeglichen", "Order settled";
     OrderUnsettled "order.unsettled" Both "Auftrag doch noch offen", "Order open after all";
@@ -161,6 +164,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         Happened::LineCancelled { .. } => HookKind::OrderLineCancelled,
         Happened::OrderCancelled { .. } => HookKind::OrderCancelled,
         Happened::OrderPicked => HookKind::OrderPicked,
+        Happened::ReadyToCollect { .. } => HookKind::OrderReady,
+        Happened::HandedOver { .. } => HookKind::ShipmentCollected,
         Happened::OrderShipped { .. } => HookKind::ShipmentSent,
         Happened::OrderSettled => HookKind::OrderSettled,
         Happened::OrderUnsettled => HookKind::OrderUnsettled,
@@ -242,6 +247,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::RecurringResumed { .. }
         | Happened::RecurringEnded
         | Happened::RecurringTakenOver { .. }
+        // The shipment itself is told.
+        | Happened::ShippedBefore { .. }
         // Reminders are for people.
         | Happened::ApproversReminded { .. }
         | Happened::PayerReminded { .. }
@@ -251,6 +258,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::NotationSet { .. }
         | Happened::StockChanged { .. }
         | Happened::PartChanged { .. }
+        | Happened::BranchChanged { .. }
+        | Happened::TariffsChanged
         | Happened::JobsRevived { .. }
         | Happened::JobDropped { .. }
         | Happened::PaymentSettled { .. } => return None,
@@ -266,7 +275,7 @@ mod tests {
     /// Receivers compare these. A line that goes or changes here breaks somebody's ERP.
     const PROMISED: &str = "order.placed order.approval_asked order.approved order.rejected order.held order.released \
         order.changed order.confirmed order.line_promised order.line_chosen order.expedite_declined order.line_cancelled order.cancelled \
-        order.picked shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
+        order.picked order.ready shipment.collected shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
         payment.confirmation_needed payment.disputed payment.refund_started payment.refunded return.requested \
         return.withdrawn return.received return.credited return.refused recurring.announced recurring.ordered \
         recurring.stopped price.asked price.answered price.declined payment.mismatch company.requested company.released company.refused company.changed \
