@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 64] = texts![
+const TEXTS: [(&str, &str); 66] = texts![
     "signature",
     "invitation",
     "password_reset",
