@@ -246,6 +246,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::RecurringResumed { .. }
         | Happened::RecurringEnded
         | Happened::RecurringTakenOver { .. }
+        // The shipment itself is told.
+        | Happened::ShippedBefore { .. }
         // Reminders are for people.
         | Happened::ApproversReminded { .. }
         | Happened::PayerReminded { .. }
@@ -259,6 +261,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::ShippedBefore { .. }
         | Happened::StockChanged { .. }
         | Happened::PartChanged { .. }
+        | Happened::BranchChanged { .. }
+        | Happened::TariffsChanged
         | Happened::JobsRevived { .. }
         | Happened::JobDropped { .. }
         | Happened::PaymentSettled { .. } => return None,
