@@ -20,20 +20,19 @@ pub fn SurchargeLine(surcharge: Option<Surcharge>, quantity: Quantity) -> impl I
     surcharge.map(|surcharge| view! { <span class="sub-line surcharge">{surcharge.text(quantity, l)}</span> })
 }
 
-/// Core deposits, metal surcharges and freight where there are some, net, VAT by rate, total; and the note the law wants when
-/// there is no VAT.
+/// Core deposits, metal surcharges and freight where there are some, net, VAT by rate, total; and the note the law wants when there is no VAT.
 #[component]
 pub fn Sums(totals: Totals) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let note = totals.treatment.note(l);
-    let freight = totals
-        .freight
-        .map(|net| if net.is_zero() { t.delivery.free.to_owned() } else { format::money(net, l) });
+    let freight = |net: Money| {
+        if net.is_zero() { t.delivery.free.to_owned() } else { format::money(net, l) }
+    };
     let on_top = [(t.carts.deposit, totals.deposit), (t.carts.surcharge, totals.surcharge)];
     let on_top = on_top.into_iter().filter(|(_, sum)| !sum.is_zero());
-    let on_top: Vec<_> = on_top
+    let on_top: Vec<(&str, String)> = on_top
         .map(|(name, sum)| (name, format::money(sum, l)))
-        .chain(freight.map(|freight| (t.delivery.freight, freight)))
+        .chain(totals.freight.map(|net| (t.delivery.freight, freight(net))))
         .collect();
     let parts = (!on_top.is_empty()).then(|| {
         std::iter::once((t.carts.goods, format::money(totals.goods(), l)))

@@ -90,8 +90,8 @@ pub struct Text {
     pub returns: Returns,
     pub acting: Acting,
     pub credit: Credit,
-    pub hooks: Hooks,
     pub delivery: Delivery,
+    pub hooks: Hooks,
 }
 
 static DE: Text = Text {
@@ -114,8 +114,8 @@ static DE: Text = Text {
     returns: Returns::DE,
     acting: Acting::DE,
     credit: Credit::DE,
-    hooks: Hooks::DE,
     delivery: Delivery::DE,
+    hooks: Hooks::DE,
 };
 
 static EN: Text = Text {
@@ -138,8 +138,8 @@ static EN: Text = Text {
     returns: Returns::EN,
     acting: Acting::EN,
     credit: Credit::EN,
-    hooks: Hooks::EN,
     delivery: Delivery::EN,
+    hooks: Hooks::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.

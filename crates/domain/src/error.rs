@@ -552,6 +552,18 @@ impl Problem {
                 "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
                 "Orders and deliveries for this company are on hold at the moment. Please call us.",
             ),
+            Self::NotDeliverable => (
+                "Für Gewicht, Länge oder Ziel dieser Bestellung haben wir keine Versandart. Bitte rufen Sie uns an: wir finden einen Weg.",
+                "We have no service for the weight, length or destination of this order. Please call us: we will find a way.",
+            ),
+            Self::ServiceGone => (
+                "Diese Versandart geht für diese Teile oder diese Anschrift nicht. Bitte wählen Sie eine andere.",
+                "This service is not possible for these parts or this address. Please choose another one.",
+            ),
+            Self::TogetherWanted => (
+                "Der Kunde möchte alles zusammen. Bitte angeben, warum ein Teil vorab geht.",
+                "The customer wants everything together. Please say why a part of it leaves before.",
+            ),
             Self::NotAWebAddress => (
                 "Das ist keine Webadresse, zum Beispiel https://erp.example/kontor.",
                 "This is not a web address, for example https://erp.example/kontor.",
@@ -564,18 +576,6 @@ impl Problem {
             Self::HookNotOn => (
                 "Der Endpunkt ruht oder ist angehalten. Bitte erst fortsetzen.",
                 "The endpoint is paused or stopped. Please resume it first.",
-            ),
-            Self::NotDeliverable => (
-                "Für Gewicht, Länge oder Ziel dieser Bestellung haben wir keine Versandart. Bitte rufen Sie uns an: wir finden einen Weg.",
-                "We have no service for the weight, length or destination of this order. Please call us: we will find a way.",
-            ),
-            Self::ServiceGone => (
-                "Diese Versandart geht für diese Teile oder diese Anschrift nicht. Bitte wählen Sie eine andere.",
-                "This service is not possible for these parts or this address. Please choose another one.",
-            ),
-            Self::TogetherWanted => (
-                "Der Kunde möchte alles zusammen. Bitte angeben, warum ein Teil vorab geht.",
-                "The customer wants everything together. Please say why a part of it leaves before.",
             ),
             Self::PaymentUnanswered => (
                 "Der Zahlungsdienst antwortet nicht. Wir klären, ob abgebucht wurde; bezahlt wird nie zweimal.",

@@ -313,12 +313,12 @@ pub struct Totals {
     /// What of `net` is core deposit.
     #[serde(default)]
     pub deposit: Money,
-    /// What of `net` is metal surcharge.
-    #[serde(default)]
-    pub surcharge: Money,
     /// What of `net` is freight; absent where none was reckoned.
     #[serde(default)]
     pub freight: Option<Money>,
+    /// What of `net` is metal surcharge.
+    #[serde(default)]
+    pub surcharge: Money,
     pub vat: Vec<VatLine>,
     pub gross: Money,
     pub treatment: VatTreatment,

@@ -181,8 +181,8 @@ pub struct Kontor {
     pub(crate) hooks: crate::hooks::Hooks,
     categories: RwLock<Option<Arc<Vec<Category>>>>,
     warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
-    notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
     tariffs: RwLock<Option<Arc<TariffsView>>>,
+    notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
 }
 
 impl Kontor {
@@ -214,8 +214,8 @@ impl Kontor {
             hooks: crate::hooks::Hooks::default(),
             categories: RwLock::new(None),
             warehouses: RwLock::new(None),
-            notations: RwLock::new(None),
             tariffs: RwLock::new(None),
+            notations: RwLock::new(None),
         }))
     }
 
@@ -251,6 +251,26 @@ impl Kontor {
         Ok(fresh)
     }
 
+    /// What deliveries cost; kept in memory.
+    ///
+    /// # Errors
+    /// As [`Kontor::categories`].
+    pub async fn tariffs(&self) -> Result<Arc<TariffsView>, Error> {
+        if let Some(kept) = self.tariffs.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            return Ok(kept);
+        }
+        let fresh = Arc::new(delivery::kept(self).await?);
+        Ok(self.remember_tariffs(fresh))
+    }
+
+    /// Keeps the newest tariffs: somebody may have read older ones while these were written.
+    pub(crate) fn remember_tariffs(&self, read: Arc<TariffsView>) -> Arc<TariffsView> {
+        let mut kept = self.tariffs.write().unwrap_or_else(PoisonError::into_inner);
+        let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
+        *kept = Some(Arc::clone(&newest));
+        newest
+    }
+
     /// The latest metal notations; kept in memory, since every price may need them. Read anew after five minutes: another
     /// process on the same store may have written (`kontor` from the command line).
     ///
@@ -271,26 +291,6 @@ impl Kontor {
 
     pub(crate) fn forget_notations(&self) {
         *self.notations.write().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
-    /// What deliveries cost; kept in memory.
-    ///
-    /// # Errors
-    /// As [`Kontor::categories`].
-    pub async fn tariffs(&self) -> Result<Arc<TariffsView>, Error> {
-        if let Some(kept) = self.tariffs.read().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(kept);
-        }
-        let fresh = Arc::new(delivery::kept(self).await?);
-        Ok(self.remember_tariffs(fresh))
-    }
-
-    /// Keeps the newest tariffs: somebody may have read older ones while these were written.
-    pub(crate) fn remember_tariffs(&self, read: Arc<TariffsView>) -> Arc<TariffsView> {
-        let mut kept = self.tariffs.write().unwrap_or_else(PoisonError::into_inner);
-        let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
-        *kept = Some(Arc::clone(&newest));
-        newest
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.

@@ -70,8 +70,8 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::warehouses(kontor, &system).await?;
     goods::pictures(&config.media())?;
     goods::prices(kontor, &system).await?;
-    goods::notations(kontor, &system).await?;
     delivery::make(kontor, &system).await?;
+    goods::notations(kontor, &system).await?;
     let people = people::people(kontor, &system).await?;
     catalog::put_categories(kontor, &system, catalogue.categories()).await?;
     goods::parts(kontor, &system, &catalogue, say).await?;

@@ -183,15 +183,15 @@ pub struct PartView {
     /// On which terms it comes back, and its core deposit.
     #[serde(default)]
     pub returns: ReturnRule,
+    /// Where it can be collected, and from when.
+    #[serde(default)]
+    pub branches: Vec<BranchStock>,
     /// Its price depends on this metal, and nobody knows today what that costs.
     #[serde(default)]
     pub unnoted: Option<Metal>,
     /// The company's latest question what it costs.
     #[serde(default)]
     pub asked: Option<PriceRequest>,
-    /// Where it can be collected, and from when.
-    #[serde(default)]
-    pub branches: Vec<BranchStock>,
 }
 
 /// One wrong row of an import file.

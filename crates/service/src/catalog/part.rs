@@ -27,14 +27,14 @@ pub async fn part(
     let quantity = quantity.unwrap_or_else(|| l.part.minimum.max(l.part.step).max(Quantity::ONE));
     let price = l.price(kontor, &terms, quantity);
     let availability = l.availability(kontor, terms.state(), quantity).await?;
+    let (code, days) = (l.part.code, l.part.replenishment_days);
+    let warehouses = kontor.warehouses().await?;
+    let branches = stock::branches(code, days, &l.levels, &warehouses, quantity, kontor.clock.local());
     let unnoted = l.unnoted;
     let asked = match (&price, actor.company()) {
         (None, Some(company)) => pricing::latest_request(kontor, company, key).await?,
         _ => None,
     };
-    let (code, days) = (l.part.code, l.part.replenishment_days);
-    let warehouses = kontor.warehouses().await?;
-    let branches = stock::branches(code, days, &l.levels, &warehouses, quantity, kontor.clock.local());
     let names = hits::numbers(kontor, l.part.replaced_by.iter().cloned().collect()).await?;
     let replaces = predecessors(kontor, key).await?;
     let part = l.part;
@@ -78,9 +78,9 @@ pub async fn part(
         price,
         availability,
         returns: part.returns,
+        branches,
         unnoted,
         asked,
-        branches,
     })
 }
 

@@ -336,13 +336,10 @@ pub(super) fn sums(totals: &Totals, l: Language) -> Vec<String> {
         (l.pick("Metallzuschlag", "Metal surcharge"), Some(totals.surcharge).filter(|sum| !sum.is_zero())),
         (l.pick("Versand", "Delivery"), totals.freight),
     ];
-    let on_top = on_top.into_iter().filter(|(_, sum)| !sum.is_zero());
-    let on_top: Vec<_> =
-        on_top.chain(totals.freight.map(|freight| (l.pick("Versand", "Delivery"), freight))).collect();
-    if !on_top.is_empty() {
+    if on_top.iter().any(|(_, sum)| sum.is_some()) {
         rows.push((l.pick("Ware", "Goods").to_owned(), totals.goods()));
     }
-    rows.extend(on_top.into_iter().map(|(label, sum)| (label.to_owned(), sum)));
+    rows.extend(on_top.into_iter().filter_map(|(label, sum)| Some((label.to_owned(), sum?))));
     rows.push((l.pick("Netto", "Net").to_owned(), totals.net));
     for vat in totals.vat.iter().filter(|v| !v.rate.is_zero()) {
         rows.push((format!("{} {}", l.pick("USt", "VAT"), format::percent(vat.rate, l)), vat.amount));

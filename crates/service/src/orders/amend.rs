@@ -143,8 +143,8 @@ impl Amendment {
     pub(super) fn recount(&mut self) {
         let left = self.data.lines.iter().filter(|l| !l.gone());
         let freight = self.data.totals.freight.filter(|_| left.clone().next().is_some());
-        let totals = Totals::of_lines(left.map(OrderLine::sums), self.data.totals.treatment);
-        self.data.totals = totals.with_freight(freight);
+        self.data.totals =
+            Totals::of_lines(left.map(OrderLine::sums), self.data.totals.treatment).with_freight(freight);
     }
 
     /// More is to be paid than before.
