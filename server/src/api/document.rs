@@ -31,7 +31,7 @@ use super::{
         recurring::list, recurring::one, recurring::step,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
-        stock::put, prices::put, own_numbers::put, delivery::options,
+        stock::put, prices::put, own_numbers::put,
         price_explanation::one, notations::list, notations::put,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         delivery::options,
