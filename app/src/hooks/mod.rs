@@ -14,7 +14,6 @@ mod resend;
 mod rotate_hook;
 mod test_hook;
 
-use kontor_domain::HookId;
 use kontor_domain::hooks::HookState;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -41,7 +40,7 @@ pub(crate) const fn base(desk: bool) -> &'static str {
 
 /// The page of one endpoint, for who sent a form, with a word about what was done.
 #[cfg(feature = "ssr")]
-fn done(actor: &kontor_domain::accounts::Actor, id: &HookId, what: &str) -> String {
+fn done(actor: &kontor_domain::accounts::Actor, id: &kontor_domain::HookId, what: &str) -> String {
     format!("{}/{id}?done={what}", base(actor.company().is_none()))
 }
 
