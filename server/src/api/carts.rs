@@ -158,11 +158,11 @@ pub struct ApiRow {
     /// What replaces a part that is no longer sold.
     successor: Option<String>,
     /// What an ambiguous number may mean; for an unknown one what looks like it.
-    candidates: Vec<ApiCandidate>,
+    candidates: Vec<ApiRowCandidate>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiCandidate {
+pub struct ApiRowCandidate {
     part: String,
     name: String,
 }
@@ -394,7 +394,7 @@ impl ApiRow {
     }
 }
 
-impl From<Candidate> for ApiCandidate {
+impl From<Candidate> for ApiRowCandidate {
     fn from(candidate: Candidate) -> Self {
         Self { part: candidate.number, name: candidate.name }
     }

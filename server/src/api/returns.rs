@@ -80,7 +80,7 @@ pub struct ApiReturn {
     /// What the dealer wrote with the decision.
     answer: String,
     /// Absent until it is decided, and when nothing is due.
-    credit: Option<ApiCredit>,
+    credit: Option<ApiCreditNote>,
     /// Counts up with every change.
     version: i64,
 }
@@ -113,7 +113,7 @@ pub struct ApiReturnLine {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiCredit {
+pub struct ApiCreditNote {
     #[schema(example = "GS-2026-00017")]
     number: String,
     gross: ApiMoney,
@@ -371,7 +371,7 @@ impl From<ReturnView> for ApiReturn {
     }
 }
 
-impl From<Credit> for ApiCredit {
+impl From<Credit> for ApiCreditNote {
     fn from(c: Credit) -> Self {
         Self { number: c.number, gross: c.totals.gross.into(), refund: c.refund.into() }
     }

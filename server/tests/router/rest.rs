@@ -264,6 +264,25 @@ fn the_document_names_every_operation() {
     });
 }
 
+/// The document keeps shapes by their name: of two with the same one it would describe one, for both.
+#[test]
+fn no_two_shapes_of_the_interface_share_a_name() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let mut names = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for file in std::fs::read_dir(folder).expect("the folder").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("a file");
+        for line in text.lines() {
+            let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+            let Some(rest) = rest else { continue };
+            let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+            names.entry(name).or_default().push(file.file_name().to_string_lossy().into_owned());
+        }
+    }
+    assert!(names.len() > 80, "they are found: {}", names.len());
+    names.retain(|_, files| files.len() > 1);
+    assert!(names.is_empty(), "{names:?}");
+}
+
 #[test]
 fn the_rules_of_the_company_bind_its_keys_and_only_a_person_approves() {
     block(async {
