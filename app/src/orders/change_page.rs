@@ -159,15 +159,17 @@ fn Forgotten(at: usize, row: AddFields, start: ChangeStart) -> impl IntoView {
     let bad = start.wrong.iter().any(|f| f.field == field);
     view! {
         <div class="row">
-            <input
-                name=format!("n.{at}")
-                value=row.number
-                autocomplete="off"
-                placeholder=t.change.number
-                aria-label=t.change.number
-                aria-invalid=bad.then_some("true")
-                aria-describedby=bad.then(|| format!("{field}-e"))
-            />
+            <div class="field">
+                <input
+                    name=format!("n.{at}")
+                    value=row.number
+                    autocomplete="off"
+                    placeholder=t.change.number
+                    aria-label=t.change.number
+                    aria-invalid=bad.then_some("true")
+                    aria-describedby=bad.then(|| format!("{field}-e"))
+                />
+            </div>
             <input
                 class="amount"
                 name=format!("m.{at}")

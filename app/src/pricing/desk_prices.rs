@@ -130,19 +130,20 @@ fn Question(why: WhyPrice, form: Sending) -> impl IntoView {
             </fieldset>
             <div class="actions">
                 <button class="act">{t.pricing.explain}</button>
-                <a class="quiet" href=PATH>{t.pricing.clear}</a>
+                <a class="quiet" href=PATH rel="external">{t.pricing.clear}</a>
             </div>
         </form>
     }
 }
 
-/// Whom or which part the words may mean.
+/// Whom or which part the words may mean. The links load the page anew (`external`): a field in which somebody typed would keep
+/// showing that when the page is only drawn anew.
 #[component]
 fn Choices(why: WhyPrice) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let address = address(&why.asked);
     let link = |href: String, name: String, more: String| {
-        view! { <li><a href=href><span><b>{name}</b><span class="sub-line">{more}</span></span></a></li> }
+        view! { <li><a href=href rel="external"><span><b>{name}</b><span class="sub-line">{more}</span></span></a></li> }
     };
     let customers = why
         .customers
