@@ -5,6 +5,7 @@ use kontor_domain::recurring::RecurringLine;
 use kontor_domain::{Problem, format};
 use leptos::prelude::*;
 
+use crate::carts::SurchargeLine;
 use crate::lists::Evidence;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{LineHead, PartCells, Query, Sending, quantity_words, shown};
@@ -66,7 +67,10 @@ fn Row(line: RecurringLine, index: usize, form: Option<Sending>, typed: Query) -
             </PartCells>
             <td class="c-qty">{quantity}</td>
             <td class="c-price">{line.accepted.map(|net| format::money(net, l))}</td>
-            <td class="c-sum">{now.price.as_ref().map(|p| format::money(p.net, l))}</td>
+            <td class="c-sum">
+                {now.price.as_ref().map(|p| format::money(p.net, l))}
+                <SurchargeLine surcharge=now.price.as_ref().and_then(|p| p.surcharge) quantity=now.quantity />
+            </td>
         </tr>
         <Evidence changes=line.changes number=line.number />
     }

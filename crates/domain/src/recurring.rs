@@ -194,9 +194,18 @@ pub struct AcceptedLine {
     pub quantity: Quantity,
     /// Net for one unit of this quantity, when a person last accepted it.
     pub net: Money,
+    /// Metal surcharge of the whole line, net, at that time; comes on top.
+    #[serde(default)]
+    pub surcharge: Money,
 }
 
 impl AcceptedLine {
+    /// Net of the whole line, as it was accepted.
+    #[must_use]
+    pub fn sum(&self) -> Money {
+        self.net.times(self.quantity.0) + self.surcharge
+    }
+
     #[must_use]
     pub fn wanted(&self) -> AddLine {
         AddLine { part: self.part.clone(), quantity: self.quantity }
@@ -227,6 +236,8 @@ pub struct Origin {
 pub enum Why {
     /// Dearer than was accepted, by more than was allowed.
     Price { number: String, accepted: Money, now: Money },
+    /// With its metal the line is dearer than was accepted, by more than was allowed: net, of the whole line.
+    Metal { number: String, accepted: Money, now: Money },
     /// The part cannot be ordered as it stands.
     Line { number: String, problem: Problem },
     /// Placing the order was refused: a rule of the company, an address that is gone, a missing number.
@@ -246,6 +257,15 @@ impl Why {
                 match l {
                     Language::De => format!("{number}: {now} statt {accepted} je Einheit."),
                     Language::En => format!("{number}: {now} instead of {accepted} per unit."),
+                }
+            }
+            Self::Metal { number, accepted, now } => {
+                let (accepted, now) = (format::money(*accepted, l), format::money(*now, l));
+                match l {
+                    Language::De => format!("{number}: mit Metallzuschlag {now} statt {accepted} netto."),
+                    Language::En => {
+                        format!("{number}: {now} with its metal surcharge instead of {accepted}, net.")
+                    }
                 }
             }
             Self::Line { number, problem } => format!("{number}: {}", problem.text(l)),
@@ -407,11 +427,15 @@ pub fn objection(accepted: &AcceptedLine, now: &CartLineView, tolerance: Decimal
     if let Some(problem) = &now.problem {
         return Some(Why::Line { number, problem: problem.clone() });
     }
-    match &now.price {
-        Some(price) if within(accepted.net, price.net, tolerance) => None,
-        Some(price) => Some(Why::Price { number, accepted: accepted.net, now: price.net }),
-        None => Some(Why::Line { number, problem: Problem::PriceOnRequest }),
+    let Some(price) = &now.price else {
+        return Some(Why::Line { number, problem: Problem::PriceOnRequest });
+    };
+    if !within(accepted.net, price.net, tolerance) {
+        return Some(Why::Price { number, accepted: accepted.net, now: price.net });
     }
+    let sum = price.net.times(accepted.quantity.0) + price.surcharge_of(accepted.quantity);
+    let passes = now.surcharge().is_zero() || within(accepted.sum(), sum, tolerance);
+    (!passes).then(|| Why::Metal { number, accepted: accepted.sum(), now: sum })
 }
 
 /// What is wrong with the numbers and texts of a draft, all at once; lines and addresses are looked at by the service.

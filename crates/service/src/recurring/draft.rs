@@ -109,8 +109,9 @@ pub(super) async fn accept(
         }
         let Some(price) = line.price else { continue };
         dearer |= wish.seen.is_some_and(|seen| price.net.amount > seen.amount);
+        let surcharge = price.surcharge_of(wish.quantity);
         let (part, number) = (line.part, line.number);
-        lines.push(AcceptedLine { part, number, quantity: wish.quantity, net: price.net });
+        lines.push(AcceptedLine { part, number, quantity: wish.quantity, net: price.net, surcharge });
     }
     if !wrong.is_empty() {
         return Err(Error::Invalid { fields: wrong });

@@ -77,7 +77,7 @@ pub(super) struct RecurringData {
 impl RecurringData {
     /// The net sum that was accepted.
     pub fn net(&self) -> Money {
-        self.lines.iter().fold(self.freight, |sum, line| sum + line.net.times(line.quantity.0))
+        self.lines.iter().fold(self.freight, |sum, line| sum + line.sum())
     }
 
     /// The federal state whose working days count: where the goods go.

@@ -10,22 +10,29 @@ use kontor_service::{carts, catalog, orders, pricing};
 
 use crate::shop::{Shop, block, buyer, dealer, key, place};
 
-const CABLE: &str = "EL-7035.50";
+pub const CABLE: &str = "EL-7035.50";
 
-/// A metre of it holds 0.12 kg of copper, 150 EUR for 100 kg of which are in its price.
 async fn shop() -> Shop {
     let shop = Shop::new().await;
+    cable(&shop).await;
+    shop
+}
+
+/// A metre of it holds 0.12 kg of copper, 150 EUR for 100 kg of which are in its price.
+pub async fn cable(shop: &Shop) {
     let metal = MetalContent { metal: Metal::Copper, kg: Decimal::new(12, 2), base: Decimal::from(150) };
     let cable = Shop::filter(CABLE, "Leitung", "Cable", PartCode::Normal);
     shop.put(PartData { metal: Some(metal), ..cable }).await;
     shop.price(CABLE, "list", ListKind::List, &[(1, 200)]).await;
     shop.stock(CABLE, "ulm", 1_000, &[]).await;
-    shop
 }
 
 async fn note(shop: &Shop, day: i8, euro: i64) {
-    let one =
-        Notation { metal: Metal::Copper, day: Date::constant(2026, 11, day), rate: Decimal::from(euro) };
+    note_on(shop, Date::constant(2026, 11, day), euro).await;
+}
+
+pub async fn note_on(shop: &Shop, day: Date, euro: i64) {
+    let one = Notation { metal: Metal::Copper, day, rate: Decimal::from(euro) };
     pricing::set_notations(&shop.kontor, &dealer(Role::Manager), &[one]).await.unwrap();
 }
 

@@ -18,6 +18,7 @@ use kontor_service::change::Change;
 use kontor_service::outbox::{self, Job};
 use kontor_service::{Kontor, accounts, lists, orders, recurring};
 
+use crate::metals::{CABLE, cable, note_on};
 use crate::orders::free;
 use crate::rules::Firm;
 use crate::shop::{block, buyer, dealer, key, place, system};
@@ -728,5 +729,37 @@ fn delivery_that_costs_more_than_was_accepted_is_asked_about() {
         let problem = kontor_domain::Problem::ServiceGone;
         let why = Why::Refused { field: "service".into(), problem };
         assert_eq!(stopped.review.map(|review| review.why), Some(vec![why]));
+    });
+}
+
+#[test]
+fn metal_that_got_dearer_than_was_accepted_is_asked_about() {
+    block(async {
+        let firm = Firm::new().await;
+        cable(&firm.shop).await;
+        note_on(&firm.shop, date(2026, 11, 23), 950).await;
+        let draft = Draft { lines: vec![wanted(CABLE, 50)], tolerance: Decimal::TEN, ..monthly(1) };
+        let yard = Yard::of(firm, draft).await;
+        let due = yard.view().await.head.next.unwrap();
+        // 50 m at 1.80 with 0.96 of copper each were accepted; ten percent more may pass.
+        assert_eq!(yard.view().await.head.net, Money::cents(13_800));
+        to(yard.kontor(), due.at(5, 0, 0, 0));
+        note_on(&yard.firm.shop, due.yesterday().unwrap(), 1_000).await;
+        let ordered = yard.at(due.at(7, 0, 0, 0)).await;
+        assert_eq!(yard.latest(&ordered).await.totals.net, Money::cents(14_100));
+        let next = ordered.head.next.unwrap();
+        to(yard.kontor(), next.at(5, 0, 0, 0));
+        note_on(&yard.firm.shop, next.yesterday().unwrap(), 1_200).await;
+        let stopped = yard.at(next.at(7, 0, 0, 0)).await;
+        assert_eq!((stopped.head.state, stopped.came.len()), (RecurringState::Review, 1));
+        let why =
+            Why::Metal { number: CABLE.into(), accepted: Money::cents(13_800), now: Money::cents(15_300) };
+        assert_eq!(stopped.review.as_ref().map(|review| review.why.clone()), Some(vec![why]));
+        // Accepted, it counts from there, and what nobody has noted is no price.
+        yard.change(&yard.firm.jonas, as_shown(&stopped)).await.unwrap();
+        let view = yard.at(next.at(8, 0, 0, 0)).await;
+        assert_eq!((view.head.net, view.came.len()), (Money::cents(15_300), 2));
+        let unnoted = yard.at(view.head.next.unwrap().at(7, 0, 0, 0)).await;
+        assert_eq!(unnoted.head.state, RecurringState::Review, "the last notation is a month old");
     });
 }
