@@ -8,7 +8,7 @@ use leptos::web_sys::SubmitEvent;
 use super::save_credit::save_credit;
 use crate::desk::use_desk;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Fields, Sending, kept};
+use crate::ui::{Alert, Field, Fields, Sending, kept, shown_money};
 
 /// The figures for everybody who sees the customer; the form for who decides about them.
 #[component]
@@ -47,7 +47,7 @@ fn CreditForm(credit: Credit, done: Callback<&'static str>) -> impl IntoView {
     let form = Sending::to("/fn/accounts/save_credit");
     let typed = kept(form);
     let refused = form.error.with_untracked(Option::is_some);
-    let plain = |sum: Money| format::decimal(sum.amount, l);
+    let plain = |sum: Money| shown_money(sum, l);
     let now = |name: &str, value: String| if refused { typed.get(name).to_owned() } else { value };
     let (company, version) = (credit.company.clone(), credit.version);
     let hidden = company.to_string();

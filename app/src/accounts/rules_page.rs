@@ -12,7 +12,7 @@ use leptos_router::hooks::use_params_map;
 use super::company_rules::company_rules;
 use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Failed, Page, Query, Sending, kept, use_query};
+use crate::ui::{Alert, Crumbs, Failed, Page, Query, Sending, kept, shown_money, use_query};
 use crate::wire::Refusal;
 
 /// Empty lines under the cost centres and stand-ins, for new ones.
@@ -206,13 +206,9 @@ fn Choice(
     }
 }
 
-/// An amount as one types it.
-fn typed_money(money: Option<Money>, l: Language) -> String {
-    money.map_or_else(String::new, |m| {
-        let mut amount = m.amount.normalize();
-        amount.rescale(amount.scale().max(2));
-        format::decimal(amount, l)
-    })
+/// An amount for a field; none is empty.
+fn written(money: Option<Money>, l: Language) -> String {
+    money.map(|money| shown_money(money, l)).unwrap_or_default()
 }
 
 #[component]
@@ -284,7 +280,7 @@ fn Unit(
         over: Over::default(),
     });
     let name = section.value(&format!("u{i}name"), &unit.name);
-    let amount = section.value(&format!("u{i}amount"), &typed_money(unit.budget.map(|b| b.amount), l));
+    let amount = section.value(&format!("u{i}amount"), &written(unit.budget.map(|b| b.amount), l));
     let period = section.value(&format!("u{i}period"), period.code());
     let over = section.value(&format!("u{i}over"), over.code());
     let legend = if new { t.rules.new_unit.to_owned() } else { unit.name.clone() };
@@ -462,7 +458,7 @@ fn AllowanceFields(
     section: Section,
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let limit = section.value(&format!("{typed}limit"), &typed_money(allowance.limit, l));
+    let limit = section.value(&format!("{typed}limit"), &written(allowance.limit, l));
     let unit = section.value(&format!("{typed}unit"), &allowance.unit);
     let options = unit_options(&rules, t.rules.unit_free);
     let (limit_error, unit_error) =

@@ -11,7 +11,7 @@ use super::order_payment::payment_tone;
 use crate::desk::use_desk;
 use crate::orders::DeskOrder;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Sending, kept};
+use crate::ui::{Alert, Field, Sending, kept, shown_money};
 
 #[component]
 pub fn DeskPayment(found: DeskOrder) -> impl IntoView {
@@ -103,7 +103,7 @@ fn Refund(found: DeskOrder) -> impl IntoView {
     let typed = kept(form);
     let left = found.order.payment.as_ref().map_or(kontor_domain::Money::ZERO, |p| p.refundable);
     let amount = match typed.get("amount") {
-        "" => format::decimal(left.amount, l),
+        "" => shown_money(left, l),
         typed => typed.to_owned(),
     };
     view! {

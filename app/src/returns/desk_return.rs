@@ -12,7 +12,8 @@ use super::photos::Photos;
 use crate::desk::{DeskFailed, use_desk};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, TextArea, kept, quantity_words, shown, use_query,
+    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, TextArea, kept, quantity_words, shown,
+    shown_money, use_query,
 };
 use crate::wire::Refusal;
 
@@ -237,7 +238,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
     let now = line.now();
     let gone = now.quantity == Quantity::ZERO;
     let name = move |field: &str| format!("lines[{i}][{field}]");
-    let fee = typed.some(&format!("fee.{at}")).unwrap_or_else(|| format::decimal(now.fee.amount, l));
+    let fee = typed.some(&format!("fee.{at}")).unwrap_or_else(|| shown_money(now.fee, l));
     let refuse = typed.get(&format!("verdict.{at}")) == "refuse" || gone;
     let arrived = match line.received {
         Some(r) if !gone => {

@@ -32,7 +32,7 @@ pub use field::{Field, FieldError, TextArea, field_error, field_key};
 pub use form::{Sending, TryAgain, kept};
 pub use letter::Letter;
 pub use line_field::{Cell, LineField};
-pub use money::{quantity_words, shown, stepped, typed_money};
+pub use money::{quantity_words, shown, shown_money, stepped, typed_money};
 pub use page::Page;
 pub use pager::Pager;
 pub use part_cells::{LineHead, PartCells};

@@ -15,6 +15,14 @@ pub fn shown(quantity: Quantity, l: Language) -> String {
     if l == Language::De { text.replace('.', ",") } else { text }
 }
 
+/// An amount as one types it into a field: always with cents, since `1.000` could be read as a fraction.
+#[must_use]
+pub fn shown_money(money: Money, l: Language) -> String {
+    let mut amount = money.amount.normalize();
+    amount.rescale(amount.scale().max(2));
+    format::decimal(amount, l)
+}
+
 /// An amount in euro as people type it: `12,50`, `12.50 €`; zero too.
 ///
 /// # Errors
@@ -69,6 +77,10 @@ mod tests {
     #[test]
     fn a_thousand_in_a_field_is_read_back_as_a_thousand() {
         for l in [Language::De, Language::En] {
+            for cents in [0, 5, 1_250, 100_000, 2_500_000, 123_456_789] {
+                let money = Money::cents(cents);
+                assert_eq!(typed_money(&shown_money(money, l)), Ok(money));
+            }
             for text in ["1000", "2.5"] {
                 let quantity = Quantity::parse(text).unwrap();
                 assert_eq!(Quantity::parse(&shown(quantity, l)), Ok(quantity));
