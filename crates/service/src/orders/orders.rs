@@ -1,19 +1,14 @@
 //! The list of orders: a customer's own, or the desk's queue.
 
-use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::orders::{OrderFilter, OrderSummary};
+use kontor_domain::accounts::{Actor, Channel, Right};
+use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::page::Page;
 use kontor_domain::{Error, OrderId};
-use kontor_store::Variables;
 
 use super::open_case;
 use super::rows::{COLUMNS, OrderRow, visible};
 use crate::Kontor;
-use crate::fault::Fault as _;
-
-const PAGE: usize = 25;
-/// Sorts behind every ULID.
-const END: &str = "~";
+use crate::newest::Newest;
 
 /// Newest first, paged by key. The shapes of the query each follow one compound index to the end, so that none
 /// sorts (`order_by_seq`, `order_by_state`, `order_by_choice`, `order_by_channel`, `order_by_channel_state` and the same of one
@@ -40,31 +35,15 @@ pub async fn orders(
         };
         return Ok(Page { items: rows, next: None });
     }
-    let mut vars = Variables::new();
-    vars.insert("after", filter.after.clone().unwrap_or_else(|| END.to_owned()));
-    let mut conditions = Vec::new();
-    if let Some(company) = company {
-        vars.insert("company", company.to_string());
-        conditions.push("company = $company");
-    }
-    if let Some(channel) = filter.channel {
-        vars.insert("channel", channel.code().to_owned());
-        conditions.push("channel = $channel");
-    }
-    if let Some(choice) = filter.choice {
-        vars.insert("choice", choice.code().to_owned());
-        conditions.push("choice = $choice");
-    } else if let Some(state) = filter.state {
-        vars.insert("state", state.code().to_owned());
-        conditions.push("state = $state");
-    }
-    conditions.push("seq < $after");
-    let sql = format!(
-        "SELECT {COLUMNS} FROM order WHERE {} ORDER BY seq DESC LIMIT {}",
-        conditions.join(" AND "),
-        PAGE + 1
-    );
-    let rows: Vec<OrderRow> = kontor.store.rows(&sql, vars).await.fault()?;
-    let items = rows.iter().map(|r| r.summary(kontor)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Page::from_rows(items, PAGE, |o| o.id.to_string()))
+    let choice = filter.choice.map(ChoiceState::code);
+    let state = filter.state.filter(|_| choice.is_none()).map(OrderState::code);
+    let page = Newest::after(filter.after.as_deref())
+        .only("company = $company", "company", company)
+        .only("channel = $channel", "channel", filter.channel.map(Channel::code))
+        .only("choice = $choice", "choice", choice)
+        .only("state = $state", "state", state)
+        .of(kontor, "order", COLUMNS, |row: &OrderRow| row.seq.clone())
+        .await?;
+    let items = page.items.iter().map(|row| row.summary(kontor)).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
 }

@@ -2,17 +2,12 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::page::Page;
-use kontor_domain::pricing::{PriceRequest, RequestFilter};
+use kontor_domain::pricing::{PriceRequest, RequestFilter, RequestState};
 use kontor_domain::{Error, PriceRequestId};
-use kontor_store::Variables;
 
 use super::request_rows::{self as rows, COLUMNS, RequestRow};
 use crate::Kontor;
-use crate::fault::Fault as _;
-
-const PAGE: usize = 25;
-/// Sorts behind every ULID.
-const END: &str = "~";
+use crate::newest::Newest;
 
 /// Newest first, paged by key.
 ///
@@ -24,25 +19,11 @@ pub async fn price_requests(
     filter: &RequestFilter,
 ) -> Result<Page<PriceRequest>, Error> {
     rows::may_see(actor)?;
-    let mut vars = Variables::new();
-    let mut conditions = Vec::new();
-    if let Some(company) = actor.company() {
-        vars.insert("company", company.to_string());
-        conditions.push("company = $company");
-    }
-    if let Some(state) = filter.state {
-        vars.insert("state", state.code().to_owned());
-        conditions.push("state = $state");
-    }
-    vars.insert("after", filter.after.clone().unwrap_or_else(|| END.to_owned()));
-    conditions.push("seq < $after");
-    let sql = format!(
-        "SELECT {COLUMNS} FROM price_request WHERE {} ORDER BY seq DESC LIMIT {}",
-        conditions.join(" AND "),
-        PAGE + 1
-    );
-    let found: Vec<RequestRow> = kontor.store.rows(&sql, vars).await.fault()?;
-    let page = Page::from_rows(found, PAGE, |row| row.seq.clone());
+    let page = Newest::after(filter.after.as_deref())
+        .only("company = $company", "company", actor.company())
+        .only("state = $state", "state", filter.state.map(RequestState::code))
+        .of(kontor, "price_request", COLUMNS, |row: &RequestRow| row.seq.clone())
+        .await?;
     let items = page.items.into_iter().map(|row| row.view(kontor)).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
 }

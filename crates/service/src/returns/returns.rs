@@ -2,18 +2,13 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::page::Page;
-use kontor_domain::returns::{ReturnFilter, ReturnSummary};
+use kontor_domain::returns::{ReturnFilter, ReturnState, ReturnSummary};
 use kontor_domain::{Error, ReturnId};
-use kontor_store::Variables;
 
 use super::rows::{self, COLUMNS, ReturnRow};
 use crate::Kontor;
-use crate::fault::Fault as _;
+use crate::newest::Newest;
 use crate::orders::open_case;
-
-const PAGE: usize = 25;
-/// Sorts behind every ULID.
-const END: &str = "~";
 
 /// Newest first, paged by key. A return's number finds that one, an order's code all returns of the order.
 ///
@@ -31,25 +26,11 @@ pub async fn returns(
         let items = found.into_iter().map(|row| row.summary(kontor)).collect::<Result<_, _>>()?;
         return Ok(Page { items, next: None });
     }
-    let mut vars = Variables::new();
-    let mut conditions = Vec::new();
-    if let Some(company) = company {
-        vars.insert("company", company.to_string());
-        conditions.push("company = $company");
-    }
-    if let Some(state) = filter.state {
-        vars.insert("state", state.code().to_owned());
-        conditions.push("state = $state");
-    }
-    vars.insert("after", filter.after.clone().unwrap_or_else(|| END.to_owned()));
-    conditions.push("seq < $after");
-    let sql = format!(
-        "SELECT {COLUMNS} FROM goods_return WHERE {} ORDER BY seq DESC LIMIT {}",
-        conditions.join(" AND "),
-        PAGE + 1
-    );
-    let rows: Vec<ReturnRow> = kontor.store.rows(&sql, vars).await.fault()?;
-    let page = Page::from_rows(rows, PAGE, |row| row.seq.clone());
+    let page = Newest::after(filter.after.as_deref())
+        .only("company = $company", "company", company)
+        .only("state = $state", "state", filter.state.map(ReturnState::code))
+        .of(kontor, "goods_return", COLUMNS, |row: &ReturnRow| row.seq.clone())
+        .await?;
     let items = page.items.into_iter().map(|row| row.summary(kontor)).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
 }
