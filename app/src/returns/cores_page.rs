@@ -58,10 +58,13 @@ fn Whole(ledger: CoreLedger, asked: CoreFilter, desk: bool) -> impl IntoView {
         let href = base.with("all", if all { "1" } else { "" }).on(path);
         view! { <a href=href aria-current=(asked.all == all).then_some("page")>{word}</a> }
     };
+    // On one of several pages the sum is not the whole debt.
+    let whole = ledger.next.is_none() && asked.after.is_none();
     let next = ledger
         .next
         .map(|after| address.with("all", if asked.all { "1" } else { "" }).with("after", &after).on(path));
-    let open = fill(t.returns.cores_sum, &[&format::money(ledger.open, l)]);
+    let sum = if whole { t.returns.cores_sum } else { t.returns.cores_sum_page };
+    let open = fill(sum, &[&format::money(ledger.open, l)]);
     let empty = ledger.cores.is_empty();
     let rows = ledger.cores.into_iter().map(|core| view! { <Row core desk /> }).collect_view();
     view! {

@@ -119,6 +119,7 @@ texts! {
         cores_open: "Offen", "Open";
         cores_none: "Kein offenes Altteil", "No open core";
         cores_sum: "Offenes Pfand netto: {}", "Open deposits, net: {}";
+        cores_sum_page: "Offenes Pfand auf dieser Seite, netto: {}", "Open deposits on this page, net: {}";
         core_until: "Zurück bis", "Back by";
         core_charged: "Berechnet", "Charged";
         core_back: "Gutgeschrieben", "Credited";
