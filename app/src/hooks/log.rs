@@ -111,7 +111,7 @@ fn Row(delivery: DeliveryView, hook: String, on: bool) -> impl IntoView {
             </td>
             <td data-label=t.hooks.when>{format::moment(delivery.at, l)}</td>
             <td class="num" data-label=t.hooks.attempts>{delivery.attempts.len()}</td>
-            <td data-label=t.hooks.what_to_do>
+            <td data-label=on.then_some(t.hooks.what_to_do)>
                 <Alert form />
                 {on
                     .then(|| {

@@ -70,7 +70,7 @@ fn Table(noted: Noted) -> impl IntoView {
             <tr class:on=on>
                 <td data-label=t.pricing.metal>{n.metal.word(l)}</td>
                 <td data-label=t.pricing.day>{format::date(n.day, l)}</td>
-                <td class="num" data-label=t.pricing.rate><b>{format::money(Money::eur(n.rate), l)}</b></td>
+                <td class="num" data-label=t.pricing.rate_short><b>{format::money(Money::eur(n.rate), l)}</b></td>
                 <td>{on.then(|| view! { <span class="state good">{t.pricing.counts_today}</span> })}</td>
             </tr>
         }

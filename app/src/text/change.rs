@@ -3,7 +3,7 @@ texts! {
     Change {
         change: "Ändern", "Change";
         offer: "Etwas vergessen oder vertippt? Sie können diesen Auftrag bis {} ändern, solange wir ihn nicht bestätigt haben.", "Forgot something, or a slip of the finger? You can change this order until {}, as long as we have not confirmed it.";
-        page_title: "Auftrag {} ändern", "Change order {}";
+        page_title: "Auftrag ändern: {}", "Change order {}";
         until: "Bis {}, solange wir ihn nicht bestätigt haben.", "Until {}, as long as we have not confirmed it.";
         text: "Was Sie ändern, gilt zum heutigen Preis und mit dem heutigen Bestand; alles andere bleibt, wie es bestellt ist. Für eine andere Adresse oder Zahlungsart bitte stornieren und neu bestellen.", "What you change counts at today's price and with today's stock; everything else stays as ordered. For another address or way to pay please cancel and order anew.";
         forgotten: "Vergessene Teile", "Forgotten parts";

@@ -40,6 +40,7 @@ texts! {
         metals_text: "Euro je 100 kg. Für eine Bestellung gilt die letzte Notierung vor dem Tag der Bestellung; ist sie älter als {} Tage, haben die Teile keinen Preis.", "Euro for 100 kg. For an order the last notation before its day counts; when it is older than {} days the parts have no price.";
         metal: "Metall", "Metal";
         rate: "Notierung, € je 100 kg", "Notation, € for 100 kg";
+        rate_short: "€ je 100 kg", "€ for 100 kg";
         noted: "Notierung gespeichert. Die Preise rechnen damit.", "Notation saved. Prices count with it.";
         note_do: "Speichern", "Save";
         note_new: "Neue Notierung", "New notation";
