@@ -23,17 +23,32 @@ pub fn shown_money(money: Money, l: Language) -> String {
     format::decimal(amount, l)
 }
 
-/// An amount in euro as people type it: `12,50`, `12.50 €`; zero too.
+/// An amount in euro as people type it, in both writings and never guessed: `1.000,50`, `1,000.50`, `1000,5 €`; zero too.
 ///
 /// # Errors
-/// As [`Quantity::parse`].
+/// [`Problem::Required`] for nothing, [`Problem::AmbiguousNumber`] for `1.000`, which is a thousand in German and one in English,
+/// [`Problem::NotPositive`], [`Problem::NotANumber`].
 pub fn typed_money(text: &str) -> Result<Money, Problem> {
-    let text = text.replace(['€', '\u{a0}', '\u{202f}'], "");
-    let text = text.trim();
-    if !text.is_empty() && text.bytes().all(|b| matches!(b, b'0' | b'.' | b',')) && text.contains('0') {
-        return Ok(Money::ZERO);
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
+    let (dots, commas) = (text.matches('.').count(), text.matches(',').count());
+    let plain = match (dots, commas) {
+        _ if text.is_empty() => return Err(Problem::Required),
+        (0 | 1, 0) => text.clone(),
+        (0, 1) => text.replace(',', "."),
+        // Both: the last one is the point.
+        (_, 1) if text.rfind(',') > text.rfind('.') => text.replace('.', "").replace(',', "."),
+        (1, _) if text.rfind('.') > text.rfind(',') => text.replace(',', ""),
+        (_, 0) => text.replace('.', ""),
+        (0, _) => text.replace(',', ""),
+        _ => return Err(Problem::NotANumber),
+    };
+    if dots + commas == 1 && text.len() - text.rfind(['.', ',']).unwrap_or(0) == 4 {
+        return Err(Problem::AmbiguousNumber);
     }
-    Ok(Money::eur(Quantity::parse(text)?.0))
+    if !plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return Err(if plain.starts_with('-') { Problem::NotPositive } else { Problem::NotANumber });
+    }
+    plain.parse().map(Money::eur).map_err(|_| Problem::NotANumber)
 }
 
 /// The next quantity up or down; never under the minimum, and on the steps even when `now` was between two.
@@ -65,12 +80,29 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_is_read_as_it_is_written_on_the_page() {
-        for (text, cents) in [("12,50\u{a0}€", 1_250), ("0,00", 0), ("0", 0), (" 7 ", 700)] {
+    fn amounts_are_read_in_both_writings_and_never_guessed() {
+        for (text, cents) in [
+            ("12,50\u{a0}€", 1_250),
+            ("0,00", 0),
+            ("0", 0),
+            (" 7 ", 700),
+            ("1000", 100_000),
+            ("1.000,50", 100_050),
+            ("1,000.50", 100_050),
+            ("12,5", 1_250),
+        ] {
             assert_eq!(typed_money(text), Ok(Money::cents(cents)), "{text}");
         }
-        for text in ["", ",", "zwei", "-1"] {
-            assert!(typed_money(text).is_err(), "{text}");
+        for (text, problem) in [
+            ("", Problem::Required),
+            (" ", Problem::Required),
+            ("1.000", Problem::AmbiguousNumber),
+            ("-1", Problem::NotPositive),
+            (",", Problem::NotANumber),
+            ("viel", Problem::NotANumber),
+            ("1e9", Problem::NotANumber),
+        ] {
+            assert_eq!(typed_money(text), Err(problem), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the program has: store, index, clock, ids, settings. Handed to every operation.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, RwLock};
 
 use kontor_domain::Error;
 use kontor_domain::catalog::Category;
@@ -15,9 +15,10 @@ use tokio::sync::Notify;
 
 use crate::accounts::Customers;
 use crate::limits::Limits;
+use crate::memory::Memory;
 use crate::{Clock, Ids, catalog, delivery, payments, stock};
 
-/// So long notations are kept in memory.
+/// So long what the dealer sets up is kept in memory before it is read anew.
 const FRESH: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// Every migration of the schema, in order.
@@ -179,10 +180,10 @@ pub struct Kontor {
     pub(crate) kept: crate::orders::KeptToday,
     /// Which endpoints there are, and the key that their secrets are made with.
     pub(crate) hooks: crate::hooks::Hooks,
-    categories: RwLock<Option<Arc<Vec<Category>>>>,
-    warehouses: RwLock<Option<Arc<Vec<Warehouse>>>>,
-    tariffs: RwLock<Option<Arc<TariffsView>>>,
-    notations: RwLock<Option<(jiff::Timestamp, Arc<[Notation]>)>>,
+    categories: Memory<Vec<Category>>,
+    warehouses: Memory<Vec<Warehouse>>,
+    pub(crate) tariffs: Memory<TariffsView>,
+    pub(crate) notations: Memory<Vec<Notation>>,
 }
 
 impl Kontor {
@@ -212,10 +213,10 @@ impl Kontor {
             customers: Customers::default(),
             kept: RwLock::default(),
             hooks: crate::hooks::Hooks::default(),
-            categories: RwLock::new(None),
-            warehouses: RwLock::new(None),
-            tariffs: RwLock::new(None),
-            notations: RwLock::new(None),
+            categories: Memory::new(FRESH),
+            warehouses: Memory::new(FRESH),
+            tariffs: Memory::new(FRESH),
+            notations: Memory::new(FRESH),
         }))
     }
 
@@ -230,12 +231,8 @@ impl Kontor {
     /// # Errors
     /// [`Error::Unavailable`] when the store does not answer.
     pub async fn categories(&self) -> Result<Arc<Vec<Category>>, Error> {
-        if let Some(kept) = self.categories.read().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(kept);
-        }
-        let fresh = Arc::new(catalog::rows::categories(self).await?);
-        *self.categories.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
-        Ok(fresh)
+        let read = async { catalog::rows::categories(self).await.map(Arc::new) };
+        self.categories.get(self.clock.now(), read).await
     }
 
     /// The warehouses by position; kept in memory.
@@ -243,12 +240,8 @@ impl Kontor {
     /// # Errors
     /// As [`Kontor::categories`].
     pub async fn warehouses(&self) -> Result<Arc<Vec<Warehouse>>, Error> {
-        if let Some(kept) = self.warehouses.read().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(kept);
-        }
-        let fresh = Arc::new(stock::rows::warehouses(self).await?);
-        *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&fresh));
-        Ok(fresh)
+        let read = async { stock::rows::warehouses(self).await.map(Arc::new) };
+        self.warehouses.get(self.clock.now(), read).await
     }
 
     /// What deliveries cost; kept in memory.
@@ -256,46 +249,22 @@ impl Kontor {
     /// # Errors
     /// As [`Kontor::categories`].
     pub async fn tariffs(&self) -> Result<Arc<TariffsView>, Error> {
-        if let Some(kept) = self.tariffs.read().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Ok(kept);
-        }
-        let fresh = Arc::new(delivery::kept(self).await?);
-        Ok(self.remember_tariffs(fresh))
+        let read = async { delivery::kept(self).await.map(Arc::new) };
+        self.tariffs.get(self.clock.now(), read).await
     }
 
-    /// Keeps the newest tariffs: somebody may have read older ones while these were written.
-    pub(crate) fn remember_tariffs(&self, read: Arc<TariffsView>) -> Arc<TariffsView> {
-        let mut kept = self.tariffs.write().unwrap_or_else(PoisonError::into_inner);
-        let newest = kept.take().filter(|kept| kept.version > read.version).unwrap_or(read);
-        *kept = Some(Arc::clone(&newest));
-        newest
-    }
-
-    /// The latest metal notations; kept in memory, since every price may need them. Read anew after five minutes: another
-    /// process on the same store may have written (`kontor` from the command line).
+    /// The latest metal notations; kept in memory, since every price may need them.
     ///
     /// # Errors
     /// As [`Kontor::categories`].
-    pub async fn notations(&self) -> Result<Arc<[Notation]>, Error> {
-        let now = self.clock.now();
-        let kept = self.notations.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((at, kept)) = kept
-            && now.duration_since(at) < FRESH
-        {
-            return Ok(kept);
-        }
-        let fresh: Arc<[Notation]> = crate::pricing::notations::read(self).await?.into();
-        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&fresh)));
-        Ok(fresh)
-    }
-
-    pub(crate) fn forget_notations(&self) {
-        *self.notations.write().unwrap_or_else(PoisonError::into_inner) = None;
+    pub async fn notations(&self) -> Result<Arc<Vec<Notation>>, Error> {
+        let read = async { crate::pricing::notations::read(self).await.map(Arc::new) };
+        self.notations.get(self.clock.now(), read).await
     }
 
     /// Forgets what is kept in memory, after categories or warehouses were written.
     pub fn forget(&self) {
-        *self.categories.write().unwrap_or_else(PoisonError::into_inner) = None;
-        *self.warehouses.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.categories.forget();
+        self.warehouses.forget();
     }
 }

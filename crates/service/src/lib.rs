@@ -20,6 +20,7 @@ pub mod kontor;
 pub mod limits;
 pub mod lists;
 pub mod mail;
+mod memory;
 mod newest;
 pub mod orders;
 pub mod outbox;

@@ -1,7 +1,5 @@
 //! Keeping services and zones. Orders that were placed keep the freight they were placed with.
 
-use std::sync::Arc;
-
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::delivery::{MAX_SERVICES, RemoveService, SaveService, SaveZones, Tariffs, TariffsView};
 use kontor_domain::events::Happened;
@@ -114,7 +112,6 @@ async fn write(
     tx.guarded(rows::id(), &format!("data = {data}, version += 1"), &format!("version = {seen}"), GUARD);
     change.event(&Subject::new("tariffs", "house"), Happened::TariffsChanged);
     or_changed(change.commit().await)?;
-    let view = TariffsView { tariffs: tariffs.clone(), version: version + 1 };
-    kontor.remember_tariffs(Arc::new(view.clone()));
-    Ok(view)
+    kontor.tariffs.forget();
+    Ok(TariffsView { tariffs: tariffs.clone(), version: version + 1 })
 }

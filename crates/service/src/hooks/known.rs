@@ -1,8 +1,8 @@
 //! Which endpoints there are, in memory: every event asks, and most houses have none.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use kontor_domain::hooks::{HookKind, HookState};
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables};
 
@@ -10,23 +10,21 @@ use super::key::Key;
 use super::rows::HookData;
 use crate::Kontor;
 use crate::change::Subject;
+use crate::memory::Memory;
 
 /// After so long they are read anew: another process on the same store may have written.
 const FRESH: SignedDuration = SignedDuration::from_secs(30);
 
 /// The endpoints, and the key of their secrets.
-#[derive(Default)]
 pub(crate) struct Hooks {
-    inner: Mutex<Inner>,
+    known: Memory<Vec<Known>>,
     pub(super) key: OnceLock<Key>,
 }
 
-#[derive(Default)]
-struct Inner {
-    /// Counts up with every [`Hooks::forget`]: what was read before is not kept after.
-    turn: u64,
-    read_at: Option<Timestamp>,
-    all: Arc<Vec<Known>>,
+impl Default for Hooks {
+    fn default() -> Self {
+        Self { known: Memory::new(FRESH), key: OnceLock::new() }
+    }
 }
 
 /// An endpoint that is told something.
@@ -62,32 +60,12 @@ impl Known {
 impl Hooks {
     /// They were written: the next event reads them again.
     pub(crate) fn forget(&self) {
-        let mut inner = self.lock();
-        inner.turn += 1;
-        inner.read_at = None;
+        self.known.forget();
     }
 
     /// Those that are on or paused.
     pub(super) async fn all(&self, kontor: &Kontor) -> Result<Arc<Vec<Known>>, StoreError> {
-        let now = kontor.clock.now();
-        let turn = {
-            let inner = self.lock();
-            if inner.read_at.is_some_and(|at| now.duration_since(at) <= FRESH) {
-                return Ok(Arc::clone(&inner.all));
-            }
-            inner.turn
-        };
-        let all = Arc::new(read(kontor).await?);
-        let mut inner = self.lock();
-        if inner.turn == turn {
-            inner.read_at = Some(now);
-            inner.all = Arc::clone(&all);
-        }
-        Ok(all)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.get(kontor.clock.now(), async { read(kontor).await.map(Arc::new) }).await
     }
 }
 

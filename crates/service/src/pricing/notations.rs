@@ -67,7 +67,7 @@ pub async fn set_notations(kontor: &Kontor, actor: &Actor, notations: &[Notation
     }
     let written = change.commit().await;
     // Also when it is not known whether it was written.
-    kontor.forget_notations();
+    kontor.notations.forget();
     written.fault()?;
     Ok(())
 }
