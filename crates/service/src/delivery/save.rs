@@ -111,7 +111,9 @@ async fn write(
     let (data, seen) = (tx.bind(SerdeWrapper(tariffs.clone())), tx.bind(version));
     tx.guarded(rows::id(), &format!("data = {data}, version += 1"), &format!("version = {seen}"), GUARD);
     change.event(&Subject::new("tariffs", "house"), Happened::TariffsChanged);
-    or_changed(change.commit().await)?;
+    let written = change.commit().await;
+    // Also when it is not known whether it was written.
     kontor.tariffs.forget();
+    or_changed(written)?;
     Ok(TariffsView { tariffs: tariffs.clone(), version: version + 1 })
 }
