@@ -9,7 +9,7 @@ use crate::wire::Refusal;
 pub async fn open_case(code: String) -> Result<OrderId, Refusal> {
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
-    let order = kontor_service::orders::open_case(&kontor, &actor, &code).await.answer()?;
+    let order = kontor_service::cases::open_case(&kontor, &actor, &code).await.answer()?;
     // While the page of the code is drawn, this is its redirect.
     request::redirect_page(&format!("/orders/{order}"));
     Ok(order)

@@ -103,6 +103,7 @@ impl Role {
                 Right::ShipOrders,
                 Right::ManageCustomers,
                 Right::ActForCustomers,
+                Right::ManageQuotes,
             ],
             Self::Sales => &[
                 Right::Desk,
@@ -110,6 +111,8 @@ impl Role {
                 Right::ConfirmOrders,
                 Right::ManageCustomers,
                 Right::ActForCustomers,
+                Right::ManageQuotes,
+                Right::SeeMargins,
             ],
             Self::Warehouse => &[Right::Desk, Right::SeeOrders, Right::ShipOrders, Right::ManageStock],
             Self::Manager => &[
@@ -122,6 +125,8 @@ impl Role {
                 Right::ManageStock,
                 Right::ActForCustomers,
                 Right::ManageCredit,
+                Right::ManageQuotes,
+                Right::SeeMargins,
             ],
             Self::Admin => &[
                 Right::Desk,
@@ -135,6 +140,8 @@ impl Role {
                 Right::ActForCustomers,
                 Right::ManageCredit,
                 Right::ManageHooks,
+                Right::ManageQuotes,
+                Right::SeeMargins,
             ],
         }
     }
@@ -171,10 +178,14 @@ pub enum Right {
     ManageOwnHooks,
     /// Dealer: which other systems are told what happens to anybody's.
     ManageHooks,
+    /// Dealer: configurations of customers, offers and their cases.
+    ManageQuotes,
+    /// Dealer: what goods cost the dealer, and what is left of a price. For people only: no program is told.
+    SeeMargins,
 }
 
 impl Right {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -191,6 +202,8 @@ impl Right {
         Self::ManageCredit,
         Self::ManageOwnHooks,
         Self::ManageHooks,
+        Self::ManageQuotes,
+        Self::SeeMargins,
     ];
 
     #[must_use]
@@ -212,6 +225,8 @@ impl Right {
             Self::ManageCredit => "manage_credit",
             Self::ManageOwnHooks => "manage_own_hooks",
             Self::ManageHooks => "manage_hooks",
+            Self::ManageQuotes => "manage_quotes",
+            Self::SeeMargins => "see_margins",
         }
     }
 
@@ -233,6 +248,7 @@ impl Right {
                 Self::ManageCustomers,
                 Self::ManageCredit,
                 Self::ManageHooks,
+                Self::ManageQuotes,
             ]
         }
     }
@@ -271,6 +287,10 @@ impl Right {
                 "Webhooks einrichten: erfahren, was mit allen Aufträgen geschieht",
                 "Set up webhooks: be told what happens to all orders",
             ),
+            Self::ManageQuotes => {
+                l.pick("Konfigurationen und Angebote bearbeiten", "Work on configurations and offers")
+            }
+            Self::SeeMargins => l.pick("Einkaufspreise und Margen sehen", "See purchase prices and margins"),
         }
     }
 

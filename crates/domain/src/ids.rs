@@ -95,6 +95,26 @@ id!(
     HookId
 );
 id!(
+    /// A model that can be configured.
+    ModelId
+);
+id!(
+    /// A configuration of a model.
+    ConfigurationId
+);
+id!(
+    /// An offer.
+    QuoteId
+);
+id!(
+    /// A request for an offer.
+    QuoteRequestId
+);
+id!(
+    /// A follow-up (Wiedervorlage).
+    FollowUpId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -46,6 +46,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "hooks", sql: include_str!("../migrations/0013_hooks.surql") },
     Migration { number: 14, name: "prices", sql: include_str!("../migrations/0014_prices.surql") },
     Migration { number: 15, name: "delivery", sql: include_str!("../migrations/0015_delivery.surql") },
+    Migration { number: 16, name: "cases", sql: include_str!("../migrations/0016_cases.surql") },
+    Migration { number: 17, name: "models", sql: include_str!("../migrations/0017_models.surql") },
+    Migration {
+        number: 18,
+        name: "configurations",
+        sql: include_str!("../migrations/0018_configurations.surql"),
+    },
+    Migration { number: 19, name: "quotes", sql: include_str!("../migrations/0019_quotes.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

@@ -9,6 +9,7 @@
 
 pub mod accounts;
 pub mod carts;
+pub mod cases;
 pub mod catalog;
 pub mod change;
 pub mod clock;

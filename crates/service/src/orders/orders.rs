@@ -5,9 +5,9 @@ use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::page::Page;
 use kontor_domain::{Error, OrderId};
 
-use super::open_case;
 use super::rows::{COLUMNS, OrderRow, visible};
 use crate::Kontor;
+use crate::cases;
 use crate::newest::Newest;
 
 /// Newest first, paged by key. The shapes of the query each follow one compound index to the end, so that none
@@ -28,7 +28,7 @@ pub async fn orders(
     }
     let company = company.or(filter.company.as_ref());
     if let Some(code) = filter.case.as_deref().filter(|c| !c.trim().is_empty()) {
-        let rows = match open_case(kontor, actor, code).await {
+        let rows = match cases::open_case(kontor, actor, code).await {
             Ok(id) => vec![visible(kontor, actor, &OrderId(id.0)).await?.summary(kontor)?],
             Err(Error::NotFound) => Vec::new(),
             Err(other) => return Err(other),

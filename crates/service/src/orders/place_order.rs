@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use kontor_domain::accounts::rules::CompanyRules;
 use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, CartRight, MAX_LINES};
-use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::delivery::Completeness;
 use kontor_domain::events::{Happened, TimelineEntry};
@@ -14,8 +13,7 @@ use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CartId, CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
-use kontor_store::types::Object;
-use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, Value, rid};
+use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, rid};
 
 use super::arrive::arrive;
 use super::credit::{self, Cover};
@@ -32,7 +30,7 @@ use crate::fault::Fault as _;
 use crate::outbox::Job;
 use crate::pricing::Terms;
 use crate::recurring::Turn;
-use crate::{accounts, lists, mail, payments, recurring, stock};
+use crate::{accounts, cases, lists, mail, payments, recurring, stock};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -322,7 +320,7 @@ async fn write(
         together(&mut lines);
     }
     let id = OrderId(kontor.new_id());
-    let case = CaseCode::from_random(kontor.ids.number());
+    let case = cases::rows::draw(kontor);
     let (email, language) = match actor.requester() {
         Some(person) => accounts::rows::email(kontor, person)
             .await
@@ -396,10 +394,7 @@ async fn write(
     if needs_payment {
         payments::rows::create(&mut change, company_id, &Payment::new(id.clone(), data.totals.gross));
     }
-    let mut link = Object::new();
-    link.insert("company", company_id.to_string());
-    link.insert("order", id.to_string());
-    change.tx.create(rid("case", case.to_string()), Value::Object(link));
+    cases::rows::begin(kontor, &mut change, &case, company_id, "", id.as_str());
     let subject =
         Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str()).ordered_as(&data.po_number);
     let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);

@@ -7,8 +7,8 @@ use kontor_domain::{Error, ReturnId};
 
 use super::rows::{self, COLUMNS, ReturnRow};
 use crate::Kontor;
+use crate::cases::open_case;
 use crate::newest::Newest;
-use crate::orders::open_case;
 
 /// Newest first, paged by key. A return's number finds that one, an order's code all returns of the order.
 ///

@@ -7,7 +7,7 @@ use kontor_domain::orders::{CancelOrder, ConfirmOrder, MovedLine, OrderFilter, O
 use kontor_domain::pricing::ListKind;
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::{CompanyId, Date, Decimal, Error, IdempotencyKey, Money, Problem, Quantity, WarehouseId};
-use kontor_service::{carts, orders, shipments, stock};
+use kontor_service::{carts, cases, orders, shipments, stock};
 use kontor_store::Variables;
 
 use crate::shop::{Shop, block, buyer, customer, dealer, key, place};
@@ -49,7 +49,7 @@ fn an_order_reserves_stock_empties_the_cart_and_tells_everybody() {
         assert!(carts::cart(&shop.kontor, &buyer("bauer"), None).await.unwrap().lines.is_empty());
         assert!(matches!(&order.timeline[0].what, Happened::OrderPlaced { lines: 1, .. }));
         assert_eq!(
-            orders::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(),
+            cases::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(),
             order.id
         );
     });
@@ -152,7 +152,7 @@ fn another_companys_order_does_not_exist() {
         let k = &shop.kontor;
         let other = buyer("steiner");
         assert_eq!(orders::order(k, &other, &order.id).await.err(), Some(Error::NotFound));
-        assert_eq!(orders::open_case(k, &other, order.case.as_str()).await.err(), Some(Error::NotFound));
+        assert_eq!(cases::open_case(k, &other, order.case.as_str()).await.err(), Some(Error::NotFound));
         let cancel = CancelOrder { order: order.id.clone(), version: order.version, reason: String::new() };
         assert_eq!(orders::cancel_order(k, &other, &cancel).await.err(), Some(Error::NotFound));
         assert!(orders::orders(k, &other, &OrderFilter::default()).await.unwrap().items.is_empty());

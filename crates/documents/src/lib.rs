@@ -1,0 +1,1 @@
+//! Documents as PDF/A, set by Typst.
