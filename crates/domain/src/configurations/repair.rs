@@ -187,15 +187,23 @@ impl Search<'_> {
             self.cut |= !ways.is_empty();
             return Found::No;
         }
+        // What was tried in every way without success stays as it is while others are tried: nothing is looked at twice.
+        let mut tried = Vec::new();
+        let mut found = Found::No;
         for (decision, way) in ways {
-            self.made.insert(decision);
-            let found = self.run(&way, depth - 1);
-            self.made.remove(&decision);
+            if tried.last() != Some(&decision) {
+                tried.push(decision);
+                self.made.insert(decision);
+            }
+            found = self.run(&way, depth - 1);
             if !matches!(found, Found::No) {
-                return found;
+                break;
             }
         }
-        Found::No
+        for decision in tried {
+            self.made.remove(&decision);
+        }
+        found
     }
 
     /// The ways out of what is wrong, for what has the fewest; `None` when nothing is wrong.
