@@ -339,6 +339,8 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/withdraw", "/api/v1/price-requests/{price_request}/withdraw", r#"{"version":0}"#, "uu+fffff"),
+    Operation("GET /api/v1/models",         "/api/v1/models",                 "",  "uu++++++"),
+    Operation("GET /api/v1/models/{id}",    "/api/v1/models/{model}",         "",  "uu++++++"),
     Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
     Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),

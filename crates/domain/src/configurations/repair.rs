@@ -7,7 +7,7 @@
 //! (`make bench`). SAT solvers were looked at: they answer yes or no, and the smallest change would have to be built around
 //! them (`docs/decisions/0034`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -155,18 +155,43 @@ impl Compiled {
         matches!(Search::new(self, Goal::Complete, PROOF).run(&nothing, u32::MAX), Found::No)
     }
 
-    /// Codes of choices that can never be part of a complete configuration: a warning for who keeps the model.
+    /// Codes of choices that can never be part of a complete configuration: a warning for who keeps the model. Each is tried in a
+    /// configuration that is complete without it.
     #[must_use]
     pub fn never_possible(&self) -> Vec<String> {
-        let never = |place: &usize| {
-            let mut asked = self.asked(&Choices::default());
-            asked.amounts[*place] = 1;
-            asked.spoken[self.shelf_of[*place]] = true;
-            let mut search = Search::new(self, Goal::Complete, STEPS);
-            search.made.insert(self.decision(*place));
-            matches!(search.run(&asked, u32::MAX), Found::No)
+        let nothing = self.asked(&Choices::default());
+        let mut complete = match Search::new(self, Goal::Complete, PROOF).run(&nothing, u32::MAX) {
+            Found::Yes(complete) => complete,
+            Found::No => return (0..self.most.len()).map(|place| self.code(place).to_owned()).collect(),
+            Found::GaveUp => return Vec::new(),
         };
-        (0..self.most.len()).filter(never).map(|p| self.code(p).to_owned()).collect()
+        let mut possible: Vec<bool> = self.grow(&complete).amounts.iter().map(|n| *n > 0).collect();
+        let mut never = Vec::new();
+        for place in 0..self.most.len() {
+            if possible[place] {
+                continue;
+            }
+            let group = self.shelf_of[place];
+            let mut asked = complete.clone();
+            if self.shelves[group].max == 1 {
+                asked.amounts[self.shelves[group].places.clone()].fill(0);
+            }
+            asked.amounts[place] = 1;
+            asked.spoken[group] = true;
+            let mut search = Search::new(self, Goal::Complete, STEPS);
+            search.made.insert(self.decision(place));
+            match search.run(&asked, u32::MAX) {
+                Found::Yes(found) => {
+                    for (place, amount) in self.grow(&found).amounts.iter().enumerate() {
+                        possible[place] |= *amount > 0;
+                    }
+                    complete = found;
+                }
+                Found::No => never.push(self.code(place).to_owned()),
+                Found::GaveUp => {}
+            }
+        }
+        never
     }
 
     /// The decision that a place belongs to.
@@ -182,10 +207,23 @@ impl Search<'_> {
             return Found::GaveUp;
         }
         self.steps -= 1;
-        let Some(ways) = self.fewest_ways(asked) else { return Found::Yes(asked.clone()) };
+        let Some(mut ways) = self.fewest_ways(asked) else { return Found::Yes(asked.clone()) };
         if depth == 0 {
             self.cut |= !ways.is_empty();
             return Found::No;
+        }
+        if depth == u32::MAX {
+            // Any way out will do: the one that leaves least to mend first, decision by decision.
+            let left = |asked: &Asked| self.wrong(&self.model.grow(asked).amounts).len();
+            let mut ranked: Vec<(usize, (usize, Asked))> =
+                ways.into_iter().map(|way| (left(&way.1), way)).collect();
+            ranked.sort_by_key(|(left, _)| *left);
+            let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+            for (at, (_, (decision, _))) in ranked.iter().enumerate() {
+                best.entry(*decision).or_insert(at);
+            }
+            ranked.sort_by_key(|(left, (decision, _))| (best[decision], *left));
+            ways = ranked.into_iter().map(|(_, way)| way).collect();
         }
         // What was tried in every way without success stays as it is while others are tried: nothing is looked at twice.
         let mut tried = Vec::new();
@@ -210,19 +248,25 @@ impl Search<'_> {
     fn fewest_ways(&self, asked: &Asked) -> Option<Vec<(usize, Asked)>> {
         let m = self.model;
         let amounts = m.grow(asked).amounts;
-        let mut wrong: Vec<BTreeSet<usize>> = m
-            .bites(&amounts)
-            .iter()
-            .map(|bite| match bite {
-                Bite::Rule { rule } => m.clause_places(*rule),
-                Bite::TooMany { group } => m.shelf_named(group),
-                Bite::TooMuch { choice } => m.place(choice).into_iter().collect(),
-            })
-            .collect();
+        self.wrong(&amounts)
+            .into_iter()
+            .map(|places| self.ways(asked, &amounts, &m.support(places)))
+            .min_by_key(Vec::len)
+    }
+
+    /// What is wrong, as the places it is about.
+    fn wrong(&self, amounts: &[u32]) -> Vec<BTreeSet<usize>> {
+        let m = self.model;
+        let about = |bite: &Bite| match bite {
+            Bite::Rule { rule } => m.clause_places(*rule),
+            Bite::TooMany { group } => m.shelf_named(group),
+            Bite::TooMuch { choice } => m.place(choice).into_iter().collect(),
+        };
+        let mut wrong: Vec<BTreeSet<usize>> = m.bites(amounts).iter().map(about).collect();
         if self.goal == Goal::Complete {
-            wrong.extend(m.missing(&amounts).into_iter().map(|g| m.shelves[g].places.clone().collect()));
+            wrong.extend(m.missing(amounts).into_iter().map(|g| m.shelves[g].places.clone().collect()));
         }
-        wrong.into_iter().map(|places| self.ways(asked, &amounts, &m.support(places))).min_by_key(Vec::len)
+        wrong
     }
 
     /// Everything that can be chosen otherwise among these places: what a person would try first comes first.
