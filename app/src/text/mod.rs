@@ -33,6 +33,7 @@ mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod models;
 mod named;
 mod orders;
 mod payments;
@@ -58,6 +59,7 @@ pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use models::Models;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
@@ -78,6 +80,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub models: Models,
     pub pricing: Pricing,
     pub promise: Promise,
     pub change: Change,
@@ -102,6 +105,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    models: Models::DE,
     pricing: Pricing::DE,
     promise: Promise::DE,
     change: Change::DE,
@@ -126,6 +130,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    models: Models::EN,
     pricing: Pricing::EN,
     promise: Promise::EN,
     change: Change::EN,
@@ -188,8 +193,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Named,
-        Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Models,
+        Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -204,6 +209,7 @@ mod tests {
             Delivery::PAIRS,
             Desk::PAIRS,
             Hooks::PAIRS,
+            Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::configurations::Wrong;
 use crate::pricing::Metal;
 use crate::returns::Exclusion;
-use crate::{Date, Language, Money, Quantity, format};
+use crate::{Date, Language, Localized, Money, Quantity, format};
 
 /// Why an operation was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -348,6 +349,25 @@ pub enum Problem {
     OnlyOne {
         other: String,
     },
+    // Models.
+    /// Something in a model's data.
+    ModelFault {
+        wrong: Wrong,
+    },
+    /// Rules that cannot hold together, in sentences.
+    Contradiction {
+        rules: Vec<Localized>,
+    },
+    /// Examples whose outcome is not the expected one.
+    ExamplesFail {
+        names: Vec<String>,
+    },
+    /// There is nothing that is not released yet.
+    NothingToRelease,
+    /// Not JSON, or not of this shape; what the reader says.
+    NotAModel {
+        why: String,
+    },
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.
@@ -548,6 +568,9 @@ impl Problem {
                 "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
                 "Only the customer can pay. What you enter goes on account.",
             ),
+            Self::NothingToRelease => {
+                ("Es gibt nichts Neues freizugeben.", "There is nothing new to release.")
+            }
             Self::DeliveryBlocked => (
                 "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
                 "Orders and deliveries for this company are on hold at the moment. Please call us.",
@@ -650,6 +673,24 @@ impl Problem {
             }
             (Self::AlreadyInLine { line }, Language::De) => format!("Steht schon in Zeile {line}."),
             (Self::AlreadyInLine { line }, Language::En) => format!("Is in line {line} already."),
+            (Self::ModelFault { wrong }, _) => wrong.text(l),
+            (Self::Contradiction { rules }, _) => {
+                let rules: Vec<&str> = rules.iter().map(|rule| rule.get(l)).collect();
+                let cannot = l.pick(
+                    "Diese Regeln widersprechen sich, so lässt sich nichts vollständig zusammenstellen:",
+                    "These rules contradict each other, nothing can be completed with them:",
+                );
+                format!("{cannot} {}", rules.join(" "))
+            }
+            (Self::ExamplesFail { names }, Language::De) => {
+                format!("Diese Beispiele gehen anders aus als erwartet: {}.", names.join(", "))
+            }
+            (Self::ExamplesFail { names }, Language::En) => {
+                format!("These examples turn out otherwise than expected: {}.", names.join(", "))
+            }
+            (Self::NotAModel { why }, _) => {
+                format!("{} {why}", l.pick("Das ist keine Modelldatei:", "This is no model file:"))
+            }
             (Self::CartFull { max }, Language::De) => {
                 format!("In den Warenkorb passen {} Positionen. Nichts wurde hineingelegt.", count(*max, l))
             }

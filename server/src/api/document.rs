@@ -35,7 +35,7 @@ use super::{
         price_explanation::one, notations::list, notations::put,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         price_requests::withdraw,
-        delivery::options,
+        delivery::options, models::list, models::one,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
     components(schemas(hooks::ApiMessage)),

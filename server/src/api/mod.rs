@@ -12,6 +12,7 @@ mod document;
 mod hooks;
 mod input;
 mod lists;
+mod models;
 mod notations;
 mod orders;
 mod own_numbers;
@@ -46,6 +47,8 @@ pub fn routes() -> Router<AppState> {
         .route("/openapi.json", get(document::serve))
         .route("/parts", get(parts::find))
         .route("/parts/{number}", get(parts::one))
+        .route("/models", get(models::list))
+        .route("/models/{id}", get(models::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
         .route("/orders/{id}/cancel", post(steps::cancel))

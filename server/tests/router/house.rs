@@ -11,6 +11,7 @@ use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
+use kontor_domain::configurations::{ImportModel, ModelStep, StepModel};
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
@@ -27,8 +28,8 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, hooks, lists, orders, outbox, pricing, recurring, returns,
-    shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, hooks, lists, models, orders, outbox, pricing, recurring,
+    returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -329,6 +330,10 @@ impl House {
             note: String::new(),
         };
         self.price_request = pricing::ask_price(&self.kontor, &buyer, &ask).await.expect("asked").id.0;
+        let import = ImportModel { file: kontor_demo::models()[1].to_owned(), version: None };
+        let model = models::import_model(&self.kontor, &system(), &import).await.expect("a model");
+        let step = StepModel { id: model.summary.id, version: model.version, step: ModelStep::Release };
+        models::step_model(&self.kontor, &system(), &step).await.expect("released");
         let file = self.folder.path().join("parts.csv");
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;

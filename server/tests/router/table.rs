@@ -103,6 +103,8 @@ const PAGES: &[Page] = &[
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
     Page("/desk/price-requests",                "/desk/price-requests",       "unnnn++f++"),
     Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
+    Page("/desk/models",                        "/desk/models",               "unnnn+++++"),
+    Page("/desk/models/{id}",                   "/desk/models/{model}",       "unnnnfff++"),
     Page("/desk/metals",                        "/desk/metals",               "unnnnfff++"),
     Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
@@ -264,6 +266,11 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
     Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("models/desk_models",         "",                                "uffff+++++"),
+    Function("models/desk_model",          "id={model}",                      "ufffffff++"),
+    // Without a file, and with an old version.
+    Function("models/import_model",        "file=",                           "ufffffff++"),
+    Function("models/step_model",          "id={model}&version=0&step=release", "ufffffff++"),
     Function("pricing/notations",          "",                                "ufffffff++"),
     Function("pricing/set_notation",       "metal=copper&day=2026-11-23&rate=900", "ufffffff++"),
     Function("pricing/price_requests",     r#"{"filter":{}}"#,                "u++++++f++"),
@@ -332,6 +339,8 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/withdraw", "/api/v1/price-requests/{price_request}/withdraw", r#"{"version":0}"#, "uu+fffff"),
+    Operation("GET /api/v1/models",         "/api/v1/models",                 "",  "uu++++++"),
+    Operation("GET /api/v1/models/{id}",    "/api/v1/models/{model}",         "",  "uu++++++"),
     Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
     Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),
@@ -757,6 +766,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
         .replace("{price_request}", &house.price_request)
+        .replace("{model}", "rl-60")
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
         .replace("{hook}", &house.hook)
