@@ -17,7 +17,7 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
+    accounts, carts, catalog, configurations, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
     recurring, returns, shipments,
 };
 
@@ -138,6 +138,33 @@ fn account(page: Account) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// Configurations of both sides of the counter: their pages are the same, and carry the rules.
+#[derive(Debug, Clone, Copy)]
+pub enum Configuring {
+    Models,
+    Model,
+    Configurations,
+    Configuration,
+    Versions,
+    DeskConfigurations,
+    DeskConfiguration,
+    DeskVersions,
+}
+
+#[wasm_split(configuring, fallible, preload(load_configuring))]
+fn configuring(page: Configuring) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Configuring::Models => configurations::ModelsPage().into_any(),
+        Configuring::Model => configurations::ModelPage().into_any(),
+        Configuring::Configurations => configurations::ConfigurationsPage().into_any(),
+        Configuring::Configuration => configurations::ConfigurationPage().into_any(),
+        Configuring::Versions => configurations::VersionsPage().into_any(),
+        Configuring::DeskConfigurations => configurations::DeskConfigurationsPage().into_any(),
+        Configuring::DeskConfiguration => configurations::DeskConfigurationPage().into_any(),
+        Configuring::DeskVersions => configurations::DeskVersionsPage().into_any(),
+    })
+}
+
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -236,4 +263,5 @@ macro_rules! area {
 area!(Shop, shop, load_shop);
 area!(Ordering, ordering, load_ordering);
 area!(Account, account, load_account);
+area!(Configuring, configuring, load_configuring);
 area!(BackOffice, back_office, load_back_office);

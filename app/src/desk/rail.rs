@@ -20,6 +20,7 @@ pub fn places() -> Vec<Place> {
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
+        (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
         (true, ("/desk/parts", t.desk.parts, "p")),

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod carts;
 pub mod case;
 pub mod catalog;
+pub mod configurations;
 pub mod delivery;
 pub mod error;
 pub mod events;

@@ -13,6 +13,7 @@ pub mod cases;
 pub mod catalog;
 pub mod change;
 pub mod clock;
+pub mod configurations;
 pub mod delivery;
 pub mod fault;
 pub mod hooks;
