@@ -193,8 +193,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Named,
-        Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks, House, Keys,
+        Lists, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]

@@ -360,6 +360,8 @@ pub enum Problem {
     ConfigurationIncomplete,
     /// The model has no such group or option (any more).
     UnknownOption,
+    /// There is no combination in which this can be chosen.
+    NoRepair,
     /// The model is not there, or nobody can begin one any more.
     ModelGone,
     /// Only configurations of one model are compared.
@@ -576,10 +578,13 @@ impl Problem {
                 "Diese Wahl gibt es bei diesem Modell nicht (mehr).",
                 "This model does not have this choice (any more).",
             ),
-            Self::ModelGone => (
-                "Dieses Modell wird nicht mehr angeboten.",
-                "This model is no longer offered.",
+            Self::NoRepair => (
+                "Dafür gibt es keine passende Zusammenstellung.",
+                "There is no combination that fits.",
             ),
+            Self::ModelGone => {
+                ("Dieses Modell wird nicht mehr angeboten.", "This model is no longer offered.")
+            }
             Self::AnotherModel => (
                 "Vergleichen kann man nur Konfigurationen desselben Modells.",
                 "Only configurations of the same model can be compared.",
@@ -690,8 +695,12 @@ impl Problem {
                 let groups: Vec<&str> = groups.iter().map(|group| group.get(l)).collect();
                 let groups = groups.join(", ");
                 match l {
-                    Language::De => format!("{who} hat inzwischen dasselbe geändert: {groups}. Ihre Wahl ist nicht gespeichert."),
-                    Language::En => format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved."),
+                    Language::De => format!(
+                        "{who} hat inzwischen dasselbe geändert: {groups}. Ihre Wahl ist nicht gespeichert."
+                    ),
+                    Language::En => {
+                        format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
+                    }
                 }
             }
             (Self::CartFull { max }, Language::De) => {

@@ -133,6 +133,9 @@ pub enum Happened {
         number: String,
         reason: String,
     },
+    PriceWithdrawn {
+        number: String,
+    },
     /// EUR for 100 kg.
     NotationSet {
         metal: Metal,
@@ -493,6 +496,7 @@ impl Happened {
             Self::PriceAsked { .. } => "price_asked",
             Self::PriceAnswered { .. } => "price_answered",
             Self::PriceDeclined { .. } => "price_declined",
+            Self::PriceWithdrawn { .. } => "price_withdrawn",
             Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
@@ -675,6 +679,9 @@ impl Happened {
             }
             Self::PriceDeclined { number, reason } => {
                 format!("{} {number}. {reason}", l.pick("Kein Preis für", "No price for"))
+            }
+            Self::PriceWithdrawn { number } => {
+                format!("{} {number}", l.pick("Preisanfrage zurückgezogen:", "Price request withdrawn:"))
             }
             Self::NotationSet { metal, day, rate } => {
                 let rate = format::money(Money::eur(*rate), l);
@@ -963,7 +970,9 @@ impl Happened {
             },
             Self::ConfigurationMoved { name, model, changes } => match l {
                 Language::De => format!("{name}: auf Modellstand {model} gebracht. {}", told(changes, l)),
-                Language::En => format!("{name}: moved to version {model} of the model. {}", told(changes, l)),
+                Language::En => {
+                    format!("{name}: moved to version {model} of the model. {}", told(changes, l))
+                }
             },
             Self::ConfigurationRenamed { name } => {
                 format!("{} {name}", l.pick("Konfiguration heißt jetzt:", "Configuration is now called:"))
@@ -976,7 +985,10 @@ impl Happened {
                 format!("{} {name}", l.pick("Konfiguration weggelegt:", "Configuration archived:"))
             }
             Self::ConfigurationRestored { name } => {
-                format!("{} {name}", l.pick("Konfiguration wieder hervorgeholt:", "Configuration brought back:"))
+                format!(
+                    "{} {name}",
+                    l.pick("Konfiguration wieder hervorgeholt:", "Configuration brought back:")
+                )
             }
         }
     }

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choices, Kept};
-use crate::{CompanyId, ConfigurationId, IdempotencyKey, ModelId, Quantity};
+use crate::{CompanyId, ConfigurationId, IdempotencyKey, ModelId};
 
 /// An option that is chosen, and how many of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pick {
     /// Code of the model.
     pub option: String,
-    pub quantity: Quantity,
+    pub amount: u32,
 }
 
 /// All that is chosen in one group from now on; empty for nothing. Groups are what two people may change at the same time

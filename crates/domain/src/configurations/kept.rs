@@ -318,8 +318,7 @@ mod tests {
             line("Zubehör", "Radio", 1, 30_000),
         ]);
         after.machines = 2;
-        let texts: Vec<String> =
-            differences(&before, &after).iter().map(|d| d.text(Language::De)).collect();
+        let texts: Vec<String> = differences(&before, &after).iter().map(|d| d.text(Language::De)).collect();
         assert_eq!(
             texts,
             [

@@ -98,6 +98,7 @@ kinds! {
     ConfigurationSaved "configuration.saved" Both "Konfiguration gespeichert", "Configuration saved";
     /// Nothing is missing any more: it can be offered.
     ConfigurationCompleted "configuration.completed" Both "Konfiguration vollständig", "Configuration complete";
+    PriceWithdrawn "price.withdrawn" Both "Preisanfrage zurückgezogen", "Price request withdrawn";
     PaymentMismatch "payment.mismatch" Dealer "Zahlung passt nicht zum Auftrag", "Payment does not fit the order";
     CompanyRequested "company.requested" Dealer "Zugang beantragt", "Account requested";
     CompanyReleased "company.released" Dealer "Kunde freigegeben", "Customer released";
@@ -198,6 +199,7 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::ConfigurationMoved { .. }
         | Happened::ConfigurationCopied { .. } => HookKind::ConfigurationSaved,
         Happened::ConfigurationCompleted { .. } => HookKind::ConfigurationCompleted,
+        Happened::PriceWithdrawn { .. } => HookKind::PriceWithdrawn,
         Happened::CompanyRequested => HookKind::CompanyRequested,
         Happened::CompanyReleased => HookKind::CompanyReleased,
         Happened::CompanyRefused { .. } => HookKind::CompanyRefused,

@@ -4,5 +4,5 @@ mod enter;
 mod open_case;
 pub(crate) mod rows;
 
-pub(crate) use enter::{Entered, enter};
+pub(crate) use enter::enter;
 pub use open_case::open_case;

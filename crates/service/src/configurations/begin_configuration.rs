@@ -1,7 +1,7 @@
 //! Begins a configuration, in a case of its own.
 
 use kontor_domain::accounts::{Actor, Company, Right};
-use kontor_domain::configurations::{BeginConfiguration, Choices, MAX_NAME, Model};
+use kontor_domain::configurations::{BeginConfiguration, Choices, Compiled, MAX_NAME, kept, put};
 use kontor_domain::events::Happened;
 use kontor_domain::{ConfigurationId, Error, IdempotencyKey, Problem};
 use kontor_store::{SerdeWrapper, StoreError};
@@ -11,7 +11,7 @@ use super::rows::{self, ATTEMPTS, ConfigurationData, ConfigurationRow, OPEN};
 use crate::accounts::check::Fields;
 use crate::change::{Change, Outcome, answered_before};
 use crate::fault::Fault as _;
-use crate::{Kontor, accounts, cases};
+use crate::{Kontor, accounts, cases, models};
 
 const OPERATION: &str = "begin_configuration";
 
@@ -39,22 +39,22 @@ pub async fn begin_configuration(
     if let Some(before) = answered_before(kontor, actor, OPERATION, &command.key).await? {
         return Ok(ConfigurationId(before));
     }
-    let model = reckon::newest(kontor, &command.model).await?;
+    let engine = models::newest(kontor, &command.model).await?;
     let company = accounts::rows::company(kontor, &company)
         .await
         .map_err(|e| if e == Error::NotFound { Error::invalid("company", Problem::UnknownCustomer) } else { e })?;
     let mut fields = Fields::default();
-    reckon::check(&model, &command.picks, Some(command.machines), &mut fields);
+    reckon::check(engine.model(), &command.picks, Some(command.machines), &mut fields);
     fields.done()?;
-    let choices = reckon::put(&model, reckon::initial(&model), &command.picks);
-    let new = New { company: &company, model: &model, name: &command.name, choices, machines: command.machines };
+    let choices = put(engine.model(), Choices::default(), &command.picks);
+    let new = New { company: &company, engine: &engine, name: &command.name, choices, machines: command.machines };
     create(kontor, actor, (OPERATION, &command.key), new, None).await
 }
 
 /// What a new configuration is made of.
 pub(super) struct New<'a> {
     pub company: &'a Company,
-    pub model: &'a Model,
+    pub engine: &'a Compiled,
     pub name: &'a str,
     pub choices: Choices,
     pub machines: u32,
@@ -68,23 +68,23 @@ pub(super) async fn create(
     new: New<'_>,
     copy_of: Option<&str>,
 ) -> Result<ConfigurationId, Error> {
-    let mut fields = Fields::default();
+    let (model, mut fields) = (new.engine.model(), Fields::default());
     if let Err(problem) = key.check() {
         fields.wrong("key", problem);
     }
     let name = match new.name.trim() {
-        "" => new.model.name.get(actor.language).to_owned(),
+        "" => model.name.get(actor.language).to_owned(),
         name => fields.line("name", name, MAX_NAME),
     };
     fields.done()?;
-    let kept = reckon::kept(new.model, &new.choices, new.machines);
+    let kept = kept(new.engine, &new.choices, new.machines);
     for _ in 0..ATTEMPTS {
         let (code, id) = (cases::rows::draw(kontor), kontor.new_id());
         let row = ConfigurationRow {
             seq: id.clone(),
             company: new.company.id.to_string(),
             case: code.to_string(),
-            model: new.model.id.to_string(),
+            model: model.id.to_string(),
             shelf: OPEN.to_owned(),
             name: name.clone(),
             version: 1,
@@ -105,7 +105,7 @@ pub(super) async fn create(
             &row.subject(),
             match copy_of {
                 Some(from) => Happened::ConfigurationCopied { name, from: from.to_owned() },
-                None => Happened::ConfigurationBegun { name, model: new.model.name.clone() },
+                None => Happened::ConfigurationBegun { name, model: model.name.clone() },
             },
         );
         if kept.complete {

@@ -1,7 +1,9 @@
 //! Changes what is chosen.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::configurations::{ChangeConfiguration, Choices, Saved, differences};
+use kontor_domain::configurations::{
+    ChangeConfiguration, GroupPicks, Model, Saved, chosen, differences, kept, put, sent,
+};
 use kontor_domain::events::Happened;
 use kontor_domain::{Error, Localized, Problem};
 
@@ -27,19 +29,20 @@ pub async fn change_configuration(
 ) -> Result<Saved, Error> {
     for _ in 0..ATTEMPTS {
         let row = rows::changeable(kontor, actor, &command.id).await?;
-        let model = reckon::model_of(kontor, &row).await?;
+        let engine = reckon::model_of(kontor, &row).await?;
+        let model = engine.model();
         let mut fields = Fields::default();
-        reckon::check(&model, &command.picks, command.machines, &mut fields);
+        reckon::check(model, &command.picks, command.machines, &mut fields);
         fields.done()?;
         let now = &row.data.0;
-        let merged_with = meanwhile(kontor, &row, command).await?;
-        let choices = reckon::put(&model, now.choices.clone(), &command.picks);
+        let merged_with = meanwhile(kontor, model, &row, command).await?;
+        let choices = put(model, now.choices.clone(), &command.picks);
         let machines = command.machines.unwrap_or(now.kept.machines);
         if choices == now.choices && machines == now.kept.machines {
             let kept = now.kept.clone();
             return Ok(Saved { version: row.number(), choices, kept, merged_with });
         }
-        let kept = reckon::kept(&model, &choices, machines);
+        let kept = kept(&engine, &choices, machines);
         let mut change = Change::new(kontor, actor);
         change.event(
             &row.subject(),
@@ -63,6 +66,7 @@ pub async fn change_configuration(
 /// Who changed something since the version that was seen, as long as it is in other groups.
 async fn meanwhile(
     kontor: &Kontor,
+    model: &Model,
     row: &ConfigurationRow,
     command: &ChangeConfiguration,
 ) -> Result<Option<String>, Error> {
@@ -72,17 +76,12 @@ async fn meanwhile(
     let now = &row.data.0;
     let unknown = |e| if e == Error::NotFound { Error::conflict(Problem::ChangedMeanwhile) } else { e };
     let seen = rows::version(kontor, &command.id, command.version).await.map_err(unknown)?.data.0;
-    let model = reckon::model_of(kontor, row).await?;
-    let other = |choices: &Choices, group: &str| reckon::picks(&model, choices, group);
-    let mut groups: Vec<Localized> = command
-        .picks
-        .iter()
-        .filter(|sent| {
-            let is = other(&now.choices, &sent.group);
-            is != other(&seen.choices, &sent.group) && is != reckon::sorted(sent)
-        })
-        .filter_map(|sent| reckon::group_name(&model, &sent.group))
-        .collect();
+    let collides = |picks: &GroupPicks| {
+        let group = model.group(&picks.group)?;
+        let is = chosen(&now.choices, group);
+        (is != chosen(&seen.choices, group) && is != sent(picks)).then(|| group.name.clone())
+    };
+    let mut groups: Vec<Localized> = command.picks.iter().filter_map(collides).collect();
     let machines = now.kept.machines;
     if machines != seen.kept.machines && command.machines.is_some_and(|sent| sent != machines) {
         groups.push(Localized::new("Anzahl Maschinen", "Number of machines"));

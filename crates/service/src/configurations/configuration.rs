@@ -18,14 +18,14 @@ pub async fn configuration(
     configuration: &ConfigurationId,
 ) -> Result<ConfigurationView, Error> {
     let (row, entered) = rows::entered(kontor, actor, configuration).await?;
-    let model = reckon::model_of(kontor, &row).await?;
+    let engine = reckon::model_of(kontor, &row).await?;
     let head = row.summary(kontor)?;
     let editable = entered.may_edit && head.state != ConfigurationState::Archived;
     let newer = if editable { newer(kontor, &row).await? } else { None };
     let data = row.data.0;
     Ok(ConfigurationView {
         head,
-        model: model.as_ref().clone(),
+        model: engine.model().clone(),
         choices: data.choices,
         kept: data.kept,
         today: kontor.clock.local().date(),

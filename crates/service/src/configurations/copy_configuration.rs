@@ -27,9 +27,9 @@ pub async fn copy_configuration(
         return Ok(ConfigurationId(before));
     }
     let data = &row.data.0;
-    let model = reckon::model_of(kontor, &row).await?;
+    let engine = reckon::model_of(kontor, &row).await?;
     let company = accounts::rows::company(kontor, &row.company()).await?;
     let (choices, machines) = (data.choices.clone(), data.kept.machines);
-    let new = New { company: &company, model: &model, name, choices, machines };
+    let new = New { company: &company, engine: &engine, name, choices, machines };
     create(kontor, actor, (OPERATION, key), new, Some(&row.case)).await
 }

@@ -1,14 +1,14 @@
 //! Takes up an earlier version again.
 
 use kontor_domain::accounts::Actor;
+use kontor_domain::configurations::kept;
 use kontor_domain::events::Happened;
 use kontor_domain::{ConfigurationId, Error, Problem};
 
-use super::reckon;
 use super::rows::{self, Next};
-use crate::Kontor;
 use crate::accounts::rows::or_changed;
 use crate::change::Change;
+use crate::{Kontor, models};
 
 /// What was chosen then is chosen again, of the version of the model that it was of, at the prices of that; it is a new version. Where
 /// it is chosen already nothing happens.
@@ -32,8 +32,8 @@ pub async fn go_back(
     if row.number() != seen {
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
-    let model = reckon::model(kontor, &row.model, old.kept.model_version).await?;
-    let kept = reckon::kept(&model, &old.choices, old.kept.machines);
+    let engine = models::release(kontor, &row.model(), old.kept.model_version).await?;
+    let kept = kept(&engine, &old.choices, old.kept.machines);
     let version = seen + 1;
     let mut change = Change::new(kontor, actor);
     let name = row.name.clone();

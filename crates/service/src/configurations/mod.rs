@@ -14,6 +14,7 @@ mod move_to_newest;
 mod reckon;
 mod rename_configuration;
 mod rows;
+mod take_repair;
 mod versions;
 
 pub use archive_configuration::archive_configuration;
@@ -27,4 +28,5 @@ pub(crate) use for_quote::{ForQuote, for_quote};
 pub use go_back::go_back;
 pub use move_to_newest::move_to_newest;
 pub use rename_configuration::rename_configuration;
+pub use take_repair::take_repair;
 pub use versions::versions;

@@ -2,15 +2,14 @@
 //! configured with it.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::configurations::{NewerModel, differences};
+use kontor_domain::configurations::{NewerModel, carried_over, differences, kept};
 use kontor_domain::events::Happened;
-use kontor_domain::{ConfigurationId, Error, Problem};
+use kontor_domain::{ConfigurationId, Error, Localized, Problem};
 
-use super::reckon;
 use super::rows::{self, ConfigurationRow, Next};
-use crate::Kontor;
 use crate::accounts::rows::or_changed;
 use crate::change::Change;
+use crate::{Kontor, models};
 
 /// What there is no longer is left out, and told by [`newer`] before.
 ///
@@ -30,18 +29,19 @@ pub async fn move_to_newest(
     }
     let now = &row.data.0;
     let gone = |e| if e == Error::NotFound { Error::conflict(Problem::ModelGone) } else { e };
-    let model = reckon::newest(kontor, &row.model()).await.map_err(gone)?;
-    if model.version <= now.kept.model_version {
+    let engine = models::newest(kontor, &row.model()).await.map_err(gone)?;
+    let newest = engine.model().version;
+    if newest <= now.kept.model_version {
         return Err(Error::conflict(Problem::AlreadyDone));
     }
-    let (choices, _) = reckon::carry_over(&model, &now.choices, &now.kept);
-    let kept = reckon::kept(&model, &choices, now.kept.machines);
+    let (choices, _) = carried_over(engine.model(), &now.choices);
+    let kept = kept(&engine, &choices, now.kept.machines);
     let mut change = Change::new(kontor, actor);
     change.event(
         &row.subject(),
         Happened::ConfigurationMoved {
             name: row.name.clone(),
-            model: model.version,
+            model: newest,
             changes: differences(&now.kept, &kept),
         },
     );
@@ -53,16 +53,20 @@ pub async fn move_to_newest(
 /// What moving it would change; nothing when it is of the newest version, or of a model that is no longer offered.
 pub(super) async fn newer(kontor: &Kontor, row: &ConfigurationRow) -> Result<Option<NewerModel>, Error> {
     let now = &row.data.0;
-    let model = match reckon::newest(kontor, &row.model()).await {
-        Ok(model) if model.version > now.kept.model_version => model,
+    let engine = match models::newest(kontor, &row.model()).await {
+        Ok(engine) if engine.model().version > now.kept.model_version => engine,
         Ok(_) | Err(Error::NotFound) => return Ok(None),
         Err(other) => return Err(other),
     };
-    let (choices, gone) = reckon::carry_over(&model, &now.choices, &now.kept);
-    let kept = reckon::kept(&model, &choices, now.kept.machines);
+    let (choices, gone) = carried_over(engine.model(), &now.choices);
+    let named = |code: String| {
+        let line = now.kept.lines.iter().find(|line| line.option == code);
+        line.map_or_else(|| Localized::new(code.clone(), code.clone()), |line| line.name.clone())
+    };
+    let kept = kept(&engine, &choices, now.kept.machines);
     Ok(Some(NewerModel {
-        version: model.version,
-        gone,
+        version: engine.model().version,
+        gone: gone.into_iter().map(named).collect(),
         differences: differences(&now.kept, &kept),
         complete: kept.complete,
         total: kept.total(),
