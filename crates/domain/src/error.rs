@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::configurations::Wrong;
 use crate::pricing::Metal;
 use crate::returns::Exclusion;
 use crate::{Date, Language, Localized, Money, Quantity, format};
@@ -366,6 +367,25 @@ pub enum Problem {
     ModelGone,
     /// Only configurations of one model are compared.
     AnotherModel,
+    // Models.
+    /// Something in a model's data.
+    ModelFault {
+        wrong: Wrong,
+    },
+    /// Rules that cannot hold together, in sentences.
+    Contradiction {
+        rules: Vec<Localized>,
+    },
+    /// Examples whose outcome is not the expected one.
+    ExamplesFail {
+        names: Vec<String>,
+    },
+    /// There is nothing that is not released yet.
+    NothingToRelease,
+    /// Not JSON, or not of this shape; what the reader says.
+    NotAModel {
+        why: String,
+    },
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.
@@ -589,6 +609,9 @@ impl Problem {
                 "Vergleichen kann man nur Konfigurationen desselben Modells.",
                 "Only configurations of the same model can be compared.",
             ),
+            Self::NothingToRelease => {
+                ("Es gibt nichts Neues freizugeben.", "There is nothing new to release.")
+            }
             Self::DeliveryBlocked => (
                 "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
                 "Orders and deliveries for this company are on hold at the moment. Please call us.",
@@ -702,6 +725,23 @@ impl Problem {
                         format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
                     }
                 }
+            (Self::ModelFault { wrong }, _) => wrong.text(l),
+            (Self::Contradiction { rules }, _) => {
+                let rules: Vec<&str> = rules.iter().map(|rule| rule.get(l)).collect();
+                let cannot = l.pick(
+                    "Diese Regeln widersprechen sich, so lässt sich nichts vollständig zusammenstellen:",
+                    "These rules contradict each other, nothing can be completed with them:",
+                );
+                format!("{cannot} {}", rules.join(" "))
+            }
+            (Self::ExamplesFail { names }, Language::De) => {
+                format!("Diese Beispiele gehen anders aus als erwartet: {}.", names.join(", "))
+            }
+            (Self::ExamplesFail { names }, Language::En) => {
+                format!("These examples turn out otherwise than expected: {}.", names.join(", "))
+            }
+            (Self::NotAModel { why }, _) => {
+                format!("{} {why}", l.pick("Das ist keine Modelldatei:", "This is no model file:"))
             }
             (Self::CartFull { max }, Language::De) => {
                 format!("In den Warenkorb passen {} Positionen. Nichts wurde hineingelegt.", count(*max, l))

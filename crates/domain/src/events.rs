@@ -136,6 +136,19 @@ pub enum Happened {
     PriceWithdrawn {
         number: String,
     },
+    /// What is to become the next release of a model.
+    ModelImported {
+        name: Localized,
+    },
+    ModelReleased {
+        name: Localized,
+        version: u32,
+    },
+    /// Offered again, or taken out of sale.
+    ModelOffered {
+        name: Localized,
+        offered: bool,
+    },
     /// EUR for 100 kg.
     NotationSet {
         metal: Metal,
@@ -497,6 +510,9 @@ impl Happened {
             Self::PriceAnswered { .. } => "price_answered",
             Self::PriceDeclined { .. } => "price_declined",
             Self::PriceWithdrawn { .. } => "price_withdrawn",
+            Self::ModelImported { .. } => "model_imported",
+            Self::ModelReleased { .. } => "model_released",
+            Self::ModelOffered { .. } => "model_offered",
             Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
@@ -682,6 +698,23 @@ impl Happened {
             }
             Self::PriceWithdrawn { number } => {
                 format!("{} {number}", l.pick("Preisanfrage zurückgezogen:", "Price request withdrawn:"))
+            }
+            Self::ModelImported { name } => {
+                format!("{} {}", l.pick("Modell geändert:", "Model changed:"), name.get(l))
+            }
+            Self::ModelReleased { name, version } => {
+                let released = l.pick("Modell freigegeben:", "Model released:");
+                format!("{released} {}, {} {version}", name.get(l), l.pick("Stand", "version"))
+            }
+            Self::ModelOffered { name, offered: true } => {
+                format!("{} {}", l.pick("Modell wieder angeboten:", "Model offered again:"), name.get(l))
+            }
+            Self::ModelOffered { name, offered: false } => {
+                format!(
+                    "{} {}",
+                    l.pick("Modell nicht mehr angeboten:", "Model taken out of sale:"),
+                    name.get(l)
+                )
             }
             Self::NotationSet { metal, day, rate } => {
                 let rate = format::money(Money::eur(*rate), l);

@@ -23,6 +23,7 @@ pub mod limits;
 pub mod lists;
 pub mod mail;
 mod memory;
+pub mod models;
 mod newest;
 pub mod orders;
 pub mod outbox;

@@ -5,6 +5,7 @@ mod delivery;
 mod goods;
 mod hooks;
 mod lists;
+mod models;
 mod orders;
 mod people;
 mod price_requests;
@@ -72,6 +73,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::prices(kontor, &system).await?;
     delivery::make(kontor, &system).await?;
     goods::notations(kontor, &system).await?;
+    models::make(kontor, &system).await?;
     let people = people::people(kontor, &system).await?;
     catalog::put_categories(kontor, &system, catalogue.categories()).await?;
     goods::parts(kontor, &system, &catalogue, say).await?;

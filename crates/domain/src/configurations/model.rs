@@ -6,19 +6,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Localized, ModelId, Money};
 
+/// Prices of models are euros: `"18900.00"`.
+mod euros {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::Money;
+
+    pub fn serialize<S: Serializer>(money: &Money, to: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(&money.amount, to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Money, D::Error> {
+        <Decimal as Deserialize>::deserialize(from).map(Money::eur)
+    }
+}
+
 /// A machine that is configured: what there is to choose, and what goes together. Holds list prices only; what things cost
 /// the dealer is kept apart from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Model {
     pub id: ModelId,
-    /// Counts up with every release. Old versions stay.
+    /// Counts up with every release, whatever a file says. Old versions stay.
+    #[serde(default)]
     pub version: u32,
     /// The maker's designation: `KB 18`.
     pub number: String,
     pub name: Localized,
     #[serde(default)]
     pub text: Localized,
-    /// List price without choices, net.
+    /// List price without choices, net. In files a plain number of euros.
+    #[serde(with = "euros")]
     pub net: Money,
     /// Working days from the order to the delivery, without choices.
     pub lead_days: u32,
@@ -29,6 +48,7 @@ pub struct Model {
 
 /// Things of which some are chosen: between `min` and `max` different ones. With `max` 1 it is "one of".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Group {
     pub code: String,
     pub name: Localized,
@@ -51,6 +71,7 @@ impl Group {
 
 /// Something that can be chosen. Its code is unique within the model.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     pub code: String,
     /// The maker's number, as it is ordered.
@@ -60,6 +81,7 @@ pub struct Choice {
     #[serde(default)]
     pub text: Localized,
     /// What one of it adds to the list price, net; less than zero takes away.
+    #[serde(with = "euros")]
     pub net: Money,
     /// Working days that the machine takes longer with it. Of several choices the longest counts: they are made side by side.
     #[serde(default)]
@@ -78,6 +100,7 @@ const fn one() -> u32 {
 
 /// When the condition holds, so must the demand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     pub code: String,
     pub when: Condition,

@@ -271,6 +271,9 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::PartsImported { .. }
         | Happened::PriceChanged { .. }
         | Happened::NotationSet { .. }
+        | Happened::ModelImported { .. }
+        | Happened::ModelReleased { .. }
+        | Happened::ModelOffered { .. }
         | Happened::StockChanged { .. }
         | Happened::PartChanged { .. }
         | Happened::BranchChanged { .. }

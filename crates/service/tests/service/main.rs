@@ -16,6 +16,7 @@ mod kept;
 mod lists;
 mod mail;
 mod metals;
+mod models;
 mod named_carts;
 mod orders;
 mod outbox;
