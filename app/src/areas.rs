@@ -17,7 +17,7 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
+    accounts, carts, cases, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
     recurring, returns, shipments,
 };
 
@@ -101,7 +101,7 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
-        Ordering::Case => orders::CasePage().into_any(),
+        Ordering::Case => cases::OpenCasePage().into_any(),
     })
 }
 

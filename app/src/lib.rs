@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod app;
 pub mod areas;
 pub mod carts;
+pub mod cases;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
