@@ -14,28 +14,41 @@ pub type Place = (&'static str, &'static str, &'static str);
 /// The pages this person may open.
 #[must_use]
 pub fn places() -> Vec<Place> {
+    groups().concat()
+}
+
+/// The same, as the rail groups them: what waits to be done, customers, what is sold, and the house.
+fn groups() -> Vec<Vec<Place>> {
     let (desk, t) = (use_desk(), use_text());
     let mails = desk.session.with_value(|s| s.reads_mails);
-    [
+    let work = vec![
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
-        (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
+        (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
+        (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
+    ];
+    let customers = vec![
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
+    ];
+    let catalogue = vec![
         (true, ("/desk/parts", t.desk.parts, "p")),
-        (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
         (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
-        (mails, ("/desk/mails", t.desk.mails, "m")),
+    ];
+    let house = vec![
         (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
+        (mails, ("/desk/mails", t.desk.mails, "m")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
-        (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "w")),
-    ]
-    .into_iter()
-    .filter_map(|(may, place)| may.then_some(place))
-    .collect()
+        (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "h")),
+    ];
+    [work, customers, catalogue, house]
+        .into_iter()
+        .map(|group| group.into_iter().filter_map(|(may, place)| may.then_some(place)).collect())
+        .filter(|group: &Vec<Place>| !group.is_empty())
+        .collect()
 }
 
 #[component]
@@ -55,7 +68,10 @@ pub fn Rail() -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label=t.house.desk>
-            {places().into_iter().map(link).collect_view()} <hr />
+            {groups()
+                .into_iter()
+                .map(|group| view! { {group.into_iter().map(link).collect_view()} <hr /> })
+                .collect_view()}
             // Loaded anew: while somebody acts for a customer the shop is the customer's.
             <a href="/" rel="external">{t.desk.shop}</a>
         </nav>

@@ -1,12 +1,13 @@
 //! On the page of a part without a price: asking for one, and what became of it.
 
 use kontor_domain::pricing::{PriceRequest, RequestState};
-use kontor_domain::{PartKey, Problem, Quantity, format};
+use kontor_domain::{PartKey, PriceRequestId, Problem, Quantity, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::ask_price::ask_price;
 use super::request_lines::{answer_words, asked_words};
+use super::withdraw_price::withdraw_price;
 use crate::accounts::Dealer;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Field, Fields, Sending, TextArea, TryAgain, kept, shown};
@@ -28,6 +29,9 @@ pub fn AskPriceForm(
     let form = Sending::to("/fn/pricing/ask_price");
     let typed = kept(form);
     let open = asked.as_ref().is_some_and(|r| r.state == RequestState::Open);
+    let withdraw = asked.as_ref().filter(|_| open).map(|request| {
+        view! { <WithdrawForm id=request.id.clone() version=request.version again /> }
+    });
     let before = asked.map(|request| {
         let (tone, words) = answer_words(&request, l);
         let desk =
@@ -79,10 +83,31 @@ pub fn AskPriceForm(
     view! {
         <section id="ask" class="stack">
             {before}
+            {withdraw}
             {(!open).then(|| view! { <p>{t.pricing.ask_text}</p> })}
             {ask}
             <p class="no-print"><a href="/price-requests">{t.pricing.all_requests}</a></p>
         </section>
+    }
+}
+
+/// Costs nothing and can be asked anew.
+#[component]
+fn WithdrawForm(id: PriceRequestId, version: i64, again: Callback<()>) -> impl IntoView {
+    let t = use_text();
+    let form = Sending::about("/fn/pricing/withdraw_price", "withdraw");
+    let asked = id.clone();
+    let submit = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        form.start(withdraw_price(asked.clone(), version), move |()| again.run(()));
+    };
+    view! {
+        <form class="no-print" method="post" action=form.url on:submit=submit>
+            <Alert form />
+            <input type="hidden" name="id" value=id.to_string() />
+            <input type="hidden" name="version" value=version.to_string() />
+            <button class="quiet" aria-busy=move || form.busy.get().then_some("true")>{t.pricing.withdraw}</button>
+        </form>
     }
 }
 

@@ -12,6 +12,7 @@ mod request_lines;
 mod requests_page;
 mod set_notation;
 mod why_price;
+mod withdraw_price;
 
 pub use answer_price::{AnswerPrice, DeclinePrice};
 pub use ask_form::{AskLink, AskPriceForm, asks_price};
@@ -23,6 +24,7 @@ pub use price_requests::{OnePriceRequest, PriceRequests};
 pub use requests_page::{DeskPriceRequestsPage, PriceRequestsPage};
 pub use set_notation::{Notations, SetNotation};
 pub use why_price::WhyPriceFn;
+pub use withdraw_price::WithdrawPrice;
 
 use kontor_domain::{CompanyId, Date, PartKey, Quantity};
 

@@ -33,6 +33,7 @@ pub(super) fn answer_words(request: &PriceRequest, l: Language) -> (&'static str
         RequestState::Open => ("soon", t.is_open.to_owned()),
         RequestState::Answered => ("good", offer_words(request, l)),
         RequestState::Declined => ("bad", t.is_declined.to_owned()),
+        RequestState::Withdrawn => ("", t.is_withdrawn.to_owned()),
     }
 }
 
@@ -43,6 +44,7 @@ pub(super) fn RequestPill(state: RequestState) -> impl IntoView {
         RequestState::Open => "soon",
         RequestState::Answered => "good",
         RequestState::Declined => "bad",
+        RequestState::Withdrawn => "",
     };
     view! { <span class=format!("state {tone}")>{state.word(l)}</span> }
 }

@@ -13,6 +13,8 @@ texts! {
         wanted: "gewünscht zum {}", "wanted by {}";
         is_open: "Angefragt. Wir melden uns mit dem Preis.", "Asked. We will answer with the price.";
         is_declined: "Dafür können wir keinen Preis nennen.", "We cannot give a price for this.";
+        is_withdrawn: "Von Ihnen zurückgezogen.", "Withdrawn by you.";
+        withdraw: "Anfrage zurückziehen", "Withdraw the request";
         offered: "{} netto je {}, ab {}", "{} net per {}, from {}";
         valid_until: "gültig bis {}", "valid until {}";
         none_title: "Noch keine Preisanfrage", "No price request yet";

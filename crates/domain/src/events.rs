@@ -126,6 +126,9 @@ pub enum Happened {
         number: String,
         reason: String,
     },
+    PriceWithdrawn {
+        number: String,
+    },
     /// EUR for 100 kg.
     NotationSet {
         metal: Metal,
@@ -444,6 +447,7 @@ impl Happened {
             Self::PriceAsked { .. } => "price_asked",
             Self::PriceAnswered { .. } => "price_answered",
             Self::PriceDeclined { .. } => "price_declined",
+            Self::PriceWithdrawn { .. } => "price_withdrawn",
             Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
@@ -617,6 +621,9 @@ impl Happened {
             }
             Self::PriceDeclined { number, reason } => {
                 format!("{} {number}. {reason}", l.pick("Kein Preis für", "No price for"))
+            }
+            Self::PriceWithdrawn { number } => {
+                format!("{} {number}", l.pick("Preisanfrage zurückgezogen:", "Price request withdrawn:"))
             }
             Self::NotationSet { metal, day, rate } => {
                 let rate = format::money(Money::eur(*rate), l);

@@ -19,6 +19,7 @@ pub use explain::{AskWhy, Candidate, Explained, Explanation, Fate, PricedPart, W
 pub use metal::{MAX_AGE, Metal, MetalContent, Notation, Surcharge, counting, surcharge};
 pub use request::{
     AnswerPrice, AskPrice, DeclinePrice, MAX_NOTE, PriceOffer, PriceRequest, RequestFilter, RequestState,
+    WithdrawPrice,
 };
 
 /// Whose list an entry stands in.

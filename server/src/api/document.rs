@@ -34,6 +34,7 @@ use super::{
         stock::put, prices::put, own_numbers::put,
         price_explanation::one, notations::list, notations::put,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
+        price_requests::withdraw,
         delivery::options,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),

@@ -92,6 +92,7 @@ pub fn routes() -> Router<AppState> {
         .route("/price-requests/{id}", get(price_requests::one))
         .route("/price-requests/{id}/answer", post(price_requests::answer))
         .route("/price-requests/{id}/decline", post(price_requests::decline))
+        .route("/price-requests/{id}/withdraw", post(price_requests::withdraw))
         .route("/price-explanation", get(price_explanation::one))
         .route("/own-numbers", put(own_numbers::put));
     Router::new()

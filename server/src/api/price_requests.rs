@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::pricing::{
-    AnswerPrice, AskPrice, DeclinePrice, PriceOffer, PriceRequest, RequestFilter, RequestState,
+    AnswerPrice, AskPrice, DeclinePrice, PriceOffer, PriceRequest, RequestFilter, RequestState, WithdrawPrice,
 };
 use kontor_domain::{Date, Error, PriceRequestId, Problem as FieldProblem, Quantity};
 use kontor_service::pricing;
@@ -17,6 +17,7 @@ use super::caller::Caller;
 use super::input::{Body, Once, Params};
 use super::orders::encoded;
 use super::problem::{ApiError, Problem};
+use super::returns::Withdraw;
 use super::shapes::{ApiMoney, ApiText, Number, created};
 use crate::router::AppState;
 
@@ -25,7 +26,7 @@ use crate::router::AppState;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RequestSearch {
-    /// `open`, `answered` or `declined`.
+    /// `open`, `answered`, `declined` or `withdrawn`.
     state: Option<String>,
     /// Where the page starts; taken from `next`.
     after: Option<String>,
@@ -54,7 +55,7 @@ pub struct ApiPriceRequest {
     #[schema(value_type = Option<String>, format = Date)]
     wish: Option<String>,
     note: String,
-    /// `open`, `answered` or `declined`.
+    /// `open`, `answered`, `declined` or `withdrawn`.
     state: &'static str,
     /// Wall time of the dealer.
     asked_at: String,
@@ -215,6 +216,23 @@ pub async fn decline(
 ) -> Result<Json<ApiPriceRequest>, ApiError> {
     let command = DeclinePrice { id: PriceRequestId(id), version: refusal.version, reason: refusal.reason };
     Ok(Json(pricing::decline_price(&state.kontor, &actor, &command).await?.into()))
+}
+
+/// No longer asks, as long as it is not answered
+///
+/// Needs the right `order`.
+#[utoipa::path(post, path = "/api/v1/price-requests/{id}/withdraw", tag = "prices", request_body = Withdraw,
+    params(("id" = String, Path, description = "Id of the request")),
+    responses((status = 200, body = ApiPriceRequest), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn withdraw(
+    State(state): State<AppState>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(said): Body<Withdraw>,
+) -> Result<Json<ApiPriceRequest>, ApiError> {
+    let command = WithdrawPrice { id: PriceRequestId(id), version: said.version };
+    Ok(Json(pricing::withdraw_price(&state.kontor, &actor, &command).await?.into()))
 }
 
 impl From<PriceRequest> for ApiPriceRequest {

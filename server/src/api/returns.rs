@@ -145,12 +145,12 @@ pub struct NewReturnLine {
     reason: String,
 }
 
-/// A return that is not sent after all.
+/// What was announced or asked, and is not wanted after all.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Withdraw {
-    /// `version` of the return that was read.
-    version: i64,
+    /// `version` of what was read.
+    pub(super) version: i64,
 }
 
 /// What arrived.

@@ -273,6 +273,7 @@ const FUNCTIONS: &[Function] = &[
     // Whoever has read it is told that it has changed since.
     Function("pricing/answer_price",       "id={price_request}&version=0&net=1&from=1", "uffff++f++"),
     Function("pricing/decline_price",      "id={price_request}&version=0&reason=x", "uffff++f++"),
+    Function("pricing/withdraw_price",     "id={price_request}&version=0",    "u+f+nfffff"),
     Function("pricing/why_price",          r#"{"asked":{"customer":"{company}","part":"{part}"}}"#, "uffff++f++"),
     Function("stock/levels",               "part={part}",                     "uffff+++++"),
     Function("delivery/tariffs",           "",                                "uffffffff+"),
@@ -330,6 +331,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/price-requests", "/api/v1/price-requests", r#"{"part":"{number}","quantity":"1"}"#, "uu+fffff"),
     Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
+    Operation("POST /api/v1/price-requests/{id}/withdraw", "/api/v1/price-requests/{price_request}/withdraw", r#"{"version":0}"#, "uu+fffff"),
     Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
     Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),

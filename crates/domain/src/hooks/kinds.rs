@@ -94,6 +94,7 @@ kinds! {
     PriceAsked "price.asked" Both "Preis angefragt", "Price asked for";
     PriceAnswered "price.answered" Both "Preis genannt", "Price answered";
     PriceDeclined "price.declined" Both "Preisanfrage abgelehnt", "Price request declined";
+    PriceWithdrawn "price.withdrawn" Both "Preisanfrage zurückgezogen", "Price request withdrawn";
     PaymentMismatch "payment.mismatch" Dealer "Zahlung passt nicht zum Auftrag", "Payment does not fit the order";
     CompanyRequested "company.requested" Dealer "Zugang beantragt", "Account requested";
     CompanyReleased "company.released" Dealer "Kunde freigegeben", "Customer released";
@@ -188,6 +189,7 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         Happened::PriceAsked { .. } => HookKind::PriceAsked,
         Happened::PriceAnswered { .. } => HookKind::PriceAnswered,
         Happened::PriceDeclined { .. } => HookKind::PriceDeclined,
+        Happened::PriceWithdrawn { .. } => HookKind::PriceWithdrawn,
         Happened::CompanyRequested => HookKind::CompanyRequested,
         Happened::CompanyReleased => HookKind::CompanyReleased,
         Happened::CompanyRefused { .. } => HookKind::CompanyRefused,

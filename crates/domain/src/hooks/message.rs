@@ -121,6 +121,7 @@ impl MessageData {
             Happened::ExpediteDeclined { number, reason } | Happened::PriceDeclined { number, reason } => {
                 Self { part: some(number), reason: some(reason), ..none }
             }
+            Happened::PriceWithdrawn { number } => Self { part: some(number), ..none },
             Happened::ReturnRequested { code, lines } => {
                 Self { code: some(code), lines: Some(*lines), ..none }
             }

@@ -21,10 +21,12 @@ pub enum RequestState {
     Answered,
     /// With a reason why there is none.
     Declined,
+    /// The customer no longer wants to know.
+    Withdrawn,
 }
 
 impl RequestState {
-    pub const ALL: [Self; 3] = [Self::Open, Self::Answered, Self::Declined];
+    pub const ALL: [Self; 4] = [Self::Open, Self::Answered, Self::Declined, Self::Withdrawn];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -32,6 +34,7 @@ impl RequestState {
             Self::Open => "open",
             Self::Answered => "answered",
             Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -46,6 +49,7 @@ impl RequestState {
             Self::Open => l.pick("offen", "open"),
             Self::Answered => l.pick("beantwortet", "answered"),
             Self::Declined => l.pick("abgelehnt", "declined"),
+            Self::Withdrawn => l.pick("zurückgezogen", "withdrawn"),
         }
     }
 }
@@ -128,6 +132,13 @@ pub struct DeclinePrice {
     pub version: i64,
     /// The customer reads it.
     pub reason: String,
+}
+
+/// No longer ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawPrice {
+    pub id: PriceRequestId,
+    pub version: i64,
 }
 
 /// Which requests to list. Lives in the address.

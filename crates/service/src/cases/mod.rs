@@ -6,5 +6,5 @@ mod open_case;
 pub(crate) mod rows;
 
 pub use door::{Door, door};
-pub(crate) use enter::{Entered, enter};
+pub(crate) use enter::enter;
 pub use open_case::open_case;

@@ -13,7 +13,8 @@ use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CartId, CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
-use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx, rid};
+use kontor_store::types::Object;
+use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx};
 
 use super::arrive::arrive;
 use super::credit::{self, Cover};

@@ -1,6 +1,6 @@
 //! The desk answers with a price, which is the customer's own from then on.
 
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::pricing::{
     AnswerPrice, Answers, ListKind, MAX_NOTE, PriceEntry, PriceOffer, PriceRequest, RequestState,
@@ -20,7 +20,7 @@ use crate::{Kontor, mail};
 /// and the lowest wins. A customer without an own list gets one.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`kontor_domain::accounts::Right::ManageCustomers`]; [`Error::NotFound`]; [`Error::Invalid`]
+/// [`Error::Forbidden`] without [`Right::ManageCustomers`]; [`Error::NotFound`]; [`Error::Invalid`]
 /// with `net`, `from`, `until` or `words`; [`Error::Conflict`] with [`Problem::AlreadyDone`] when it was answered, with
 /// [`Problem::ChangedMeanwhile`].
 pub async fn answer_price(
@@ -28,7 +28,7 @@ pub async fn answer_price(
     actor: &Actor,
     command: &AnswerPrice,
 ) -> Result<PriceRequest, Error> {
-    let row = rows::open(kontor, actor, &command.id, command.version).await?;
+    let row = rows::open(kontor, actor, Right::ManageCustomers, &command.id, command.version).await?;
     let mut fields = Fields::default();
     if command.net <= Decimal::ZERO {
         fields.wrong("net", Problem::NotPositive);

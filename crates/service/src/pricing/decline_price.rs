@@ -1,7 +1,7 @@
 //! The desk answers without a price.
 
 use kontor_domain::Error;
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::pricing::{DeclinePrice, MAX_NOTE, PriceRequest, RequestState};
 
@@ -20,7 +20,7 @@ pub async fn decline_price(
     actor: &Actor,
     command: &DeclinePrice,
 ) -> Result<PriceRequest, Error> {
-    let row = rows::open(kontor, actor, &command.id, command.version).await?;
+    let row = rows::open(kontor, actor, Right::ManageCustomers, &command.id, command.version).await?;
     let mut fields = Fields::default();
     let reason = fields.line("reason", &command.reason, MAX_NOTE);
     fields.done()?;

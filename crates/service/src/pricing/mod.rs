@@ -11,6 +11,7 @@ pub mod rows;
 mod set_prices;
 mod terms;
 mod why_price;
+mod withdraw_price;
 
 pub use answer_price::answer_price;
 pub use ask_price::ask_price;
@@ -21,6 +22,7 @@ pub(crate) use request_rows::latest_request;
 pub use set_prices::set_prices;
 pub use terms::Terms;
 pub use why_price::why_price;
+pub use withdraw_price::withdraw_price;
 
 /// The list everybody has.
 pub const BASE_LIST: &str = "list";

@@ -130,18 +130,20 @@ pub(super) async fn visible(
     }
 }
 
-/// A request that the desk answers, as it was seen.
+/// A request that is still open, as it was seen: for who answers it ([`Right::ManageCustomers`]) or takes it back
+/// ([`Right::Order`]).
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`Right::ManageCustomers`]; [`Error::NotFound`]; [`Error::Conflict`] with
+/// [`Error::Forbidden`] without `right`; [`Error::NotFound`]; [`Error::Conflict`] with
 /// [`Problem::AlreadyDone`] or [`Problem::ChangedMeanwhile`].
 pub(super) async fn open(
     kontor: &Kontor,
     actor: &Actor,
+    right: Right,
     id: &PriceRequestId,
     version: i64,
 ) -> Result<RequestRow, Error> {
-    actor.require(Right::ManageCustomers)?;
+    actor.require(right)?;
     let row = visible(kontor, actor, id).await?;
     if row.state != RequestState::Open.code() {
         return Err(Error::conflict(Problem::AlreadyDone));
@@ -183,7 +185,7 @@ pub(super) fn create(change: &mut Change<'_>, row: &RequestRow) {
     );
 }
 
-/// Writes the answer if nobody has answered since it was read (guard `version`).
+/// Writes what became of it if nothing has since it was read (guard `version`).
 pub(super) fn answer(change: &mut Change<'_>, row: &RequestRow, state: RequestState, data: &RequestData) {
     let tx = &mut change.tx;
     let (state, version) = (tx.bind(state.code().to_owned()), tx.bind(row.version));

@@ -6,7 +6,7 @@ use kontor_domain::carts::AddLine;
 use kontor_domain::catalog::{PartCode, PartView};
 use kontor_domain::pricing::{
     AnswerPrice, AskPrice, AskWhy, DeclinePrice, ListKind, PriceReason, PriceRequest, RequestFilter,
-    RequestState,
+    RequestState, WithdrawPrice,
 };
 use kontor_domain::{CompanyId, Date, Decimal, Error, IdempotencyKey, Language, Money, Problem, Quantity};
 use kontor_service::{accounts, carts, catalog, mail, orders, pricing};
@@ -227,6 +227,35 @@ fn both_sides_are_told_by_mail() {
         let dealer = of("teile@hallmann-baumaschinen.example");
         assert_eq!(dealer.len(), 2);
         assert!(dealer[0].text.contains("Für den Bagger 7") && dealer[0].text.contains("10.12.2026"));
+    });
+}
+
+#[test]
+fn a_request_is_withdrawn_until_it_is_answered_and_can_be_asked_anew() {
+    block(async {
+        let shop = shop().await;
+        let (me, k) = (buyer("bauer"), &shop.kontor);
+        let request = asked(&shop, "one").await;
+        let withdraw = WithdrawPrice { id: request.id.clone(), version: request.version };
+        // Nobody else's, and not the dealer's to take back.
+        let stranger = pricing::withdraw_price(k, &buyer("steiner"), &withdraw).await;
+        assert_eq!(stranger, Err(Error::NotFound));
+        assert_eq!(pricing::withdraw_price(k, &dealer(Role::Sales), &withdraw).await, Err(Error::Forbidden));
+
+        let withdrawn = pricing::withdraw_price(k, &me, &withdraw).await.unwrap();
+        assert_eq!((withdrawn.state, withdrawn.offer), (RequestState::Withdrawn, None));
+        let twice = pricing::withdraw_price(k, &me, &withdraw).await;
+        assert_eq!(twice, Err(Error::conflict(Problem::AlreadyDone)), "a second click changes nothing");
+        let late = pricing::answer_price(k, &dealer(Role::Sales), &answer(&request, 11_850, 1)).await;
+        assert_eq!(late, Err(Error::conflict(Problem::AlreadyDone)), "the desk is told");
+        let waiting = RequestFilter { state: Some(RequestState::Open), after: None };
+        assert!(pricing::price_requests(k, &dealer(Role::Sales), &waiting).await.unwrap().items.is_empty());
+
+        let anew = asked(&shop, "two").await;
+        pricing::answer_price(k, &dealer(Role::Sales), &answer(&anew, 11_850, 1)).await.unwrap();
+        let withdraw = WithdrawPrice { id: anew.id, version: anew.version };
+        let late = pricing::withdraw_price(k, &me, &withdraw).await;
+        assert_eq!(late, Err(Error::conflict(Problem::AlreadyDone)), "an answer stands");
     });
 }
 

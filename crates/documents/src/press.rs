@@ -1,0 +1,138 @@
+//! The Typst compiler, with our fonts and templates and nothing else of the world.
+
+use std::sync::LazyLock;
+
+use jiff::civil::DateTime;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::Letter;
+
+/// IBM Plex under another name, since only part of its characters is in it (SIL Open Font License, `fonts/OFL.txt`).
+const FONTS: [&[u8]; 5] = [
+    include_bytes!("../fonts/KontorSans-Regular.ttf"),
+    include_bytes!("../fonts/KontorSans-SemiBold.ttf"),
+    include_bytes!("../fonts/KontorSans-Italic.ttf"),
+    include_bytes!("../fonts/KontorMono-Regular.ttf"),
+    include_bytes!("../fonts/KontorMono-SemiBold.ttf"),
+];
+const LETTER: &str = include_str!("../templates/letter.typ");
+/// So many compilations later what was remembered of one is forgotten.
+const REMEMBERED: usize = 8;
+
+/// Why there is no document. It is never the text: whatever somebody wrote can be set.
+#[derive(Debug, thiserror::Error)]
+#[error("typst: {0}")]
+pub struct DocumentError(String);
+
+impl DocumentError {
+    fn of(found: &[SourceDiagnostic]) -> Self {
+        Self(found.iter().map(|d| d.message.as_str()).collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// Sets a letter. Takes some milliseconds of a core: not for a thread that answers others.
+///
+/// # Errors
+/// [`DocumentError`] when a template is wrong.
+pub fn letter(letter: &Letter) -> Result<Vec<u8>, DocumentError> {
+    let data = serde_json::to_vec(letter).map_err(|e| DocumentError(e.to_string()))?;
+    print(Sheet::new(LETTER, data), letter.made)
+}
+
+/// What all compilations share.
+struct Press {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+static PRESS: LazyLock<Press> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+    Press {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+    }
+});
+static MAIN: LazyLock<FileId> = LazyLock::new(|| file("main.typ"));
+static DATA: LazyLock<FileId> = LazyLock::new(|| file("data.json"));
+
+fn file(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("a plain name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// One document: a template and its data. No other file, no package and no clock is within reach.
+struct Sheet {
+    main: Source,
+    data: Bytes,
+}
+
+impl Sheet {
+    fn new(template: &str, data: Vec<u8>) -> Self {
+        Self { main: Source::new(*MAIN, template.to_owned()), data: Bytes::new(data) }
+    }
+}
+
+impl World for Sheet {
+    fn library(&self) -> &LazyHash<Library> {
+        &PRESS.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &PRESS.book
+    }
+
+    fn main(&self) -> FileId {
+        *MAIN
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == *MAIN { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        PRESS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
+    let document = typst::compile::<PagedDocument>(&sheet).output.map_err(|e| DocumentError::of(&e));
+    typst::comemo::evict(REMEMBERED);
+    let options = PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some("Kontor".into())),
+        timestamp: stamp(made).map(Timestamp::new_utc),
+        standards: PdfStandards::new(&[PdfStandard::A_3b])
+            .map_err(|e| DocumentError(e.message().to_string()))?,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document?, &options).map_err(|e| DocumentError::of(&e))
+}
+
+fn stamp(at: DateTime) -> Option<Datetime> {
+    let small = |n: i8| u8::try_from(n).unwrap_or_default();
+    Datetime::from_ymd_hms(
+        at.year().into(),
+        small(at.month()),
+        small(at.day()),
+        small(at.hour()),
+        small(at.minute()),
+        small(at.second()),
+    )
+}
