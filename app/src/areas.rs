@@ -19,6 +19,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::{
     accounts, carts, catalog, configurations, delivery, desk, hooks, lists, mail, orders, outbox, payments,
     pricing, recurring, returns, shipments,
+    accounts, carts, cases, catalog, delivery, desk, hooks, lists, mail, orders, outbox, payments, pricing,
+    recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -101,7 +103,7 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
-        Ordering::Case => orders::CasePage().into_any(),
+        Ordering::Case => cases::OpenCasePage().into_any(),
     })
 }
 

@@ -93,5 +93,6 @@ impl Clock {
 }
 
 fn stamp(at: Timestamp) -> Datetime {
-    Datetime::from(chrono::DateTime::from_timestamp_millis(at.as_millisecond()).unwrap_or_default())
+    // Finer than a millisecond: two lines put into a cart one after the other keep their order.
+    Datetime::from(chrono::DateTime::from_timestamp_micros(at.as_microsecond()).unwrap_or_default())
 }

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod kontor;
 pub mod limits;
 pub mod lists;
+pub mod live;
 pub mod mail;
 mod memory;
 pub mod models;
