@@ -1,5 +1,7 @@
 //! Changes what is chosen: one group by a plain form, or what the browser has put together.
 
+use std::collections::BTreeMap;
+
 use kontor_domain::ConfigurationId;
 use kontor_domain::configurations::{ChangeConfiguration, Saved};
 use leptos::prelude::*;
@@ -9,13 +11,13 @@ use crate::wire::Refusal;
 
 /// `options` are what is chosen in `group`; `amounts` how many of each, where it is more than one. Without a group only the number of
 /// machines.
-#[server(prefix = "/fn", endpoint = "configurations/change_configuration")]
+#[server(name = ChangeGroup, prefix = "/fn", endpoint = "configurations/change_configuration")]
 pub async fn change_configuration(
     id: ConfigurationId,
     version: u32,
     #[server(default)] group: String,
     #[server(default)] options: Vec<String>,
-    #[server(default)] amounts: Vec<String>,
+    #[server(default)] amounts: BTreeMap<String, String>,
     #[server(default)] machines: String,
     #[server(default)] desk: String,
 ) -> Result<(), Refusal> {

@@ -2,14 +2,18 @@
 //! a time, and what could not be saved stays and is tried again. What the server answers is what counts.
 
 use kontor_domain::configurations::{
-    ChangeConfiguration, Choices, ConfigurationView, GroupPicks, Model, Saved, Standing, put, standing,
+    ChangeConfiguration, Choices, Compiled, ConfigurationView, GroupPicks, Proposal, Saved, Standing,
+    propose, put, standing,
 };
-use kontor_domain::{ConfigurationId, Date, Error, Problem};
+use kontor_domain::{ConfigurationId, Date, Error, calendar};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+#[cfg(feature = "ssr")]
+use {kontor_domain::Problem, kontor_domain::configurations::Pick, std::collections::BTreeMap};
 
 use super::change_configuration::save_configuration;
 use super::configuration::configuration;
+use crate::text::use_language;
 use crate::ui::pause;
 use crate::wire::Refusal;
 
@@ -33,7 +37,7 @@ pub struct Choosing {
     pub desk: bool,
     pub editable: bool,
     pub today: Date,
-    model: StoredValue<Model>,
+    engine: StoredValue<Compiled>,
     choices: RwSignal<Choices>,
     pub machines: RwSignal<u32>,
     /// Of the configuration, as far as this page knows.
@@ -79,20 +83,21 @@ impl Pending {
 }
 
 impl Choosing {
-    /// Of what the server sent; provided to everything on the page.
-    pub fn provide(view: &ConfigurationView, desk: bool) -> Self {
-        let model = StoredValue::new(view.model.clone());
+    /// Of what the server sent; provided to everything on the page. Nothing for a model with faults, which the server does not send.
+    pub fn provide(view: &ConfigurationView, desk: bool) -> Option<Self> {
+        let l = use_language();
+        let engine = StoredValue::new(Compiled::new(view.model.clone()).ok()?);
         let choices = RwSignal::new(view.choices.clone());
         let machines = RwSignal::new(view.kept.machines);
         let standing = Memo::new(move |_| {
-            model.with_value(|model| choices.with(|choices| standing(model, choices, machines.get())))
+            engine.with_value(|engine| choices.with(|choices| standing(engine, choices, machines.get(), l)))
         });
         let choosing = Self {
             id: StoredValue::new(view.head.id.clone()),
             desk,
             editable: view.editable,
             today: view.today,
-            model,
+            engine,
             choices,
             machines,
             version: RwSignal::new(view.head.version),
@@ -104,7 +109,7 @@ impl Choosing {
             refused: StoredValue::new(Pending::default()),
         };
         provide_context(choosing);
-        choosing
+        Some(choosing)
     }
 
     /// # Panics
@@ -113,27 +118,20 @@ impl Choosing {
         expect_context()
     }
 
-    /// What would have to change so that this option can be chosen.
-    pub fn repair(self, group: &str, option: &str) -> Option<kontor_domain::configurations::Repair> {
-        self.model.with_value(|model| {
-            self.choices.with(|choices| {
-                kontor_domain::configurations::repair(model, choices, self.machines.get(), group, option)
-            })
-        })
+    /// What would have to change so that this option can be chosen; without one, so that everything goes together.
+    pub fn proposal(self, option: Option<&str>) -> Option<Proposal> {
+        self.engine.with_value(|engine| self.choices.with(|choices| propose(engine, choices, option)))
     }
 
-    /// What would have to change so that everything goes together.
-    pub fn mend(self) -> Option<kontor_domain::configurations::Repair> {
-        self.model.with_value(|model| {
-            self.choices
-                .with(|choices| kontor_domain::configurations::mend(model, choices, self.machines.get()))
-        })
+    /// When it would be delivered if it were ordered today, as things are.
+    pub fn date(self) -> Date {
+        calendar::add_working_days(self.today, self.standing.with(|s| s.kept.lead_days).into(), "")
     }
 
     /// Chooses: at once on this page, and then at the server.
     pub fn choose(self, picks: Vec<GroupPicks>) {
         self.choices.update(|choices| {
-            self.model.with_value(|model| *choices = put(model, choices.clone(), &picks));
+            self.engine.with_value(|engine| *choices = put(engine.model(), choices.clone(), &picks));
         });
         self.save(Pending { picks, machines: None });
     }
@@ -209,7 +207,7 @@ impl Choosing {
         else {
             return;
         };
-        let choices = self.model.with_value(|model| put(model, choices, &pending.picks));
+        let choices = self.engine.with_value(|engine| put(engine.model(), choices, &pending.picks));
         if choices != now {
             self.choices.try_set(choices);
         }
@@ -221,7 +219,8 @@ impl Choosing {
 
     /// Shows what is there now, with why the last choice is not.
     async fn look_again(self, error: Error) {
-        if let Ok(view) = configuration(self.id.get_value()).await {
+        if let Ok(shown) = configuration(self.id.get_value()).await {
+            let view = shown.view;
             self.version.try_set(view.head.version);
             self.show(view.choices, view.kept.machines);
         }
@@ -231,6 +230,9 @@ impl Choosing {
     /// After a change that others made: what is there now, unless something of this page is on its way.
     pub fn refresh(self, view: &ConfigurationView) {
         if self.pending.with_value(Pending::is_empty) && self.saving.get_untracked() == Saving::Saved {
+            if view.head.version > self.version.get_untracked() {
+                self.merged_with.set(Some(view.head.changed_by.clone()));
+            }
             self.version.set(view.head.version);
             self.show(view.choices.clone(), view.kept.machines);
         }
@@ -241,7 +243,7 @@ impl Choosing {
         let refused = self.refused.try_update_value(std::mem::take).unwrap_or_default();
         self.refusal.set(None);
         self.choices.update(|choices| {
-            self.model.with_value(|model| *choices = put(model, choices.clone(), &refused.picks));
+            self.engine.with_value(|engine| *choices = put(engine.model(), choices.clone(), &refused.picks));
         });
         if let Some(machines) = refused.machines {
             self.machines.set(machines);
@@ -256,10 +258,24 @@ impl Choosing {
     }
 }
 
-/// Did somebody else choose otherwise?
-#[must_use]
-pub fn collided(error: &Error) -> bool {
-    matches!(error, Error::Conflict { problem: Problem::ConfigurationCollision { .. } })
+/// What stands in the fields of a plain form: options that are ticked, and amounts by option.
+///
+/// # Errors
+/// [`Problem::NotANumber`].
+#[cfg(feature = "ssr")]
+pub fn typed(options: &[String], amounts: &BTreeMap<String, String>) -> Result<Vec<Pick>, Problem> {
+    let ticked = options.iter().filter(|code| !code.is_empty());
+    let mut picks: Vec<Pick> = ticked.map(|code| Pick { option: code.clone(), amount: 1 }).collect();
+    for (code, text) in amounts {
+        let amount = match text.trim() {
+            "" => 0,
+            text => text.parse().map_err(|_| Problem::NotANumber)?,
+        };
+        if amount > 0 {
+            picks.push(Pick { option: code.clone(), amount });
+        }
+    }
+    Ok(picks)
 }
 
 #[cfg(test)]
@@ -267,10 +283,7 @@ mod tests {
     use super::*;
 
     fn picks(group: &str, option: &str) -> GroupPicks {
-        let pick = kontor_domain::configurations::Pick {
-            option: option.into(),
-            quantity: kontor_domain::Quantity::ONE,
-        };
+        let pick = kontor_domain::configurations::Pick { option: option.into(), amount: 1 };
         GroupPicks { group: group.into(), picks: vec![pick] }
     }
 

@@ -1,73 +1,70 @@
 //! One group of options: what can be chosen, what it costs and when it comes, why something cannot be chosen now.
 
-use kontor_domain::configurations::{GroupKind, GroupPicks, GroupStanding, OptionStanding, Pick};
-use kontor_domain::{Quantity, format};
+use kontor_domain::configurations::{GroupPicks, GroupStanding, OptionStanding, Pick};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::choosing::Choosing;
-use super::repair::Proposal;
+use super::repair::Way;
 use super::versions_page::signed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Query, Sending, quantity_words, shown, use_query};
+use crate::ui::{Alert, Query, Sending, kept, use_query};
 
-/// An option as the page stands: the group's and its own place in the model.
+/// The group's place in the model, and the option's in the group.
 type At = (usize, usize);
 
 /// How an option stands now.
-fn now<T>(choosing: Choosing, (group, option): At, read: impl Fn(&OptionStanding) -> T) -> Option<T> {
-    choosing.standing.with(|s| s.groups.get(group).and_then(|g| g.options.get(option)).map(read))
+fn now<T: Default>(choosing: Choosing, (group, option): At, read: impl Fn(&OptionStanding) -> T) -> T {
+    let found = |g: &GroupStanding| g.options.get(option).map(&read);
+    choosing.standing.with(|s| s.groups.get(group).and_then(found)).unwrap_or_default()
 }
 
 #[component]
-pub fn Group(at: usize, group: GroupStanding, numbered: String) -> impl IntoView {
-    let (l, t) = (use_language(), use_text());
+pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
+    let t = use_text();
     let choosing = Choosing::of();
     let form = Sending::about("/fn/configurations/change_configuration", &group.code);
     let missing = move || choosing.standing.with(|s| s.groups.get(at).is_some_and(|g| g.missing));
-    let rule = match group.kind {
-        GroupKind::One => t.configurations.choose_one.to_owned(),
-        GroupKind::Any if group.max.is_some() => {
-            fill(t.configurations.choose_upto, &[&group.max.unwrap_or_default().to_string()])
-        }
-        GroupKind::Any => t.configurations.choose_any.to_owned(),
-        GroupKind::Amounts => t.configurations.amounts.to_owned(),
+    let many = u32::try_from(group.options.len()).unwrap_or(u32::MAX);
+    let rule = match group.max {
+        1 => t.configurations.choose_one.to_owned(),
+        max if max < many => fill(t.configurations.choose_upto, &[&max.to_string()]),
+        _ => t.configurations.choose_any.to_owned(),
     };
     let code = StoredValue::new(group.code.clone());
-    let kind = group.kind;
-    let nothing = (kind == GroupKind::One && !group.needed).then(|| view! { <Nothing at code /> });
+    let single = group.single;
+    let nothing = (single && group.min == 0).then(|| view! { <Nothing at code /> });
     let options = group
         .options
         .into_iter()
         .enumerate()
-        .map(|(i, option)| view! { <Choice at=(at, i) code kind option /> })
+        .map(|(i, option)| view! { <Choice at=(at, i) code single option /> })
         .collect_view();
-    let text = group.text.get(l).to_owned();
     let take = format!(r#"<button class="quiet">{}</button>"#, t.configurations.take);
-    let fields = choosing.editable;
+    let refused =
+        kept(form).some("options").map(|options| view! { <Insist group=group.code.clone() options /> });
     view! {
         <section class="chapter group" id=format!("g-{}", group.code)>
             <form method="post" action=form.url on:submit=|ev: SubmitEvent| ev.prevent_default()>
                 <Hidden choosing />
                 <input type="hidden" name="group" value=group.code.clone() />
-                <fieldset class="choices" disabled=!fields>
+                <fieldset class="choices" disabled=!choosing.editable>
                     <legend>
-                        <span class="group-number">{numbered}</span>
-                        <b>{group.name.get(l).to_owned()}</b>
+                        <b>{group.name}</b>
                         " "
                         <span class="small muted">{rule}</span>
-                        " "
-                        <span class="state soon" class:vh=move || !missing() aria-hidden=move || (!missing()).then_some("true")>
-                            {t.configurations.obligatory}
-                        </span>
+                        {move || {
+                            missing().then(|| view! { " " <span class="state soon small">{t.configurations.obligatory}</span> })
+                        }}
                     </legend>
-                    {(!text.is_empty()).then(|| view! { <p class="hint">{text}</p> })}
+                    {(!group.text.is_empty()).then(|| view! { <p class="hint">{group.text.clone()}</p> })}
                     {options}
                     {nothing}
                 </fieldset>
-                {fields.then(|| view! { <noscript inner_html=take /> })}
+                {choosing.editable.then(|| view! { <noscript inner_html=take /> })}
             </form>
             <Alert form />
+            {refused}
         </section>
     }
 }
@@ -82,22 +79,40 @@ pub fn Hidden(choosing: Choosing) -> impl IntoView {
     }
 }
 
+/// What was refused without WebAssembly, once more on top of what is there now.
+#[component]
+fn Insist(group: String, options: String) -> impl IntoView {
+    let t = use_text();
+    let choosing = Choosing::of();
+    let form = Sending::about("/fn/configurations/change_configuration", "insist");
+    let fields = options
+        .lines()
+        .map(|option| view! { <input type="hidden" name="options[]" value=option.to_owned() /> })
+        .collect_view();
+    view! {
+        <form method="post" action=form.url>
+            <Hidden choosing />
+            <input type="hidden" name="group" value=group />
+            {fields}
+            <button class="quiet">{t.configurations.collided_mine}</button>
+        </form>
+    }
+}
+
 /// Of a group in which one may be chosen and need not.
 #[component]
 fn Nothing(at: usize, code: StoredValue<String>) -> impl IntoView {
     let t = use_text();
     let choosing = Choosing::of();
-    let none = move || {
-        let chosen = |g: &GroupStanding| g.options.iter().any(|o| o.quantity > Quantity::ZERO);
-        !choosing.standing.with(|s| s.groups.get(at).is_some_and(chosen))
-    };
+    let chosen = |g: &GroupStanding| g.options.iter().any(|o| o.amount > 0);
+    let none = move || !choosing.standing.with(|s| s.groups.get(at).is_some_and(chosen));
     view! {
         <label class="choice">
             <input
                 type="radio"
                 name="options[]"
                 value=""
-                checked=none()
+                checked=leptos::reactive::graph::untrack(none)
                 prop:checked=none
                 on:change=move |_| {
                     choosing.choose(vec![GroupPicks { group: code.get_value(), picks: Vec::new() }]);
@@ -109,71 +124,65 @@ fn Nothing(at: usize, code: StoredValue<String>) -> impl IntoView {
 }
 
 #[component]
-fn Choice(at: At, code: StoredValue<String>, kind: GroupKind, option: OptionStanding) -> impl IntoView {
+fn Choice(at: At, code: StoredValue<String>, single: bool, option: OptionStanding) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let choosing = Choosing::of();
-    let name = option.name.get(l).to_owned();
-    let text = option.text.get(l).to_owned();
-    let barred = move || now(choosing, at, |o| o.barred.as_ref().map(|why| why.get(l).to_owned())).flatten();
-    let chosen = move || now(choosing, at, |o| o.quantity > Quantity::ZERO && !o.automatic).unwrap_or_default();
-    let automatic = move || now(choosing, at, |o| o.automatic).unwrap_or_default();
-    // What is chosen although it does not go together can be taken off again.
-    let off = move || automatic() || (barred().is_some() && !chosen());
+    let barred = move || now(choosing, at, |o| o.barred.clone());
+    let automatic = move || now(choosing, at, |o| o.automatic.clone());
+    let chosen = move || now(choosing, at, |o| o.amount > 0);
+    let off = move || automatic().is_some() || barred().is_some();
     let price = move || {
-        let (difference, chosen) = now(choosing, at, |o| (o.difference, o.quantity > Quantity::ZERO))?;
-        Some(match (difference.is_zero(), chosen) {
-            (true, true) => t.configurations.included.to_owned(),
-            (true, false) => String::new(),
+        let (difference, chosen) = now(choosing, at, |o| (o.difference, o.amount > 0));
+        match (difference.is_zero(), chosen) {
+            (true, true) if single => t.configurations.chosen.to_owned(),
+            (true, _) => t.configurations.no_extra.to_owned(),
             (false, _) => signed(difference, l),
-        })
-    };
-    let days = move || {
-        let days = now(choosing, at, |o| o.days).unwrap_or_default();
-        match days {
-            0 => None,
-            d if d < 0 => Some(fill(t.configurations.sooner, &[&(-d).to_string()])),
-            d => Some(fill(t.configurations.later, &[&d.to_string()])),
         }
+    };
+    let days = move || match now(choosing, at, |o| o.days) {
+        0 => None,
+        days if days < 0 => Some(fill(t.configurations.sooner, &[&(-days).to_string()])),
+        days => Some(fill(t.configurations.later, &[&days.to_string()])),
     };
     let id = format!("o-{}-{}", code.get_value(), option.code);
     let why = format!("{id}-why");
     let described = {
         let why = why.clone();
-        move || (automatic() || barred().is_some()).then(|| why.clone())
+        move || off().then(|| why.clone())
     };
     let own = StoredValue::new(option.code.clone());
-    let input = match kind {
-        GroupKind::Amounts => view! { <Amount at code option=option.clone() off /> }.into_any(),
-        one => {
-            let radio = one == GroupKind::One;
-            view! {
-                <input
-                    type=if radio { "radio" } else { "checkbox" }
-                    name="options[]"
-                    value=option.code.clone()
-                    checked=chosen() || automatic()
-                    prop:checked=move || chosen() || automatic()
-                    disabled=off
-                    aria-describedby=described
-                    on:change=move |ev| {
-                        let on = event_target_checked(&ev);
-                        choosing.choose(vec![choosing.with(at.0, &own.get_value(), radio, on)]);
-                    }
-                />
-            }
-                .into_any()
+    let input = if option.most > 1 {
+        view! { <Amount at option=option.clone() /> }.into_any()
+    } else {
+        view! {
+            <input
+                type=if single { "radio" } else { "checkbox" }
+                name="options[]"
+                value=option.code.clone()
+                checked=leptos::reactive::graph::untrack(chosen)
+                prop:checked=chosen
+                disabled=off
+                aria-describedby=described
+                on:change=move |ev| {
+                    let amount = u32::from(event_target_checked(&ev));
+                    choosing.choose(vec![with(choosing, at.0, &own.get_value(), amount, single)]);
+                }
+            />
         }
+        .into_any()
     };
-    let picture = option.picture.clone().map(|path| {
-        view! { <img class="choice-picture" src=format!("/media/{path}") alt="" loading="lazy" width="72" height="72" /> }
+    let picture = (!option.picture.is_empty()).then(|| {
+        let path = format!("/media/{}", option.picture);
+        view! { <img class="choice-picture" src=path alt="" loading="lazy" width="72" height="72" /> }
     });
+    let text = option.text.clone();
     view! {
         <div class="option" id=id>
             <label class="choice" class:off=off>
                 {input} {picture}
                 <span>
                     <span class="row ends">
-                        <b>{name}</b>
+                        <b>{option.name.clone()}</b>
                         <span class="nowrap">
                             {price} {move || days().map(|d| view! { <span class="small muted">" " {d}</span> })}
                         </span>
@@ -181,46 +190,42 @@ fn Choice(at: At, code: StoredValue<String>, kind: GroupKind, option: OptionStan
                     {(!text.is_empty()).then(|| view! { <span class="small muted">{text}</span> })}
                 </span>
             </label>
-            <Why at code own id=why barred=Signal::derive(barred) automatic=Signal::derive(automatic) />
+            <Why code own id=why barred=Signal::derive(barred) automatic=Signal::derive(automatic) />
         </div>
     }
 }
 
-/// In words why it cannot be chosen, with the way to it: asked for by a link, since it costs some reckoning.
+/// In words why it cannot be chosen, or why it is there; the way to it is asked for by a link, since it costs some reckoning.
 #[component]
 fn Why(
-    at: At,
     code: StoredValue<String>,
     own: StoredValue<String>,
     id: String,
     barred: Signal<Option<String>>,
-    automatic: Signal<bool>,
+    automatic: Signal<Option<String>>,
 ) -> impl IntoView {
     let t = use_text();
     let choosing = Choosing::of();
     let query = use_query();
-    let mine = format!("{}.{}", code.get_value(), own.get_value());
-    let anchor = format!("o-{}-{}", code.get_value(), own.get_value());
-    let wanted = {
-        let mine = mine.clone();
-        Memo::new(move |_| query.with(|q| q.get("want") == mine))
-    };
-    let link = {
-        let page = super::path_of(choosing.desk, &choosing.id.get_value());
-        format!("{}#{anchor}", Query::default().with("want", &mine).on(&page))
-    };
-    let _ = at;
+    let wanted = Memo::new(move |_| query.with(|q| own.with_value(|own| q.get("want") == own)));
+    let page = super::path_of(choosing.desk, &choosing.id.get_value());
+    let link = Query::default().with("want", &own.get_value()).on(&page);
+    let link = format!("{link}#o-{}-{}", code.get_value(), own.get_value());
     move || {
         let (id, link) = (id.clone(), link.clone());
-        if automatic.get() {
-            return view! { <p class="why small muted" id=id>{t.configurations.automatic}</p> }.into_any();
+        if let Some(why) = automatic.get() {
+            return view! {
+                <p class="why small muted" id=id>{t.configurations.automatic} ": " {why}</p>
+            }
+            .into_any();
         }
         let Some(why) = barred.get() else { return ().into_any() };
-        let (group, option) = (code.get_value(), own.get_value());
         let way = choosing.editable.then(|| {
             if wanted.get() {
-                let repair = choosing.repair(&group, &option);
-                view! { <div class="evidence soon"><Proposal repair group option /></div> }.into_any()
+                let option = own.get_value();
+                let proposal = choosing.proposal(Some(&option));
+                view! { <div class="evidence soon"><Way proposal group=code.get_value() option /></div> }
+                    .into_any()
             } else {
                 view! { <a class="small no-print" href=link>{t.configurations.why}</a> }.into_any()
             }
@@ -231,77 +236,50 @@ fn Why(
 
 /// How many of an option.
 #[component]
-fn Amount(
-    at: At,
-    code: StoredValue<String>,
-    option: OptionStanding,
-    off: impl Fn() -> bool + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let l = use_language();
+fn Amount(at: At, option: OptionStanding) -> impl IntoView {
+    let t = use_text();
     let choosing = Choosing::of();
     let own = StoredValue::new(option.code.clone());
-    let value = move || {
-        let quantity = now(choosing, at, |o| o.quantity).unwrap_or_default();
-        if quantity == Quantity::ZERO { String::new() } else { shown(quantity, l) }
+    let value = move || match now(choosing, at, |o| o.amount) {
+        0 => String::new(),
+        amount => amount.to_string(),
     };
-    let hint = option.maximum.map(|max| format!("0–{}", quantity_words(max, option.unit, l)));
-    let _ = code;
+    let off = move || now(choosing, at, |o| o.automatic.is_some() || (o.barred.is_some() && o.amount == 0));
     view! {
-        <input type="hidden" name="options[]" value=option.code.clone() />
         <input
             class="amount"
-            name="amounts[]"
-            value=value()
+            type="number"
+            min="0"
+            max=option.most.to_string()
+            name=format!("amounts[{}]", option.code)
+            value=leptos::reactive::graph::untrack(value)
             prop:value=value
-            inputmode="decimal"
+            inputmode="numeric"
             autocomplete="off"
             placeholder="0"
-            title=hint
             readonly=off
+            aria-label=fill(t.configurations.amount_of, &[&option.name, &option.most.to_string()])
             on:change=move |ev| {
                 let text = event_target_value(&ev);
-                let quantity = match text.trim() {
-                    "" | "0" => Ok(Quantity::ZERO),
-                    text => Quantity::parse(text),
-                };
-                if let Ok(quantity) = quantity {
-                    choosing.choose(vec![choosing.amount(at.0, &own.get_value(), quantity)]);
+                let amount = if text.trim().is_empty() { Ok(0) } else { text.trim().parse::<u32>() };
+                if let Ok(amount) = amount.map(|n| n.min(option.most)) {
+                    choosing.choose(vec![with(choosing, at.0, &own.get_value(), amount, false)]);
                 }
             }
         />
     }
 }
 
-impl Choosing {
-    /// The group with this option on or off.
-    fn with(self, group: usize, option: &str, radio: bool, on: bool) -> GroupPicks {
-        self.group_with(group, option, if on { Quantity::ONE } else { Quantity::ZERO }, radio)
-    }
-
-    fn amount(self, group: usize, option: &str, quantity: Quantity) -> GroupPicks {
-        self.group_with(group, option, quantity, false)
-    }
-
-    fn group_with(self, group: usize, option: &str, quantity: Quantity, alone: bool) -> GroupPicks {
-        self.standing.with_untracked(|standing| {
-            let Some(group) = standing.groups.get(group) else {
-                return GroupPicks { group: String::new(), picks: Vec::new() };
-            };
-            let others = group.options.iter().filter(|o| !alone && o.code != option && !o.automatic);
-            let mut picks: Vec<Pick> = others
-                .filter(|o| o.quantity > Quantity::ZERO)
-                .map(|o| Pick { option: o.code.clone(), quantity: o.quantity })
-                .collect();
-            if quantity > Quantity::ZERO {
-                picks.push(Pick { option: option.to_owned(), quantity });
-            }
-            GroupPicks { group: group.code.clone(), picks }
-        })
-    }
-}
-
-/// What stands in the fields of a plain form.
-#[must_use]
-pub fn amount_words(option: &OptionStanding, l: kontor_domain::Language) -> String {
-    format::quantity(option.quantity, l)
+/// The group with so many of this option; alone, or beside what is chosen there.
+fn with(choosing: Choosing, group: usize, option: &str, amount: u32, alone: bool) -> GroupPicks {
+    choosing.standing.with_untracked(|standing| {
+        let Some(group) = standing.groups.get(group) else {
+            return GroupPicks { group: String::new(), picks: Vec::new() };
+        };
+        let beside = group.options.iter().filter(|o| !alone && o.code != option && o.automatic.is_none());
+        let beside =
+            beside.filter(|o| o.amount > 0).map(|o| Pick { option: o.code.clone(), amount: o.amount });
+        let this = (amount > 0).then(|| Pick { option: option.to_owned(), amount });
+        GroupPicks { group: group.code.clone(), picks: beside.chain(this).collect() }
+    })
 }

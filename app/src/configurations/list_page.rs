@@ -72,7 +72,7 @@ fn Whole(
         Some((_, name)) => fill(t.configurations.of, &[name]),
         None => t.configurations.title.to_owned(),
     };
-    let tab = |query: Query, word: &'static str, on: bool| {
+    let tab = move |query: Query, word: &'static str, on: bool| {
         view! { <a href=query.on(base(desk)) aria-current=on.then_some("page")>{word}</a> }
     };
     view! {

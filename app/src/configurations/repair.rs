@@ -1,11 +1,12 @@
 //! Why something cannot be chosen, and what would have to change so that it can.
 
 use kontor_domain::ConfigurationId;
-use kontor_domain::configurations::Repair;
+use kontor_domain::configurations::Proposal;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::choosing::Choosing;
+use super::group::Hidden;
 use super::versions_page::signed;
 use crate::text::{use_language, use_text};
 use crate::ui::Sending;
@@ -22,7 +23,7 @@ pub async fn take_repair(
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
-    let option = (!option.is_empty()).then_some((group.as_str(), option.as_str()));
+    let option = Some(option.as_str()).filter(|option| !option.is_empty());
     let taken = kontor_service::configurations::take_repair(&kontor, &actor, &id, version, option).await;
     taken.answer_about("repair")?;
     let page = super::path_of(desk == "1", &id);
@@ -32,8 +33,8 @@ pub async fn take_repair(
 
 /// The proposal in words, with its button.
 #[component]
-pub fn Proposal(
-    repair: Option<Repair>,
+pub fn Way(
+    proposal: Option<Proposal>,
     /// Empty for what does not go together as it is.
     #[prop(optional)]
     group: String,
@@ -41,10 +42,10 @@ pub fn Proposal(
 ) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let choosing = Choosing::of();
-    let Some(repair) = repair else {
+    let Some(proposal) = proposal else {
         return view! { <p>{t.configurations.no_repair}</p> }.into_any();
     };
-    let changes = repair
+    let changes = proposal
         .differences
         .iter()
         .map(|difference| {
@@ -53,7 +54,7 @@ pub fn Proposal(
             view! { <li>{difference.text(l)} {price}</li> }
         })
         .collect_view();
-    let picks = repair.picks;
+    let picks = proposal.picks;
     let form = Sending::about("/fn/configurations/take_repair", "repair");
     let take = move |ev: SubmitEvent| {
         ev.prevent_default();
@@ -64,11 +65,9 @@ pub fn Proposal(
         <p>{t.configurations.repair_what}</p>
         <ul class="changes">{changes}</ul>
         <form method="post" action=form.url on:submit=take>
-            <input type="hidden" name="id" value=choosing.id.get_value().to_string() />
-            <input type="hidden" name="version" value=move || choosing.version.get().to_string() />
+            <Hidden choosing />
             <input type="hidden" name="group" value=group />
             <input type="hidden" name="option" value=option />
-            <input type="hidden" name="desk" value=if choosing.desk { "1" } else { "" } />
             <button class="quiet">{label}</button>
         </form>
     }

@@ -39,9 +39,7 @@ pub async fn versions(
         _ => None,
     };
     let compared = match sides {
-        Some((left, right)) => {
-            Some(configurations::compare(&kontor, &actor, &left, &right).await.answer()?)
-        }
+        Some((left, right)) => Some(configurations::compare(&kontor, &actor, &left, &right).await.answer()?),
         None => None,
     };
     let filter =

@@ -172,10 +172,8 @@ fn Entry(
     };
     let changes = version.changes.iter().map(|c| view! { <li>{c.text(l)}</li> }).collect_view();
     let against = (version.number > 1).then(|| {
-        let link = Query::default()
-            .with("left", &(version.number - 1).to_string())
-            .with("right", &number)
-            .on(&here);
+        let link =
+            Query::default().with("left", &(version.number - 1).to_string()).with("right", &number).on(&here);
         view! { <a class="no-print" href=link>{t.configurations.compare}</a> }
     });
     let total = format::money(version.kept.total(), l);
@@ -280,7 +278,12 @@ fn beside(left: &[KeptLine], right: &[KeptLine], l: Language) -> impl IntoView {
         }
     }
     let cell = |lines: &[KeptLine], group: &str| {
-        lines.iter().filter(|line| line.group == group).map(|line| words(line, l)).collect::<Vec<_>>().join(", ")
+        lines
+            .iter()
+            .filter(|line| line.group == group)
+            .map(|line| words(line, l))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let t = use_text();
     groups
@@ -288,9 +291,9 @@ fn beside(left: &[KeptLine], right: &[KeptLine], l: Language) -> impl IntoView {
         .map(|group| {
             let (one, other) = (cell(left, &group.group), cell(right, &group.group));
             let name = if group.group.is_empty() { t.configurations.base } else { group.group_name.get(l) };
-            let name = name.to_owned();
+            let (name, differs) = (name.to_owned(), one != other);
             view! {
-                <tr class:on=one != other>
+                <tr class:on=differs>
                     <td>{name}</td>
                     <td>{one}</td>
                     <td>{other}</td>

@@ -7,11 +7,8 @@ texts! {
         models_none_text: "Hier stehen Maschinen, die Sie selbst zusammenstellen können. Gerade ist keine dabei; rufen Sie uns an.", "Here you find machines that you can put together yourself. There is none at the moment; please call us.";
         price_from: "ab {}", "from {}";
         lead: "Lieferzeit etwa {} Arbeitstage", "delivery about {} working days";
-        groups: "{} Gruppen zur Wahl", "{} groups to choose from";
         begin: "Konfiguration beginnen", "Begin a configuration";
         begin_text: "Sie bekommen einen Vorgangscode. Unter ihm geht es überall weiter: am Telefon, am Tablet, bei uns.", "You get a case code. With it you go on anywhere: on the telephone, on the tablet, with us.";
-        begin_login: "Anmelden und beginnen", "Sign in and begin";
-        mine: "Meine Konfigurationen", "My configurations";
         title: "Konfigurationen", "Configurations";
         of: "Konfigurationen von {}", "Configurations of {}";
         text: "Was Ihre Firma zusammengestellt hat. Nichts davon verschwindet von selbst.", "What your company has put together. None of it disappears by itself.";
@@ -22,10 +19,17 @@ texts! {
         open_ones: "Laufende", "Current";
         archive: "Weggelegte", "Archived";
         name: "Name", "Name";
+        name_hint: "Wie Sie sie nennen, zum Beispiel „Bagger Halle 3“.", "What you call it, for example “Excavator yard 3”.";
+        begin_who: "Konfigurieren können die Leute unserer Kunden; für einen Anruf handeln Sie für den Kunden.", "Our customers' people configure; for a call you act for the customer.";
+        begin_sign_in: "Anmelden und beginnen", "Sign in and begin";
+        to_choose: "Was Sie wählen können", "What you can choose";
+        about: "etwa {}", "about {}";
+        what_next: "Weiter", "Go on";
+        unsaved_short: "nicht gespeichert", "not saved";
+        said_merged: "Gespeichert, zusammen mit dem, was jemand anderes inzwischen geändert hat.", "Saved, together with what somebody else has changed meanwhile.";
         state: "Stand", "State";
         changed: "geändert am {} von {}", "changed on {} by {}";
         delivery: "Lieferung", "Delivery";
-        delivery_on: "Lieferung etwa {}", "Delivery about {}";
         sum: "Summe netto", "Net sum";
         each: "{} je Maschine", "{} per machine";
         list_price: "Listenpreis netto, ohne Fracht", "List price net, without freight";
@@ -38,10 +42,11 @@ texts! {
         choose_one: "eine Wahl", "choose one";
         choose_any: "beliebig viele", "choose any";
         choose_upto: "höchstens {}", "at most {}";
-        amounts: "Mengen", "amounts";
         obligatory: "nötig", "needed";
         nothing: "Nichts davon", "None of these";
-        included: "enthalten", "included";
+        chosen: "gewählt", "chosen";
+        no_extra: "ohne Aufpreis", "no extra charge";
+        amount_of: "Menge von {}, höchstens {}", "Amount of {}, at most {}";
         automatic: "Kommt von selbst dazu", "Added by itself";
         sooner: "{} Tage schneller", "{} days sooner";
         later: "+{} Tage", "+{} days";
@@ -54,16 +59,12 @@ texts! {
         saved: "Gespeichert", "Saved";
         saving: "Wird gespeichert …", "Saving …";
         unsaved: "Noch nicht gespeichert: keine Verbindung. Wir versuchen es weiter.", "Not saved yet: no connection. We keep trying.";
-        unsaved_now: "Jetzt versuchen", "Try now";
         merged: "{} hat inzwischen auch etwas geändert. Beides ist gespeichert.", "{} has changed something meanwhile too. Both is saved.";
-        collided: "Nicht gespeichert: {} hat inzwischen dasselbe geändert: {}.", "Not saved: {} has changed the same meanwhile: {}.";
         collided_mine: "Meine Wahl trotzdem nehmen", "Take my choice all the same";
         collided_theirs: "So lassen", "Leave it like this";
-        your_choice: "Ihre Wahl war:", "Your choice was:";
         code: "Vorgangscode", "Case code";
         code_hint: "Am Telefon genügt dieser Code.", "On the telephone this code is enough.";
         to_case: "Zum Vorgang", "To the case";
-        to_customer: "Zum Kunden", "To the customer";
         overview: "Zusammenfassung", "Summary";
         what: "Was dazugehört", "What belongs to it";
         base: "Grundmaschine", "Base machine";
@@ -87,7 +88,6 @@ texts! {
         newer_nothing: "An Ihrer Zusammenstellung ändert sich nichts.", "Nothing changes in your combination.";
         newer_gone: "Gibt es nicht mehr:", "No longer available:";
         move_do: "Auf den neuen Stand bringen", "Move to the new version";
-        retired: "Dieses Modell wird nicht mehr angeboten. Ihre Konfiguration bleibt lesbar.", "This model is no longer offered. Your configuration stays readable.";
         versions: "Fassungen", "Versions";
         versions_text: "Jede Änderung ist eine Fassung. Vergleichen Sie zwei, oder kehren Sie zu einer zurück.", "Every change is a version. Compare two, or go back to one.";
         version: "Fassung {}", "Version {}";
@@ -102,8 +102,5 @@ texts! {
         difference: "Unterschied", "Difference";
         price: "Preis", "Price";
         back_do: "Zu dieser Fassung zurück", "Back to this version";
-        current: "aktuell", "current";
-        print: "Drucken", "Print";
-        ask_quote: "Angebot anfordern", "Ask for an offer";
     }
 }

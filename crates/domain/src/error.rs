@@ -598,10 +598,9 @@ impl Problem {
                 "Diese Wahl gibt es bei diesem Modell nicht (mehr).",
                 "This model does not have this choice (any more).",
             ),
-            Self::NoRepair => (
-                "Dafür gibt es keine passende Zusammenstellung.",
-                "There is no combination that fits.",
-            ),
+            Self::NoRepair => {
+                ("Dafür gibt es keine passende Zusammenstellung.", "There is no combination that fits.")
+            }
             Self::ModelGone => {
                 ("Dieses Modell wird nicht mehr angeboten.", "This model is no longer offered.")
             }
@@ -725,6 +724,7 @@ impl Problem {
                         format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
                     }
                 }
+            }
             (Self::ModelFault { wrong }, _) => wrong.text(l),
             (Self::Contradiction { rules }, _) => {
                 let rules: Vec<&str> = rules.iter().map(|rule| rule.get(l)).collect();

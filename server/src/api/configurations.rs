@@ -7,7 +7,7 @@ use kontor_domain::configurations::{
     BeginConfiguration, ChangeConfiguration, ConfigurationFilter, ConfigurationSummary, ConfigurationView,
     GroupPicks, KeptLine, Pick,
 };
-use kontor_domain::{CompanyId, ConfigurationId, ModelId, Quantity};
+use kontor_domain::{CompanyId, ConfigurationId, ModelId};
 use kontor_service::configurations;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -113,13 +113,14 @@ pub struct ApiGroup {
 pub struct ApiPick {
     /// Code of the model.
     option: String,
-    #[serde(default = "one")]
-    #[schema(value_type = Number, example = "1")]
-    quantity: Decimal,
+    /// In one machine.
+    #[serde(default = "once")]
+    #[schema(minimum = 0, maximum = 999)]
+    amount: u32,
 }
 
-const fn one() -> Decimal {
-    Decimal::ONE
+const fn once() -> u32 {
+    1
 }
 
 /// What to begin.
@@ -136,13 +137,9 @@ pub struct NewConfiguration {
     name: String,
     #[serde(default)]
     groups: Vec<ApiGroup>,
-    #[serde(default = "one_machine")]
+    #[serde(default = "once")]
     #[schema(minimum = 1, maximum = 999)]
     machines: u32,
-}
-
-const fn one_machine() -> u32 {
-    1
 }
 
 /// What changes; groups that are not named stay as they are.
@@ -308,7 +305,7 @@ async fn shown(
 
 impl From<ApiGroup> for GroupPicks {
     fn from(group: ApiGroup) -> Self {
-        let pick = |p: ApiPick| Pick { option: p.option, quantity: Quantity(p.quantity) };
+        let pick = |p: ApiPick| Pick { option: p.option, amount: p.amount };
         Self { group: group.group, picks: group.options.into_iter().map(pick).collect() }
     }
 }

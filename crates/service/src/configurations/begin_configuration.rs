@@ -40,14 +40,15 @@ pub async fn begin_configuration(
         return Ok(ConfigurationId(before));
     }
     let engine = models::newest(kontor, &command.model).await?;
-    let company = accounts::rows::company(kontor, &company)
-        .await
-        .map_err(|e| if e == Error::NotFound { Error::invalid("company", Problem::UnknownCustomer) } else { e })?;
+    let company = accounts::rows::company(kontor, &company).await.map_err(|e| {
+        if e == Error::NotFound { Error::invalid("company", Problem::UnknownCustomer) } else { e }
+    })?;
     let mut fields = Fields::default();
     reckon::check(engine.model(), &command.picks, Some(command.machines), &mut fields);
     fields.done()?;
     let choices = put(engine.model(), Choices::default(), &command.picks);
-    let new = New { company: &company, engine: &engine, name: &command.name, choices, machines: command.machines };
+    let new =
+        New { company: &company, engine: &engine, name: &command.name, choices, machines: command.machines };
     create(kontor, actor, (OPERATION, &command.key), new, None).await
 }
 

@@ -87,5 +87,9 @@ async fn meanwhile(
         groups.push(Localized::new("Anzahl Maschinen", "Number of machines"));
     }
     let who = now.changed_by.clone();
-    if groups.is_empty() { Ok(Some(who)) } else { Err(Error::conflict(Problem::ConfigurationCollision { who, groups })) }
+    if groups.is_empty() {
+        Ok(Some(who))
+    } else {
+        Err(Error::conflict(Problem::ConfigurationCollision { who, groups }))
+    }
 }

@@ -17,10 +17,10 @@ pub async fn configuration(
     actor: &Actor,
     configuration: &ConfigurationId,
 ) -> Result<ConfigurationView, Error> {
-    let (row, entered) = rows::entered(kontor, actor, configuration).await?;
+    let (row, may_edit) = rows::entered(kontor, actor, configuration).await?;
     let engine = reckon::model_of(kontor, &row).await?;
     let head = row.summary(kontor)?;
-    let editable = entered.may_edit && head.state != ConfigurationState::Archived;
+    let editable = may_edit && head.state != ConfigurationState::Archived;
     let newer = if editable { newer(kontor, &row).await? } else { None };
     let data = row.data.0;
     Ok(ConfigurationView {
@@ -29,7 +29,7 @@ pub async fn configuration(
         choices: data.choices,
         kept: data.kept,
         today: kontor.clock.local().date(),
-        may_edit: entered.may_edit,
+        may_edit,
         editable,
         newer,
     })

@@ -11,7 +11,7 @@ use crate::Kontor;
 /// A complete configuration, as an offer takes it up. Figures are list prices by the server's own reckoning at the latest change;
 /// what they cost the dealer is looked up by `model`, `model_version` and each position's `option` in `model_cost`.
 #[derive(Debug, Clone)]
-pub(crate) struct ForQuote {
+pub struct ForQuote {
     pub configuration: ConfigurationId,
     /// The offer belongs to the same case.
     pub case: CaseCode,
@@ -36,7 +36,7 @@ pub(crate) struct ForQuote {
 /// # Errors
 /// [`Error::NotFound`] also for another company's; [`Error::Conflict`] with [`Problem::ConfigurationArchived`] or
 /// [`Problem::ConfigurationIncomplete`] for the latest version of one that cannot be offered.
-pub(crate) async fn for_quote(
+pub async fn for_quote(
     kontor: &Kontor,
     actor: &Actor,
     configuration: &ConfigurationId,

@@ -24,7 +24,7 @@ pub use compare::compare;
 pub use configuration::configuration;
 pub use configurations::configurations;
 pub use copy_configuration::copy_configuration;
-pub(crate) use for_quote::{ForQuote, for_quote};
+pub use for_quote::{ForQuote, for_quote};
 pub use go_back::go_back;
 pub use move_to_newest::move_to_newest;
 pub use rename_configuration::rename_configuration;

@@ -25,10 +25,8 @@ pub(super) fn check(model: &Model, picks: &[GroupPicks], machines: Option<u32>, 
         let of = |code: &str| group.choices.iter().find(|c| c.code == code);
         if sent.picks.iter().any(|pick| of(&pick.option).is_none()) {
             fields.wrong(&at, Problem::UnknownOption);
-        } else if let Some(most) = sent
-            .picks
-            .iter()
-            .find_map(|p| of(&p.option).map(|c| c.most).filter(|most| p.amount > *most))
+        } else if let Some(most) =
+            sent.picks.iter().find_map(|p| of(&p.option).map(|c| c.most).filter(|most| p.amount > *most))
         {
             fields.wrong(&at, Problem::AtMost { max: most });
         } else if group.single() && sent.picks.iter().filter(|p| p.amount > 0).count() > 1 {

@@ -11,7 +11,7 @@ use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, V
 use serde::{Deserialize, Serialize};
 
 use crate::Kontor;
-use crate::cases::{self, Entered};
+use crate::cases;
 use crate::change::{Change, Outcome, Subject};
 use crate::fault::{Fault as _, internal};
 
@@ -131,11 +131,7 @@ impl ConfigurationRow {
             missing: u32::try_from(kept.missing.len()).unwrap_or(u32::MAX),
             machines: kept.machines,
             total: kept.total(),
-            date: Some(calendar::add_working_days(
-                kontor.clock.local().date(),
-                kept.lead_days.into(),
-                "",
-            )),
+            date: Some(calendar::add_working_days(kontor.clock.local().date(), kept.lead_days.into(), "")),
             changed_at: kontor.clock.local_of(&self.changed),
             changed_by: data.changed_by.clone(),
             version: self.number(),
@@ -165,12 +161,12 @@ pub(super) fn may_see(actor: &Actor) -> Result<(), Error> {
     actor.require(if actor.company().is_some() { Right::SeeOwnOrders } else { Right::SeeOrders })
 }
 
-/// A configuration the actor may see, and what they may do in its case; another company's does not exist.
+/// A configuration the actor may see, and whether they may change it; another company's does not exist.
 pub(super) async fn entered(
     kontor: &Kontor,
     actor: &Actor,
     configuration: &ConfigurationId,
-) -> Result<(ConfigurationRow, Entered), Error> {
+) -> Result<(ConfigurationRow, bool), Error> {
     let mut vars = Variables::new();
     vars.insert("id", record(configuration));
     let rows: Vec<ConfigurationRow> =
@@ -180,7 +176,7 @@ pub(super) async fn entered(
     may_see(actor)?;
     let row = row.ok_or(Error::NotFound)?;
     let entered = cases::enter(kontor, actor, &row.code()?).await?;
-    Ok((row, entered))
+    Ok((row, entered.may_edit))
 }
 
 /// A configuration the actor may change.
@@ -205,8 +201,8 @@ pub(super) async fn editable(
     actor: &Actor,
     configuration: &ConfigurationId,
 ) -> Result<ConfigurationRow, Error> {
-    let (row, entered) = entered(kontor, actor, configuration).await?;
-    if entered.may_edit { Ok(row) } else { Err(Error::Forbidden) }
+    let (row, may_edit) = entered(kontor, actor, configuration).await?;
+    if may_edit { Ok(row) } else { Err(Error::Forbidden) }
 }
 
 /// All versions, oldest first (index `configuration_version_by_number`).
@@ -256,12 +252,7 @@ pub(super) struct Next {
 }
 
 /// Writes a new configuration with its first version.
-pub(super) fn create(
-    kontor: &Kontor,
-    actor: &Actor,
-    change: &mut Change<'_>,
-    row: &ConfigurationRow,
-) {
+pub(super) fn create(kontor: &Kontor, actor: &Actor, change: &mut Change<'_>, row: &ConfigurationRow) {
     let data = row.data.0.clone();
     change.tx.create(
         record(&row.id()),

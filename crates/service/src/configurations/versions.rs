@@ -16,10 +16,10 @@ pub async fn versions(
     actor: &Actor,
     configuration: &ConfigurationId,
 ) -> Result<VersionList, Error> {
-    let (row, entered) = rows::entered(kontor, actor, configuration).await?;
+    let (row, editable) = rows::entered(kontor, actor, configuration).await?;
     let all = rows::all_versions(kontor, configuration).await?;
     let before = std::iter::once(None).chain(all.iter().map(Some));
     let mut versions: Vec<_> = all.iter().zip(before).map(|(row, before)| row.view(kontor, before)).collect();
     versions.reverse();
-    Ok(VersionList { head: row.summary(kontor)?, versions, editable: entered.may_edit })
+    Ok(VersionList { head: row.summary(kontor)?, versions, editable })
 }
