@@ -17,7 +17,7 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, hooks, lists, mail, orders, outbox,
+    accounts, carts, cases, catalog, configurations, delivery, desk, hooks, lists, mail, models, orders, outbox,
     payments, pricing, recurring, returns, shipments,
 };
 
@@ -179,6 +179,8 @@ pub enum BackOffice {
     Payments,
     Prices,
     Metals,
+    Models,
+    Model,
     PriceRequests,
     PriceRequest,
     Companies,
@@ -214,6 +216,8 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::PriceRequests => pricing::DeskPriceRequestsPage().into_any(),
         BackOffice::PriceRequest => pricing::DeskPriceRequestPage().into_any(),
         BackOffice::Metals => pricing::DeskMetalsPage().into_any(),
+        BackOffice::Models => models::DeskModelsPage().into_any(),
+        BackOffice::Model => models::DeskModelPage().into_any(),
         BackOffice::Prices => pricing::DeskPricesPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),

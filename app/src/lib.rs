@@ -20,6 +20,7 @@ pub mod frame;
 pub mod hooks;
 pub mod lists;
 pub mod mail;
+pub mod models;
 pub mod orders;
 pub mod outbox;
 pub mod payments;

@@ -93,6 +93,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     customer("/price-requests"), customer("/parts/{key}", asked),
+    dealer("/desk/models"), dealer("/desk/models/{id}", "/desk/models/kb-27"),
     dealer("/desk/metals"), dealer("/desk/price-requests"), dealer("/desk/price-requests/{id}", deskRequest), dealer("/desk/prices"), dealer("/desk/prices", "/desk/prices?customer=bauer-tiefbau&part=HY-4711.20-F&percent=30"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),

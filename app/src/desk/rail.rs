@@ -36,6 +36,7 @@ fn groups() -> Vec<Vec<Place>> {
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
         (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
+        (desk.may(Right::ManageCatalog), ("/desk/models", t.models.title, "b")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
     ];
     let house = vec![

@@ -26,6 +26,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/price-requests") view=BackOffice::PriceRequests ssr=ASYNC />
             <Route path=path!("/price-requests/:id") view=BackOffice::PriceRequest ssr=ASYNC />
             <Route path=path!("/metals") view=BackOffice::Metals ssr=ASYNC />
+            <Route path=path!("/models") view=BackOffice::Models ssr=ASYNC />
+            <Route path=path!("/models/:id") view=BackOffice::Model ssr=ASYNC />
             <Route path=path!("/prices") view=BackOffice::Prices ssr=ASYNC />
             <Route path=path!("/customers") view=BackOffice::Companies ssr=ASYNC />
             <Route path=path!("/customers/:id") view=BackOffice::Company ssr=ASYNC />

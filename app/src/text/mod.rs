@@ -34,6 +34,7 @@ mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod models;
 mod named;
 mod orders;
 mod payments;
@@ -60,6 +61,7 @@ pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use models::Models;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
@@ -80,6 +82,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub models: Models,
     pub pricing: Pricing,
     pub promise: Promise,
     pub change: Change,
@@ -105,6 +108,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    models: Models::DE,
     pricing: Pricing::DE,
     promise: Promise::DE,
     change: Change::DE,
@@ -130,6 +134,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    models: Models::EN,
     pricing: Pricing::EN,
     promise: Promise::EN,
     change: Change::EN,
@@ -194,7 +199,7 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks, House, Keys,
-        Lists, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -210,6 +215,7 @@ mod tests {
             Delivery::PAIRS,
             Desk::PAIRS,
             Hooks::PAIRS,
+            Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

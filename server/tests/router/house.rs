@@ -88,7 +88,7 @@ pub struct House {
     pub cart: CartId,
     /// A recurring order of the buyer.
     pub recurring: String,
-    /// A configuration of the buyer, of the model `kb-27`.
+    /// A configuration of the buyer, of the model `rl-60`.
     pub configuration: String,
     /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
     pub hook: String,
@@ -333,6 +333,10 @@ impl House {
             note: String::new(),
         };
         self.price_request = pricing::ask_price(&self.kontor, &buyer, &ask).await.expect("asked").id.0;
+        let import = ImportModel { file: kontor_demo::models()[1].to_owned(), version: None };
+        let model = models::import_model(&self.kontor, &system(), &import).await.expect("a model");
+        let step = StepModel { id: model.summary.id, version: model.version, step: ModelStep::Release };
+        models::step_model(&self.kontor, &system(), &step).await.expect("released");
         let file = self.folder.path().join("parts.csv");
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
@@ -391,22 +395,15 @@ impl House {
     }
 
     async fn configuration_by(&self, buyer: &Actor) -> String {
-        let (k, system) = (&self.kontor, system());
-        let file = kontor_demo::models()[0].to_owned();
-        let model =
-            models::import_model(k, &system, &ImportModel { file, version: None }).await.expect("a model");
-        let release =
-            StepModel { id: model.summary.id.clone(), version: model.version, step: ModelStep::Release };
-        models::step_model(k, &system, &release).await.expect("released");
         let command = BeginConfiguration {
             key: IdempotencyKey::new("configuration"),
             company: None,
-            model: model.summary.id,
-            name: "Bagger".into(),
+            model: ModelId::new("rl-60"),
+            name: "Lader".into(),
             picks: Vec::new(),
             machines: 1,
         };
-        configurations::begin_configuration(k, buyer, &command).await.expect("begun").to_string()
+        configurations::begin_configuration(&self.kontor, buyer, &command).await.expect("begun").to_string()
     }
 
     /// Everything to a port of this machine that nobody has.

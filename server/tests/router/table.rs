@@ -94,7 +94,7 @@ const PAGES: &[Page] = &[
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
     Page("/models",                             "/models",                    "++++++++++"),
-    Page("/models/{id}",                        "/models/kb-27",              "++++++++++"),
+    Page("/models/{id}",                        "/models/rl-60",              "++++++++++"),
     Page("/configurations",                     "/configurations",            "u+++++++++"),
     Page("/configurations/{id}",                "/configurations/{configuration}", "u+++n+++++"),
     Page("/configurations/{id}/versions",       "/configurations/{configuration}/versions", "u+++n+++++"),
@@ -108,6 +108,8 @@ const PAGES: &[Page] = &[
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
     Page("/desk/price-requests",                "/desk/price-requests",       "unnnn++f++"),
     Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
+    Page("/desk/models",                        "/desk/models",               "unnnn+++++"),
+    Page("/desk/models/{id}",                   "/desk/models/{model}",       "unnnnfff++"),
     Page("/desk/metals",                        "/desk/metals",               "unnnnfff++"),
     Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
@@ -178,13 +180,13 @@ const FUNCTIONS: &[Function] = &[
     Function("recurring/save_recurring",   "form%5Bname%5D=&form%5Bfrom%5D=2026-12-01&form%5Brecurring%5D={recurring}&form%5Bversion%5D=0", "u+f+nfffff"),
     Function("recurring/step_recurring",   "recurring={recurring}&version=0&step=skip", "u+f+nfffff"),
     Function("configurations/offered_models", "",                             "++++++++++"),
-    Function("configurations/offered_model", "id=kb-27",                      "++++++++++"),
+    Function("configurations/offered_model", "id=rl-60",                      "++++++++++"),
     Function("configurations/configurations", r#"{"filter":{}}"#,             "u+++++++++"),
     Function("configurations/configuration", "id={configuration}",            "u+++n+++++"),
     Function("configurations/versions",    "id={configuration}",              "u+++n+++++"),
     // The dealer's people have to say for whom: they act for the customer.
-    Function("configurations/begin_configuration", "key=begin-{who}&model=kb-27", "u+f++++f++"),
-    Function("configurations/change_configuration", "id={configuration}&version=1&group=lack&options%5B0%5D=gelb", "u+f+n++f++"),
+    Function("configurations/begin_configuration", "key=begin-{who}&model=rl-60", "u+f++++f++"),
+    Function("configurations/change_configuration", "id={configuration}&version=1&group=fahrwerk&options%5B0%5D=v20", "u+f+n++f++"),
     Function("configurations/save_configuration", r#"{"command":{"id":"{configuration}","version":1,"picks":[]}}"#, "u+f+n++f++"),
     // Whoever has read it is told that it has changed since.
     Function("configurations/take_repair", "id={configuration}&version=0",    "u+f+n++f++"),
@@ -288,6 +290,11 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
     Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("models/desk_models",         "",                                "uffff+++++"),
+    Function("models/desk_model",          "id={model}",                      "ufffffff++"),
+    // Without a file, and with an old version.
+    Function("models/import_model",        "file=",                           "ufffffff++"),
+    Function("models/step_model",          "id={model}&version=0&step=release", "ufffffff++"),
     Function("pricing/notations",          "",                                "ufffffff++"),
     Function("pricing/set_notation",       "metal=copper&day=2026-11-23&rate=900", "ufffffff++"),
     Function("pricing/price_requests",     r#"{"filter":{}}"#,                "u++++++f++"),
@@ -348,7 +355,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff++"),
     Operation("GET /api/v1/configurations", "/api/v1/configurations",         "",  "uu++ff++"),
     Operation("GET /api/v1/configurations/{id}", "/api/v1/configurations/{configuration}", "", "uu+nff++"),
-    Operation("POST /api/v1/configurations", "/api/v1/configurations", r#"{"model":"kb-27"}"#, "uu+fffff"),
+    Operation("POST /api/v1/configurations", "/api/v1/configurations", r#"{"model":"rl-60"}"#, "uu+fffff"),
     Operation("POST /api/v1/configurations/{id}/change", "/api/v1/configurations/{configuration}/change", r#"{"version":1,"groups":[]}"#, "uu+nffff"),
     Operation("POST /api/v1/configurations/{id}/copy", "/api/v1/configurations/{configuration}/copy", r#"{"name":"x"}"#, "uu+nffff"),
     Operation("POST /api/v1/configurations/{id}/archive", "/api/v1/configurations/{configuration}/archive", r#"{"archived":false}"#, "uu+nffff"),
@@ -787,6 +794,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
         .replace("{price_request}", &house.price_request)
+        .replace("{model}", "rl-60")
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
         .replace("{configuration}", &house.configuration)

@@ -206,9 +206,10 @@ fn only_who_keeps_the_catalogue_changes_models_and_nobody_overwrites_a_colleague
         let refused = models::import_model(&shop.kontor, &dealer(Role::Manager), &stale).await;
         assert_eq!(refused, Err(Error::conflict(Problem::ChangedMeanwhile)));
         let seen = ImportModel { file: MODEL.into(), version: Some(model.version) };
+        let manager = dealer(Role::Manager);
         let (one, two) = tokio::join!(
-            models::import_model(&shop.kontor, &dealer(Role::Manager), &seen),
-            models::import_model(&shop.kontor, &dealer(Role::Manager), &seen)
+            models::import_model(&shop.kontor, &manager, &seen),
+            models::import_model(&shop.kontor, &manager, &seen)
         );
         assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
         assert_eq!(models::models(&shop.kontor, &buyer("bauer"), true).await, Err(Error::Forbidden));
