@@ -21,8 +21,8 @@ use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
-    WarehouseId,
+    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, OrderId, PartKey,
+    Quantity, WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
