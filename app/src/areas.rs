@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, catalog, delivery, desk, hooks, lists, mail, models, orders, outbox, payments, pricing,
-    recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, hooks, lists, mail, models, orders,
+    outbox, payments, pricing, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -101,7 +101,7 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
-        Ordering::Case => orders::CasePage().into_any(),
+        Ordering::Case => cases::OpenCasePage().into_any(),
     })
 }
 
@@ -135,6 +135,33 @@ fn account(page: Account) -> Result<AnyView, SplitLoaderError> {
         Account::Forgot => accounts::ForgotPage().into_any(),
         Account::Link => accounts::LinkPage().into_any(),
         Account::RequestAccount => accounts::RequestAccountPage().into_any(),
+    })
+}
+
+/// Configurations of both sides of the counter: their pages are the same, and carry the rules.
+#[derive(Debug, Clone, Copy)]
+pub enum Configuring {
+    Models,
+    Model,
+    Configurations,
+    Configuration,
+    Versions,
+    DeskConfigurations,
+    DeskConfiguration,
+    DeskVersions,
+}
+
+#[wasm_split(configuring, fallible, preload(load_configuring))]
+fn configuring(page: Configuring) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Configuring::Models => configurations::ModelsPage().into_any(),
+        Configuring::Model => configurations::ModelPage().into_any(),
+        Configuring::Configurations => configurations::ConfigurationsPage().into_any(),
+        Configuring::Configuration => configurations::ConfigurationPage().into_any(),
+        Configuring::Versions => configurations::VersionsPage().into_any(),
+        Configuring::DeskConfigurations => configurations::DeskConfigurationsPage().into_any(),
+        Configuring::DeskConfiguration => configurations::DeskConfigurationPage().into_any(),
+        Configuring::DeskVersions => configurations::DeskVersionsPage().into_any(),
     })
 }
 
@@ -240,4 +267,5 @@ macro_rules! area {
 area!(Shop, shop, load_shop);
 area!(Ordering, ordering, load_ordering);
 area!(Account, account, load_account);
+area!(Configuring, configuring, load_configuring);
 area!(BackOffice, back_office, load_back_office);

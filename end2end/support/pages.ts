@@ -38,6 +38,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
+  const configured = await find(buyer.page, "/configurations", /^\/configurations\/[0-9A-Z]{26}$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
@@ -79,6 +80,10 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
     customer("/recurring"), customer("/recurring/{id}", recurring),
     customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
+    nobody("/models"), customer("/models/{id}", "/models/kb-27"), customer("/configurations"), customer("/configurations", "/configurations?shelf=archived"),
+    customer("/configurations/{id}", configured), customer("/configurations/{id}/versions", `${configured}/versions?left=1&right=2`),
+    dealer("/desk/configurations"), dealer("/desk/configurations/{id}", `/desk${configured}`),
+    dealer("/desk/configurations/{id}/versions", `/desk${configured}/versions`),
     customer("/account/hooks"), customer("/account/hooks/{id}", hook), customer("/account/hooks/{id}", `${hook}?state=failed`),
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use kontor_service::{Kontor, accounts, catalog, hooks, outbox, payments};
+use kontor_service::{Kontor, accounts, catalog, hooks, live, outbox, payments};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -47,6 +47,9 @@ pub async fn serve(
     tasks.spawn(sweep(Arc::clone(&kontor), stop.clone()));
     tasks.spawn(catch_up(Arc::clone(&kontor), stop.clone()));
     tasks.spawn(upkeep(state.clone(), stop.clone()));
+    if kontor.store.config().is_remote() {
+        tasks.spawn(follow(Arc::clone(&kontor), stop.clone()));
+    }
     if kontor.search.needs_rebuild() {
         tasks.spawn(rebuild(Arc::clone(&kontor)));
     }
@@ -66,6 +69,8 @@ pub async fn serve(
         ended = &mut server => Some(ended),
         () = stopped(stop.clone()) => {
             tracing::info!("stopping: finishing what runs");
+            // What is open for ever would otherwise be waited for.
+            kontor.live.close();
             timeout(patience, &mut server).await.ok()
         }
     };
@@ -151,6 +156,14 @@ async fn catch_up(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
             },
             () = &mut stop => return,
         }
+    }
+}
+
+/// What other processes on the same store write into the cases that are looked at here.
+async fn follow(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = live::follow(&kontor) => {},
+        () = stopped(stop) => {},
     }
 }
 

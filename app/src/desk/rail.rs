@@ -25,6 +25,7 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
         (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
+        (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
     ];
     let customers = vec![

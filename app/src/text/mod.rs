@@ -26,6 +26,7 @@ mod acting;
 mod carts;
 mod catalog;
 mod change;
+mod configurations;
 mod credit;
 mod delivery;
 mod desk;
@@ -52,6 +53,7 @@ pub use acting::Acting;
 pub use carts::Carts;
 pub use catalog::Catalog;
 pub use change::Change;
+pub use configurations::Configurations;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
@@ -95,6 +97,7 @@ pub struct Text {
     pub credit: Credit,
     pub delivery: Delivery,
     pub hooks: Hooks,
+    pub configurations: Configurations,
 }
 
 static DE: Text = Text {
@@ -120,6 +123,7 @@ static DE: Text = Text {
     credit: Credit::DE,
     delivery: Delivery::DE,
     hooks: Hooks::DE,
+    configurations: Configurations::DE,
 };
 
 static EN: Text = Text {
@@ -145,6 +149,7 @@ static EN: Text = Text {
     credit: Credit::EN,
     delivery: Delivery::EN,
     hooks: Hooks::EN,
+    configurations: Configurations::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -193,8 +198,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Models,
-        Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks, House, Keys,
+        Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -205,6 +210,7 @@ mod tests {
             Carts::PAIRS,
             Catalog::PAIRS,
             Change::PAIRS,
+            Configurations::PAIRS,
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,

@@ -349,6 +349,24 @@ pub enum Problem {
     OnlyOne {
         other: String,
     },
+    // Configurations.
+    /// Somebody else changed the same groups since the page was read; nothing was overwritten.
+    ConfigurationCollision {
+        who: String,
+        groups: Vec<Localized>,
+    },
+    /// It was put away.
+    ConfigurationArchived,
+    /// Something is still to choose, or does not go together.
+    ConfigurationIncomplete,
+    /// The model has no such group or option (any more).
+    UnknownOption,
+    /// There is no combination in which this can be chosen.
+    NoRepair,
+    /// The model is not there, or nobody can begin one any more.
+    ModelGone,
+    /// Only configurations of one model are compared.
+    AnotherModel,
     // Models.
     /// Something in a model's data.
     ModelFault {
@@ -568,6 +586,28 @@ impl Problem {
                 "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
                 "Only the customer can pay. What you enter goes on account.",
             ),
+            Self::ConfigurationArchived => (
+                "Diese Konfiguration ist weggelegt. Holen Sie sie erst wieder hervor.",
+                "This configuration is archived. Please bring it back first.",
+            ),
+            Self::ConfigurationIncomplete => (
+                "Diese Konfiguration ist noch nicht vollständig: sie ist gespeichert, kann aber noch nicht angeboten oder bestellt werden.",
+                "This configuration is not complete yet: it is saved, but cannot be offered or ordered.",
+            ),
+            Self::UnknownOption => (
+                "Diese Wahl gibt es bei diesem Modell nicht (mehr).",
+                "This model does not have this choice (any more).",
+            ),
+            Self::NoRepair => {
+                ("Dafür gibt es keine passende Zusammenstellung.", "There is no combination that fits.")
+            }
+            Self::ModelGone => {
+                ("Dieses Modell wird nicht mehr angeboten.", "This model is no longer offered.")
+            }
+            Self::AnotherModel => (
+                "Vergleichen kann man nur Konfigurationen desselben Modells.",
+                "Only configurations of the same model can be compared.",
+            ),
             Self::NothingToRelease => {
                 ("Es gibt nichts Neues freizugeben.", "There is nothing new to release.")
             }
@@ -673,6 +713,18 @@ impl Problem {
             }
             (Self::AlreadyInLine { line }, Language::De) => format!("Steht schon in Zeile {line}."),
             (Self::AlreadyInLine { line }, Language::En) => format!("Is in line {line} already."),
+            (Self::ConfigurationCollision { who, groups }, _) => {
+                let groups: Vec<&str> = groups.iter().map(|group| group.get(l)).collect();
+                let groups = groups.join(", ");
+                match l {
+                    Language::De => format!(
+                        "{who} hat inzwischen dasselbe geändert: {groups}. Ihre Wahl ist nicht gespeichert."
+                    ),
+                    Language::En => {
+                        format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
+                    }
+                }
+            }
             (Self::ModelFault { wrong }, _) => wrong.text(l),
             (Self::Contradiction { rules }, _) => {
                 let rules: Vec<&str> = rules.iter().map(|rule| rule.get(l)).collect();

@@ -9,6 +9,7 @@ use kontor_store::{Datetime, SerdeWrapper, StoreError, SurrealValue, Tx, rid};
 use crate::Kontor;
 use crate::fault::Fault as _;
 use crate::hooks::{self, Told};
+use crate::live::Happening;
 use crate::mail::Mail;
 use crate::outbox::Job;
 
@@ -24,6 +25,14 @@ pub struct Subject {
     pub po_number: String,
     /// The return, for what stands in the history of its order.
     pub goods_return: String,
+    /// For the dealer's people alone: it does not stand in the history of the case that customers read.
+    pub desk: bool,
+}
+
+/// Under which name the events of a case stand that only the desk reads. Customers read by the code itself: no door of theirs can
+/// forget to leave them out.
+pub(crate) fn desk_case(case: &str) -> String {
+    format!("{case}/desk")
 }
 
 impl Subject {
@@ -41,6 +50,13 @@ impl Subject {
     #[must_use]
     pub fn in_case(mut self, case: &str) -> Self {
         case.clone_into(&mut self.case);
+        self
+    }
+
+    /// Internal: customers read nothing of it.
+    #[must_use]
+    pub fn for_desk(mut self) -> Self {
+        self.desk = true;
         self
     }
 
@@ -69,6 +85,8 @@ pub struct Change<'a> {
     hooks: bool,
     /// For other systems.
     told: Vec<Told>,
+    /// For who looks at the case now.
+    hints: Vec<(String, Happening)>,
 }
 
 /// What came of a change with an idempotency key.
@@ -138,6 +156,7 @@ impl<'a> Change<'a> {
             companies: Vec::new(),
             hooks: false,
             told: Vec::new(),
+            hints: Vec::new(),
         }
     }
 
@@ -175,15 +194,25 @@ impl<'a> Change<'a> {
     /// Writes what happened.
     pub fn event(&mut self, subject: &Subject, what: Happened) {
         let seq = self.kontor.new_id();
-        if let Some(kind) = kind_of(&what) {
+        if let Some(kind) = kind_of(&what).filter(|_| !subject.desk) {
             self.told.push(Told::new(kind, &seq, subject, &what));
+        }
+        if !subject.case.is_empty() {
+            let happening = Happening {
+                id: seq.clone(),
+                kind: what.code().to_owned(),
+                who: self.actor.name().to_owned(),
+                channel: self.actor.channel,
+                desk: subject.desk,
+            };
+            self.hints.push((subject.case.clone(), happening));
         }
         self.tx.create(
             rid("event", seq.clone()),
             EventRow {
                 seq,
                 at: self.kontor.clock.stamp(),
-                case: subject.case.clone(),
+                case: if subject.desk { desk_case(&subject.case) } else { subject.case.clone() },
                 subject: subject.thing.clone(),
                 company: subject.company.as_ref().map(ToString::to_string).unwrap_or_default(),
                 person: self.actor.person().map(ToString::to_string).unwrap_or_default(),
@@ -257,6 +286,11 @@ impl<'a> Change<'a> {
         self.kontor.customers.touch(self.companies);
         if self.hooks {
             self.kontor.hooks.forget();
+        }
+        if written.is_ok() {
+            for (case, happening) in self.hints {
+                self.kontor.live.tell(&case, happening);
+            }
         }
         match (written, self.once) {
             (Ok(_), _) => Ok(Outcome::Done),

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 
 use crate::accounts::Customers;
 use crate::limits::Limits;
+use crate::live::Live;
 use crate::memory::Memory;
 use crate::{Clock, Ids, catalog, delivery, payments, stock};
 
@@ -182,6 +183,8 @@ pub struct Kontor {
     pub stripe: Option<kontor_stripe::Stripe>,
     /// Rung after every commit that left something in the outbox.
     pub outbox_bell: Notify,
+    /// Who looks at which case, and hears what happens in it.
+    pub live: Arc<Live>,
     /// What customers are searched by; see `docs/decisions/0015-customers-are-searched-in-memory.md`.
     pub(crate) customers: Customers,
     /// How well promises were kept, counted once a day.
@@ -220,6 +223,7 @@ impl Kontor {
             limits: Limits::default(),
             stripe,
             outbox_bell: Notify::new(),
+            live: Arc::default(),
             customers: Customers::default(),
             kept: RwLock::default(),
             hooks: crate::hooks::Hooks::default(),

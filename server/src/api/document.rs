@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, credit, delivery, hooks, lists, notations, orders, own_numbers, parts, price_explanation,
-    price_requests, prices, promises, recurring, returns, rules, steps, stock,
+    carts, configurations, credit, delivery, hooks, lists, notations, orders, own_numbers, parts,
+    price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -29,6 +29,7 @@ use super::{
         returns::list, returns::one, returns::announce, returns::withdraw, returns::receive, returns::decide,
         lists::list, lists::make, lists::one, lists::put, lists::bought,
         recurring::list, recurring::one, recurring::step,
+        configurations::list, configurations::one, configurations::begin, configurations::change, configurations::copy, configurations::archive,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
         stock::put, prices::put, own_numbers::put,

@@ -6,6 +6,7 @@
 
 mod caller;
 mod carts;
+mod configurations;
 mod credit;
 mod delivery;
 mod document;
@@ -82,6 +83,11 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders", get(recurring::list))
         .route("/recurring-orders/{id}", get(recurring::one))
         .route("/recurring-orders/{id}/step", post(recurring::step))
+        .route("/configurations", get(configurations::list).post(configurations::begin))
+        .route("/configurations/{id}", get(configurations::one))
+        .route("/configurations/{id}/change", post(configurations::change))
+        .route("/configurations/{id}/copy", post(configurations::copy))
+        .route("/configurations/{id}/archive", post(configurations::archive))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))

@@ -1,6 +1,7 @@
 //! Loads the demo company (`kontor-demo`) into an empty house, through the same operations that everybody uses.
 
 mod carts;
+mod configurations;
 mod delivery;
 mod goods;
 mod hooks;
@@ -85,6 +86,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     people::own_numbers(kontor, &people).await?;
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
+    configurations::make(kontor, &people).await?;
     price_requests::make(kontor, &people).await?;
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;

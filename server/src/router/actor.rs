@@ -16,17 +16,35 @@ use super::state::AppState;
 /// The session cookie. Its prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
 pub use kontor_app::request::SESSION_COOKIE as COOKIE;
 
+/// Who reads an answer that lasts: with it, who that is is found out again.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    secret: String,
+    language: Language,
+    /// The customer's hat, if the person acts for one.
+    acting: bool,
+}
+
+impl Reader {
+    /// The actor as of now; nobody when the session is over or the hat is gone.
+    pub async fn again(&self, state: &AppState) -> Option<Actor> {
+        let hats = accounts::resume_hats(&state.kontor, &self.secret, self.language).await.ok()??;
+        if self.acting { hats.acting } else { Some(hats.own) }
+    }
+}
+
 /// Adds the [`Actor`] to the request: the person of the session, or nobody. Of a person who acts for a customer, the shop's pages
 /// are the customer's and the desk's their own; what is sent is as the page was drawn that sends it.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let language = language(request.headers());
-    let hats = match cookie(request.headers(), COOKIE) {
-        Some(secret) => match accounts::resume_hats(&state.kontor, secret, language).await {
+    let secret = cookie(request.headers(), COOKIE).unwrap_or_default().to_owned();
+    let hats = match secret.as_str() {
+        "" => None,
+        secret => match accounts::resume_hats(&state.kontor, secret, language).await {
             Ok(hats) => hats,
             // Showing the page of nobody would look as if the person had been signed out.
             Err(error) => return Asker::person(language).refuse(error),
         },
-        None => None,
     };
     let address = ClientAddress::of(request.extensions());
     let worn = hats.as_ref().map(|hats| worn(&request, hats));
@@ -39,7 +57,10 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         extensions.insert(Stale);
     }
     let own = extensions.get::<Hats>().map(|hats| hats.own.clone());
-    extensions.insert(worn.flatten().or(own).unwrap_or_else(|| Actor::anonymous(language)));
+    let actor = worn.flatten().or(own).unwrap_or_else(|| Actor::anonymous(language));
+    let acting = actor.acting().is_some();
+    extensions.insert(Reader { secret, language, acting });
+    extensions.insert(actor);
     next.run(request).await
 }
 

@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod limit;
 mod lists;
+mod live;
 mod pages;
 mod photos;
 mod record;
@@ -54,7 +55,10 @@ pub fn router(state: &AppState) -> Router {
     let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
     let lists = lists::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(lists::MAX_BODY));
     let photos = photos::routes().layer(within(UPLOAD_TIMEOUT));
+    // The answer begins in time; its body lasts.
+    let live = live::routes().layer(within(normal));
     let people = pages
+        .merge(live)
         .merge(uploads)
         .merge(photos)
         .merge(lists)

@@ -11,7 +11,7 @@ use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
-use kontor_domain::configurations::{ImportModel, ModelStep, StepModel};
+use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
@@ -21,15 +21,15 @@ use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
-    WarehouseId,
+    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, OrderId, PartKey,
+    Quantity, WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, hooks, lists, models, orders, outbox, pricing, recurring,
-    returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, hooks, lists, models, orders, outbox,
+    pricing, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -88,6 +88,8 @@ pub struct House {
     pub cart: CartId,
     /// A recurring order of the buyer.
     pub recurring: String,
+    /// A configuration of the buyer, of the model `rl-60`.
+    pub configuration: String,
     /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
     pub hook: String,
     pub dealer_hook: String,
@@ -137,6 +139,7 @@ impl House {
             dealer_list: String::new(),
             cart: CartId::default(),
             recurring: String::new(),
+            configuration: String::new(),
             hook: String::new(),
             dealer_hook: String::new(),
         }
@@ -344,6 +347,7 @@ impl House {
         carts::choose_cart(&self.kontor, &buyer, &shared).await.expect("chosen");
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
         self.recurring = self.recurring_by(&buyer).await;
+        self.configuration = self.configuration_by(&buyer).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
         let admin = accounts::resume(&self.kontor, &self.cookies["company_admin"], Language::De).await;
         let admin = admin.expect("the store answers").expect("the company's admin is signed in");
@@ -388,6 +392,18 @@ impl House {
         };
         let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
         recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()
+    }
+
+    async fn configuration_by(&self, buyer: &Actor) -> String {
+        let command = BeginConfiguration {
+            key: IdempotencyKey::new("configuration"),
+            company: None,
+            model: ModelId::new("rl-60"),
+            name: "Lader".into(),
+            picks: Vec::new(),
+            machines: 1,
+        };
+        configurations::begin_configuration(&self.kontor, buyer, &command).await.expect("begun").to_string()
     }
 
     /// Everything to a port of this machine that nobody has.

@@ -7,6 +7,7 @@ mod health;
 mod hooks;
 mod house;
 mod lists;
+mod live;
 mod payments;
 mod photos;
 mod rest;

@@ -93,6 +93,11 @@ const PAGES: &[Page] = &[
     Page("/recurring",                          "/recurring",                 "u+++++++++"),
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
+    Page("/models",                             "/models",                    "++++++++++"),
+    Page("/models/{id}",                        "/models/rl-60",              "++++++++++"),
+    Page("/configurations",                     "/configurations",            "u+++++++++"),
+    Page("/configurations/{id}",                "/configurations/{configuration}", "u+++n+++++"),
+    Page("/configurations/{id}/versions",       "/configurations/{configuration}/versions", "u+++n+++++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
     Page("/desk",                               "/desk",                      "unnnn+++++"),
     Page("/desk/find",                          "/desk/find?q=bauer",         "unnnn+++++"),
@@ -122,6 +127,9 @@ const PAGES: &[Page] = &[
     Page("/desk/lists/{id}",                    "/desk/lists/{dealer_list}",  "unnnn++f++"),
     Page("/desk/recurring",                     "/desk/recurring?company={company}", "unnnn+++++"),
     Page("/desk/recurring/{id}",                "/desk/recurring/{recurring}", "unnnn+++++"),
+    Page("/desk/configurations",                "/desk/configurations",       "unnnn+++++"),
+    Page("/desk/configurations/{id}",           "/desk/configurations/{configuration}", "unnnn+++++"),
+    Page("/desk/configurations/{id}/versions",  "/desk/configurations/{configuration}/versions", "unnnn+++++"),
     Page("/desk/imports",                       "/desk/imports",              "unnnnfff++"),
     Page("/desk/imports/{id}",                  "/desk/imports/{import}",     "unnnnfff++"),
     Page("/desk/outbox",                        "/desk/outbox",               "unnnnffff+"),
@@ -171,6 +179,22 @@ const FUNCTIONS: &[Function] = &[
     Function("recurring/begin_recurring",  "from=order&source={order}",       "u+f+nfffff"),
     Function("recurring/save_recurring",   "form%5Bname%5D=&form%5Bfrom%5D=2026-12-01&form%5Brecurring%5D={recurring}&form%5Bversion%5D=0", "u+f+nfffff"),
     Function("recurring/step_recurring",   "recurring={recurring}&version=0&step=skip", "u+f+nfffff"),
+    Function("configurations/offered_models", "",                             "++++++++++"),
+    Function("configurations/offered_model", "id=rl-60",                      "++++++++++"),
+    Function("configurations/configurations", r#"{"filter":{}}"#,             "u+++++++++"),
+    Function("configurations/configuration", "id={configuration}",            "u+++n+++++"),
+    Function("configurations/versions",    "id={configuration}",              "u+++n+++++"),
+    // The dealer's people have to say for whom: they act for the customer.
+    Function("configurations/begin_configuration", "key=begin-{who}&model=rl-60", "u+f++++f++"),
+    Function("configurations/change_configuration", "id={configuration}&version=1&group=fahrwerk&options%5B0%5D=v20", "u+f+n++f++"),
+    Function("configurations/save_configuration", r#"{"command":{"id":"{configuration}","version":1,"picks":[]}}"#, "u+f+n++f++"),
+    // Whoever has read it is told that it has changed since.
+    Function("configurations/take_repair", "id={configuration}&version=0",    "u+f+n++f++"),
+    Function("configurations/go_back",     "id={configuration}&version=0&to=1", "u+f+n++f++"),
+    Function("configurations/move_to_newest", "id={configuration}&version=0", "u+f+n++f++"),
+    Function("configurations/rename_configuration", "id={configuration}&name=x", "u+f+n++f++"),
+    Function("configurations/copy_configuration", "key=copy-{who}&id={configuration}&name=x", "u+f+n++f++"),
+    Function("configurations/archive_configuration", "id={configuration}&archived=0", "u+f+n++f++"),
     Function("carts/quick_order",          "",                                "u+f++fffff"),
     Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
     Function("carts/add_rows",             r#"{"key":"table-{who}","cart":"","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
@@ -329,6 +353,12 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++ffff"),
     Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff++"),
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff++"),
+    Operation("GET /api/v1/configurations", "/api/v1/configurations",         "",  "uu++ff++"),
+    Operation("GET /api/v1/configurations/{id}", "/api/v1/configurations/{configuration}", "", "uu+nff++"),
+    Operation("POST /api/v1/configurations", "/api/v1/configurations", r#"{"model":"rl-60"}"#, "uu+fffff"),
+    Operation("POST /api/v1/configurations/{id}/change", "/api/v1/configurations/{configuration}/change", r#"{"version":1,"groups":[]}"#, "uu+nffff"),
+    Operation("POST /api/v1/configurations/{id}/copy", "/api/v1/configurations/{configuration}/copy", r#"{"name":"x"}"#, "uu+nffff"),
+    Operation("POST /api/v1/configurations/{id}/archive", "/api/v1/configurations/{configuration}/archive", r#"{"archived":false}"#, "uu+nffff"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+ff"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+ff"),
     Operation("GET /api/v1/metal-notations", "/api/v1/metal-notations",       "",  "uufff+ff"),
@@ -769,6 +799,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{model}", "rl-60")
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
+        .replace("{configuration}", &house.configuration)
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{company}", "bauer")

@@ -3,12 +3,17 @@
 mod answer;
 mod catalogue;
 mod check;
+mod commands;
 mod compiled;
+mod kept;
 mod model;
 mod models_differ;
 #[cfg(test)]
 mod properties;
 mod repair;
+mod standing;
+mod versions;
+mod views;
 mod words;
 
 pub use answer::{Answer, Bite, Taken, Why};
@@ -17,7 +22,14 @@ pub use catalogue::{
     ModelStep, ModelSummary, StepModel, Tested,
 };
 pub use check::{MAX_AMOUNT, MAX_CHOICES, MAX_RULES, ModelFault, Wrong, check};
+pub use commands::{BeginConfiguration, ChangeConfiguration, GroupPicks, Pick, Saved};
 pub use compiled::Compiled;
+pub use kept::{ConfigurationState, Difference, Kept, KeptLine, MAX_MACHINES, MAX_NAME, differences};
 pub use model::{Choice, Choices, Condition, Demand, Group, Model, Rule};
 pub use models_differ::differences_of_models;
 pub use repair::{Change, Contradiction, Repair, carried_over};
+pub use standing::{
+    GroupStanding, OptionStanding, Proposal, Standing, chosen, kept, propose, put, sent, standing,
+};
+pub use versions::{Comparison, Side, SideView, VersionList, VersionView};
+pub use views::{ConfigurationFilter, ConfigurationSummary, ConfigurationView, NewerModel};

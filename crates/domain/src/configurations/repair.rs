@@ -83,28 +83,47 @@ impl Compiled {
     /// The smallest change after which nothing bites; `None` when there is none.
     #[must_use]
     pub fn repair(&self, choices: &Choices) -> Option<Repair> {
-        self.towards(choices, Goal::Valid)
+        self.towards(choices, choices, Goal::Valid, None)
+    }
+
+    /// The smallest change with which so many of one choice go together with the rest; `None` when there is none, and for codes that the
+    /// model does not know.
+    #[must_use]
+    pub fn choosing(&self, choices: &Choices, choice: &str, amount: u32) -> Option<Repair> {
+        let (group, _) = self.model.choice(choice)?;
+        let mut wanted = choices.clone();
+        wanted.choose(group, choice, amount);
+        self.towards(choices, &wanted, Goal::Valid, self.place(choice))
     }
 
     /// The same, and with something chosen where something has to be.
     #[must_use]
     pub fn complete(&self, choices: &Choices) -> Option<Repair> {
-        self.towards(choices, Goal::Complete)
+        self.towards(choices, choices, Goal::Complete, None)
     }
 
-    fn towards(&self, choices: &Choices, goal: Goal) -> Option<Repair> {
-        let asked = self.asked(choices);
+    /// From `wanted` on, told as changes of `choices`; what is chosen at `keep` stays.
+    fn towards(
+        &self,
+        choices: &Choices,
+        wanted: &Choices,
+        goal: Goal,
+        keep: Option<usize>,
+    ) -> Option<Repair> {
+        let (before, asked) = (self.asked(choices), self.asked(wanted));
+        let made = || -> BTreeSet<usize> { keep.map(|place| self.decision(place)).into_iter().collect() };
         for depth in 0..=DEEPEST {
-            let mut search = Search::new(self, goal, STEPS);
+            let mut search = Search { made: made(), ..Search::new(self, goal, STEPS) };
             match search.run(&asked, depth) {
-                Found::Yes(found) => return Some(self.told(choices, &asked, &found)),
+                Found::Yes(found) => return Some(self.told(choices, &before, &found)),
                 Found::No if !search.cut => return None,
                 Found::No => {}
                 Found::GaveUp => break,
             }
         }
-        match Search::new(self, goal, STEPS).run(&asked, u32::MAX) {
-            Found::Yes(found) => Some(self.told(choices, &asked, &found)),
+        let mut search = Search { made: made(), ..Search::new(self, goal, STEPS) };
+        match search.run(&asked, u32::MAX) {
+            Found::Yes(found) => Some(self.told(choices, &before, &found)),
             Found::No | Found::GaveUp => None,
         }
     }

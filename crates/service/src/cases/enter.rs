@@ -19,6 +19,8 @@ pub(crate) struct Entered {
     pub may_edit: bool,
     /// May accept and decline offers.
     pub may_decide: bool,
+    /// One of the dealer's: sees internal notes and follow-ups.
+    pub desk: bool,
 }
 
 /// Opens the case for this actor.
@@ -47,5 +49,6 @@ pub(crate) async fn enter(kontor: &Kontor, actor: &Actor, code: &CaseCode) -> Re
         row,
         may_edit: may,
         may_decide: may && actor.company().is_some(),
+        desk: actor.company().is_none(),
     })
 }

@@ -7,6 +7,7 @@ mod catalog;
 mod change;
 mod collect;
 mod concerns;
+mod configurations;
 mod crash;
 mod credit;
 mod delivery;

@@ -28,11 +28,11 @@ pub const MODEL: &str = r#"{
  "costs": {"net": "15000", "choices": {"kabine": "2100.07"}}
 }"#;
 
-fn file() -> ModelFile {
+pub fn file() -> ModelFile {
     serde_json::from_str(MODEL).unwrap()
 }
 
-async fn import(shop: &Shop, actor: &Actor, file: &ModelFile) -> Result<DeskModel, Error> {
+pub async fn import(shop: &Shop, actor: &Actor, file: &ModelFile) -> Result<DeskModel, Error> {
     let file = serde_json::to_string(file).unwrap();
     models::import_model(&shop.kontor, actor, &ImportModel { file, version: None }).await
 }

@@ -9,7 +9,7 @@ use crate::ui::Failed;
 use crate::wire::Refusal;
 
 #[component]
-pub fn CasePage() -> impl IntoView {
+pub fn OpenCasePage() -> impl IntoView {
     let params = use_params_map();
     let code = Memo::new(move |_| params.with(|p| p.get("code").unwrap_or_default()));
     let data = Resource::new_blocking(move || code.get(), open_case);
