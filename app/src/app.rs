@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Ordering, Shop};
+use crate::areas::{Account, Ordering, Sharing, Shop};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -57,7 +57,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/recurring") view=Ordering::RecurringOrders ssr=SsrMode::Async />
                     <Route path=path!("/recurring/new") view=Ordering::NewRecurring ssr=SsrMode::Async />
                     <Route path=path!("/recurring/:id") view=Ordering::RecurringOrder ssr=SsrMode::Async />
-                    <Route path=path!("/case/:code") view=Ordering::Case ssr=SsrMode::Async />
+                    <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
+                    <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
+                    <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />
                     <Route path=path!("/account") view=Account::Account ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=Account::Rules ssr=SsrMode::Async />
                     <Route path=path!("/account/keys") view=Account::Keys ssr=SsrMode::Async />

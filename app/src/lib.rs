@@ -15,6 +15,7 @@ pub mod cases;
 pub mod catalog;
 pub mod delivery;
 pub mod desk;
+pub mod follow_ups;
 pub mod frame;
 pub mod hooks;
 pub mod lists;

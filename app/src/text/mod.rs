@@ -24,6 +24,7 @@ macro_rules! texts {
 mod accounts;
 mod acting;
 mod carts;
+mod cases;
 mod catalog;
 mod change;
 mod credit;
@@ -49,6 +50,7 @@ use leptos::prelude::*;
 pub use accounts::Accounts;
 pub use acting::Acting;
 pub use carts::Carts;
+pub use cases::Cases;
 pub use catalog::Catalog;
 pub use change::Change;
 pub use credit::Credit;
@@ -74,6 +76,7 @@ pub struct Text {
     pub house: House,
     pub catalog: Catalog,
     pub carts: Carts,
+    pub cases: Cases,
     pub orders: Orders,
     pub lists: Lists,
     pub named: Named,
@@ -98,6 +101,7 @@ static DE: Text = Text {
     house: House::DE,
     catalog: Catalog::DE,
     carts: Carts::DE,
+    cases: Cases::DE,
     orders: Orders::DE,
     lists: Lists::DE,
     named: Named::DE,
@@ -122,6 +126,7 @@ static EN: Text = Text {
     house: House::EN,
     catalog: Catalog::EN,
     carts: Carts::EN,
+    cases: Cases::EN,
     orders: Orders::EN,
     lists: Lists::EN,
     named: Named::EN,
@@ -188,8 +193,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists, Named,
-        Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Cases, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists,
+        Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -198,6 +203,7 @@ mod tests {
             Accounts::PAIRS,
             Acting::PAIRS,
             Carts::PAIRS,
+            Cases::PAIRS,
             Catalog::PAIRS,
             Change::PAIRS,
             Credit::PAIRS,

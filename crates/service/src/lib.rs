@@ -15,6 +15,7 @@ pub mod change;
 pub mod clock;
 pub mod delivery;
 pub mod fault;
+pub mod follow_ups;
 pub mod hooks;
 pub mod ids;
 pub mod kontor;

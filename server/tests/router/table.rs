@@ -94,6 +94,11 @@ const PAGES: &[Page] = &[
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
+    Page("/cases",                              "/cases",                     "u+++++++++"),
+    Page("/cases/{code}",                       "/cases/{case}",              "u+++n+++++"),
+    Page("/desk/cases",                         "/desk/cases",                "unnnn+++++"),
+    Page("/desk/cases/{code}",                  "/desk/cases/{case}",         "unnnn+++++"),
+    Page("/desk/follow-ups",                    "/desk/follow-ups",           "unnnn++f++"),
     Page("/desk",                               "/desk",                      "unnnn+++++"),
     Page("/desk/find",                          "/desk/find?q=bauer",         "unnnn+++++"),
     Page("/desk/orders",                        "/desk/orders",               "unnnn+++++"),
@@ -235,7 +240,16 @@ const FUNCTIONS: &[Function] = &[
     Function("payments/settle_concern",    "order={order}&concern=lost&note=x", "uffff++f++"),
     Function("orders/orders",              r#"{"filter":{}}"#,                "u+++++++++"),
     Function("orders/order",               "id={order}",                      "u+++n+++++"),
-    Function("orders/open_case",           "code={case}",                     "u+++n+++++"),
+    Function("cases/open_case",            "code={case}",                     "u+++n+++++"),
+    Function("cases/case",                 "code={case}",                     "u+++n+++++"),
+    Function("cases/cases",                r#"{"filter":{}}"#,                "u+++++++++"),
+    // Who only reads writes nothing: approvers, and the warehouse.
+    Function("cases/write_message",        "key=table-message&case={case}&text=Hallo", "u+f+n++f++"),
+    Function("cases/write_note",           "key=table-note&case={case}&text=Intern", "uffff++f++"),
+    Function("cases/change_case",          "case={case}&version=0&step=archive", "u+++n+++++"),
+    Function("follow_ups/follow_ups",      r#"{"filter":{}}"#,                "uffff++f++"),
+    Function("follow_ups/make_follow_up",  "key=table-follow&case={case}&due=2026-12-01&note=Anrufen", "uffff++f++"),
+    Function("follow_ups/change_follow_up", "id={follow_up}&version=0&step=done", "uffff++f++"),
     Function("orders/approvals",           "",                                "uf+++fffff"),
     Function("orders/approval_voice",      "id={order}",                      "u+++n+++++"),
     Function("orders/approve_order",       "order={order}&version=0",         "uf++nfffff"),
@@ -761,6 +775,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{recurring}", &house.recurring)
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
+        .replace("{follow_up}", &house.follow_up)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

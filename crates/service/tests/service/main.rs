@@ -3,6 +3,7 @@
 mod accounts;
 mod acting;
 mod carts;
+mod cases;
 mod catalog;
 mod change;
 mod collect;
@@ -10,6 +11,7 @@ mod concerns;
 mod crash;
 mod credit;
 mod delivery;
+mod follow_ups;
 mod hooks;
 mod imports;
 mod kept;
