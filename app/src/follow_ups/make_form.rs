@@ -35,8 +35,8 @@ pub(super) fn MakeForm(
                 <input type="hidden" name="key" value=page_key />
                 <input type="hidden" name="case" value=code />
                 <input type="hidden" name="company" value=company />
-                <Field form name="due" label=t.cases.due kind="date" value=due min=today.to_string() />
-                <Field form name="note" label=t.cases.follow_up_note value=typed.get("note") maxlength=500 />
+                <Field form name="due" id="follow-up-due" label=t.cases.due kind="date" value=due min=today.to_string() />
+                <Field form name="note" id="follow-up-note" label=t.cases.follow_up_note value=typed.get("note") maxlength=500 />
                 <PersonSelect people=colleagues label=t.cases.owner id="follow-up-owner" name="owner" chosen=me />
                 <div class="actions"><button class="quiet">{t.cases.follow_up_new}</button></div>
             </form>

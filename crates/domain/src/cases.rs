@@ -85,6 +85,17 @@ pub enum StationKind {
 
 impl StationKind {
     #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::Offer => "offer",
+            Self::Order => "order",
+            Self::Shipment => "shipment",
+            Self::Return => "return",
+        }
+    }
+
+    #[must_use]
     pub const fn word(self, l: Language) -> &'static str {
         match self {
             Self::Configuration => l.pick("Konfiguration", "Configuration"),

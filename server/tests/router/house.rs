@@ -29,8 +29,8 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, follow_ups, hooks, lists, orders, outbox, pricing, recurring, returns,
-    shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, follow_ups, hooks, lists, orders, outbox, pricing,
+    recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;

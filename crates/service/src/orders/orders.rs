@@ -1,9 +1,9 @@
 //! The list of orders: a customer's own, or the desk's queue.
 
+use kontor_domain::Error;
 use kontor_domain::accounts::{Actor, Channel, Right};
 use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::page::Page;
-use kontor_domain::Error;
 
 use super::rows::{COLUMNS, OrderRow, visible};
 use crate::Kontor;

@@ -214,7 +214,8 @@ fn a_case_is_named_archived_handed_over_and_found_again() {
         let version = look(&firm, &jana, &case).await.unwrap().version;
         let step = CaseStep::Archive { on: false };
         let change = ChangeCase { case: case.clone(), version, step };
-        let (a, b) = tokio::join!(cases::change_case(k, &jana, &change), cases::change_case(k, &tom, &change));
+        let (a, b) =
+            tokio::join!(cases::change_case(k, &jana, &change), cases::change_case(k, &tom, &change));
         assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1, "{a:?} {b:?}");
     });
 }

@@ -62,7 +62,11 @@ fn it_is_put_off_handed_over_and_done_and_each_version_reminds_once() {
         let one = mine(&firm, &jana).await.remove(0);
         assert_eq!(one.due, Date::constant(2026, 11, 30));
         k.clock.advance(SignedDuration::from_hours(24));
-        assert_eq!(reminded(&firm, "jana").await, 0, "the reminder of Wednesday was left for another version");
+        assert_eq!(
+            reminded(&firm, "jana").await,
+            0,
+            "the reminder of Wednesday was left for another version"
+        );
         let person = tom.person().unwrap().clone();
         change(&firm, &jana, &one, FollowUpStep::HandOver { person }).await.unwrap();
         assert!(mine(&firm, &jana).await.is_empty());
@@ -76,7 +80,10 @@ fn it_is_put_off_handed_over_and_done_and_each_version_reminds_once() {
         assert_eq!(follow_ups::due_count(k, &tom).await.unwrap(), 1, "it stays until it is done");
         let one = mine(&firm, &tom).await.remove(0);
         change(&firm, &tom, &one, FollowUpStep::Done).await.unwrap();
-        assert_eq!(change(&firm, &tom, &one, FollowUpStep::Done).await, Err(Error::conflict(Problem::AlreadyDone)));
+        assert_eq!(
+            change(&firm, &tom, &one, FollowUpStep::Done).await,
+            Err(Error::conflict(Problem::AlreadyDone))
+        );
         assert!(mine(&firm, &tom).await.is_empty());
     });
 }
