@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, hooks, lists, mail, models, orders,
-    outbox, payments, pricing, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
+    orders, outbox, payments, pricing, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -69,7 +69,6 @@ pub enum Ordering {
     RecurringOrders,
     NewRecurring,
     RecurringOrder,
-    Case,
 }
 
 #[wasm_split(ordering, fallible, preload(load_ordering))]
@@ -101,7 +100,29 @@ fn ordering(page: Ordering) -> Result<AnyView, SplitLoaderError> {
         Ordering::RecurringOrders => recurring::RecurringPage().into_any(),
         Ordering::NewRecurring => recurring::NewRecurringPage().into_any(),
         Ordering::RecurringOrder => recurring::RecurringOrderPage().into_any(),
-        Ordering::Case => cases::OpenCasePage().into_any(),
+    })
+}
+
+/// What customers and the desk share: the case and what is due in it, on both sides.
+#[derive(Debug, Clone, Copy)]
+pub enum Sharing {
+    OpenCase,
+    Cases,
+    Case,
+    DeskCases,
+    DeskCase,
+    DeskFollowUps,
+}
+
+#[wasm_split(sharing, fallible, preload(load_sharing))]
+fn sharing(page: Sharing) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Sharing::OpenCase => cases::OpenCasePage().into_any(),
+        Sharing::Cases => cases::CasesPage().into_any(),
+        Sharing::Case => cases::CasePage().into_any(),
+        Sharing::DeskCases => cases::DeskCasesPage().into_any(),
+        Sharing::DeskCase => cases::DeskCasePage().into_any(),
+        Sharing::DeskFollowUps => follow_ups::DeskFollowUpsPage().into_any(),
     })
 }
 
@@ -266,6 +287,7 @@ macro_rules! area {
 
 area!(Shop, shop, load_shop);
 area!(Ordering, ordering, load_ordering);
+area!(Sharing, sharing, load_sharing);
 area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
 area!(BackOffice, back_office, load_back_office);

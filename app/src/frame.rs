@@ -158,6 +158,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                             {(visitor.sees_orders && !visitor.desk)
                                 .then(|| {
                                     view! {
+                                        <a href="/cases">{t.cases.cases}</a>
                                         <a href="/configurations">{t.configurations.title}</a>
                                         <a href="/returns">{t.returns.title}</a>
                                         <a href="/cores">{t.returns.cores}</a>

@@ -46,6 +46,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const slipped = await find(buyer.page, "/orders?choice=asked", /^\/orders\/[0-9A-Z]{26}$/);
   const fresh = await find(buyer.page, "/orders?state=placed", /^\/orders\/[0-9A-Z]{26}$/);
   const deskOrder = await find(desk.page, "/desk/orders?state=placed", /^\/desk\/orders\/[0-9A-Z]{26}/);
+  const talked = (await find(desk.page, "/desk/follow-ups?show=all", /^\/desk\/cases\//)).replace("/desk", "");
   const deskReturn = await find(desk.page, "/desk/returns", /^\/desk\/returns\/[0-9A-Z]{26}-\d+$/);
   const asked = await find(buyer.page, "/price-requests", /^\/parts\/[^/]+#ask$/);
   const deskRequest = await find(desk.page, "/desk/price-requests", /^\/desk\/price-requests\/[0-9A-Z]{26}$/);
@@ -86,6 +87,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/configurations/{id}/versions", `/desk${configured}/versions`),
     customer("/account/hooks"), customer("/account/hooks/{id}", hook), customer("/account/hooks/{id}", `${hook}?state=failed`),
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
+    customer("/cases"), customer("/cases", "/cases?show=archived"), customer("/cases/{code}", talked),
+    dealer("/desk/cases", "/desk/cases?show=all"), dealer("/desk/cases/{code}", `/desk${talked}`), dealer("/desk/follow-ups", "/desk/follow-ups?show=all"),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),

@@ -134,6 +134,8 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                     .then(|| {
                         view! {
                             <span class="row">
+                                <a class="quiet" href=format!("/desk/cases?company={}", c.id)>{t.cases.cases}</a>
+                                <a class="quiet" href=format!("/desk/follow-ups?company={}", c.id)>{t.cases.follow_ups}</a>
                                 <a class="quiet" href=format!("/desk/recurring?company={}", c.id)>{t.recurring.title}</a>
                                 <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a>
                                 <a class="quiet" href=why_path(Some(&c.id), None, None)>{t.pricing.why_title}</a>

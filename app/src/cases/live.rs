@@ -41,7 +41,6 @@ pub fn listen(code: Signal<String>) -> Live {
         seen: StoredValue::new(SharedValue::new(drawn).into_inner()),
     };
     let visible = RwSignal::new(true);
-    let held = StoredValue::new_local(None::<Connection>);
     // Effects run in the browser only.
     Effect::new(move |_| {
         let listener = window_event_listener_untyped("visibilitychange", move |_| {
@@ -52,13 +51,15 @@ pub fn listen(code: Signal<String>) -> Live {
         });
         on_cleanup(move || listener.remove());
     });
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<Option<Connection>>| {
+        // One at a time: it closes before the next one opens.
+        drop(before);
         let (code, visible, _) = (CaseCode::parse(&code.get()), visible.get(), heard.again.get());
         let connection = code.filter(|_| visible).and_then(|code| Connection::open(&code, heard));
         if connection.is_none() {
             heard.others.set(Vec::new());
         }
-        held.set_value(connection);
+        connection
     });
     Live { touched: heard.count.into(), others: heard.others.into() }
 }

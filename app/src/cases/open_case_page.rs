@@ -15,9 +15,9 @@ pub fn OpenCasePage() -> impl IntoView {
     let data = Resource::new_blocking(move || code.get(), open_case);
     let navigate = StoredValue::new(use_navigate());
     Effect::new(move |_| {
-        if let Some(Ok(order)) = data.get() {
+        if let Some(Ok(path)) = data.get() {
             let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
-            navigate.with_value(|go| go(&format!("/orders/{order}"), replace));
+            navigate.with_value(|go| go(&path, replace));
         }
     });
     view! {

@@ -26,6 +26,8 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
+        (desk.may(Right::SeeOrders), ("/desk/cases", t.cases.cases, "v")),
+        (desk.may(Right::ManageQuotes), ("/desk/follow-ups", t.cases.follow_ups, "f")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
     ];
     let customers = vec![
@@ -87,6 +89,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
     let pick: fn(&DeskCounts) -> DeskCount = match href {
         "/desk/orders" => |c| c.placed,
         "/desk/payments" => |c| c.payments,
+        "/desk/follow-ups" => |c| c.follow_ups,
         "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
         "/desk/price-requests" => |c| c.price_requests,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::areas::{BackOffice, Configuring};
+use crate::areas::{BackOffice, Configuring, Sharing};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -17,6 +17,9 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=BackOffice::Queue ssr=ASYNC />
             <Route path=path!("/orders") view=BackOffice::Queue ssr=ASYNC />
             <Route path=path!("/orders/:id") view=BackOffice::Order ssr=ASYNC />
+            <Route path=path!("/cases") view=Sharing::DeskCases ssr=ASYNC />
+            <Route path=path!("/cases/:code") view=Sharing::DeskCase ssr=ASYNC />
+            <Route path=path!("/follow-ups") view=Sharing::DeskFollowUps ssr=ASYNC />
             <Route path=path!("/promises") view=BackOffice::PromisesKept ssr=ASYNC />
             <Route path=path!("/returns") view=BackOffice::Returns ssr=ASYNC />
             <Route path=path!("/returns/:id") view=BackOffice::Return ssr=ASYNC />

@@ -115,6 +115,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <h1>{order.company_name.clone()} " " <CaseNo code=case.clone() /></h1>
                     <p class="row">
                         <OrderPill state=order.state late />
+                        <a class="plain" href=format!("/desk/cases/{case}")>{t.orders.open_case}</a>
                         <span class="muted">{ordered}</span>
                         {order
                             .recurring

@@ -159,6 +159,7 @@ fn Whole(
                     <p class="row">
                         <OrderPill state=order.state late />
                         <Copy text=case.clone() label=Some(t.orders.copy_case) />
+                        <a class="plain no-print" href=format!("/cases/{case}")>{t.orders.open_case}</a>
                         <span class="muted">{ordered} {po.map(|po| format!(", {po}"))}</span>
                     </p>
                 </div>

@@ -24,6 +24,7 @@ macro_rules! texts {
 mod accounts;
 mod acting;
 mod carts;
+mod cases;
 mod catalog;
 mod change;
 mod configurations;
@@ -51,6 +52,7 @@ use leptos::prelude::*;
 pub use accounts::Accounts;
 pub use acting::Acting;
 pub use carts::Carts;
+pub use cases::Cases;
 pub use catalog::Catalog;
 pub use change::Change;
 pub use configurations::Configurations;
@@ -78,6 +80,7 @@ pub struct Text {
     pub house: House,
     pub catalog: Catalog,
     pub carts: Carts,
+    pub cases: Cases,
     pub orders: Orders,
     pub lists: Lists,
     pub named: Named,
@@ -104,6 +107,7 @@ static DE: Text = Text {
     house: House::DE,
     catalog: Catalog::DE,
     carts: Carts::DE,
+    cases: Cases::DE,
     orders: Orders::DE,
     lists: Lists::DE,
     named: Named::DE,
@@ -130,6 +134,7 @@ static EN: Text = Text {
     house: House::EN,
     catalog: Catalog::EN,
     carts: Carts::EN,
+    cases: Cases::EN,
     orders: Orders::EN,
     lists: Lists::EN,
     named: Named::EN,
@@ -198,8 +203,9 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks, House, Keys,
-        Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks,
+        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns,
+        Rules, fill,
     };
 
     #[test]
@@ -208,6 +214,7 @@ mod tests {
             Accounts::PAIRS,
             Acting::PAIRS,
             Carts::PAIRS,
+            Cases::PAIRS,
             Catalog::PAIRS,
             Change::PAIRS,
             Configurations::PAIRS,

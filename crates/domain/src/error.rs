@@ -187,6 +187,8 @@ pub enum Problem {
     Yourself,
     /// Without this person nobody could administer any more.
     LastAdmin,
+    /// Without this person nobody could decide in the case any more.
+    LastInCase,
     /// A file that was uploaded is no longer in the data folder.
     FileGone,
     /// Somebody took a waiting job out of the outbox.
@@ -491,6 +493,10 @@ impl Problem {
             Self::LastAdmin => (
                 "Das ist die letzte Person mit Verwaltungsrecht. Geben Sie es erst jemand anderem.",
                 "This is the last person who may administer. Give the right to somebody else first.",
+            ),
+            Self::LastInCase => (
+                "Das ist die letzte Person, die hier entscheiden darf. Geben Sie das erst jemand anderem.",
+                "This is the last person who may decide here. Give that to somebody else first.",
             ),
             Self::FileGone => (
                 "Die Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch.",

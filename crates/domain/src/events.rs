@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
+use crate::cases::CaseRight;
 use crate::configurations::Difference;
 use crate::orders::{ChoiceKind, Revision, chosen_text, revised_text};
 use crate::payments::{Concern, decline_text};
@@ -475,6 +476,39 @@ pub enum Happened {
     ConfigurationRestored {
         name: String,
     },
+    // The case itself. What is said in it stands nowhere here: customers read the history, and programs are told of it.
+    CaseTitled {
+        title: String,
+    },
+    CaseArchived,
+    CaseRestored,
+    CaseHidden,
+    CaseOpened,
+    CaseJoined {
+        name: String,
+        right: CaseRight,
+    },
+    CaseLeft {
+        name: String,
+    },
+    /// One of the dealer's people looks after it from now on.
+    CaseOwned {
+        name: String,
+    },
+    CaseMessage,
+    /// The desk's own.
+    CaseNote,
+    FollowUpMade {
+        due: Date,
+        owner: String,
+    },
+    FollowUpDone,
+    FollowUpMoved {
+        due: Date,
+    },
+    FollowUpHandedOver {
+        name: String,
+    },
 }
 
 impl Happened {
@@ -603,6 +637,20 @@ impl Happened {
             Self::ConfigurationCopied { .. } => "configuration_copied",
             Self::ConfigurationArchived { .. } => "configuration_archived",
             Self::ConfigurationRestored { .. } => "configuration_restored",
+            Self::CaseTitled { .. } => "case_titled",
+            Self::CaseArchived => "case_archived",
+            Self::CaseRestored => "case_restored",
+            Self::CaseHidden => "case_hidden",
+            Self::CaseOpened => "case_opened",
+            Self::CaseJoined { .. } => "case_joined",
+            Self::CaseLeft { .. } => "case_left",
+            Self::CaseOwned { .. } => "case_owned",
+            Self::CaseMessage => "case_message",
+            Self::CaseNote => "case_note",
+            Self::FollowUpMade { .. } => "follow_up_made",
+            Self::FollowUpDone => "follow_up_done",
+            Self::FollowUpMoved { .. } => "follow_up_moved",
+            Self::FollowUpHandedOver { .. } => "follow_up_handed_over",
         }
     }
 
@@ -1022,6 +1070,36 @@ impl Happened {
                     "{} {name}",
                     l.pick("Konfiguration wieder hervorgeholt:", "Configuration brought back:")
                 )
+            }
+            Self::CaseTitled { title } => format!("{} {title}", l.pick("Vorgang benannt:", "Case named:")),
+            Self::CaseArchived => l.pick("Vorgang abgelegt", "Case archived").into(),
+            Self::CaseRestored => l.pick("Vorgang wieder geöffnet", "Case taken out of the archive").into(),
+            Self::CaseHidden => l
+                .pick("Vertraulich: nur noch für Beteiligte", "Confidential: for those who take part only")
+                .into(),
+            Self::CaseOpened => l.pick("Nicht mehr vertraulich", "No longer confidential").into(),
+            Self::CaseJoined { name, right } => {
+                format!("{} {name} ({})", l.pick("Beteiligt:", "Takes part:"), right.word(l))
+            }
+            Self::CaseLeft { name } => {
+                format!("{} {name}", l.pick("Nicht mehr beteiligt:", "No longer takes part:"))
+            }
+            Self::CaseOwned { name } => {
+                format!("{} {name}", l.pick("Betreut von", "Looked after by"))
+            }
+            Self::CaseMessage => l.pick("Nachricht geschrieben", "Message written").into(),
+            Self::CaseNote => l.pick("Interne Notiz geschrieben", "Internal note written").into(),
+            Self::FollowUpMade { due, owner } => {
+                format!("{} {}, {owner}", l.pick("Wiedervorlage am", "Follow-up on"), format::date(*due, l))
+            }
+            Self::FollowUpDone => l.pick("Wiedervorlage erledigt", "Follow-up done").into(),
+            Self::FollowUpMoved { due } => format!(
+                "{} {}",
+                l.pick("Wiedervorlage verschoben auf", "Follow-up put off to"),
+                format::date(*due, l)
+            ),
+            Self::FollowUpHandedOver { name } => {
+                format!("{} {name}", l.pick("Wiedervorlage übergeben an", "Follow-up handed over to"))
             }
         }
     }

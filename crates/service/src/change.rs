@@ -160,6 +160,12 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// Who does it.
+    #[must_use]
+    pub(crate) const fn actor(&self) -> &'a Actor {
+        self.actor
+    }
+
     /// Makes this change happen once per key: `result` is what a repetition is answered with. Must come first.
     pub fn once(&mut self, operation: &str, key: &IdempotencyKey, result: &str) {
         self.once_for(self.actor, operation, key, result);

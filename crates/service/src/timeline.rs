@@ -15,6 +15,7 @@ pub(crate) struct EventRow {
     behalf: Option<String>,
     channel: String,
     data: SerdeWrapper<Happened>,
+    pub seq: String,
 }
 
 /// The columns of [`EventRow`], and `seq`, by which they are sorted.

@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, configurations, credit, delivery, hooks, lists, notations, orders, own_numbers, parts,
-    price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
+    carts, cases, configurations, credit, delivery, hooks, lists, models, notations, orders, own_numbers,
+    parts, price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -34,6 +34,7 @@ use super::{
         credit::one, credit::put, credit::settle,
         stock::put, prices::put, own_numbers::put,
         price_explanation::one, notations::list, notations::put,
+        cases::list, cases::one, cases::write,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         price_requests::withdraw,
         delivery::options, models::list, models::one,

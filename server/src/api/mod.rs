@@ -6,6 +6,7 @@
 
 mod caller;
 mod carts;
+mod cases;
 mod configurations;
 mod credit;
 mod delivery;
@@ -97,6 +98,9 @@ pub fn routes() -> Router<AppState> {
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
         .route("/metal-notations", get(notations::list).put(notations::put))
+        .route("/cases", get(cases::list))
+        .route("/cases/{code}", get(cases::one))
+        .route("/cases/{code}/messages", post(cases::write))
         .route("/price-requests", get(price_requests::list).post(price_requests::ask))
         .route("/price-requests/{id}", get(price_requests::one))
         .route("/price-requests/{id}/answer", post(price_requests::answer))

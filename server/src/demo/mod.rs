@@ -1,6 +1,7 @@
 //! Loads the demo company (`kontor-demo`) into an empty house, through the same operations that everybody uses.
 
 mod carts;
+mod cases;
 mod configurations;
 mod delivery;
 mod goods;
@@ -91,6 +92,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
+    cases::make(kontor, &people).await?;
     say(format!("the demo is complete: {} parts", catalogue.len()));
     Ok(())
 }

@@ -10,8 +10,10 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
 use kontor_domain::carts::{AddLine, MakeCart};
+use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
 use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
+use kontor_domain::follow_ups::MakeFollowUp;
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
@@ -28,8 +30,8 @@ use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, configurations, hooks, lists, models, orders, outbox,
-    pricing, recurring, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, follow_ups, hooks, lists, models, orders,
+    outbox, pricing, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -93,6 +95,8 @@ pub struct House {
     /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
     pub hook: String,
     pub dealer_hook: String,
+    /// A follow-up of the support on the case.
+    pub follow_up: String,
 }
 
 pub fn system() -> Actor {
@@ -142,6 +146,7 @@ impl House {
             configuration: String::new(),
             hook: String::new(),
             dealer_hook: String::new(),
+            follow_up: String::new(),
         }
     }
 
@@ -353,6 +358,17 @@ impl House {
         let admin = admin.expect("the store answers").expect("the company's admin is signed in");
         self.hook = self.hook_by(&admin).await;
         self.dealer_hook = self.hook_by(&system()).await;
+        let support = accounts::resume(&self.kontor, &self.cookies["support"], Language::De).await;
+        let support = support.expect("the store answers").expect("the support is signed in");
+        let again = MakeFollowUp {
+            key: IdempotencyKey::new("first-follow-up"),
+            case: CaseCode::parse(&self.case),
+            company: None,
+            due: NOW.date(),
+            note: "Anrufen".into(),
+            owner: None,
+        };
+        self.follow_up = follow_ups::make_follow_up(&self.kontor, &support, &again).await.expect("made").0;
     }
 
     /// A list with three filters.

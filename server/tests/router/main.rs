@@ -8,6 +8,7 @@ mod hooks;
 mod house;
 mod lists;
 mod live;
+mod notes;
 mod payments;
 mod photos;
 mod rest;

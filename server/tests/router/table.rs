@@ -99,6 +99,11 @@ const PAGES: &[Page] = &[
     Page("/configurations/{id}",                "/configurations/{configuration}", "u+++n+++++"),
     Page("/configurations/{id}/versions",       "/configurations/{configuration}/versions", "u+++n+++++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
+    Page("/cases",                              "/cases",                     "u+++++++++"),
+    Page("/cases/{code}",                       "/cases/{case}",              "u+++n+++++"),
+    Page("/desk/cases",                         "/desk/cases",                "unnnn+++++"),
+    Page("/desk/cases/{code}",                  "/desk/cases/{case}",         "unnnn+++++"),
+    Page("/desk/follow-ups",                    "/desk/follow-ups",           "unnnn++f++"),
     Page("/desk",                               "/desk",                      "unnnn+++++"),
     Page("/desk/find",                          "/desk/find?q=bauer",         "unnnn+++++"),
     Page("/desk/orders",                        "/desk/orders",               "unnnn+++++"),
@@ -261,7 +266,16 @@ const FUNCTIONS: &[Function] = &[
     Function("payments/settle_concern",    "order={order}&concern=lost&note=x", "uffff++f++"),
     Function("orders/orders",              r#"{"filter":{}}"#,                "u+++++++++"),
     Function("orders/order",               "id={order}",                      "u+++n+++++"),
-    Function("orders/open_case",           "code={case}",                     "u+++n+++++"),
+    Function("cases/open_case",            "code={case}",                     "u+++n+++++"),
+    Function("cases/case",                 "code={case}",                     "u+++n+++++"),
+    Function("cases/cases",                r#"{"filter":{}}"#,                "u+++++++++"),
+    // Who only reads writes nothing: approvers, and the warehouse.
+    Function("cases/write_message",        "key=table-message&case={case}&text=Hallo", "u+f+n++f++"),
+    Function("cases/write_note",           "key=table-note&case={case}&text=Intern", "uffff++f++"),
+    Function("cases/change_case",          "case={case}&version=0&step=archive", "u+++n+++++"),
+    Function("follow_ups/follow_ups",      r#"{"filter":{}}"#,                "uffff++f++"),
+    Function("follow_ups/make_follow_up",  "key=table-follow&case={case}&due=2026-12-01&note=Anrufen", "uffff++f++"),
+    Function("follow_ups/change_follow_up", "id={follow_up}&version=0&step=done", "uffff++f++"),
     Function("orders/approvals",           "",                                "uf+++fffff"),
     Function("orders/approval_voice",      "id={order}",                      "u+++n+++++"),
     Function("orders/approve_order",       "order={order}&version=0",         "uf++nfffff"),
@@ -363,6 +377,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+ff"),
     Operation("GET /api/v1/metal-notations", "/api/v1/metal-notations",       "",  "uufff+ff"),
     Operation("PUT /api/v1/metal-notations", "/api/v1/metal-notations",       "[]", "uufff+ff"),
+    Operation("GET /api/v1/cases", "/api/v1/cases",                           "",  "uu++ff++"),
+    Operation("GET /api/v1/cases/{code}", "/api/v1/cases/{case}",             "",  "uu+nff++"),
+    Operation("POST /api/v1/cases/{code}/messages", "/api/v1/cases/{case}/messages", r#"{"text":"Hallo"}"#, "uu+nffff"),
     Operation("GET /api/v1/price-requests", "/api/v1/price-requests",         "",  "uu++ff+f"),
     Operation("GET /api/v1/price-requests/{id}", "/api/v1/price-requests/{price_request}", "", "uu+nff+f"),
     Operation("POST /api/v1/price-requests", "/api/v1/price-requests", r#"{"part":"{number}","quantity":"1"}"#, "uu+fffff"),
@@ -802,6 +819,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{configuration}", &house.configuration)
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
+        .replace("{follow_up}", &house.follow_up)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

@@ -228,6 +228,20 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::HookStopped { .. }
         | Happened::HookRotated { .. }
         | Happened::HookDeleted { .. }
+        | Happened::CaseTitled { .. }
+        | Happened::CaseArchived
+        | Happened::CaseRestored
+        | Happened::CaseHidden
+        | Happened::CaseOpened
+        | Happened::CaseJoined { .. }
+        | Happened::CaseLeft { .. }
+        | Happened::CaseOwned { .. }
+        | Happened::CaseMessage
+        | Happened::CaseNote
+        | Happened::FollowUpMade { .. }
+        | Happened::FollowUpDone
+        | Happened::FollowUpMoved { .. }
+        | Happened::FollowUpHandedOver { .. }
         // What somebody prepares, and the settings of their house.
         | Happened::ConfigurationRenamed { .. }
         | Happened::ConfigurationArchived { .. }

@@ -2,15 +2,15 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::case::CaseCode;
+use kontor_domain::cases::CaseRight;
 use kontor_domain::{CompanyId, Error};
-use kontor_store::{Variables, rid};
+use kontor_store::Variables;
 
-use super::rows::{COLUMNS, CaseRow};
+use super::rows::{COLUMNS, CaseRow, record};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
 /// A case somebody may see, and what they may do in it.
-#[derive(Debug, Clone)]
 pub(crate) struct Entered {
     pub code: CaseCode,
     pub company: CompanyId,
@@ -23,14 +23,30 @@ pub(crate) struct Entered {
     pub desk: bool,
 }
 
-/// Opens the case for this actor.
+impl Entered {
+    /// For what changes something in it.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for who only reads.
+    pub fn to_edit(self) -> Result<Self, Error> {
+        if self.may_edit { Ok(self) } else { Err(Error::Forbidden) }
+    }
+
+    /// May say who of their own side takes part.
+    pub fn may_manage(&self) -> bool {
+        if self.desk { self.may_edit } else { self.may_decide }
+    }
+}
+
+/// Opens the case for this actor. A confidential one is there for the dealer and for those of the company who take part in it; what
+/// somebody may in a case is what their roles allow, and no more than was written for them there.
 ///
 /// # Errors
-/// [`Error::NotFound`] for unknown codes and for another company's case.
+/// [`Error::NotFound`] for unknown codes, for another company's case and for a confidential one of others.
 pub(crate) async fn enter(kontor: &Kontor, actor: &Actor, code: &CaseCode) -> Result<Entered, Error> {
     actor.require(if actor.company().is_some() { Right::SeeOwnOrders } else { Right::SeeOrders })?;
     let mut vars = Variables::new();
-    vars.insert("id", rid("case", code.to_string()));
+    vars.insert("id", record(code));
     let row = kontor
         .store
         .rows::<CaseRow>(&format!("SELECT {COLUMNS} FROM $id"), vars)
@@ -39,16 +55,19 @@ pub(crate) async fn enter(kontor: &Kontor, actor: &Actor, code: &CaseCode) -> Re
         .into_iter()
         .next()
         .ok_or(Error::NotFound)?;
-    if actor.company().is_some_and(|company| company.as_str() != row.company) {
+    let desk = actor.company().is_none();
+    if actor.company().is_some_and(|company| company.as_str() != row.company || !row.lets_in(actor)) {
         return Err(Error::NotFound);
     }
-    let may = actor.has(if actor.company().is_some() { Right::Order } else { Right::ManageQuotes });
+    let may = actor.has(if desk { Right::ManageQuotes } else { Right::Order });
+    let written = actor.requester().filter(|_| !desk).and_then(|person| row.participant(person));
+    let most = written.map_or(CaseRight::Decide, |participant| participant.right);
     Ok(Entered {
         code: code.clone(),
-        company: CompanyId::new(row.company.clone()),
+        company: row.company(),
         row,
-        may_edit: may,
-        may_decide: may && actor.company().is_some(),
-        desk: actor.company().is_none(),
+        may_edit: may && most >= CaseRight::Write,
+        may_decide: may && !desk && most >= CaseRight::Decide,
+        desk,
     })
 }

@@ -44,7 +44,10 @@ fn facts(kontor: &Kontor, row: &ConfigurationRow, l: Language) -> Vec<Fact> {
     vec![
         Fact::new(l.pick("Vorgang", "Case"), &row.case),
         Fact::new(l.pick("Datum", "Date"), format::date(kontor.clock.local().date(), l)),
-        Fact::new(l.pick("Konfiguration", "Configuration"), format!("{}, {} {}", row.name, l.pick("Stand", "version"), row.number())),
+        Fact::new(
+            l.pick("Konfiguration", "Configuration"),
+            format!("{}, {} {}", row.name, l.pick("Stand", "version"), row.number()),
+        ),
         Fact::new(
             l.pick("Modell", "Model"),
             format!("{}, {} {}", kept.model_name.get(l), l.pick("Stand", "version"), kept.model_version),

@@ -1,6 +1,7 @@
 //! Mail: friendly plain text in the reader's language, written when something happens and sent by the outbox.
 
 mod accounts;
+mod cases;
 mod hooks;
 mod mails;
 mod orders;
@@ -15,6 +16,7 @@ pub use accounts::{
     company_exists, company_received, company_refused, company_released, dealer_new_request, invitation,
     password_reset,
 };
+pub use cases::{Words, case_joined, case_message, follow_up_due};
 pub use hooks::hook_stopped;
 pub use mails::mails;
 pub use orders::{

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 66] = texts![
+const TEXTS: [(&str, &str); 72] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -52,6 +52,9 @@ const TEXTS: [(&str, &str); 66] = texts![
     "dealer_price_request",
     "price_answered",
     "hook_stopped",
+    "case_message",
+    "case_joined",
+    "follow_up_due",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

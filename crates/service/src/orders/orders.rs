@@ -1,9 +1,9 @@
 //! The list of orders: a customer's own, or the desk's queue.
 
+use kontor_domain::Error;
 use kontor_domain::accounts::{Actor, Channel, Right};
 use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState, OrderSummary};
 use kontor_domain::page::Page;
-use kontor_domain::{Error, OrderId};
 
 use super::rows::{COLUMNS, OrderRow, visible};
 use crate::Kontor;
@@ -28,8 +28,8 @@ pub async fn orders(
     }
     let company = company.or(filter.company.as_ref());
     if let Some(code) = filter.case.as_deref().filter(|c| !c.trim().is_empty()) {
-        let rows = match cases::open_case(kontor, actor, code).await {
-            Ok(id) => vec![visible(kontor, actor, &OrderId(id.0)).await?.summary(kontor)?],
+        let rows = match cases::order_of(kontor, actor, code).await {
+            Ok(id) => vec![visible(kontor, actor, &id).await?.summary(kontor)?],
             Err(Error::NotFound) => Vec::new(),
             Err(other) => return Err(other),
         };

@@ -50,6 +50,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         Job::Hook { delivery, .. } => hooks::give_up(kontor, &mut change, delivery, &reason).await?,
         Job::Index { .. }
         | Job::Remind { .. }
+        | Job::FollowUp { .. }
         | Job::Unpaid { .. }
         | Job::Stripe { .. }
         | Job::Payment { .. } => {}

@@ -8,7 +8,7 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{HookId, ImportId, OrderId, PartKey, RecurringId};
+use kontor_domain::{FollowUpId, HookId, ImportId, OrderId, PartKey, RecurringId};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -37,6 +37,8 @@ pub enum Job {
     Recurring { recurring: RecurringId, version: i64 },
     /// Find out what became of everything about this order's payment that is not over.
     Payment { order: OrderId },
+    /// Bring a follow-up to its owner's mind, as it was left by this version of it.
+    FollowUp { follow_up: FollowUpId, version: i64 },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -46,7 +48,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             // Reminders are mails to be: they share the lane.
-            Self::Mail { .. } | Self::Remind { .. } => "mail",
+            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",

@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{orders, payments, recurring};
+use crate::{follow_ups, orders, payments, recurring};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -204,7 +204,7 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             }
             all += match row.data.0.clone() {
                 Job::Import { import } => self::import(kontor, row, &import, stop).await?,
-                Job::Remind { .. } | Job::Unpaid { .. } | Job::Recurring { .. } => {
+                Job::Remind { .. } | Job::Unpaid { .. } | Job::Recurring { .. } | Job::FollowUp { .. } => {
                     remind(kontor, row).await?
                 }
                 Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
@@ -381,6 +381,9 @@ async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
     let due = match &row.data.0 {
         Job::Remind { order, step } => orders::remind(kontor, &system, order, *step).await,
         Job::Unpaid { order } => payments::unpaid(kontor, &system, order).await,
+        Job::FollowUp { follow_up, version } => {
+            follow_ups::remind(kontor, &system, follow_up, *version).await
+        }
         Job::Recurring { recurring, version } => recurring::turn(kontor, &system, recurring, *version).await,
         _ => Ok(None),
     };

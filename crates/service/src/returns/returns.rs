@@ -7,7 +7,7 @@ use kontor_domain::{Error, ReturnId};
 
 use super::rows::{self, COLUMNS, ReturnRow};
 use crate::Kontor;
-use crate::cases::open_case;
+use crate::cases::order_of;
 use crate::newest::Newest;
 
 /// Newest first, paged by key. A return's number finds that one, an order's code all returns of the order.
@@ -38,7 +38,7 @@ pub async fn returns(
 async fn by_code(kontor: &Kontor, actor: &Actor, code: &str) -> Result<Vec<ReturnRow>, Error> {
     let number = code.rsplit_once('-').and_then(|(case, n)| Some((case, n.strip_prefix(['R', 'r'])?)));
     let number = number.and_then(|(case, n)| Some((case, n.parse::<u32>().ok()?)));
-    let order = match open_case(kontor, actor, number.map_or(code, |(case, _)| case)).await {
+    let order = match order_of(kontor, actor, number.map_or(code, |(case, _)| case)).await {
         Err(Error::NotFound) => return Ok(Vec::new()),
         found => found?,
     };

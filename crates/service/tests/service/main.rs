@@ -3,6 +3,7 @@
 mod accounts;
 mod acting;
 mod carts;
+mod cases;
 mod catalog;
 mod change;
 mod collect;
@@ -11,6 +12,7 @@ mod configurations;
 mod crash;
 mod credit;
 mod delivery;
+mod follow_ups;
 mod hooks;
 mod imports;
 mod kept;

@@ -50,7 +50,7 @@ fn an_order_reserves_stock_empties_the_cart_and_tells_everybody() {
         assert!(matches!(&order.timeline[0].what, Happened::OrderPlaced { lines: 1, .. }));
         assert_eq!(
             cases::open_case(&shop.kontor, &buyer("bauer"), order.case.as_str()).await.unwrap(),
-            order.id
+            format!("/orders/{}", order.id)
         );
     });
 }

@@ -256,6 +256,67 @@ async fn promises(firm: &Firm, me: &Actor, desk: &Actor) {
 }
 
 #[test]
+fn every_query_about_cases_and_what_is_due_follows_an_index_or_a_key() {
+    block(async {
+        let firm = Firm::new().await;
+        firm.shop.kontor.store.record();
+        Box::pin(cases(&firm)).await;
+        assert!(none_scans(&firm.shop.kontor).await > 20);
+    });
+}
+
+/// A case on both sides, every list of cases, follow-ups and their reminder, and the look at what other processes wrote.
+async fn cases(firm: &Firm) {
+    use kontor_domain::cases::{CaseFilter, CaseStep, ChangeCase, WriteWords};
+    use kontor_domain::follow_ups::{ChangeFollowUp, FollowUpFilter, FollowUpStep, MakeFollowUp};
+    use kontor_service::{cases, follow_ups, live};
+    let k = &firm.shop.kontor;
+    let desk = crate::cases::colleague(&firm.shop, "jana", Role::Support).await;
+    let case = crate::cases::ordered(firm).await;
+    let words = WriteWords { key: IdempotencyKey::new("plan-words"), case: case.clone(), text: "x".into() };
+    cases::write_message(k, &firm.jonas, &words).await.unwrap();
+    let words = WriteWords { key: IdempotencyKey::new("plan-answer"), ..words };
+    cases::write_message(k, &desk, &words).await.unwrap();
+    cases::write_note(k, &desk, &words).await.unwrap();
+    let step = CaseStep::Owner { person: desk.person().unwrap().clone() };
+    let version = cases::case(k, &firm.jonas, &case, None).await.unwrap().version;
+    cases::change_case(k, &desk, &ChangeCase { case: case.clone(), version, step }).await.unwrap();
+    let company = firm.jonas.company().cloned();
+    for filter in [
+        CaseFilter::default(),
+        CaseFilter { mine: true, ..CaseFilter::default() },
+        CaseFilter { archived: true, ..CaseFilter::default() },
+        CaseFilter { company: company.clone(), ..CaseFilter::default() },
+        CaseFilter { code: case.to_string(), ..CaseFilter::default() },
+    ] {
+        for actor in [&firm.jonas, &desk] {
+            cases::cases(k, actor, &filter).await.unwrap();
+        }
+    }
+    cases::open_case(k, &desk, case.as_str()).await.unwrap();
+    let due = kontor_domain::Date::constant(2026, 11, 25);
+    let (key, case_of) = (IdempotencyKey::new("plan-follow-up"), Some(case.clone()));
+    let make = MakeFollowUp { key, case: case_of, company: None, due, note: "x".into(), owner: None };
+    let id = follow_ups::make_follow_up(k, &desk, &make).await.unwrap();
+    for filter in [
+        FollowUpFilter::default(),
+        FollowUpFilter { all: true, company: None },
+        FollowUpFilter { all: false, company },
+    ] {
+        follow_ups::follow_ups(k, &desk, &filter).await.unwrap();
+    }
+    follow_ups::due_count(k, &desk).await.unwrap();
+    k.clock.advance(jiff::SignedDuration::from_hours(23));
+    outbox::drain(k).await.unwrap();
+    let done = ChangeFollowUp { id, version: 1, step: FollowUpStep::Done };
+    follow_ups::change_follow_up(k, &desk, &done).await.unwrap();
+    cases::case(k, &desk, &case, Some("~")).await.unwrap();
+    let watch = k.live.watch(case.as_str(), &desk).unwrap();
+    live::look(k).await.unwrap();
+    drop(watch);
+}
+
+#[test]
 fn every_query_about_what_comes_back_follows_an_index_or_a_key() {
     block(async {
         let shop = crate::shop::Shop::new().await;

@@ -1,0 +1,36 @@
+//! One case.
+
+use kontor_domain::Date;
+use kontor_domain::cases::CaseView;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Refusal;
+
+/// A case with what its page needs beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFound {
+    pub view: CaseView,
+    /// For the forms of this drawing: sent twice, each is done once.
+    pub key: String,
+    /// Modules of the code that leads here, as a path of an SVG, and how many a side has.
+    pub qr: (String, u32),
+    pub today: Date,
+    /// Who reads; empty for nobody.
+    pub me: String,
+}
+
+#[server(prefix = "/fn", endpoint = "cases/case")]
+pub async fn case(code: String, #[server(default)] after: Option<String>) -> Result<CaseFound, Refusal> {
+    use crate::request::{self, Answer as _};
+    use kontor_domain::Error;
+    use kontor_domain::case::CaseCode;
+    use kontor_service::cases;
+    let (kontor, actor) = request::begin()?;
+    let code = CaseCode::parse(&code).ok_or(Error::NotFound).answer()?;
+    let view = cases::case(&kontor, &actor, &code, after.as_deref()).await.answer()?;
+    let qr = cases::qr(&kontor, &code).answer()?;
+    let me = actor.person().map(ToString::to_string).unwrap_or_default();
+    let today = kontor.clock.local().date();
+    Ok(CaseFound { view, key: kontor.new_id(), qr: (qr.path, qr.side), today, me })
+}

@@ -1,0 +1,101 @@
+//! `/desk/follow-ups`: what is due.
+
+use kontor_domain::CompanyId;
+use kontor_domain::follow_ups::{Due, FollowUpFilter, FollowUpList};
+use leptos::prelude::*;
+
+use super::follow_ups::{FollowUpsFound, follow_ups};
+use super::item::Item;
+use super::make_form::MakeForm;
+use crate::desk::DeskFailed;
+use crate::text::use_text;
+use crate::ui::{Empty, Page, Query, use_query};
+use crate::wire::Refusal;
+
+const PATH: &str = "/desk/follow-ups";
+
+#[component]
+pub fn DeskFollowUpsPage() -> impl IntoView {
+    let query = use_query();
+    let asked = Memo::new(move |_| {
+        query.with(|q| FollowUpFilter {
+            all: q.get("show") == "all",
+            company: q.some("company").map(CompanyId),
+        })
+    });
+    let data = Resource::new_blocking(move || asked.get(), follow_ups);
+    view! {
+        <Transition>
+            {move || {
+                let (asked, done) = (asked.get(), query.with(|q| q.get("done") == "follow_up"));
+                Suspend::new(async move {
+                    match data.await {
+                        Ok(found) => view! { <List found asked done /> }.into_any(),
+                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn List(found: FollowUpsFound, asked: FollowUpFilter, done: bool) -> impl IntoView {
+    let t = use_text();
+    let FollowUpsFound { list, key } = found;
+    let (today, me) = (list.today, list.me.as_ref().map(ToString::to_string).unwrap_or_default());
+    let tab = |all: bool, word: &'static str| {
+        let href = Query::default().with("show", if all { "all" } else { "" }).on(PATH);
+        let here = (asked.company.is_none() && asked.all == all).then_some("page");
+        view! { <a href=href aria-current=here>{word}</a> }
+    };
+    let tabs = (tab(false, t.cases.mine), tab(true, t.cases.everybodys));
+    let make = asked.company.as_ref().map(|company| {
+        let colleagues = list.colleagues.clone();
+        view! { <MakeForm code=String::new() company=company.to_string() page_key=key today colleagues me /> }
+    });
+    let body = if list.items.is_empty() {
+        view! {
+            <Empty title=t.cases.follow_ups_none text=t.cases.follow_ups_none_text>
+                <a class="quiet" href="/desk/cases">{t.cases.cases}</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        [
+            (Due::Overdue, t.cases.overdue),
+            (Due::Today, t.cases.today),
+            (Due::ThisWeek, t.cases.this_week),
+            (Due::Later, t.cases.later),
+        ]
+        .into_iter()
+        .map(|(due, word)| view! { <Days list=list.clone() due word /> })
+        .collect_view()
+        .into_any()
+    };
+    view! {
+        <Page title=t.cases.follow_ups class="work">
+            {done.then(|| view! { <div class="note good" role="status">{t.cases.saved}</div> })}
+            <div class="head"><div><h1>{t.cases.follow_ups}</h1></div></div>
+            <nav class="tabs" aria-label=t.cases.follow_ups>
+                {tabs}
+            </nav>
+            {make} {body}
+        </Page>
+    }
+}
+
+/// Those of one stretch of days.
+#[component]
+fn Days(list: FollowUpList, due: Due, word: &'static str) -> impl IntoView {
+    let today = list.today;
+    let items: Vec<_> = list.items.into_iter().filter(|one| Due::of(one.due, today) == due).collect();
+    (!items.is_empty()).then(|| {
+        let items = items.into_iter().map(|one| {
+            view! { <Item one today colleagues=list.colleagues.clone() /> }
+        });
+        view! {
+            <section class="chapter"><h2>{word}</h2><ul class="follow-ups">{items.collect_view()}</ul></section>
+        }
+    })
+}
