@@ -128,6 +128,11 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
                         <ul class="links">
                             <li><a href=format!("{page}/versions")>{t.configurations.versions}</a></li>
                             <li><a href=format!("/case/{}", head.case)>{t.configurations.to_case}</a></li>
+                            <li>
+                                <a href=format!("/configurations/{}/datasheet.pdf", head.id) rel="external">
+                                    {t.configurations.datasheet}
+                                </a>
+                            </li>
                         </ul>
                     </section>
                     {may.then(|| view! { <Steps view=steps key desk /> })}

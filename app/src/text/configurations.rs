@@ -65,6 +65,7 @@ texts! {
         code: "Vorgangscode", "Case code";
         code_hint: "Am Telefon genügt dieser Code.", "On the telephone this code is enough.";
         to_case: "Zum Vorgang", "To the case";
+        datasheet: "Datenblatt (PDF)", "Data sheet (PDF)";
         overview: "Zusammenfassung", "Summary";
         what: "Was dazugehört", "What belongs to it";
         base: "Grundmaschine", "Base machine";
