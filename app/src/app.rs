@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Ordering, Sharing, Shop};
+use crate::areas::{Account, Configuring, Ordering, Sharing, Shop};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -57,6 +57,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/recurring") view=Ordering::RecurringOrders ssr=SsrMode::Async />
                     <Route path=path!("/recurring/new") view=Ordering::NewRecurring ssr=SsrMode::Async />
                     <Route path=path!("/recurring/:id") view=Ordering::RecurringOrder ssr=SsrMode::Async />
+                    <Route path=path!("/models") view=Configuring::Models ssr=SsrMode::Async />
+                    <Route path=path!("/models/:id") view=Configuring::Model ssr=SsrMode::Async />
+                    <Route path=path!("/configurations") view=Configuring::Configurations ssr=SsrMode::Async />
+                    <Route path=path!("/configurations/:id") view=Configuring::Configuration ssr=SsrMode::Async />
+                    <Route path=path!("/configurations/:id/versions") view=Configuring::Versions ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
                     <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />

@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, delivery, desk, follow_ups, hooks, lists, mail, orders, outbox,
-    payments, pricing, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
+    orders, outbox, payments, pricing, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -159,6 +159,33 @@ fn account(page: Account) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// Configurations of both sides of the counter: their pages are the same, and carry the rules.
+#[derive(Debug, Clone, Copy)]
+pub enum Configuring {
+    Models,
+    Model,
+    Configurations,
+    Configuration,
+    Versions,
+    DeskConfigurations,
+    DeskConfiguration,
+    DeskVersions,
+}
+
+#[wasm_split(configuring, fallible, preload(load_configuring))]
+fn configuring(page: Configuring) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Configuring::Models => configurations::ModelsPage().into_any(),
+        Configuring::Model => configurations::ModelPage().into_any(),
+        Configuring::Configurations => configurations::ConfigurationsPage().into_any(),
+        Configuring::Configuration => configurations::ConfigurationPage().into_any(),
+        Configuring::Versions => configurations::VersionsPage().into_any(),
+        Configuring::DeskConfigurations => configurations::DeskConfigurationsPage().into_any(),
+        Configuring::DeskConfiguration => configurations::DeskConfigurationPage().into_any(),
+        Configuring::DeskVersions => configurations::DeskVersionsPage().into_any(),
+    })
+}
+
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -173,6 +200,8 @@ pub enum BackOffice {
     Payments,
     Prices,
     Metals,
+    Models,
+    Model,
     PriceRequests,
     PriceRequest,
     Companies,
@@ -208,6 +237,8 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::PriceRequests => pricing::DeskPriceRequestsPage().into_any(),
         BackOffice::PriceRequest => pricing::DeskPriceRequestPage().into_any(),
         BackOffice::Metals => pricing::DeskMetalsPage().into_any(),
+        BackOffice::Models => models::DeskModelsPage().into_any(),
+        BackOffice::Model => models::DeskModelPage().into_any(),
         BackOffice::Prices => pricing::DeskPricesPage().into_any(),
         BackOffice::Companies => accounts::DeskCompaniesPage().into_any(),
         BackOffice::Company => accounts::DeskCompanyPage().into_any(),
@@ -258,4 +289,5 @@ area!(Shop, shop, load_shop);
 area!(Ordering, ordering, load_ordering);
 area!(Sharing, sharing, load_sharing);
 area!(Account, account, load_account);
+area!(Configuring, configuring, load_configuring);
 area!(BackOffice, back_office, load_back_office);

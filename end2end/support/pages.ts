@@ -38,6 +38,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const list = await find(buyer.page, "/lists", /^\/lists\/[0-9A-Z]{26}$/);
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
+  const configured = await find(buyer.page, "/configurations", /^\/configurations\/[0-9A-Z]{26}$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
@@ -80,6 +81,10 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/carts"), customer("/carts/{id}", cart), customer("/cart", `/cart?cart=${cart.split("/").pop()}`),
     customer("/recurring"), customer("/recurring/{id}", recurring),
     customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
+    nobody("/models"), customer("/models/{id}", "/models/kb-27"), customer("/configurations"), customer("/configurations", "/configurations?shelf=archived"),
+    customer("/configurations/{id}", configured), customer("/configurations/{id}/versions", `${configured}/versions?left=1&right=2`),
+    dealer("/desk/configurations"), dealer("/desk/configurations/{id}", `/desk${configured}`),
+    dealer("/desk/configurations/{id}/versions", `/desk${configured}/versions`),
     customer("/account/hooks"), customer("/account/hooks/{id}", hook), customer("/account/hooks/{id}", `${hook}?state=failed`),
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     customer("/cases"), customer("/cases", "/cases?show=archived"), customer("/cases/{code}", talked),
@@ -91,6 +96,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     customer("/price-requests"), customer("/parts/{key}", asked),
+    dealer("/desk/models"), dealer("/desk/models/{id}", "/desk/models/kb-27"),
     dealer("/desk/metals"), dealer("/desk/price-requests"), dealer("/desk/price-requests/{id}", deskRequest), dealer("/desk/prices"), dealer("/desk/prices", "/desk/prices?customer=bauer-tiefbau&part=HY-4711.20-F&percent=30"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),

@@ -25,6 +25,7 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
         (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
+        (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
         (desk.may(Right::SeeOrders), ("/desk/cases", t.cases.cases, "v")),
         (desk.may(Right::ManageQuotes), ("/desk/follow-ups", t.cases.follow_ups, "f")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
@@ -37,6 +38,7 @@ fn groups() -> Vec<Vec<Place>> {
         (true, ("/desk/parts", t.desk.parts, "p")),
         (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
         (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
+        (desk.may(Right::ManageCatalog), ("/desk/models", t.models.title, "b")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
     ];
     let house = vec![

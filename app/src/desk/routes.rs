@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::areas::{BackOffice, Sharing};
+use crate::areas::{BackOffice, Configuring, Sharing};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -29,6 +29,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/price-requests") view=BackOffice::PriceRequests ssr=ASYNC />
             <Route path=path!("/price-requests/:id") view=BackOffice::PriceRequest ssr=ASYNC />
             <Route path=path!("/metals") view=BackOffice::Metals ssr=ASYNC />
+            <Route path=path!("/models") view=BackOffice::Models ssr=ASYNC />
+            <Route path=path!("/models/:id") view=BackOffice::Model ssr=ASYNC />
             <Route path=path!("/prices") view=BackOffice::Prices ssr=ASYNC />
             <Route path=path!("/customers") view=BackOffice::Companies ssr=ASYNC />
             <Route path=path!("/customers/:id") view=BackOffice::Company ssr=ASYNC />
@@ -44,6 +46,9 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/lists/:id") view=BackOffice::List ssr=ASYNC />
             <Route path=path!("/recurring") view=BackOffice::RecurringOrders ssr=ASYNC />
             <Route path=path!("/recurring/:id") view=BackOffice::RecurringOrder ssr=ASYNC />
+            <Route path=path!("/configurations") view=Configuring::DeskConfigurations ssr=ASYNC />
+            <Route path=path!("/configurations/:id") view=Configuring::DeskConfiguration ssr=ASYNC />
+            <Route path=path!("/configurations/:id/versions") view=Configuring::DeskVersions ssr=ASYNC />
             <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
             <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />
             <Route path=path!("/find") view=BackOffice::Find ssr=ASYNC />

@@ -27,6 +27,7 @@ mod carts;
 mod cases;
 mod catalog;
 mod change;
+mod configurations;
 mod credit;
 mod delivery;
 mod desk;
@@ -34,6 +35,7 @@ mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod models;
 mod named;
 mod orders;
 mod payments;
@@ -53,6 +55,7 @@ pub use carts::Carts;
 pub use cases::Cases;
 pub use catalog::Catalog;
 pub use change::Change;
+pub use configurations::Configurations;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
@@ -60,6 +63,7 @@ pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use models::Models;
 pub use named::Named;
 pub use orders::Orders;
 pub use payments::Payments;
@@ -81,6 +85,7 @@ pub struct Text {
     pub lists: Lists,
     pub named: Named,
     pub payments: Payments,
+    pub models: Models,
     pub pricing: Pricing,
     pub promise: Promise,
     pub change: Change,
@@ -95,6 +100,7 @@ pub struct Text {
     pub credit: Credit,
     pub delivery: Delivery,
     pub hooks: Hooks,
+    pub configurations: Configurations,
 }
 
 static DE: Text = Text {
@@ -106,6 +112,7 @@ static DE: Text = Text {
     lists: Lists::DE,
     named: Named::DE,
     payments: Payments::DE,
+    models: Models::DE,
     pricing: Pricing::DE,
     promise: Promise::DE,
     change: Change::DE,
@@ -120,6 +127,7 @@ static DE: Text = Text {
     credit: Credit::DE,
     delivery: Delivery::DE,
     hooks: Hooks::DE,
+    configurations: Configurations::DE,
 };
 
 static EN: Text = Text {
@@ -131,6 +139,7 @@ static EN: Text = Text {
     lists: Lists::EN,
     named: Named::EN,
     payments: Payments::EN,
+    models: Models::EN,
     pricing: Pricing::EN,
     promise: Promise::EN,
     change: Change::EN,
@@ -145,6 +154,7 @@ static EN: Text = Text {
     credit: Credit::EN,
     delivery: Delivery::EN,
     hooks: Hooks::EN,
+    configurations: Configurations::EN,
 };
 
 /// The language of this page: the server decides, the browser reads it from `<html lang>`.
@@ -193,8 +203,9 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Cases, Catalog, Change, Credit, Delivery, Desk, Hooks, House, Keys, Lists,
-        Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns, Rules, fill,
+        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks,
+        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns,
+        Rules, fill,
     };
 
     #[test]
@@ -206,10 +217,12 @@ mod tests {
             Cases::PAIRS,
             Catalog::PAIRS,
             Change::PAIRS,
+            Configurations::PAIRS,
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,
             Hooks::PAIRS,
+            Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
             Named::PAIRS,

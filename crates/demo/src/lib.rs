@@ -12,6 +12,7 @@ mod categories;
 mod chance;
 mod fixed;
 mod kinds;
+mod models;
 mod people;
 mod pictures;
 
@@ -19,6 +20,7 @@ pub use catalogue::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue, DemoPart};
 pub use categories::categories;
 pub use fixed::FIXED_NUMBERS;
 pub use kinds::{Kind, kinds};
+pub use models::models;
 pub use people::{
     DEMO_PASSWORD, DemoCompany, DemoDealer, DemoGroup, DemoPerson, DemoPrice, DemoWarehouse, companies,
     customer_groups, dealer, discount_groups, own_numbers, people, warehouses,

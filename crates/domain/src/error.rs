@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::configurations::Wrong;
 use crate::pricing::Metal;
 use crate::returns::Exclusion;
-use crate::{Date, Language, Money, Quantity, format};
+use crate::{Date, Language, Localized, Money, Quantity, format};
 
 /// Why an operation was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -350,6 +351,43 @@ pub enum Problem {
     OnlyOne {
         other: String,
     },
+    // Configurations.
+    /// Somebody else changed the same groups since the page was read; nothing was overwritten.
+    ConfigurationCollision {
+        who: String,
+        groups: Vec<Localized>,
+    },
+    /// It was put away.
+    ConfigurationArchived,
+    /// Something is still to choose, or does not go together.
+    ConfigurationIncomplete,
+    /// The model has no such group or option (any more).
+    UnknownOption,
+    /// There is no combination in which this can be chosen.
+    NoRepair,
+    /// The model is not there, or nobody can begin one any more.
+    ModelGone,
+    /// Only configurations of one model are compared.
+    AnotherModel,
+    // Models.
+    /// Something in a model's data.
+    ModelFault {
+        wrong: Wrong,
+    },
+    /// Rules that cannot hold together, in sentences.
+    Contradiction {
+        rules: Vec<Localized>,
+    },
+    /// Examples whose outcome is not the expected one.
+    ExamplesFail {
+        names: Vec<String>,
+    },
+    /// There is nothing that is not released yet.
+    NothingToRelease,
+    /// Not JSON, or not of this shape; what the reader says.
+    NotAModel {
+        why: String,
+    },
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.
@@ -554,6 +592,31 @@ impl Problem {
                 "Bezahlen kann nur der Kunde selbst. Was Sie für ihn erfassen, geht auf Rechnung.",
                 "Only the customer can pay. What you enter goes on account.",
             ),
+            Self::ConfigurationArchived => (
+                "Diese Konfiguration ist weggelegt. Holen Sie sie erst wieder hervor.",
+                "This configuration is archived. Please bring it back first.",
+            ),
+            Self::ConfigurationIncomplete => (
+                "Diese Konfiguration ist noch nicht vollständig: sie ist gespeichert, kann aber noch nicht angeboten oder bestellt werden.",
+                "This configuration is not complete yet: it is saved, but cannot be offered or ordered.",
+            ),
+            Self::UnknownOption => (
+                "Diese Wahl gibt es bei diesem Modell nicht (mehr).",
+                "This model does not have this choice (any more).",
+            ),
+            Self::NoRepair => {
+                ("Dafür gibt es keine passende Zusammenstellung.", "There is no combination that fits.")
+            }
+            Self::ModelGone => {
+                ("Dieses Modell wird nicht mehr angeboten.", "This model is no longer offered.")
+            }
+            Self::AnotherModel => (
+                "Vergleichen kann man nur Konfigurationen desselben Modells.",
+                "Only configurations of the same model can be compared.",
+            ),
+            Self::NothingToRelease => {
+                ("Es gibt nichts Neues freizugeben.", "There is nothing new to release.")
+            }
             Self::DeliveryBlocked => (
                 "Für diese Firma ist gerade Liefersperre: es kann nichts bestellt oder versandt werden. Bitte rufen Sie uns an.",
                 "Orders and deliveries for this company are on hold at the moment. Please call us.",
@@ -656,6 +719,36 @@ impl Problem {
             }
             (Self::AlreadyInLine { line }, Language::De) => format!("Steht schon in Zeile {line}."),
             (Self::AlreadyInLine { line }, Language::En) => format!("Is in line {line} already."),
+            (Self::ConfigurationCollision { who, groups }, _) => {
+                let groups: Vec<&str> = groups.iter().map(|group| group.get(l)).collect();
+                let groups = groups.join(", ");
+                match l {
+                    Language::De => format!(
+                        "{who} hat inzwischen dasselbe geändert: {groups}. Ihre Wahl ist nicht gespeichert."
+                    ),
+                    Language::En => {
+                        format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
+                    }
+                }
+            }
+            (Self::ModelFault { wrong }, _) => wrong.text(l),
+            (Self::Contradiction { rules }, _) => {
+                let rules: Vec<&str> = rules.iter().map(|rule| rule.get(l)).collect();
+                let cannot = l.pick(
+                    "Diese Regeln widersprechen sich, so lässt sich nichts vollständig zusammenstellen:",
+                    "These rules contradict each other, nothing can be completed with them:",
+                );
+                format!("{cannot} {}", rules.join(" "))
+            }
+            (Self::ExamplesFail { names }, Language::De) => {
+                format!("Diese Beispiele gehen anders aus als erwartet: {}.", names.join(", "))
+            }
+            (Self::ExamplesFail { names }, Language::En) => {
+                format!("These examples turn out otherwise than expected: {}.", names.join(", "))
+            }
+            (Self::NotAModel { why }, _) => {
+                format!("{} {why}", l.pick("Das ist keine Modelldatei:", "This is no model file:"))
+            }
             (Self::CartFull { max }, Language::De) => {
                 format!("In den Warenkorb passen {} Positionen. Nichts wurde hineingelegt.", count(*max, l))
             }

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{Channel, Role};
 use crate::cases::CaseRight;
+use crate::configurations::Difference;
 use crate::orders::{ChoiceKind, Revision, chosen_text, revised_text};
 use crate::payments::{Concern, decline_text};
 use crate::pricing::Metal;
 use crate::recurring::Why;
-use crate::{Date, Decimal, Language, Money, Quantity, format};
+use crate::{Date, Decimal, Language, Localized, Money, Quantity, format};
 
 /// A step of a case, as the timeline shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,15 +29,21 @@ impl TimelineEntry {
     /// Through which door, who, and on whose wish.
     #[must_use]
     pub fn by(&self, l: Language) -> String {
-        let mut by = self.channel.word(l).to_owned();
-        for (before, name) in [(", ", &self.who), (l.pick(" für ", " for "), &self.behalf)] {
-            if !name.is_empty() {
-                by.push_str(before);
-                by.push_str(name);
-            }
-        }
-        by
+        by(self.channel, &self.who, &self.behalf, l)
     }
+}
+
+/// Through which door, who, and on whose wish: `Telefon, Jana Merk für Sabine Bauer`.
+#[must_use]
+pub fn by(channel: Channel, who: &str, behalf: &str, l: Language) -> String {
+    let mut by = channel.word(l).to_owned();
+    for (before, name) in [(", ", who), (l.pick(" für ", " for "), behalf)] {
+        if !name.is_empty() {
+            by.push_str(before);
+            by.push_str(name);
+        }
+    }
+    by
 }
 
 /// The kinds of events that people read. Each carries what the sentence needs.
@@ -129,6 +136,19 @@ pub enum Happened {
     },
     PriceWithdrawn {
         number: String,
+    },
+    /// What is to become the next release of a model.
+    ModelImported {
+        name: Localized,
+    },
+    ModelReleased {
+        name: Localized,
+        version: u32,
+    },
+    /// Offered again, or taken out of sale.
+    ModelOffered {
+        name: Localized,
+        offered: bool,
     },
     /// EUR for 100 kg.
     NotationSet {
@@ -414,6 +434,48 @@ pub enum Happened {
     HookDeleted {
         url: String,
     },
+    // Configurations; `name` is what its people call it.
+    ConfigurationBegun {
+        name: String,
+        model: Localized,
+    },
+    /// `version` is the one that it made.
+    ConfigurationChanged {
+        name: String,
+        version: u32,
+        changes: Vec<Difference>,
+    },
+    /// Nothing is missing any more: it can be offered.
+    ConfigurationCompleted {
+        name: String,
+        net: Money,
+    },
+    /// It is as it was in version `to` again.
+    ConfigurationWentBack {
+        name: String,
+        version: u32,
+        to: u32,
+    },
+    /// It is one of a newer version of its model now.
+    ConfigurationMoved {
+        name: String,
+        model: u32,
+        changes: Vec<Difference>,
+    },
+    ConfigurationRenamed {
+        name: String,
+    },
+    /// Begun as a copy; `from` is the code of the other one's case.
+    ConfigurationCopied {
+        name: String,
+        from: String,
+    },
+    ConfigurationArchived {
+        name: String,
+    },
+    ConfigurationRestored {
+        name: String,
+    },
     // The case itself. What is said in it stands nowhere here: customers read the history, and programs are told of it.
     CaseTitled {
         title: String,
@@ -482,6 +544,9 @@ impl Happened {
             Self::PriceAnswered { .. } => "price_answered",
             Self::PriceDeclined { .. } => "price_declined",
             Self::PriceWithdrawn { .. } => "price_withdrawn",
+            Self::ModelImported { .. } => "model_imported",
+            Self::ModelReleased { .. } => "model_released",
+            Self::ModelOffered { .. } => "model_offered",
             Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
@@ -563,6 +628,15 @@ impl Happened {
             Self::HookStopped { .. } => "hook_stopped",
             Self::HookRotated { .. } => "hook_rotated",
             Self::HookDeleted { .. } => "hook_deleted",
+            Self::ConfigurationBegun { .. } => "configuration_begun",
+            Self::ConfigurationChanged { .. } => "configuration_changed",
+            Self::ConfigurationCompleted { .. } => "configuration_completed",
+            Self::ConfigurationWentBack { .. } => "configuration_went_back",
+            Self::ConfigurationMoved { .. } => "configuration_moved",
+            Self::ConfigurationRenamed { .. } => "configuration_renamed",
+            Self::ConfigurationCopied { .. } => "configuration_copied",
+            Self::ConfigurationArchived { .. } => "configuration_archived",
+            Self::ConfigurationRestored { .. } => "configuration_restored",
             Self::CaseTitled { .. } => "case_titled",
             Self::CaseArchived => "case_archived",
             Self::CaseRestored => "case_restored",
@@ -672,6 +746,23 @@ impl Happened {
             }
             Self::PriceWithdrawn { number } => {
                 format!("{} {number}", l.pick("Preisanfrage zurückgezogen:", "Price request withdrawn:"))
+            }
+            Self::ModelImported { name } => {
+                format!("{} {}", l.pick("Modell geändert:", "Model changed:"), name.get(l))
+            }
+            Self::ModelReleased { name, version } => {
+                let released = l.pick("Modell freigegeben:", "Model released:");
+                format!("{released} {}, {} {version}", name.get(l), l.pick("Stand", "version"))
+            }
+            Self::ModelOffered { name, offered: true } => {
+                format!("{} {}", l.pick("Modell wieder angeboten:", "Model offered again:"), name.get(l))
+            }
+            Self::ModelOffered { name, offered: false } => {
+                format!(
+                    "{} {}",
+                    l.pick("Modell nicht mehr angeboten:", "Model taken out of sale:"),
+                    name.get(l)
+                )
             }
             Self::NotationSet { metal, day, rate } => {
                 let rate = format::money(Money::eur(*rate), l);
@@ -942,6 +1033,44 @@ impl Happened {
             Self::HookDeleted { url } => {
                 format!("{} {url}", l.pick("Webhook gelöscht:", "Webhook deleted:"))
             }
+            Self::ConfigurationBegun { name, model } => match l {
+                Language::De => format!("Konfiguration begonnen: {name} ({})", model.get(l)),
+                Language::En => format!("Configuration begun: {name} ({})", model.get(l)),
+            },
+            Self::ConfigurationChanged { name, version, changes } => match l {
+                Language::De => format!("{name}, Stand {version}: {}", told(changes, l)),
+                Language::En => format!("{name}, version {version}: {}", told(changes, l)),
+            },
+            Self::ConfigurationCompleted { name, net } => match l {
+                Language::De => format!("{name} ist vollständig, {} netto", format::money(*net, l)),
+                Language::En => format!("{name} is complete, {} net", format::money(*net, l)),
+            },
+            Self::ConfigurationWentBack { name, version, to } => match l {
+                Language::De => format!("{name}, Stand {version}: wieder wie Stand {to}"),
+                Language::En => format!("{name}, version {version}: as in version {to} again"),
+            },
+            Self::ConfigurationMoved { name, model, changes } => match l {
+                Language::De => format!("{name}: auf Modellstand {model} gebracht. {}", told(changes, l)),
+                Language::En => {
+                    format!("{name}: moved to version {model} of the model. {}", told(changes, l))
+                }
+            },
+            Self::ConfigurationRenamed { name } => {
+                format!("{} {name}", l.pick("Konfiguration heißt jetzt:", "Configuration is now called:"))
+            }
+            Self::ConfigurationCopied { name, from } => match l {
+                Language::De => format!("Als Kopie von {from} begonnen: {name}"),
+                Language::En => format!("Begun as a copy of {from}: {name}"),
+            },
+            Self::ConfigurationArchived { name } => {
+                format!("{} {name}", l.pick("Konfiguration weggelegt:", "Configuration archived:"))
+            }
+            Self::ConfigurationRestored { name } => {
+                format!(
+                    "{} {name}",
+                    l.pick("Konfiguration wieder hervorgeholt:", "Configuration brought back:")
+                )
+            }
             Self::CaseTitled { title } => format!("{} {title}", l.pick("Vorgang benannt:", "Case named:")),
             Self::CaseArchived => l.pick("Vorgang abgelegt", "Case archived").into(),
             Self::CaseRestored => l.pick("Vorgang wieder geöffnet", "Case taken out of the archive").into(),
@@ -974,6 +1103,21 @@ impl Happened {
             }
         }
     }
+}
+
+/// So many changes are told on a timeline; the rest is counted.
+const TOLD: usize = 4;
+
+fn told(changes: &[Difference], l: Language) -> String {
+    let mut words: Vec<String> = changes.iter().take(TOLD).map(|change| change.text(l)).collect();
+    match changes.len() {
+        0 => return l.pick("nichts geändert", "nothing changed").into(),
+        all if all > TOLD => {
+            words.push(format!("{} {}", all - TOLD, l.pick("weitere Änderungen", "more changes")));
+        }
+        _ => {}
+    }
+    words.join("; ")
 }
 
 fn either(people: &[String], l: Language) -> String {

@@ -9,6 +9,7 @@ pub mod carts;
 pub mod case;
 pub mod cases;
 pub mod catalog;
+pub mod configurations;
 pub mod delivery;
 pub mod error;
 pub mod events;

@@ -191,6 +191,8 @@ pub struct Kontor {
     pub(crate) kept: crate::orders::KeptToday,
     /// Which endpoints there are, and the key that their secrets are made with.
     pub(crate) hooks: crate::hooks::Hooks,
+    /// Releases of models, ready to answer.
+    pub(crate) models: crate::models::Shelf,
     categories: Memory<Vec<Category>>,
     warehouses: Memory<Vec<Warehouse>>,
     pub(crate) tariffs: Memory<TariffsView>,
@@ -225,6 +227,7 @@ impl Kontor {
             customers: Customers::default(),
             kept: RwLock::default(),
             hooks: crate::hooks::Hooks::default(),
+            models: crate::models::Shelf::default(),
             categories: Memory::new(FRESH),
             warehouses: Memory::new(FRESH),
             tariffs: Memory::new(FRESH),

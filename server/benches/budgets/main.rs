@@ -8,6 +8,7 @@
 
 mod approvals;
 mod client;
+mod configurations;
 mod import;
 mod machine;
 mod orders;
@@ -46,6 +47,8 @@ fn main() {
     for n in parts {
         catalogue(&folder, n);
     }
+    println!("\n## A model with 400 choices and 600 rules\n");
+    configurations::run();
     println!("\n## Import\n");
     import::run(&folder);
     println!("\n## Orders\n");

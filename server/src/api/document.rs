@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, credit, delivery, hooks, lists, notations, orders, own_numbers, parts, price_explanation,
-    price_requests, prices, promises, recurring, returns, rules, steps, stock,
+    carts, cases, configurations, credit, delivery, hooks, lists, models, notations, orders, own_numbers,
+    parts, price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -29,6 +29,7 @@ use super::{
         returns::list, returns::one, returns::announce, returns::withdraw, returns::receive, returns::decide,
         lists::list, lists::make, lists::one, lists::put, lists::bought,
         recurring::list, recurring::one, recurring::step,
+        configurations::list, configurations::one, configurations::begin, configurations::change, configurations::copy, configurations::archive,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
         stock::put, prices::put, own_numbers::put,
@@ -36,7 +37,7 @@ use super::{
         cases::list, cases::one, cases::write,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         price_requests::withdraw,
-        delivery::options,
+        delivery::options, models::list, models::one,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
     components(schemas(hooks::ApiMessage)),

@@ -183,6 +183,8 @@ pub struct ApiMessageData {
     goods_return: Option<String>,
     /// Id of the recurring order.
     recurring_order: Option<String>,
+    /// Id of the configuration.
+    configuration: Option<String>,
     /// Where the whole of it is read with a key.
     #[schema(example = "https://teile.example/api/v1/orders/01JD3Z6M8V2K4T5W7X9Y1A3C5E")]
     resource: Option<String>,

@@ -7,12 +7,14 @@
 mod caller;
 mod carts;
 mod cases;
+mod configurations;
 mod credit;
 mod delivery;
 mod document;
 mod hooks;
 mod input;
 mod lists;
+mod models;
 mod notations;
 mod orders;
 mod own_numbers;
@@ -47,6 +49,8 @@ pub fn routes() -> Router<AppState> {
         .route("/openapi.json", get(document::serve))
         .route("/parts", get(parts::find))
         .route("/parts/{number}", get(parts::one))
+        .route("/models", get(models::list))
+        .route("/models/{id}", get(models::one))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
         .route("/orders/{id}/cancel", post(steps::cancel))
@@ -80,6 +84,11 @@ pub fn routes() -> Router<AppState> {
         .route("/recurring-orders", get(recurring::list))
         .route("/recurring-orders/{id}", get(recurring::one))
         .route("/recurring-orders/{id}/step", post(recurring::step))
+        .route("/configurations", get(configurations::list).post(configurations::begin))
+        .route("/configurations/{id}", get(configurations::one))
+        .route("/configurations/{id}/change", post(configurations::change))
+        .route("/configurations/{id}/copy", post(configurations::copy))
+        .route("/configurations/{id}/archive", post(configurations::archive))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))

@@ -49,6 +49,13 @@ pub enum Command {
     },
     /// Read a price or article file (CSV, BMEcat) into the catalogue
     Import(Import),
+    /// Read a model that can be configured (JSON); customers see it once it is released
+    ImportModel {
+        file: PathBuf,
+        /// Release it at once, if its examples turn out as expected
+        #[arg(long)]
+        release: bool,
+    },
     /// People who can sign in
     User {
         #[command(subcommand)]
@@ -127,6 +134,7 @@ impl Command {
         Ok(match self {
             Self::Demo { parts, seed } => Work::Demo(demo::Size::new(parts, seed)),
             Self::Import(import) => Work::Import { mode: import.mode(), file: absolute(&import.file)? },
+            Self::ImportModel { file, release } => Work::ImportModel { file: absolute(&file)?, release },
             Self::User { command } => command.work()?,
             Self::Reindex => Work::Reindex,
             Self::Backup { to } => Work::Backup { to: absolute(&to)? },

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use kontor_domain::accounts::{Actor, Channel, NewPerson, Role};
 use kontor_domain::catalog::{ImportMode, ImportReport};
+use kontor_domain::configurations::{ImportModel, ModelStep, StepModel};
 use kontor_domain::{CompanyId, Error, Language};
-use kontor_service::{Kontor, accounts, catalog};
+use kontor_service::{Kontor, accounts, catalog, models};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -19,6 +20,10 @@ pub enum Work {
     Import {
         file: PathBuf,
         mode: ImportMode,
+    },
+    ImportModel {
+        file: PathBuf,
+        release: bool,
     },
     AddUser {
         email: String,
@@ -74,6 +79,23 @@ impl Work {
                 } else {
                     Ok(())
                 }
+            }
+            Self::ImportModel { file, release } => {
+                let file = tokio::fs::read_to_string(&file).await.map_err(|e| e.to_string())?;
+                let import = ImportModel { file, version: None };
+                let model = models::import_model(kontor, &actor, &import).await.map_err(|e| sentence(&e))?;
+                for change in &model.changes {
+                    say(change.clone());
+                }
+                if !release {
+                    say(format!("{}: saved, not released", model.summary.id));
+                    return Ok(());
+                }
+                let step =
+                    StepModel { id: model.summary.id, version: model.version, step: ModelStep::Release };
+                let model = models::step_model(kontor, &actor, &step).await.map_err(|e| sentence(&e))?;
+                say(format!("{}: released as version {}", model.summary.id, model.summary.version));
+                Ok(())
             }
             Self::AddUser { email, name, company, roles, language, password } => {
                 let company = company.map(CompanyId);

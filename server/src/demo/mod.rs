@@ -2,10 +2,12 @@
 
 mod carts;
 mod cases;
+mod configurations;
 mod delivery;
 mod goods;
 mod hooks;
 mod lists;
+mod models;
 mod orders;
 mod people;
 mod price_requests;
@@ -73,6 +75,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     goods::prices(kontor, &system).await?;
     delivery::make(kontor, &system).await?;
     goods::notations(kontor, &system).await?;
+    models::make(kontor, &system).await?;
     let people = people::people(kontor, &system).await?;
     catalog::put_categories(kontor, &system, catalogue.categories()).await?;
     goods::parts(kontor, &system, &catalogue, say).await?;
@@ -84,6 +87,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     people::own_numbers(kontor, &people).await?;
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
+    configurations::make(kontor, &people).await?;
     price_requests::make(kontor, &people).await?;
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;

@@ -7,6 +7,7 @@
 mod actor;
 mod asker;
 mod client;
+mod documents;
 mod files;
 mod guard;
 mod headers;
@@ -57,8 +58,10 @@ pub fn router(state: &AppState) -> Router {
     let photos = photos::routes().layer(within(UPLOAD_TIMEOUT));
     // The answer begins in time; its body lasts.
     let live = live::routes().layer(within(normal));
+    let documents = documents::routes().layer(within(normal));
     let people = pages
         .merge(live)
+        .merge(documents)
         .merge(uploads)
         .merge(photos)
         .merge(lists)

@@ -94,6 +94,7 @@ fn the_description_names_every_kind_and_every_field_of_a_message() {
         order: text(),
         goods_return: text(),
         recurring_order: text(),
+        configuration: text(),
         resource: text(),
         lines: Some(1),
         part: text(),

@@ -12,6 +12,7 @@ use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPers
 use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
+use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
 use kontor_domain::follow_ups::MakeFollowUp;
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
@@ -22,15 +23,15 @@ use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, OrderId, PartKey, Quantity,
-    WarehouseId,
+    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, OrderId, PartKey,
+    Quantity, WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, follow_ups, hooks, lists, orders, outbox, pricing,
-    recurring, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, follow_ups, hooks, lists, models, orders,
+    outbox, pricing, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -89,6 +90,8 @@ pub struct House {
     pub cart: CartId,
     /// A recurring order of the buyer.
     pub recurring: String,
+    /// A configuration of the buyer, of the model `rl-60`.
+    pub configuration: String,
     /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
     pub hook: String,
     pub dealer_hook: String,
@@ -140,6 +143,7 @@ impl House {
             dealer_list: String::new(),
             cart: CartId::default(),
             recurring: String::new(),
+            configuration: String::new(),
             hook: String::new(),
             dealer_hook: String::new(),
             follow_up: String::new(),
@@ -334,6 +338,10 @@ impl House {
             note: String::new(),
         };
         self.price_request = pricing::ask_price(&self.kontor, &buyer, &ask).await.expect("asked").id.0;
+        let import = ImportModel { file: kontor_demo::models()[1].to_owned(), version: None };
+        let model = models::import_model(&self.kontor, &system(), &import).await.expect("a model");
+        let step = StepModel { id: model.summary.id, version: model.version, step: ModelStep::Release };
+        models::step_model(&self.kontor, &system(), &step).await.expect("released");
         let file = self.folder.path().join("parts.csv");
         std::fs::write(&file, "part_number;name_de;price\nHY-1;Filter;62,00\n").expect("a file");
         let preview = catalog::import(&self.kontor, &system(), "parts.csv", &file, ImportMode::Preview).await;
@@ -344,6 +352,7 @@ impl House {
         carts::choose_cart(&self.kontor, &buyer, &shared).await.expect("chosen");
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
         self.recurring = self.recurring_by(&buyer).await;
+        self.configuration = self.configuration_by(&buyer).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
         let admin = accounts::resume(&self.kontor, &self.cookies["company_admin"], Language::De).await;
         let admin = admin.expect("the store answers").expect("the company's admin is signed in");
@@ -399,6 +408,18 @@ impl House {
         };
         let command = MakeRecurring { key: IdempotencyKey::new("recurring"), draft };
         recurring::make_recurring(&self.kontor, buyer, &command).await.expect("a recurring order").to_string()
+    }
+
+    async fn configuration_by(&self, buyer: &Actor) -> String {
+        let command = BeginConfiguration {
+            key: IdempotencyKey::new("configuration"),
+            company: None,
+            model: ModelId::new("rl-60"),
+            name: "Lader".into(),
+            picks: Vec::new(),
+            machines: 1,
+        };
+        configurations::begin_configuration(&self.kontor, buyer, &command).await.expect("begun").to_string()
     }
 
     /// Everything to a port of this machine that nobody has.

@@ -93,6 +93,11 @@ const PAGES: &[Page] = &[
     Page("/recurring",                          "/recurring",                 "u+++++++++"),
     Page("/recurring/new",                      "/recurring/new?from=order&source={order}", "u+f+nfffff"),
     Page("/recurring/{id}",                     "/recurring/{recurring}",     "u+++n+++++"),
+    Page("/models",                             "/models",                    "++++++++++"),
+    Page("/models/{id}",                        "/models/rl-60",              "++++++++++"),
+    Page("/configurations",                     "/configurations",            "u+++++++++"),
+    Page("/configurations/{id}",                "/configurations/{configuration}", "u+++n+++++"),
+    Page("/configurations/{id}/versions",       "/configurations/{configuration}/versions", "u+++n+++++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
     Page("/cases",                              "/cases",                     "u+++++++++"),
     Page("/cases/{code}",                       "/cases/{case}",              "u+++n+++++"),
@@ -108,6 +113,8 @@ const PAGES: &[Page] = &[
     Page("/desk/payments",                      "/desk/payments",             "unnnn++f++"),
     Page("/desk/price-requests",                "/desk/price-requests",       "unnnn++f++"),
     Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
+    Page("/desk/models",                        "/desk/models",               "unnnn+++++"),
+    Page("/desk/models/{id}",                   "/desk/models/{model}",       "unnnnfff++"),
     Page("/desk/metals",                        "/desk/metals",               "unnnnfff++"),
     Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
@@ -125,6 +132,9 @@ const PAGES: &[Page] = &[
     Page("/desk/lists/{id}",                    "/desk/lists/{dealer_list}",  "unnnn++f++"),
     Page("/desk/recurring",                     "/desk/recurring?company={company}", "unnnn+++++"),
     Page("/desk/recurring/{id}",                "/desk/recurring/{recurring}", "unnnn+++++"),
+    Page("/desk/configurations",                "/desk/configurations",       "unnnn+++++"),
+    Page("/desk/configurations/{id}",           "/desk/configurations/{configuration}", "unnnn+++++"),
+    Page("/desk/configurations/{id}/versions",  "/desk/configurations/{configuration}/versions", "unnnn+++++"),
     Page("/desk/imports",                       "/desk/imports",              "unnnnfff++"),
     Page("/desk/imports/{id}",                  "/desk/imports/{import}",     "unnnnfff++"),
     Page("/desk/outbox",                        "/desk/outbox",               "unnnnffff+"),
@@ -174,6 +184,22 @@ const FUNCTIONS: &[Function] = &[
     Function("recurring/begin_recurring",  "from=order&source={order}",       "u+f+nfffff"),
     Function("recurring/save_recurring",   "form%5Bname%5D=&form%5Bfrom%5D=2026-12-01&form%5Brecurring%5D={recurring}&form%5Bversion%5D=0", "u+f+nfffff"),
     Function("recurring/step_recurring",   "recurring={recurring}&version=0&step=skip", "u+f+nfffff"),
+    Function("configurations/offered_models", "",                             "++++++++++"),
+    Function("configurations/offered_model", "id=rl-60",                      "++++++++++"),
+    Function("configurations/configurations", r#"{"filter":{}}"#,             "u+++++++++"),
+    Function("configurations/configuration", "id={configuration}",            "u+++n+++++"),
+    Function("configurations/versions",    "id={configuration}",              "u+++n+++++"),
+    // The dealer's people have to say for whom: they act for the customer.
+    Function("configurations/begin_configuration", "key=begin-{who}&model=rl-60", "u+f++++f++"),
+    Function("configurations/change_configuration", "id={configuration}&version=1&group=fahrwerk&options%5B0%5D=v20", "u+f+n++f++"),
+    Function("configurations/save_configuration", r#"{"command":{"id":"{configuration}","version":1,"picks":[]}}"#, "u+f+n++f++"),
+    // Whoever has read it is told that it has changed since.
+    Function("configurations/take_repair", "id={configuration}&version=0",    "u+f+n++f++"),
+    Function("configurations/go_back",     "id={configuration}&version=0&to=1", "u+f+n++f++"),
+    Function("configurations/move_to_newest", "id={configuration}&version=0", "u+f+n++f++"),
+    Function("configurations/rename_configuration", "id={configuration}&name=x", "u+f+n++f++"),
+    Function("configurations/copy_configuration", "key=copy-{who}&id={configuration}&name=x", "u+f+n++f++"),
+    Function("configurations/archive_configuration", "id={configuration}&archived=0", "u+f+n++f++"),
     Function("carts/quick_order",          "",                                "u+f++fffff"),
     Function("carts/check_rows",           r#"{"rows":[],"text":"{part};1","next":1}"#, "u+f++fffff"),
     Function("carts/add_rows",             r#"{"key":"table-{who}","cart":"","rows":[{"part":"{part}","quantity":"1"}]}"#, "u+f++fffff"),
@@ -278,6 +304,11 @@ const FUNCTIONS: &[Function] = &[
     Function("returns/decide_return",      "id={return}&version=0",           "uffff++f++"),
     Function("returns/desk_return_view",   "id={return}",                     "uffff+++++"),
     Function("returns/core_ledger",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("models/desk_models",         "",                                "uffff+++++"),
+    Function("models/desk_model",          "id={model}",                      "ufffffff++"),
+    // Without a file, and with an old version.
+    Function("models/import_model",        "file=",                           "ufffffff++"),
+    Function("models/step_model",          "id={model}&version=0&step=release", "ufffffff++"),
     Function("pricing/notations",          "",                                "ufffffff++"),
     Function("pricing/set_notation",       "metal=copper&day=2026-11-23&rate=900", "ufffffff++"),
     Function("pricing/price_requests",     r#"{"filter":{}}"#,                "u++++++f++"),
@@ -336,6 +367,12 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET /api/v1/bought",         "/api/v1/bought",                 "",  "uu++ffff"),
     Operation("GET /api/v1/recurring-orders", "/api/v1/recurring-orders",     "",  "uu++ff++"),
     Operation("GET /api/v1/recurring-orders/{id}", "/api/v1/recurring-orders/{recurring}", "", "uu+nff++"),
+    Operation("GET /api/v1/configurations", "/api/v1/configurations",         "",  "uu++ff++"),
+    Operation("GET /api/v1/configurations/{id}", "/api/v1/configurations/{configuration}", "", "uu+nff++"),
+    Operation("POST /api/v1/configurations", "/api/v1/configurations", r#"{"model":"rl-60"}"#, "uu+fffff"),
+    Operation("POST /api/v1/configurations/{id}/change", "/api/v1/configurations/{configuration}/change", r#"{"version":1,"groups":[]}"#, "uu+nffff"),
+    Operation("POST /api/v1/configurations/{id}/copy", "/api/v1/configurations/{configuration}/copy", r#"{"name":"x"}"#, "uu+nffff"),
+    Operation("POST /api/v1/configurations/{id}/archive", "/api/v1/configurations/{configuration}/archive", r#"{"archived":false}"#, "uu+nffff"),
     Operation("PUT /api/v1/stock",          "/api/v1/stock",                  "[]", "uufff+ff"),
     Operation("PUT /api/v1/prices",         "/api/v1/prices",                 "[]", "uufff+ff"),
     Operation("GET /api/v1/metal-notations", "/api/v1/metal-notations",       "",  "uufff+ff"),
@@ -349,6 +386,8 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/price-requests/{id}/answer", "/api/v1/price-requests/{price_request}/answer", r#"{"version":0,"net":"1","from":"1"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/decline", "/api/v1/price-requests/{price_request}/decline", r#"{"version":0,"reason":"x"}"#, "uuffff+f"),
     Operation("POST /api/v1/price-requests/{id}/withdraw", "/api/v1/price-requests/{price_request}/withdraw", r#"{"version":0}"#, "uu+fffff"),
+    Operation("GET /api/v1/models",         "/api/v1/models",                 "",  "uu++++++"),
+    Operation("GET /api/v1/models/{id}",    "/api/v1/models/{model}",         "",  "uu++++++"),
     Operation("GET /api/v1/price-explanation", "/api/v1/price-explanation?customer={company}&part={number}", "", "uuffff+f"),
     Operation("PUT /api/v1/own-numbers",    "/api/v1/own-numbers",            "[]", "uuff+fff"),
     Operation("POST /api/v1/orders/{id}/cancel", "/api/v1/orders/{order}/cancel", r#"{"version":0,"reason":"x"}"#, "uu+nfff+"),
@@ -774,8 +813,10 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{return}", &house.goods_return)
         .replace("{list}", &house.list)
         .replace("{price_request}", &house.price_request)
+        .replace("{model}", "rl-60")
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
+        .replace("{configuration}", &house.configuration)
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{follow_up}", &house.follow_up)

@@ -94,6 +94,10 @@ kinds! {
     PriceAsked "price.asked" Both "Preis angefragt", "Price asked for";
     PriceAnswered "price.answered" Both "Preis genannt", "Price answered";
     PriceDeclined "price.declined" Both "Preisanfrage abgelehnt", "Price request declined";
+    /// Begun, changed, or brought to another version.
+    ConfigurationSaved "configuration.saved" Both "Konfiguration gespeichert", "Configuration saved";
+    /// Nothing is missing any more: it can be offered.
+    ConfigurationCompleted "configuration.completed" Both "Konfiguration vollständig", "Configuration complete";
     PriceWithdrawn "price.withdrawn" Both "Preisanfrage zurückgezogen", "Price request withdrawn";
     PaymentMismatch "payment.mismatch" Dealer "Zahlung passt nicht zum Auftrag", "Payment does not fit the order";
     CompanyRequested "company.requested" Dealer "Zugang beantragt", "Account requested";
@@ -189,6 +193,12 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         Happened::PriceAsked { .. } => HookKind::PriceAsked,
         Happened::PriceAnswered { .. } => HookKind::PriceAnswered,
         Happened::PriceDeclined { .. } => HookKind::PriceDeclined,
+        Happened::ConfigurationBegun { .. }
+        | Happened::ConfigurationChanged { .. }
+        | Happened::ConfigurationWentBack { .. }
+        | Happened::ConfigurationMoved { .. }
+        | Happened::ConfigurationCopied { .. } => HookKind::ConfigurationSaved,
+        Happened::ConfigurationCompleted { .. } => HookKind::ConfigurationCompleted,
         Happened::PriceWithdrawn { .. } => HookKind::PriceWithdrawn,
         Happened::CompanyRequested => HookKind::CompanyRequested,
         Happened::CompanyReleased => HookKind::CompanyReleased,
@@ -233,6 +243,9 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::FollowUpMoved { .. }
         | Happened::FollowUpHandedOver { .. }
         // What somebody prepares, and the settings of their house.
+        | Happened::ConfigurationRenamed { .. }
+        | Happened::ConfigurationArchived { .. }
+        | Happened::ConfigurationRestored { .. }
         | Happened::CartLineChanged { .. }
         | Happened::CartFilled { .. }
         | Happened::CartFillUndone { .. }
@@ -272,6 +285,9 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::PartsImported { .. }
         | Happened::PriceChanged { .. }
         | Happened::NotationSet { .. }
+        | Happened::ModelImported { .. }
+        | Happened::ModelReleased { .. }
+        | Happened::ModelOffered { .. }
         | Happened::StockChanged { .. }
         | Happened::PartChanged { .. }
         | Happened::BranchChanged { .. }
@@ -294,7 +310,7 @@ mod tests {
         order.picked order.ready shipment.collected shipment.sent order.settled order.unsettled payment.under_way payment.received payment.failed \
         payment.confirmation_needed payment.disputed payment.refund_started payment.refunded return.requested \
         return.withdrawn return.received return.credited return.refused recurring.announced recurring.ordered \
-        recurring.stopped price.asked price.answered price.declined payment.mismatch company.requested company.released company.refused company.changed \
+        recurring.stopped price.asked price.answered price.declined configuration.saved configuration.completed payment.mismatch company.requested company.released company.refused company.changed \
         company.address_saved company.credit_changed company.delivery_blocked company.delivery_unblocked hook.test";
 
     #[test]

@@ -40,6 +40,9 @@ pub struct MessageData {
     /// Id of the recurring order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recurring_order: Option<String>,
+    /// Id of the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
     /// Where the whole of it is read with a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
@@ -142,6 +145,7 @@ impl MessageData {
             Happened::PriceAnswered { number, net, until } => {
                 Self { part: some(number), amount: Some(*net), date: *until, ..none }
             }
+            Happened::ConfigurationCompleted { net, .. } => Self { amount: Some(*net), ..none },
             Happened::RecurringAnnounced { day } => Self { date: Some(*day), ..none },
             Happened::RecurringOrdered { case, .. } => Self { case: some(case), ..none },
             _ => none,

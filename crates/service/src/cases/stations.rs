@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::cases::{Station, StationKind};
+use kontor_domain::configurations::ConfigurationState;
 use kontor_domain::orders::OrderState;
 use kontor_domain::returns::ReturnState;
 use kontor_domain::shipments::ShipmentView;
@@ -12,7 +13,7 @@ use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 
 use super::enter::Entered;
 use crate::fault::Fault as _;
-use crate::{Kontor, orders, returns};
+use crate::{Kontor, configurations, orders, returns};
 
 /// Orders of a case that are shown.
 const MOST: usize = 20;
@@ -29,16 +30,32 @@ pub(super) async fn stations(
     actor: &Actor,
     entered: &Entered,
 ) -> Result<Vec<Station>, Error> {
+    let side = if entered.desk { "/desk" } else { "" };
+    let mut all = Vec::new();
+    for made in configurations::of_case(kontor, &entered.code).await? {
+        all.push(Station {
+            kind: StationKind::Configuration,
+            title: format!("{}, {}", made.name, format::money(made.total, actor.language)),
+            state: words(|l| made.state.word(l)),
+            tone: match made.state {
+                ConfigurationState::Draft => "soon",
+                ConfigurationState::Complete => "good",
+                ConfigurationState::Archived => "",
+            }
+            .into(),
+            at: made.changed_at,
+            link: format!("{side}/configurations/{}", made.id),
+            id: made.id.0,
+        });
+    }
     let mut vars = Variables::new();
     vars.insert("case", entered.code.to_string());
     let sql = format!("SELECT VALUE seq FROM order WHERE case = $case ORDER BY seq LIMIT {MOST}");
     let ids: Vec<String> = kontor.store.rows(&sql, vars).await.fault()?;
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(all);
     }
     let records: Vec<RecordId> = ids.iter().map(|id| rid("order", id.clone())).collect();
-    let side = if entered.desk { "/desk" } else { "" };
-    let mut all = Vec::new();
     for row in orders::rows::by_ids(kontor, records).await? {
         let (state, data) = (row.state(), row.read()?);
         let net = format::money(data.totals.net, actor.language);

@@ -39,13 +39,15 @@ impl Told {
         let subject = &self.subject;
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let of = |table: &str| subject.thing.strip_prefix(table).and_then(|rest| rest.strip_prefix(':'));
-        let (order, recurring) = (of("order"), of("recurring"));
+        let (order, recurring, configuration) = (of("order"), of("recurring"), of("configuration"));
         let path = if !subject.goods_return.is_empty() {
             Some(format!("returns/{}", subject.goods_return))
         } else if let Some(order) = order {
             Some(format!("orders/{order}"))
         } else if let Some(asked) = of("price_request") {
             Some(format!("price-requests/{asked}"))
+        } else if let Some(configuration) = configuration {
+            Some(format!("configurations/{configuration}"))
         } else {
             recurring.map(|recurring| format!("recurring-orders/{recurring}"))
         };
@@ -57,6 +59,7 @@ impl Told {
             order: order.map(ToOwned::to_owned),
             goods_return: some(&subject.goods_return),
             recurring_order: recurring.map(ToOwned::to_owned),
+            configuration: configuration.map(ToOwned::to_owned),
             resource: path.map(|path| format!("{}/api/v1/{path}", kontor.settings.base_url)),
             ..self.data.clone()
         };

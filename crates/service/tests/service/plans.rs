@@ -48,6 +48,36 @@ async fn price_requests(firm: &Firm, me: &Actor, desk: &Actor) {
     pricing::why_price(k, desk, &asked).await.unwrap();
 }
 
+/// A configuration is begun, changed, read in every way.
+async fn configurations(firm: &Firm, me: &Actor, desk: &Actor) {
+    use kontor_domain::configurations::{BeginConfiguration, ChangeConfiguration, ConfigurationFilter, Side};
+    use kontor_service::configurations as room;
+    let (shop, k) = (&firm.shop, &firm.shop.kontor);
+    crate::models::offered(shop).await;
+    let begin = BeginConfiguration {
+        key: IdempotencyKey::new("plan-configuration"),
+        company: None,
+        model: kontor_domain::ModelId::new("kb-10"),
+        name: String::new(),
+        picks: Vec::new(),
+        machines: 1,
+    };
+    let id = room::begin_configuration(k, me, &begin).await.unwrap();
+    let change = ChangeConfiguration { id: id.clone(), version: 1, picks: Vec::new(), machines: Some(2) };
+    room::change_configuration(k, desk, &change).await.unwrap();
+    let company = Some(kontor_domain::CompanyId::new("bauer"));
+    for (actor, company) in [(me, None), (desk, None), (desk, company)] {
+        for archived in [false, true] {
+            let filter = ConfigurationFilter { company: company.clone(), archived, after: None };
+            room::configurations(k, actor, &filter).await.unwrap();
+        }
+    }
+    room::configuration(k, me, &id).await.unwrap();
+    room::versions(k, me, &id).await.unwrap();
+    let side = |version| Side { configuration: id.clone(), version };
+    room::compare(k, me, &side(Some(1)), &side(None)).await.unwrap();
+}
+
 #[test]
 fn every_query_of_every_story_follows_an_index_or_a_key() {
     block(async {
@@ -144,6 +174,7 @@ fn every_query_of_every_story_follows_an_index_or_a_key() {
         }
         lists::repeat(k, &me, &order.id).await.unwrap();
         price_requests(&firm, &me, &desk).await;
+        Box::pin(configurations(&firm, &me, &desk)).await;
         let rows =
             carts::read_list(k, &me, carts::ListSource::Text("HY 4711.20-F 2\nHY-4711.21-F".into())).await;
         carts::check_rows(k, &me, rows.unwrap().rows).await.unwrap();

@@ -1,0 +1,50 @@
+//! Letters of the house: what every document of ours has in common.
+
+use kontor_documents::{Letter, Parties};
+use kontor_domain::case::CaseCode;
+use kontor_domain::{Error, Language};
+
+use crate::fault::internal;
+use crate::{Kontor, cases};
+
+/// A letter from us, in this language, with the code of its case to scan; the rest is the room's.
+///
+/// # Errors
+/// [`Error::Internal`] when the code cannot be drawn.
+pub(crate) fn from_us(kontor: &Kontor, case: &CaseCode, l: Language) -> Result<Letter, Error> {
+    let s = &kontor.settings;
+    let cases::Qr { path, side } = cases::qr(kontor, case)?;
+    // Four modules of white around it (ISO/IEC 18004, 6.3.8).
+    let code = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {0} {0}"><path d="{path}"/></svg>"#,
+        side + 8
+    );
+    let contact = [s.dealer_phone.as_str(), &s.dealer_email].join(" · ");
+    let vat = format!("{} {}", l.pick("USt-IdNr.", "VAT ID"), s.dealer_vat_id);
+    Ok(Letter {
+        language: l.tag().to_owned(),
+        made: kontor.clock.now().to_zoned(jiff::tz::TimeZone::UTC).datetime(),
+        parties: Parties {
+            sender: s.dealer.clone(),
+            sender_line: std::iter::once(&s.dealer)
+                .chain(&s.dealer_address)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" · "),
+            recipient: Vec::new(),
+        },
+        foot: vec![format!("{} · {}", s.dealer, s.dealer_address.join(", ")), format!("{contact} · {vat}")],
+        page: l.pick("Seite", "Page").to_owned(),
+        code: Some((code, format!("{} {case}", l.pick("Vorgang", "Case")))),
+        ..Letter::default()
+    })
+}
+
+/// Sets the letter, beside the threads that answer others.
+///
+/// # Errors
+/// [`Error::Internal`].
+pub(crate) async fn print(letter: Letter) -> Result<Vec<u8>, Error> {
+    let printed = tokio::task::spawn_blocking(move || kontor_documents::letter(&letter));
+    printed.await.map_err(|e| internal(&e))?.map_err(|e| internal(&e))
+}

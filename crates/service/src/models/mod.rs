@@ -1,0 +1,20 @@
+//! Models that can be configured: import, release, and what customers read of them. The rules themselves are
+//! `kontor_domain::configurations`.
+
+mod costs;
+mod desk_model;
+mod draft;
+mod import_model;
+mod list;
+mod release;
+mod rows;
+mod shelf;
+mod step_model;
+
+pub use costs::costs;
+pub use desk_model::desk_model;
+pub use import_model::import_model;
+pub use list::models;
+pub use release::{newest, release};
+pub(crate) use shelf::Shelf;
+pub use step_model::step_model;
