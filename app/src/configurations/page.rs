@@ -127,7 +127,12 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
                         <h2>{t.configurations.what_next}</h2>
                         <ul class="links">
                             <li><a href=format!("{page}/versions")>{t.configurations.versions}</a></li>
-                            <li><a href=format!("/case/{}", head.case)>{t.configurations.to_case}</a></li>
+                            <li>
+                                <a href=format!("/configurations/{}/datasheet.pdf", head.id) rel="external">
+                                    {t.configurations.datasheet}
+                                </a>
+                            </li>
+                            <li><a href=format!("{}/{}", if desk { "/desk/cases" } else { "/cases" }, head.case)>{t.configurations.to_case}</a></li>
                         </ul>
                     </section>
                     {may.then(|| view! { <Steps view=steps key desk /> })}

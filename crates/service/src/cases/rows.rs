@@ -109,7 +109,7 @@ impl CaseRow {
 }
 
 /// The moment in a ULID.
-fn began(kontor: &Kontor, seq: &str) -> jiff::civil::DateTime {
+pub(crate) fn began(kontor: &Kontor, seq: &str) -> jiff::civil::DateTime {
     let at = ulid::Ulid::from_string(seq).map_or(0, |seq| seq.timestamp_ms());
     kontor.clock.local_at(i64::try_from(at).unwrap_or(i64::MAX))
 }

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::DateTime;
 use kontor_domain::accounts::Actor;
 use kontor_domain::cases::{Station, StationKind};
+use kontor_domain::configurations::{ConfigurationState, ConfigurationSummary};
 use kontor_domain::orders::OrderState;
 use kontor_domain::returns::ReturnState;
 use kontor_domain::shipments::ShipmentView;
@@ -12,7 +14,7 @@ use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 
 use super::enter::Entered;
 use crate::fault::Fault as _;
-use crate::{Kontor, orders, returns};
+use crate::{Kontor, configurations, orders, returns};
 
 /// Orders of a case that are shown.
 const MOST: usize = 20;
@@ -33,12 +35,12 @@ pub(super) async fn stations(
     vars.insert("case", entered.code.to_string());
     let sql = format!("SELECT VALUE seq FROM order WHERE case = $case ORDER BY seq LIMIT {MOST}");
     let ids: Vec<String> = kontor.store.rows(&sql, vars).await.fault()?;
+    let mut all = configured(kontor, actor, entered).await?;
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(all);
     }
     let records: Vec<RecordId> = ids.iter().map(|id| rid("order", id.clone())).collect();
     let side = if entered.desk { "/desk" } else { "" };
-    let mut all = Vec::new();
     for row in orders::rows::by_ids(kontor, records).await? {
         let (state, data) = (row.state(), row.read()?);
         let net = format::money(data.totals.net, actor.language);
@@ -100,6 +102,27 @@ pub(super) async fn stations(
     }
     all.sort_by_key(|station| station.at);
     Ok(all)
+}
+
+/// What was put together in it.
+async fn configured(kontor: &Kontor, actor: &Actor, entered: &Entered) -> Result<Vec<Station>, Error> {
+    let side = if entered.desk { "/desk" } else { "" };
+    let station = |(c, at): (ConfigurationSummary, DateTime)| Station {
+        kind: StationKind::Configuration,
+        title: format!("{}, {}", c.name, format::money(c.total, actor.language)),
+        state: words(|l| c.state.word(l)),
+        tone: match c.state {
+            ConfigurationState::Draft => "soon",
+            ConfigurationState::Complete => "good",
+            ConfigurationState::Archived => "",
+        }
+        .into(),
+        at,
+        link: format!("{side}/configurations/{}", c.id),
+        id: c.id.0,
+    };
+    let all = configurations::of_case(kontor, &entered.code).await?;
+    Ok(all.into_iter().map(station).collect())
 }
 
 fn words(word: impl Fn(Language) -> &'static str) -> Localized {
