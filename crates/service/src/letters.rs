@@ -22,7 +22,7 @@ pub(crate) fn from_us(kontor: &Kontor, case: &CaseCode, l: Language) -> Result<L
     let contact = [s.dealer_phone.as_str(), &s.dealer_email].join(" · ");
     let vat = format!("{} {}", l.pick("USt-IdNr.", "VAT ID"), s.dealer_vat_id);
     Ok(Letter {
-        language: l.code().to_owned(),
+        language: l.tag().to_owned(),
         made: kontor.clock.now().to_zoned(jiff::tz::TimeZone::UTC).datetime(),
         parties: Parties {
             sender: s.dealer.clone(),

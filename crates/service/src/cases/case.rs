@@ -42,7 +42,7 @@ pub async fn case(
         let house = accounts::rows::people(kontor, actor.company()).await?;
         house
             .into_iter()
-            .filter(|person| may_take_part(person))
+            .filter(may_take_part)
             .map(|person| Colleague { person: person.id, name: person.name })
             .collect()
     } else {

@@ -77,7 +77,7 @@ async fn step(
             (Happened::CaseTitled { title: row.title.clone() }, None)
         }
         CaseStep::Archive { on } => {
-            row.shelf = if *on { ARCHIVED } else { OPEN }.to_owned();
+            if *on { ARCHIVED } else { OPEN }.clone_into(&mut row.shelf);
             (if *on { Happened::CaseArchived } else { Happened::CaseRestored }, None)
         }
         CaseStep::Confidential { on } => {

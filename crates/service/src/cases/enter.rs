@@ -28,7 +28,7 @@ impl Entered {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for who only reads.
-    pub fn to_edit(self) -> Result<Self, Error> {
+    pub fn for_editing(self) -> Result<Self, Error> {
         if self.may_edit { Ok(self) } else { Err(Error::Forbidden) }
     }
 

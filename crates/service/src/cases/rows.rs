@@ -1,5 +1,7 @@
 //! The record `case:CODE`.
 
+use std::collections::BTreeSet;
+
 use kontor_domain::accounts::{Actor, Person};
 use kontor_domain::case::CaseCode;
 use kontor_domain::cases::{CaseSummary, Colleague, Participant};
@@ -109,9 +111,29 @@ impl CaseRow {
 }
 
 /// The moment in a ULID.
-pub(crate) fn began(kontor: &Kontor, seq: &str) -> jiff::civil::DateTime {
+fn began(kontor: &Kontor, seq: &str) -> jiff::civil::DateTime {
     let at = ulid::Ulid::from_string(seq).map_or(0, |seq| seq.timestamp_ms());
     kontor.clock.local_at(i64::try_from(at).unwrap_or(i64::MAX))
+}
+
+/// Which of these cases, by their codes, let somebody of the company in: for lists of things that belong to cases.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn letting_in(
+    kontor: &Kontor,
+    actor: &Actor,
+    codes: impl Iterator<Item = CaseCode>,
+) -> Result<BTreeSet<String>, Error> {
+    let records: Vec<RecordId> = codes.map(|code| record(&code)).collect();
+    if records.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut vars = Variables::new();
+    vars.insert("ids", records);
+    let rows: Vec<CaseRow> = kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()?;
+    let open = rows.iter().filter(|row| row.lets_in(actor));
+    Ok(open.map(|row| row.code().to_string()).collect())
 }
 
 /// A code nobody has, but for a chance of one in twenty million: then the transaction that begins the case fails with

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::DateTime;
 use kontor_domain::accounts::Actor;
 use kontor_domain::cases::{Station, StationKind};
-use kontor_domain::configurations::{ConfigurationState, ConfigurationSummary};
+use kontor_domain::configurations::ConfigurationState;
 use kontor_domain::orders::OrderState;
 use kontor_domain::returns::ReturnState;
 use kontor_domain::shipments::ShipmentView;
@@ -31,16 +30,32 @@ pub(super) async fn stations(
     actor: &Actor,
     entered: &Entered,
 ) -> Result<Vec<Station>, Error> {
+    let side = if entered.desk { "/desk" } else { "" };
+    let mut all = Vec::new();
+    for made in configurations::of_case(kontor, &entered.code).await? {
+        all.push(Station {
+            kind: StationKind::Configuration,
+            title: format!("{}, {}", made.name, format::money(made.total, actor.language)),
+            state: words(|l| made.state.word(l)),
+            tone: match made.state {
+                ConfigurationState::Draft => "soon",
+                ConfigurationState::Complete => "good",
+                ConfigurationState::Archived => "",
+            }
+            .into(),
+            at: made.changed_at,
+            link: format!("{side}/configurations/{}", made.id),
+            id: made.id.0,
+        });
+    }
     let mut vars = Variables::new();
     vars.insert("case", entered.code.to_string());
     let sql = format!("SELECT VALUE seq FROM order WHERE case = $case ORDER BY seq LIMIT {MOST}");
     let ids: Vec<String> = kontor.store.rows(&sql, vars).await.fault()?;
-    let mut all = configured(kontor, actor, entered).await?;
     if ids.is_empty() {
         return Ok(all);
     }
     let records: Vec<RecordId> = ids.iter().map(|id| rid("order", id.clone())).collect();
-    let side = if entered.desk { "/desk" } else { "" };
     for row in orders::rows::by_ids(kontor, records).await? {
         let (state, data) = (row.state(), row.read()?);
         let net = format::money(data.totals.net, actor.language);
@@ -102,27 +117,6 @@ pub(super) async fn stations(
     }
     all.sort_by_key(|station| station.at);
     Ok(all)
-}
-
-/// What was put together in it.
-async fn configured(kontor: &Kontor, actor: &Actor, entered: &Entered) -> Result<Vec<Station>, Error> {
-    let side = if entered.desk { "/desk" } else { "" };
-    let station = |(c, at): (ConfigurationSummary, DateTime)| Station {
-        kind: StationKind::Configuration,
-        title: format!("{}, {}", c.name, format::money(c.total, actor.language)),
-        state: words(|l| c.state.word(l)),
-        tone: match c.state {
-            ConfigurationState::Draft => "soon",
-            ConfigurationState::Complete => "good",
-            ConfigurationState::Archived => "",
-        }
-        .into(),
-        at,
-        link: format!("{side}/configurations/{}", c.id),
-        id: c.id.0,
-    };
-    let all = configurations::of_case(kontor, &entered.code).await?;
-    Ok(all.into_iter().map(station).collect())
 }
 
 fn words(word: impl Fn(Language) -> &'static str) -> Localized {

@@ -41,7 +41,7 @@ const NOTE: &str = "case_note";
 /// # Errors
 /// As [`enter`]; [`Error::Forbidden`] for who only reads; [`Error::Invalid`] with `text` or `key`.
 pub async fn write_message(kontor: &Kontor, actor: &Actor, command: &WriteWords) -> Result<(), Error> {
-    let entered = enter(kontor, actor, &command.case).await?.to_edit()?;
+    let entered = enter(kontor, actor, &command.case).await?.for_editing()?;
     if answered_before(kontor, actor, MESSAGE, &command.key).await?.is_some() {
         return Ok(());
     }
@@ -67,7 +67,7 @@ pub async fn write_message(kontor: &Kontor, actor: &Actor, command: &WriteWords)
 /// # Errors
 /// As [`write_message`]; [`Error::Forbidden`] for customers.
 pub async fn write_note(kontor: &Kontor, actor: &Actor, command: &WriteWords) -> Result<(), Error> {
-    let entered = enter(kontor, actor, &command.case).await?.to_edit()?;
+    let entered = enter(kontor, actor, &command.case).await?.for_editing()?;
     if !entered.desk {
         return Err(Error::Forbidden);
     }

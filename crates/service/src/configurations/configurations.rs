@@ -7,9 +7,11 @@ use kontor_domain::page::Page;
 
 use super::rows::{self, ARCHIVED, COLUMNS, ConfigurationRow, OPEN};
 use crate::Kontor;
+use crate::cases;
 use crate::newest::Newest;
 
-/// Newest first, paged by key (`configuration_by_company`, `configuration_by_shelf`).
+/// Newest first, paged by key (`configuration_by_company`, `configuration_by_shelf`). A page of a customer may be shorter where those of
+/// confidential cases of others stand between.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -29,6 +31,11 @@ pub async fn configurations(
         .only("shelf = $shelf", "shelf", Some(shelf))
         .of(kontor, "configuration", COLUMNS, |row: &ConfigurationRow| row.seq.clone())
         .await?;
-    let items = page.items.iter().map(|row| row.summary(kontor)).collect::<Result<_, _>>()?;
+    let mut items: Vec<_> = page.items.iter().map(|row| row.summary(kontor)).collect::<Result<_, _>>()?;
+    if own.is_some() {
+        let codes = items.iter().map(|item| item.case.clone());
+        let open = cases::rows::letting_in(kontor, actor, codes).await?;
+        items.retain(|item| open.contains(item.case.as_str()));
+    }
     Ok(Page { items, next: page.next })
 }

@@ -18,6 +18,9 @@ use crate::fault::{Fault as _, internal};
 pub(super) const OPEN: &str = "open";
 pub(super) const ARCHIVED: &str = "archived";
 
+/// Configurations of a case that are shown with it.
+const MOST_OF_CASE: usize = 20;
+
 /// How often a change is put onto what others wrote between reading and writing.
 pub(super) const ATTEMPTS: usize = 8;
 
@@ -177,6 +180,19 @@ pub(super) async fn entered(
     let row = row.ok_or(Error::NotFound)?;
     let entered = cases::enter(kontor, actor, &row.code()?).await?;
     Ok((row, entered.may_edit))
+}
+
+/// Those of a case that somebody may see, in the order in which they began (`configuration_by_case`).
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn of_case(kontor: &Kontor, code: &CaseCode) -> Result<Vec<ConfigurationSummary>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("case", code.to_string());
+    let sql =
+        format!("SELECT {COLUMNS} FROM configuration WHERE case = $case ORDER BY seq LIMIT {MOST_OF_CASE}");
+    let rows: Vec<ConfigurationRow> = kontor.store.rows(&sql, vars).await.fault()?;
+    rows.iter().map(|row| row.summary(kontor)).collect()
 }
 
 /// A configuration the actor may change.
