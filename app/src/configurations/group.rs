@@ -43,7 +43,7 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
         .collect_view();
     let take = format!(r#"<button class="quiet">{}</button>"#, t.configurations.take);
     let refused =
-        kept(form).some("options").map(|options| view! { <Insist group=group.code.clone() options /> });
+        kept(form).some("options").map(|options| view! { <Insist group=group.code.clone() typed=options /> });
     view! {
         <section class="chapter group" id=format!("g-{}", group.code)>
             <form method="post" action=form.url on:submit=|ev: SubmitEvent| ev.prevent_default()>
