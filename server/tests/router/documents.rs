@@ -20,7 +20,11 @@ fn a_data_sheet_is_pdf_a_for_who_sees_the_configuration() {
         let path = format!("/configurations/{}/datasheet.pdf", house.configuration);
         for person in ["buyer", "approver", "support", "sales"] {
             let sheet = get(&house, person, &path).await;
-            assert_eq!((sheet.status.as_u16(), sheet.header("content-type")), (200, "application/pdf"), "{person}");
+            assert_eq!(
+                (sheet.status.as_u16(), sheet.header("content-type")),
+                (200, "application/pdf"),
+                "{person}"
+            );
             // What it is stands in its metadata, which is never compressed.
             assert!(sheet.body.starts_with("%PDF-1.7") && sheet.body.contains("<pdfaid:part>3"), "{person}");
             assert!(sheet.body.contains("Datenblatt") || sheet.body.contains("Data sheet"));
