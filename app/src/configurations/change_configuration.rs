@@ -9,7 +9,8 @@ use server_fn::codec::Json;
 
 use crate::wire::Refusal;
 
-/// `options` are what is chosen in `group`; `amounts` how many of each, where it is more than one. Without a group only the number of
+/// `options` are what is chosen in `group`; `amounts` how many of each, where it is more than one; `typed` is what an earlier
+/// form was refused with. Without a group only the number of
 /// machines.
 #[server(name = ChangeGroup, prefix = "/fn", endpoint = "configurations/change_configuration")]
 pub async fn change_configuration(
@@ -18,6 +19,7 @@ pub async fn change_configuration(
     #[server(default)] group: String,
     #[server(default)] options: Vec<String>,
     #[server(default)] amounts: BTreeMap<String, String>,
+    #[server(default)] typed: String,
     #[server(default)] machines: String,
     #[server(default)] desk: String,
 ) -> Result<(), Refusal> {
@@ -26,19 +28,23 @@ pub async fn change_configuration(
     use kontor_domain::{Error, Problem};
     let (kontor, actor) = request::begin()?;
     let about = if group.is_empty() { "machines".to_owned() } else { group.clone() };
-    let chosen = options.join("\n");
-    let kept = [("options", chosen.as_str()), ("machines", machines.as_str())];
+    let picks = if typed.is_empty() {
+        super::choosing::read(&options, &amounts)
+    } else {
+        super::choosing::again(&typed)
+    };
+    let picks = picks.map_err(|p| Error::invalid("amounts", p)).answer_about(&about)?;
+    // Kept, so that whoever is refused may insist.
+    let chosen = super::choosing::kept(&picks);
     let number = match machines.trim() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| Error::invalid("machines", Problem::NotANumber)),
     };
-    let machines = number.answer_form(&about, &kept)?;
-    let picks = super::choosing::typed(&options, &amounts).map_err(|p| Error::invalid("amounts", p));
-    let picks = picks.answer_form(&about, &kept)?;
+    let machines = number.answer_about(&about)?;
     let picks = if group.is_empty() { Vec::new() } else { vec![GroupPicks { group, picks }] };
     let command = ChangeConfiguration { id, version, picks, machines };
     let saved = kontor_service::configurations::change_configuration(&kontor, &actor, &command).await;
-    let saved = saved.answer_form(&about, &kept)?;
+    let saved = saved.answer_form(&about, &[("typed", &chosen)])?;
     let merged = if saved.merged_with.is_some() { "merged" } else { "saved" };
     let page = super::path_of(desk == "1", &command.id);
     request::go(&format!("{page}?done={merged}#g-{about}"));

@@ -263,7 +263,7 @@ impl Choosing {
 /// # Errors
 /// [`Problem::NotANumber`].
 #[cfg(feature = "ssr")]
-pub fn typed(options: &[String], amounts: &BTreeMap<String, String>) -> Result<Vec<Pick>, Problem> {
+pub fn read(options: &[String], amounts: &BTreeMap<String, String>) -> Result<Vec<Pick>, Problem> {
     let ticked = options.iter().filter(|code| !code.is_empty());
     let mut picks: Vec<Pick> = ticked.map(|code| Pick { option: code.clone(), amount: 1 }).collect();
     for (code, text) in amounts {
@@ -278,6 +278,26 @@ pub fn typed(options: &[String], amounts: &BTreeMap<String, String>) -> Result<V
     Ok(picks)
 }
 
+/// Picks as they are kept while somebody is asked whether they insist: `led=4`, one on a line.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn kept(picks: &[Pick]) -> String {
+    picks.iter().map(|p| format!("{}={}", p.option, p.amount)).collect::<Vec<_>>().join("\n")
+}
+
+/// What [`kept`] wrote.
+///
+/// # Errors
+/// [`Problem::NotANumber`].
+#[cfg(feature = "ssr")]
+pub fn again(kept: &str) -> Result<Vec<Pick>, Problem> {
+    let pick = |line: &str| {
+        let (option, amount) = line.split_once('=')?;
+        Some(Pick { option: option.to_owned(), amount: amount.trim().parse().ok()? })
+    };
+    kept.lines().map(|line| pick(line).ok_or(Problem::NotANumber)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,6 +305,19 @@ mod tests {
     fn picks(group: &str, option: &str) -> GroupPicks {
         let pick = kontor_domain::configurations::Pick { option: option.into(), amount: 1 };
         GroupPicks { group: group.into(), picks: vec![pick] }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_plain_form_is_read_and_kept() {
+        let options = ["cab".to_owned(), String::new()];
+        let amounts = [("led".to_owned(), " 4".to_owned()), ("fork".to_owned(), String::new())].into();
+        let picks = read(&options, &amounts).unwrap();
+        assert_eq!(kept(&picks), "cab=1\nled=4");
+        assert_eq!(again(&kept(&picks)), Ok(picks));
+        let wrong = [("led".to_owned(), "viele".to_owned())].into();
+        assert_eq!(read(&[], &wrong), Err(Problem::NotANumber));
+        assert_eq!(again("led"), Err(Problem::NotANumber));
     }
 
     #[test]

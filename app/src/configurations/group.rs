@@ -1,6 +1,7 @@
 //! One group of options: what can be chosen, what it costs and when it comes, why something cannot be chosen now.
 
 use kontor_domain::configurations::{GroupPicks, GroupStanding, OptionStanding, Pick};
+use kontor_domain::{Error, Problem};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -69,6 +70,11 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
     }
 }
 
+/// Did somebody else choose otherwise?
+const fn collided(error: &Error) -> bool {
+    matches!(error, Error::Conflict { problem: Problem::ConfigurationCollision { .. } })
+}
+
 /// What every form of the page says.
 #[component]
 pub fn Hidden(choosing: Choosing) -> impl IntoView {
@@ -81,19 +87,15 @@ pub fn Hidden(choosing: Choosing) -> impl IntoView {
 
 /// What was refused without WebAssembly, once more on top of what is there now.
 #[component]
-fn Insist(group: String, options: String) -> impl IntoView {
+fn Insist(group: String, typed: String) -> impl IntoView {
     let t = use_text();
     let choosing = Choosing::of();
     let form = Sending::about("/fn/configurations/change_configuration", "insist");
-    let fields = options
-        .lines()
-        .map(|option| view! { <input type="hidden" name="options[]" value=option.to_owned() /> })
-        .collect_view();
     view! {
         <form method="post" action=form.url>
             <Hidden choosing />
             <input type="hidden" name="group" value=group />
-            {fields}
+            <input type="hidden" name="typed" value=typed />
             <button class="quiet">{t.configurations.collided_mine}</button>
         </form>
     }

@@ -92,6 +92,7 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
         let href = format!("/desk/customers/{}", head.company);
         view! { <a href=href>{head.company_name.clone()}</a> }
     });
+    let case = if desk { "/desk/cases" } else { "/cases" };
     let (steps, may) = (view.clone(), view.may_edit);
     view! {
         <Page title=head.name.clone() class=if desk { "work configuring" } else { "page configuring" }>
@@ -127,12 +128,12 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
                         <h2>{t.configurations.what_next}</h2>
                         <ul class="links">
                             <li><a href=format!("{page}/versions")>{t.configurations.versions}</a></li>
-                            <li><a href=format!("/case/{}", head.case)>{t.configurations.to_case}</a></li>
                             <li>
                                 <a href=format!("/configurations/{}/datasheet.pdf", head.id) rel="external">
                                     {t.configurations.datasheet}
                                 </a>
                             </li>
+                            <li><a href=format!("{case}/{}", head.case)>{t.configurations.to_case}</a></li>
                         </ul>
                     </section>
                     {may.then(|| view! { <Steps view=steps key desk /> })}

@@ -64,6 +64,7 @@ texts! {
         collided_theirs: "So lassen", "Leave it like this";
         code: "Vorgangscode", "Case code";
         code_hint: "Am Telefon genügt dieser Code.", "On the telephone this code is enough.";
+        datasheet: "Datenblatt (PDF)", "Data sheet (PDF)";
         to_case: "Zum Vorgang", "To the case";
         datasheet: "Datenblatt (PDF)", "Data sheet (PDF)";
         overview: "Zusammenfassung", "Summary";

@@ -208,3 +208,46 @@ fn a_recurring_order_is_paused_once_by_a_program_that_may() {
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
     });
 }
+
+#[test]
+fn a_program_configures_a_machine_and_names_no_price() {
+    block(async {
+        let house = House::full().await;
+        let new = r#"{"model":"rl-60","name":"Lader","groups":[{"group":"werkzeuge","options":[{"option":"gabel","amount":2}]}]}"#;
+        let made = house.post_once("/api/v1/configurations", "customer", "configure-1", new).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        let address = made.header("location").to_owned();
+        let again = house.post_once("/api/v1/configurations", "customer", "configure-1", new).await;
+        assert_eq!(again.json()["id"], made.json()["id"], "the same key begins the same one");
+        let priced = r#"{"model":"rl-60","net":"1.00"}"#;
+        let forged = house.post_once("/api/v1/configurations", "customer", "configure-2", priced).await;
+        assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", forged.body);
+        let change = |version: i64, option: &str| {
+            format!(
+                r#"{{"version":{version},"groups":[{{"group":"fahrwerk","options":[{{"option":"{option}"}}]}}]}}"#
+            )
+        };
+        let at = format!("{address}/change");
+        let changed = house.api(Method::POST, &at, "customer", &change(1, "v40")).await;
+        assert_eq!(
+            (changed.status, &changed.json()["version"]),
+            (StatusCode::OK, &2.into()),
+            "{}",
+            changed.body
+        );
+        let stale = house.api(Method::POST, &at, "customer", &change(1, "v20")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+        let unknown = house.api(Method::POST, &at, "customer", &change(2, "v99")).await;
+        assert_eq!(fields(&unknown), ["picks.fahrwerk"]);
+        let copy = house
+            .post_once(&format!("{address}/copy"), "customer", "copy-of-1", r#"{"name":"Zweiter"}"#)
+            .await;
+        assert_eq!(copy.status, StatusCode::CREATED, "{}", copy.body);
+        assert_eq!(copy.json()["net"], changed.json()["net"]);
+        let away =
+            house.api(Method::POST, &format!("{address}/archive"), "customer", r#"{"archived":true}"#).await;
+        assert_eq!(away.json()["state"], "archived");
+        let all = house.api(Method::GET, "/api/v1/configurations?archived=true", "customer", "").await.json();
+        assert_eq!(all["configurations"].as_array().map(Vec::len), Some(1));
+    });
+}
