@@ -42,8 +42,10 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
         .map(|(i, option)| view! { <Choice at=(at, i) code single option /> })
         .collect_view();
     let take = format!(r#"<button class="quiet">{}</button>"#, t.configurations.take);
-    let refused =
-        kept(form).some("options").map(|options| view! { <Insist group=group.code.clone() options /> });
+    let refused = form.error.with_untracked(|e| e.as_ref().is_some_and(collided)).then(|| {
+        let typed = kept(form).get("typed").to_owned();
+        view! { <Insist group=group.code.clone() typed /> }
+    });
     view! {
         <section class="chapter group" id=format!("g-{}", group.code)>
             <form method="post" action=form.url on:submit=|ev: SubmitEvent| ev.prevent_default()>

@@ -66,7 +66,6 @@ texts! {
         code_hint: "Am Telefon genügt dieser Code.", "On the telephone this code is enough.";
         datasheet: "Datenblatt (PDF)", "Data sheet (PDF)";
         to_case: "Zum Vorgang", "To the case";
-        datasheet: "Datenblatt (PDF)", "Data sheet (PDF)";
         overview: "Zusammenfassung", "Summary";
         what: "Was dazugehört", "What belongs to it";
         base: "Grundmaschine", "Base machine";
