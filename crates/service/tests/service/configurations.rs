@@ -355,7 +355,7 @@ fn everything_that_happens_stands_in_the_case() {
         change(&shop, &me, &id, 1, vec![picks("stand", &[("dach", 1)])]).await.unwrap();
         room::archive_configuration(k, &me, &id, true).await.unwrap();
         let case = read(&shop, &id).await.head.case;
-        let page = kontor_service::cases::case(k, &me, &case).await.unwrap();
+        let page = kontor_service::cases::case(k, &me, &case, None).await.unwrap();
         assert_eq!(page.stations.len(), 1);
         assert_eq!(page.stations[0].link, format!("/configurations/{id}"));
         assert_eq!(page.stations[0].title, "Bagger 7, 20.000,00\u{a0}€");
