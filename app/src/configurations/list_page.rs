@@ -113,7 +113,7 @@ fn Table(rows: Vec<ConfigurationSummary>, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let row = move |c: ConfigurationSummary| {
         let by = fill(t.configurations.changed, &[&format::moment(c.changed_at, l), &c.changed_by]);
-        let many = (c.machines != 1).then(|| format!("{} × ", c.machines)).unwrap_or_default();
+        let many = if c.machines == 1 { String::new() } else { format!("{} × ", c.machines) };
         let about = format!("{many}{}, {by}", c.model_name.get(l));
         view! {
             <tr>

@@ -36,7 +36,7 @@ fn Whole(models: Vec<ModelSummary>) -> impl IntoView {
                 </div>
             </div>
             {if models.is_empty() {
-                view! { <Empty title=t.configurations.models_none text=t.configurations.models_none_text>{()}</Empty> }
+                view! { <Empty title=t.configurations.models_none text=t.configurations.models_none_text><a class="quiet" href="/">{t.house.to_home}</a></Empty> }
                     .into_any()
             } else {
                 let sheets = models.into_iter().map(|model| view! { <Sheet model /> }).collect_view();
