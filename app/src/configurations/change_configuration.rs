@@ -1,7 +1,5 @@
 //! Changes what is chosen: one group by a plain form, or what the browser has put together.
 
-#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
-
 use std::collections::BTreeMap;
 
 use kontor_domain::ConfigurationId;
@@ -12,8 +10,7 @@ use server_fn::codec::Json;
 use crate::wire::Refusal;
 
 /// `options` are what is chosen in `group`; `amounts` how many of each, where it is more than one; `typed` is what an earlier
-/// form was refused with. Without a group only the number of
-/// machines.
+/// form was refused with. Without a group only the number of machines.
 #[server(name = ChangeGroup, prefix = "/fn", endpoint = "configurations/change_configuration")]
 pub async fn change_configuration(
     id: ConfigurationId,
@@ -23,7 +20,6 @@ pub async fn change_configuration(
     #[server(default)] amounts: BTreeMap<String, String>,
     #[server(default)] typed: String,
     #[server(default)] machines: String,
-    #[server(default)] desk: String,
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::configurations::GroupPicks;
@@ -48,7 +44,7 @@ pub async fn change_configuration(
     let saved = kontor_service::configurations::change_configuration(&kontor, &actor, &command).await;
     let saved = saved.answer_form(&about, &[("typed", &chosen)])?;
     let merged = if saved.merged_with.is_some() { "merged" } else { "saved" };
-    let page = super::path_of(desk == "1", &command.id);
+    let page = super::path_of(actor.company().is_none(), &command.id);
     request::go(&format!("{page}?done={merged}#g-{about}"));
     Ok(())
 }
