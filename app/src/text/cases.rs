@@ -35,7 +35,7 @@ texts! {
         people: "Beteiligte", "Who takes part";
         everybody: "Alle von {}, die Aufträge sehen.", "Everybody of {} who sees orders.";
         confidential: "vertraulich", "confidential";
-        confidential_text: "Vertraulich: nur die Genannten und der Innendienst sehen Gespräch, Konfigurationen und Angebote.", "Confidential: only those named here and the desk see the conversation, configurations and offers.";
+        confidential_text: "Vertraulich: nur die Genannten und der Innendienst sehen Gespräch und Konfigurationen.", "Confidential: only those named here and the desk see the conversation and configurations.";
         hide: "Vertraulich machen", "Make it confidential";
         open_up: "Für alle öffnen", "Open it for everybody";
         owner: "Betreut von", "Looked after by";

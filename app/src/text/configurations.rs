@@ -37,7 +37,7 @@ texts! {
         missing_one: "noch 1 Wahl offen", "1 choice still open";
         missing: "noch {} Wahlen offen", "{} choices still open";
         next_missing: "Weiter: {}", "Next: {}";
-        complete: "Vollständig: kann angeboten werden", "Complete: can be offered";
+        complete: "Vollständig: alles gewählt, alles passt", "Complete: everything chosen, everything fits";
         clash: "Das passt noch nicht zusammen", "This does not go together yet";
         choose_one: "eine Wahl", "choose one";
         choose_any: "beliebig viele", "choose any";

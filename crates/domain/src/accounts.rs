@@ -178,7 +178,7 @@ pub enum Right {
     ManageOwnHooks,
     /// Dealer: which other systems are told what happens to anybody's.
     ManageHooks,
-    /// Dealer: configurations of customers, offers and their cases.
+    /// Dealer: configurations of customers, their cases and follow-ups; offers, when there are any.
     ManageQuotes,
     /// Dealer: what goods cost the dealer, and what is left of a price. For people only: no program is told.
     SeeMargins,
@@ -288,7 +288,7 @@ impl Right {
                 "Set up webhooks: be told what happens to all orders",
             ),
             Self::ManageQuotes => {
-                l.pick("Konfigurationen und Angebote bearbeiten", "Work on configurations and offers")
+                l.pick("Konfigurationen und Vorgänge bearbeiten", "Work on configurations and cases")
             }
             Self::SeeMargins => l.pick("Einkaufspreise und Margen sehen", "See purchase prices and margins"),
         }

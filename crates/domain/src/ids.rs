@@ -103,14 +103,6 @@ id!(
     ConfigurationId
 );
 id!(
-    /// An offer.
-    QuoteId
-);
-id!(
-    /// A request for an offer.
-    QuoteRequestId
-);
-id!(
     /// A follow-up (Wiedervorlage).
     FollowUpId
 );
