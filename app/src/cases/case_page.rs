@@ -71,7 +71,7 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
     };
     let customer = view.desk.then(|| {
         let page = format!("/desk/customers/{}", view.company);
-        view! { <a class="plain" href=page>{view.company_name.clone()}</a> }
+        view! { <a href=page>{view.company_name.clone()}</a> }
     });
     let path = format!("{side}/cases/{code}");
     let next = view.steps.next.clone().map(|after| Query::default().with("after", &after).on(&path));

@@ -165,7 +165,7 @@ pub(super) fn Title(view: CaseView) -> impl IntoView {
         if view.archived { ("restore", t.cases.restore) } else { ("archive", t.cases.archive) };
     view.may_edit.then(|| {
         view! {
-            <details class="no-print">
+            <details class="keep-case no-print">
                 <summary class="plain">{t.cases.change}</summary>
                 <form class="stack" method="post" action=form.url>
                     <Step case=view.code.to_string() version=view.version step="title" />

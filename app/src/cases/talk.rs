@@ -49,7 +49,7 @@ pub(super) fn Talk(
 fn Said(words: CaseWords) -> impl IntoView {
     let l = use_language();
     view! {
-        <li class:desk=words.desk>
+        <li class:ours=words.desk>
             <p class="by"><b>{words.who}</b> " " <time>{format::moment(words.at, l)}</time></p>
             <p class="said">{words.text}</p>
         </li>

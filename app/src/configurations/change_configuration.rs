@@ -1,5 +1,7 @@
 //! Changes what is chosen: one group by a plain form, or what the browser has put together.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use std::collections::BTreeMap;
 
 use kontor_domain::ConfigurationId;

@@ -43,6 +43,7 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
         .collect_view();
     let take = format!(r#"<button class="quiet">{}</button>"#, t.configurations.take);
     let refused = form.error.with_untracked(|e| e.as_ref().is_some_and(collided)).then(|| {
+        // The browser's half does not know what was typed, and leaves the attribute alone.
         let typed = kept(form).get("typed").to_owned();
         view! { <Insist group=group.code.clone() typed /> }
     });

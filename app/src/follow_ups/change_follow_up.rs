@@ -1,6 +1,6 @@
 //! A follow-up is done, put off or handed over.
 
-use kontor_domain::{FollowUpId, PersonId};
+use kontor_domain::FollowUpId;
 use leptos::prelude::*;
 
 use crate::wire::Refusal;
@@ -16,7 +16,7 @@ pub async fn change_follow_up(
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::follow_ups::{ChangeFollowUp, FollowUpStep, Snooze};
-    use kontor_domain::{Error, Problem, format};
+    use kontor_domain::{Error, PersonId, Problem, format};
     let (kontor, actor) = request::begin()?;
     let read = || {
         let day = || format::parse_date(due.trim()).ok_or_else(|| Error::invalid("due", Problem::NotADate));

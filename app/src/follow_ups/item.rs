@@ -30,7 +30,7 @@ pub(super) fn Item(
             Some(code) => (format!("/desk/cases/{code}"), format!("{code}, {}", one.company_name)),
             None => (format!("/desk/customers/{}", one.company), one.company_name.clone()),
         };
-        view! { <a class="plain" href=href>{words}</a> }
+        view! { <a href=href>{words}</a> }
     });
     let others: Vec<Colleague> = colleagues.into_iter().filter(|c| c.person != one.owner).collect();
     let hand_over = (!others.is_empty()).then(|| {

@@ -1,6 +1,6 @@
 //! Makes a follow-up.
 
-use kontor_domain::{CompanyId, IdempotencyKey, PersonId};
+use kontor_domain::IdempotencyKey;
 use leptos::prelude::*;
 
 use crate::wire::Refusal;
@@ -18,7 +18,7 @@ pub async fn make_follow_up(
     use crate::request::{self, Answer as _};
     use kontor_domain::case::CaseCode;
     use kontor_domain::follow_ups::MakeFollowUp;
-    use kontor_domain::{Error, Problem, format};
+    use kontor_domain::{CompanyId, Error, PersonId, Problem, format};
     let (kontor, actor) = request::begin()?;
     let typed = [("due", &*due), ("note", &*note)];
     let read = || -> Result<_, Error> {

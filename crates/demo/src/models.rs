@@ -38,4 +38,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_file_in_the_documentation_is_one() {
+        let page = include_str!("../../../docs/models.md");
+        let (_, rest) = page.split_once("```json").expect("an example");
+        let (text, _) = rest.split_once("```").expect("its end");
+        let file: ModelFile = serde_json::from_str(text).unwrap();
+        let engine = Compiled::new(file.model).expect("a model without faults");
+        assert_eq!(engine.satisfiable(), Ok(()));
+        assert!(!file.examples.is_empty());
+        assert!(file.examples.iter().all(|example| example.test(&engine).passed()));
+    }
 }

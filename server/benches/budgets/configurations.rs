@@ -25,6 +25,13 @@ pub fn run() {
         "- trying every choice ({never} can never be had): {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
+    let contradicting = Compiled::new(contradicting()).expect("a model without faults");
+    let start = Instant::now();
+    let named = contradicting.satisfiable().err().map_or(0, |contradiction| contradiction.rules.len());
+    println!(
+        "- a contradiction of 6 rules among {RULES}, {named} named: {:.1} ms",
+        start.elapsed().as_secs_f64() * 1e3
+    );
     let mut chance = Chance(11);
     let (mut answers, mut repairs) = (Times::default(), Times::default());
     let (mut broken, mut mended) = (0, 0);
@@ -66,6 +73,32 @@ impl Chance {
     }
 }
 
+/// One of five has to be chosen, and each of them excludes itself.
+fn contradicting() -> Model {
+    let mut model = model();
+    let (first, last) = (EACH + 1, EACH + 5);
+    let codes = (first..=last).map(|c| format!("c{c}"));
+    for code in codes.clone() {
+        let then = Demand::Excludes { choices: vec![code.clone()] };
+        let rule = Rule {
+            code: format!("never-{code}"),
+            when: Condition::chosen(&code),
+            then,
+            words: Localized::default(),
+        };
+        model.rules.insert(model.rules.len() / 2, rule);
+    }
+    let what = Condition::Any { of: codes.map(|code| Condition::chosen(&code)).collect() };
+    let then = Demand::Requires { what };
+    model.rules.push(Rule {
+        code: "always".into(),
+        when: Condition::always(),
+        then,
+        words: Localized::default(),
+    });
+    model
+}
+
 fn model() -> Model {
     let name = |text: String| Localized::new(text.clone(), text);
     let choice = |g: u64, c: u64| Choice {
@@ -83,8 +116,8 @@ fn model() -> Model {
         name: name(format!("Gruppe {g}")),
         text: Localized::default(),
         // Half of them are "one of", and something has to be chosen there.
-        min: u32::from(g % 2 == 0),
-        max: if g % 2 == 0 { 1 } else { 10 },
+        min: u32::from(g.is_multiple_of(2)),
+        max: if g.is_multiple_of(2) { 1 } else { 10 },
         choices: (0..EACH).map(|c| choice(g, c)).collect(),
     };
     let mut chance = Chance(7);

@@ -77,7 +77,7 @@ pub struct ApiCase {
     archived: bool,
     stations: Vec<ApiStation>,
     /// Oldest first, the latest hundred.
-    messages: Vec<ApiMessage>,
+    messages: Vec<ApiCaseMessage>,
     /// Newest first.
     history: Vec<ApiStep>,
     /// Address of the next page of the history; absent on the last one.
@@ -98,7 +98,7 @@ pub struct ApiStation {
 
 /// A message that both sides read.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiMessage {
+pub struct ApiCaseMessage {
     id: String,
     at: String,
     who: String,
@@ -238,7 +238,7 @@ impl From<Station> for ApiStation {
     }
 }
 
-impl From<CaseWords> for ApiMessage {
+impl From<CaseWords> for ApiCaseMessage {
     fn from(words: CaseWords) -> Self {
         Self { id: words.id, at: words.at.to_string(), who: words.who, dealer: words.desk, text: words.text }
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod config;
+mod documents;
 mod doors;
 mod health;
 mod hooks;

@@ -271,7 +271,7 @@ const FUNCTIONS: &[Function] = &[
     Function("cases/cases",                r#"{"filter":{}}"#,                "u+++++++++"),
     // Who only reads writes nothing: approvers, and the warehouse.
     Function("cases/write_message",        "key=table-message&case={case}&text=Hallo", "u+f+n++f++"),
-    Function("cases/write_note",           "key=table-note&case={case}&text=Intern", "uffff++f++"),
+    Function("cases/write_note",           "key=table-note&case={case}&text=Intern", "ufffn++f++"),
     Function("cases/change_case",          "case={case}&version=0&step=archive", "u+++n+++++"),
     Function("follow_ups/follow_ups",      r#"{"filter":{}}"#,                "uffff++f++"),
     Function("follow_ups/make_follow_up",  "key=table-follow&case={case}&due=2026-12-01&note=Anrufen", "uffff++f++"),

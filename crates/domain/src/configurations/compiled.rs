@@ -223,17 +223,6 @@ impl Compiled {
     pub(super) fn clause_places(&self, clause: usize) -> BTreeSet<usize> {
         self.clauses[clause].places()
     }
-
-    /// The same model without one rule: for finding out which rules contradict each other.
-    pub(super) fn without(&self, rules: &BTreeSet<usize>) -> Option<Self> {
-        let mut model = self.model.clone();
-        let mut i = 0;
-        model.rules.retain(|_| {
-            i += 1;
-            !rules.contains(&(i - 1))
-        });
-        Self::new(model).ok()
-    }
 }
 
 /// What somebody chose, by places.

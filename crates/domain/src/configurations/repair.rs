@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Bite;
 use super::compiled::{Asked, Compiled};
-use super::{Choices, Model};
+use super::{Choices, Condition, Demand, Model};
 
 /// So many steps the smallest repair is looked for; then any.
 const STEPS: u32 = 4_000;
@@ -21,6 +21,9 @@ const STEPS: u32 = 4_000;
 const PROOF: u32 = 60_000;
 /// A repair of more changes is none that anybody follows.
 const DEEPEST: u32 = 12;
+
+/// As many changes as it takes.
+const ANY: u32 = u32::MAX;
 
 /// One thing that is chosen otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +61,8 @@ enum Goal {
 
 enum Found {
     Yes(Asked),
-    No,
+    /// Nothing goes together as long as these decisions stay as they were made.
+    No(BTreeSet<usize>),
     GaveUp,
 }
 
@@ -71,11 +75,28 @@ struct Search<'a> {
     steps: u32,
     /// Something was left untried because it would have been one change too many.
     cut: bool,
+    /// Rules that were broken where the search went on: what is proven impossible is so because of these.
+    needed: BTreeSet<usize>,
+}
+
+/// Something that is wrong: the rule it breaks, if it is one, and the places it is about.
+struct Fault {
+    rule: Option<usize>,
+    places: BTreeSet<usize>,
+}
+
+/// Ways out of a fault.
+struct Ways {
+    rule: Option<usize>,
+    /// All decisions that it depends on, also those that were made.
+    on: BTreeSet<usize>,
+    /// The decision, and what is chosen then.
+    of: Vec<(usize, Asked)>,
 }
 
 impl<'a> Search<'a> {
     const fn new(model: &'a Compiled, goal: Goal, steps: u32) -> Self {
-        Self { model, goal, made: BTreeSet::new(), steps, cut: false }
+        Self { model, goal, made: BTreeSet::new(), steps, cut: false, needed: BTreeSet::new() }
     }
 }
 
@@ -116,15 +137,15 @@ impl Compiled {
             let mut search = Search { made: made(), ..Search::new(self, goal, STEPS) };
             match search.run(&asked, depth) {
                 Found::Yes(found) => return Some(self.told(choices, &before, &found)),
-                Found::No if !search.cut => return None,
-                Found::No => {}
+                Found::No(_) if !search.cut => return None,
+                Found::No(_) => {}
                 Found::GaveUp => break,
             }
         }
         let mut search = Search { made: made(), ..Search::new(self, goal, STEPS) };
-        match search.run(&asked, u32::MAX) {
+        match search.run(&asked, ANY) {
             Found::Yes(found) => Some(self.told(choices, &before, &found)),
-            Found::No | Found::GaveUp => None,
+            Found::No(_) | Found::GaveUp => None,
         }
     }
 
@@ -155,62 +176,106 @@ impl Compiled {
     /// # Errors
     /// The rules that contradict each other, as few as possible. A model for which that takes too long passes.
     pub fn satisfiable(&self) -> Result<(), Contradiction> {
-        if !self.impossible() {
-            return Ok(());
-        }
-        let mut out = BTreeSet::new();
-        for rule in 0..self.clauses.len() {
-            out.insert(rule);
-            if !self.without(&out).is_some_and(|smaller| smaller.impossible()) {
-                out.remove(&rule);
+        // The proof holds without the rules that it never came across.
+        let Some(needed) = self.impossible(&BTreeSet::new()) else { return Ok(()) };
+        let mut out: BTreeSet<usize> =
+            (0..self.clauses.len()).filter(|rule| !needed.contains(rule)).collect();
+        let mut guilty: Vec<usize> = needed.into_iter().collect();
+        // Many at once first, one by one at last: after that none can be left out.
+        let mut many = guilty.len();
+        while many > 0 {
+            for some in guilty.chunks(many) {
+                let fewer: BTreeSet<usize> = out.iter().chain(some).copied().collect();
+                if self.impossible(&fewer).is_some() {
+                    out = fewer;
+                }
             }
+            guilty.retain(|rule| !out.contains(rule));
+            many = if many == 1 { 0 } else { many.div_ceil(2) };
         }
-        let guilty = self.model.rules.iter().enumerate().filter(|(i, _)| !out.contains(i));
-        Err(Contradiction { rules: guilty.map(|(_, rule)| rule.code.clone()).collect() })
+        let code = |rule: usize| self.model.rules[rule].code.clone();
+        Err(Contradiction { rules: guilty.into_iter().map(code).collect() })
     }
 
-    fn impossible(&self) -> bool {
-        let nothing = self.asked(&Choices::default());
-        matches!(Search::new(self, Goal::Complete, PROOF).run(&nothing, u32::MAX), Found::No)
+    /// The rules because of which nothing complete goes together, without the rules `out`; `None` when something does, or when it takes
+    /// too long to know.
+    fn impossible(&self, out: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
+        let end = self.in_the_end(out)?;
+        let mut search = Search::new(&end, Goal::Complete, PROOF);
+        let nothing = end.asked(&Choices::default());
+        matches!(search.run(&nothing, ANY), Found::No(_)).then_some(search.needed)
     }
 
     /// Codes of choices that can never be part of a complete configuration: a warning for who keeps the model. Each is tried in a
     /// configuration that is complete without it.
     #[must_use]
     pub fn never_possible(&self) -> Vec<String> {
-        let nothing = self.asked(&Choices::default());
-        let mut complete = match Search::new(self, Goal::Complete, PROOF).run(&nothing, u32::MAX) {
+        let Some(end) = self.in_the_end(&BTreeSet::new()) else { return Vec::new() };
+        let nothing = end.asked(&Choices::default());
+        let mut complete = match Search::new(&end, Goal::Complete, PROOF).run(&nothing, ANY) {
             Found::Yes(complete) => complete,
-            Found::No => return (0..self.most.len()).map(|place| self.code(place).to_owned()).collect(),
+            Found::No(_) => return (0..self.most.len()).map(|place| self.code(place).to_owned()).collect(),
             Found::GaveUp => return Vec::new(),
         };
-        let mut possible: Vec<bool> = self.grow(&complete).amounts.iter().map(|n| *n > 0).collect();
+        let mut possible: Vec<bool> = complete.amounts.iter().map(|n| *n > 0).collect();
         let mut never = Vec::new();
         for place in 0..self.most.len() {
-            if possible[place] {
-                continue;
-            }
-            let group = self.shelf_of[place];
-            let mut asked = complete.clone();
-            if self.shelves[group].max == 1 {
-                asked.amounts[self.shelves[group].places.clone()].fill(0);
-            }
-            asked.amounts[place] = 1;
-            asked.spoken[group] = true;
-            let mut search = Search::new(self, Goal::Complete, STEPS);
-            search.made.insert(self.decision(place));
-            match search.run(&asked, u32::MAX) {
-                Found::Yes(found) => {
-                    for (place, amount) in self.grow(&found).amounts.iter().enumerate() {
-                        possible[place] |= *amount > 0;
-                    }
-                    complete = found;
+            let mut open = false;
+            for amount in end.values[place].iter().copied().filter(|n| *n > 0) {
+                if possible[place] || open {
+                    break;
                 }
-                Found::No => never.push(self.code(place).to_owned()),
-                Found::GaveUp => {}
+                match end.complete_with(&complete, place, amount) {
+                    Found::Yes(found) => {
+                        for (place, amount) in found.amounts.iter().enumerate() {
+                            possible[place] |= *amount > 0;
+                        }
+                        complete = found;
+                    }
+                    Found::No(_) => {}
+                    Found::GaveUp => open = true,
+                }
+            }
+            if !possible[place] && !open {
+                never.push(self.code(place).to_owned());
             }
         }
         never
+    }
+
+    /// Something complete with so many of one choice, beginning with what is complete without it.
+    fn complete_with(&self, complete: &Asked, place: usize, amount: u32) -> Found {
+        let shelf = &self.shelves[self.shelf_of[place]];
+        let mut asked = complete.clone();
+        if shelf.max == 1 {
+            asked.amounts[shelf.places.clone()].fill(0);
+        }
+        asked.amounts[place] = amount;
+        let mut search = Search::new(self, Goal::Complete, STEPS);
+        search.made.insert(self.decision(place));
+        search.run(&asked, ANY)
+    }
+
+    /// The model without the rules `out`, for what is chosen in the end: what a rule adds it requires, and nothing is suggested.
+    /// The same can be had, since everything can be chosen by hand, and no choice depends on others any more.
+    fn in_the_end(&self, out: &BTreeSet<usize>) -> Option<Self> {
+        let mut model = self.model.clone();
+        for (place, rule) in model.rules.iter_mut().enumerate() {
+            let what = match &rule.then {
+                Demand::Adds { choice, amount } if !out.contains(&place) => {
+                    Condition::Chosen { choice: choice.clone(), at_least: *amount }
+                }
+                Demand::Requires { .. } | Demand::Excludes { .. } | Demand::AtMost { .. }
+                    if !out.contains(&place) =>
+                {
+                    continue;
+                }
+                // Rules keep their places.
+                _ => Condition::always(),
+            };
+            rule.then = Demand::Requires { what };
+        }
+        Self::new(model).ok()
     }
 
     /// The decision that a place belongs to.
@@ -226,74 +291,98 @@ impl Search<'_> {
             return Found::GaveUp;
         }
         self.steps -= 1;
-        let Some(mut ways) = self.fewest_ways(asked) else { return Found::Yes(asked.clone()) };
+        let Some(Ways { rule, on, of: mut ways }) = self.fewest_ways(asked) else {
+            return Found::Yes(asked.clone());
+        };
+        self.needed.extend(rule);
         if depth == 0 {
             self.cut |= !ways.is_empty();
-            return Found::No;
+            return Found::No(BTreeSet::new());
         }
-        if depth == u32::MAX {
-            // Any way out will do: the one that leaves least to mend first, decision by decision.
-            let left = |asked: &Asked| self.wrong(&self.model.grow(asked).amounts).len();
-            let mut ranked: Vec<(usize, (usize, Asked))> =
-                ways.into_iter().map(|way| (left(&way.1), way)).collect();
-            ranked.sort_by_key(|(left, _)| *left);
-            let mut best: BTreeMap<usize, usize> = BTreeMap::new();
-            for (at, (_, (decision, _))) in ranked.iter().enumerate() {
-                best.entry(*decision).or_insert(at);
-            }
-            ranked.sort_by_key(|(left, (decision, _))| (best[decision], *left));
-            ways = ranked.into_iter().map(|(_, way)| way).collect();
+        let any = depth == ANY;
+        if any {
+            ways = self.promising_first(ways);
         }
+        let mut because: BTreeSet<usize> = on.intersection(&self.made).copied().collect();
         // What was tried in every way without success stays as it is while others are tried: nothing is looked at twice.
-        let mut tried = Vec::new();
-        let mut found = Found::No;
+        let mut tried = BTreeSet::new();
+        let mut found = None;
         for (decision, way) in ways {
-            if tried.last() != Some(&decision) {
-                tried.push(decision);
-                self.made.insert(decision);
+            if self.made.insert(decision) {
+                tried.insert(decision);
             }
-            found = self.run(&way, depth - 1);
-            if !matches!(found, Found::No) {
-                break;
+            match self.run(&way, if any { ANY } else { depth - 1 }) {
+                Found::No(of) => {
+                    // It fails for reasons that have nothing to do with this decision: so do all its other ways.
+                    if any && of.is_disjoint(&tried) {
+                        because = of;
+                        break;
+                    }
+                    let elsewhere = any && !of.contains(&decision);
+                    because.extend(of.difference(&tried));
+                    if elsewhere {
+                        break;
+                    }
+                }
+                end => {
+                    found = Some(end);
+                    break;
+                }
             }
         }
         for decision in tried {
             self.made.remove(&decision);
         }
-        found
+        found.unwrap_or(Found::No(because))
+    }
+
+    /// Any way out will do: the one that leaves least to mend comes first, decision by decision.
+    fn promising_first(&self, ways: Vec<(usize, Asked)>) -> Vec<(usize, Asked)> {
+        let left = |asked: &Asked| self.wrong(&self.model.grow(asked).amounts).len();
+        let mut ranked: Vec<(usize, (usize, Asked))> =
+            ways.into_iter().map(|way| (left(&way.1), way)).collect();
+        ranked.sort_by_key(|(left, _)| *left);
+        let mut best: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, (_, (decision, _))) in ranked.iter().enumerate() {
+            best.entry(*decision).or_insert(at);
+        }
+        ranked.sort_by_key(|(left, (decision, _))| (best[decision], *left));
+        ranked.into_iter().map(|(_, way)| way).collect()
     }
 
     /// The ways out of what is wrong, for what has the fewest; `None` when nothing is wrong.
-    fn fewest_ways(&self, asked: &Asked) -> Option<Vec<(usize, Asked)>> {
+    fn fewest_ways(&self, asked: &Asked) -> Option<Ways> {
         let m = self.model;
         let amounts = m.grow(asked).amounts;
         self.wrong(&amounts)
             .into_iter()
-            .map(|places| self.ways(asked, &amounts, &m.support(places)))
-            .min_by_key(Vec::len)
+            .map(|Fault { rule, places }| {
+                let on = m.support(places).into_iter().map(|place| m.decision(place)).collect();
+                Ways { rule, of: self.ways(asked, &amounts, &on), on }
+            })
+            .min_by_key(|ways| ways.of.len())
     }
 
-    /// What is wrong, as the places it is about.
-    fn wrong(&self, amounts: &[u32]) -> Vec<BTreeSet<usize>> {
+    fn wrong(&self, amounts: &[u32]) -> Vec<Fault> {
         let m = self.model;
         let about = |bite: &Bite| match bite {
-            Bite::Rule { rule } => m.clause_places(*rule),
-            Bite::TooMany { group } => m.shelf_named(group),
-            Bite::TooMuch { choice } => m.place(choice).into_iter().collect(),
+            Bite::Rule { rule } => Fault { rule: Some(*rule), places: m.clause_places(*rule) },
+            Bite::TooMany { group } => Fault { rule: None, places: m.shelf_named(group) },
+            Bite::TooMuch { choice } => Fault { rule: None, places: m.place(choice).into_iter().collect() },
         };
-        let mut wrong: Vec<BTreeSet<usize>> = m.bites(amounts).iter().map(about).collect();
+        let mut wrong: Vec<Fault> = m.bites(amounts).iter().map(about).collect();
         if self.goal == Goal::Complete {
-            wrong.extend(m.missing(amounts).into_iter().map(|g| m.shelves[g].places.clone().collect()));
+            let missing = |g: usize| Fault { rule: None, places: m.shelves[g].places.clone().collect() };
+            wrong.extend(m.missing(amounts).into_iter().map(missing));
         }
         wrong
     }
 
-    /// Everything that can be chosen otherwise among these places: what a person would try first comes first.
-    fn ways(&self, asked: &Asked, grown: &[u32], places: &BTreeSet<usize>) -> Vec<(usize, Asked)> {
+    /// Everything that can be chosen otherwise in these decisions: what a person would try first comes first.
+    fn ways(&self, asked: &Asked, grown: &[u32], decisions: &BTreeSet<usize>) -> Vec<(usize, Asked)> {
         let m = self.model;
         let mut ways = Vec::new();
-        let decisions: BTreeSet<usize> = places.iter().map(|p| m.decision(*p)).collect();
-        for decision in decisions.into_iter().filter(|d| !self.made.contains(d)) {
+        for decision in decisions.difference(&self.made).copied() {
             let group = m.shelf_of[decision];
             let shelf = &m.shelves[group];
             let silent = !asked.spoken[group] && m.suggests_in(group);

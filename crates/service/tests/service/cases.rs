@@ -219,3 +219,25 @@ fn a_case_is_named_archived_handed_over_and_found_again() {
         assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1, "{a:?} {b:?}");
     });
 }
+
+#[test]
+fn a_store_whose_cases_are_all_orders_finds_them_in_the_lists() {
+    block(async {
+        let firm = Firm::new().await;
+        let k = &firm.shop.kontor;
+        let case = ordered(&firm).await;
+        let old = "REMOVE INDEX case_by_company ON case; REMOVE INDEX case_by_owner ON case; REMOVE INDEX case_by_shelf ON case;
+                   REMOVE FIELD seq ON case; REMOVE FIELD title ON case; REMOVE FIELD shelf ON case; REMOVE FIELD owner ON case;
+                   REMOVE FIELD confidential ON case; REMOVE FIELD version ON case; REMOVE FIELD data ON case;
+                   FOR $id IN (SELECT VALUE id FROM case) {
+                       UPDATE $id UNSET seq, title, shelf, owner, confidential, version, data RETURN NONE };
+                   FOR $id IN (SELECT VALUE id FROM migration WHERE record::id(id) >= '0016') { DELETE $id RETURN NONE };";
+        k.store.query(old, kontor_store::Variables::new()).await.unwrap();
+        assert!(k.store.migrate(kontor_service::kontor::MIGRATIONS, None).await.unwrap() >= 1);
+        let seen = cases::cases(k, &firm.jonas, &CaseFilter::default()).await.unwrap().items;
+        assert_eq!((seen.len(), &seen[0].code, seen[0].archived), (1, &case, false));
+        let jana = colleague(&firm.shop, "jana", Role::Support).await;
+        step(&firm, &jana, &case, CaseStep::Owner { person: id(&jana) }).await.unwrap();
+        assert_eq!(look(&firm, &firm.jonas, &case).await.unwrap().owner.unwrap().name, "jana");
+    });
+}
