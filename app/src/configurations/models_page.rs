@@ -28,30 +28,26 @@ pub fn ModelsPage() -> impl IntoView {
 fn Whole(models: Vec<ModelSummary>) -> impl IntoView {
     let t = use_text();
     view! {
-            <Page title=t.configurations.models>
-                <div class="head">
-                    <div>
-                        <h1>{t.configurations.models}</h1>
-                        <p class="muted">{t.configurations.models_text}</p>
-                    </div>
+        <Page title=t.configurations.models>
+            <div class="head">
+                <div>
+                    <h1>{t.configurations.models}</h1>
+                    <p class="muted">{t.configurations.models_text}</p>
                 </div>
-                {if models.is_empty() {
-    <<<<<<< HEAD
-                    view! { <Empty title=t.configurations.models_none text=t.configurations.models_none_text><a class="quiet" href="/">{t.house.to_home}</a></Empty> }
-    =======
+            </div>
+            {if models.is_empty() {
                     view! {
-                        <Empty title=t.configurations.models_none text=t.configurations.models_none_text>
-                            <a class="quiet" href="/">{t.house.catalogue}</a>
-                        </Empty>
-                    }
-    >>>>>>> main
+                    <Empty title=t.configurations.models_none text=t.configurations.models_none_text>
+                        <a class="quiet" href="/">{t.house.catalogue}</a>
+                    </Empty>
+                }
                         .into_any()
-                } else {
-                    let sheets = models.into_iter().map(|model| view! { <Sheet model /> }).collect_view();
-                    view! { <div class="grid models">{sheets}</div> }.into_any()
-                }}
-            </Page>
-        }
+            } else {
+                let sheets = models.into_iter().map(|model| view! { <Sheet model /> }).collect_view();
+                view! { <div class="grid models">{sheets}</div> }.into_any()
+            }}
+        </Page>
+    }
 }
 
 /// What a list says of a model.
