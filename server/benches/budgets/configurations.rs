@@ -116,8 +116,8 @@ fn model() -> Model {
         name: name(format!("Gruppe {g}")),
         text: Localized::default(),
         // Half of them are "one of", and something has to be chosen there.
-        min: u32::from(g % 2 == 0),
-        max: if g % 2 == 0 { 1 } else { 10 },
+        min: u32::from(g.is_multiple_of(2)),
+        max: if g.is_multiple_of(2) { 1 } else { 10 },
         choices: (0..EACH).map(|c| choice(g, c)).collect(),
     };
     let mut chance = Chance(7);
