@@ -339,7 +339,7 @@ fn a_copy_is_a_case_of_its_own_and_what_is_put_away_is_not_changed() {
             page.items.into_iter().map(|c| c.id).collect::<Vec<_>>()
         };
         assert_eq!(ids(room::configurations(k, &me, &list(false)).await.unwrap()), [copy]);
-        assert_eq!(ids(room::configurations(k, &me, &list(true)).await.unwrap()), [id.clone()]);
+        assert_eq!(ids(room::configurations(k, &me, &list(true)).await.unwrap()), std::slice::from_ref(&id));
         room::archive_configuration(k, &me, &id, false).await.unwrap();
         room::rename_configuration(k, &me, &id, " Bagger  Hof ").await.unwrap();
         assert_eq!(read(&shop, &id).await.head.name, "Bagger Hof");
