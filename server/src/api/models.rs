@@ -42,23 +42,23 @@ pub struct ApiModel {
     net: ApiMoney,
     lead_days: u32,
     version: u32,
-    groups: Vec<ApiGroup>,
-    rules: Vec<ApiRule>,
+    groups: Vec<ApiModelGroup>,
+    rules: Vec<ApiModelRule>,
 }
 
 /// Choices of which between `min` and `max` different ones are taken.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiGroup {
+pub struct ApiModelGroup {
     code: String,
     name: ApiText,
     min: u32,
     max: u32,
-    choices: Vec<ApiChoice>,
+    choices: Vec<ApiModelChoice>,
 }
 
 /// Something that can be chosen.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiChoice {
+pub struct ApiModelChoice {
     code: String,
     /// The maker's number; may be empty.
     number: String,
@@ -73,7 +73,7 @@ pub struct ApiChoice {
 
 /// What goes together, in words.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiRule {
+pub struct ApiModelRule {
     code: String,
     text: ApiText,
 }
@@ -125,7 +125,7 @@ impl ApiModel {
                 engine.model().rule_text(rule, Language::En),
             )
         };
-        let rule = |rule: &Rule| ApiRule { code: rule.code.clone(), text: text(rule).into() };
+        let rule = |rule: &Rule| ApiModelRule { code: rule.code.clone(), text: text(rule).into() };
         Self {
             rules: m.rules.iter().map(rule).collect(),
             id: m.id.0,
@@ -140,14 +140,14 @@ impl ApiModel {
     }
 }
 
-impl From<Group> for ApiGroup {
+impl From<Group> for ApiModelGroup {
     fn from(g: Group) -> Self {
         let choices = g.choices.into_iter().map(Into::into).collect();
         Self { code: g.code, name: g.name.into(), min: g.min, max: g.max, choices }
     }
 }
 
-impl From<Choice> for ApiChoice {
+impl From<Choice> for ApiModelChoice {
     fn from(c: Choice) -> Self {
         Self {
             code: c.code,
