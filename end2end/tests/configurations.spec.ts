@@ -41,7 +41,7 @@ for (const scripted of [true, false]) {
     await test.step("what cannot be chosen says why, and how it can", async () => {
       await choose(page, "fahrerstand", "dach", scripted);
       const air = page.locator("#o-klima-klimaanlage");
-      await expect(air.locator("input")).toBeDisabled();
+      await expect(air.locator("input[type=checkbox]")).toBeDisabled();
       await air.getByRole("link", { name: "Warum nicht?" }).click();
       await expect(air.getByText("Dann ändert sich:")).toBeVisible();
       if (scripted) {
@@ -49,13 +49,13 @@ for (const scripted of [true, false]) {
         expect(await overflow(page)).toBe(0);
       }
       await air.getByRole("button", { name: "Trotzdem wählen und anpassen" }).click();
-      await expect(page.locator("#o-klima-klimaanlage input")).toBeChecked();
+      await expect(page.locator("#o-klima-klimaanlage input[type=checkbox]")).toBeChecked();
       await expect(page.locator('#g-fahrerstand input[value="dach"]')).not.toBeChecked();
       await expect(page.getByText("Gespeichert").first()).toBeVisible();
     });
     await test.step("it is there after a reload", async () => {
       await visit(page, address, scripted);
-      await expect(page.locator("#o-klima-klimaanlage input")).toBeChecked();
+      await expect(page.locator("#o-klima-klimaanlage input[type=checkbox]")).toBeChecked();
     });
     const desk = await person(browser, PEOPLE.support, { javaScriptEnabled: scripted });
     await test.step("the desk changes another group, then the same one", async () => {

@@ -239,10 +239,10 @@ fn Compared(compared: Comparison) -> impl IntoView {
                         </table>
                     }
                 })}
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label=t.configurations.what>
                 <table class="data beside">
                     <caption class="vh">{t.configurations.what}</caption>
-                    <thead><tr><th></th><th>{head(&left)}</th><th>{head(&right)}</th></tr></thead>
+                    <thead><tr><th>{t.configurations.what}</th><th>{head(&left)}</th><th>{head(&right)}</th></tr></thead>
                     <tbody>{lines}</tbody>
                     <tfoot>
                         <tr>
