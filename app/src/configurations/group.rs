@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::choosing::Choosing;
-use super::repair::Way;
+use super::repair::{RepairForm, Way};
 use super::versions_page::signed;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Query, Sending, kept, use_query};
@@ -35,6 +35,7 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
     let code = StoredValue::new(group.code.clone());
     let single = group.single;
     let nothing = (single && group.min == 0).then(|| view! { <Nothing at code /> });
+    let codes: Vec<String> = group.options.iter().map(|option| option.code.clone()).collect();
     let options = group
         .options
         .into_iter()
@@ -42,6 +43,14 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
         .map(|(i, option)| view! { <Choice at=(at, i) code single option /> })
         .collect_view();
     let take = format!(r#"<button class="quiet">{}</button>"#, t.configurations.take);
+    // Beside the group's own form, since forms do not stand within each other.
+    let wanted = wanted();
+    let repair = move || {
+        let option = wanted.get();
+        codes.contains(&option).then(|| {
+            view! { <RepairForm id=repair_id(&code.get_value()) group=code.get_value() option /> }
+        })
+    };
     let refused = form.error.with_untracked(|e| e.as_ref().is_some_and(collided)).then(|| {
         // The browser's half does not know what was typed, and leaves the attribute alone.
         let typed = kept(form).get("typed").to_owned();
@@ -67,10 +76,22 @@ pub fn Group(at: usize, group: GroupStanding) -> impl IntoView {
                 </fieldset>
                 {choosing.editable.then(|| view! { <noscript inner_html=take /> })}
             </form>
+            {repair}
             <Alert form />
             {refused}
         </section>
     }
+}
+
+/// The option of which somebody asks how it could be chosen; stands in the address.
+fn wanted() -> Memo<String> {
+    let query = use_query();
+    Memo::new(move |_| query.with(|q| q.get("want").to_owned()))
+}
+
+/// Of the form that takes the proposal for an option of this group.
+fn repair_id(group: &str) -> String {
+    format!("repair-{group}")
 }
 
 /// Did somebody else choose otherwise?
@@ -211,8 +232,7 @@ fn Why(
 ) -> impl IntoView {
     let t = use_text();
     let choosing = Choosing::of();
-    let query = use_query();
-    let wanted = Memo::new(move |_| query.with(|q| own.with_value(|own| q.get("want") == own)));
+    let wanted = wanted();
     let page = super::path_of(choosing.desk, &choosing.id.get_value());
     let link = Query::default().with("want", &own.get_value()).on(&page);
     let link = format!("{link}#o-{}-{}", code.get_value(), own.get_value());
@@ -226,11 +246,10 @@ fn Why(
         }
         let Some(why) = barred.get() else { return ().into_any() };
         let way = choosing.editable.then(|| {
-            if wanted.get() {
-                let option = own.get_value();
-                let proposal = choosing.proposal(Some(&option));
-                view! { <div class="evidence soon"><Way proposal group=code.get_value() option /></div> }
-                    .into_any()
+            if own.with_value(|own| wanted.with(|wanted| wanted == own)) {
+                let proposal = own.with_value(|own| choosing.proposal(Some(own)));
+                let (label, form) = (t.configurations.repair, repair_id(&code.get_value()));
+                view! { <div class="evidence soon"><Way proposal label form /></div> }.into_any()
             } else {
                 view! { <a class="small no-print" href=link>{t.configurations.why}</a> }.into_any()
             }

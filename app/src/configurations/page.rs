@@ -10,15 +10,13 @@ use super::choosing::Choosing;
 use super::configuration::{ConfigurationShown, configuration};
 use super::group::Group;
 use super::newer::Newer;
-use super::repair::Way;
+use super::repair::{NotTaken, RepairForm, Way};
 use super::steps::Steps;
 use super::summary::{Bar, Summary};
 use super::{Pill, base, path_of};
 use crate::cases::live::touched;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, Failed, Page, use_query};
-use crate::wire::Refusal;
+use crate::ui::{CaseNo, Crumbs, Failed, Page, Side, loaded, use_query};
 
 #[component]
 pub fn ConfigurationPage() -> impl IntoView {
@@ -36,17 +34,7 @@ fn Shown(desk: bool) -> impl IntoView {
     let id = Memo::new(move |_| ConfigurationId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), configuration);
     let done = Memo::new(move |_| query.with(|q| q.get("done").to_owned()));
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(shown) => view! { <Whole shown done desk /> }.into_any(),
-                    Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || move |shown| view! { <Whole shown done desk /> })
 }
 
 #[component]
@@ -119,6 +107,7 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
             {archived.then(|| view! { <div class="note">{t.configurations.archived}</div> })}
             {view.newer.clone().map(|newer| view! { <Newer newer id=head.id.clone() version=head.version desk /> })}
             <Refused />
+            <NotTaken />
             <Clash />
             <div class="split">
                 <div class="groups no-print">{groups}</div>
@@ -200,7 +189,10 @@ fn Clash() -> impl IntoView {
             let all = clashes.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
             let way = choosing.editable.then(|| {
                 let proposal = choosing.proposal(None);
-                view! { <Way proposal group=String::new() option=String::new() /> }
+                view! {
+                    <RepairForm id="repair".to_owned() />
+                    <Way proposal label=t.configurations.repair_this form="repair".to_owned() />
+                }
             });
             view! {
                 <div class="note bad" id="clash">

@@ -8,10 +8,8 @@ use leptos_router::hooks::use_params_map;
 
 use super::versions::{VersionsShown, versions};
 use super::{base, path_of};
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Failed, Page, Query, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Crumbs, Page, Query, Sending, Side, loaded, use_query};
 
 #[component]
 pub fn VersionsPage() -> impl IntoView {
@@ -34,17 +32,7 @@ fn Shown(desk: bool) -> impl IntoView {
         move || (id.get(), sides.get()),
         |(id, (left, right, other))| versions(id, left, right, other),
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(shown) => view! { <Whole shown desk /> }.into_any(),
-                    Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || move |shown| view! { <Whole shown desk /> })
 }
 
 #[component]
@@ -182,7 +170,7 @@ fn Entry(
         <li id=format!("v{number}") class:now=version.number == latest>
             <time>{format::moment(version.at, l)}</time>
             <div>
-                <b>{word}</b> ", " {total}
+                <b>{word}</b> ", " {total} " "
                 {(!told.is_empty()).then(|| view! { <span class="sub-line">{told}</span> })}
                 <ul class="changes">{changes}</ul>
                 <span class="by">{by}</span>
