@@ -8,13 +8,11 @@ use leptos_router::hooks::use_params_map;
 use super::case::{CaseFound, case};
 use super::live::{Live, listen};
 use super::manage::{People, Title};
-use super::talk::Talk;
-use crate::desk::DeskFailed;
+use super::talk::{Talk, Unanswered};
 use crate::follow_ups::CaseFollowUps;
 use crate::orders::OrderTimeline;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{CaseNo, Crumbs, Page, Pager, Query, Side, loaded, use_query};
 
 /// The customer's side.
 #[component]
@@ -33,26 +31,17 @@ fn AnyCase(desk: bool) -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let code = Memo::new(move |_| params.with(|p| p.get("code").unwrap_or_default()));
     let live = listen(code.into());
+    Unanswered::provide();
     let after = Memo::new(move |_| query.with(|q| q.some("after")));
     let data = Resource::new_blocking(
         move || (code.get(), after.get(), live.touched.get()),
         |(code, after, _)| case(code, after),
     );
     let again = Callback::new(move |()| data.refetch());
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found done desk live again /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |found| view! { <Whole found done desk live again /> }
+    })
 }
 
 #[component]

@@ -10,6 +10,45 @@ use super::write::{write_message, write_note};
 use crate::text::{use_language, use_text};
 use crate::ui::{Alert, FieldError, Fields, Sending, TryAgain, field_error, kept};
 
+/// What was sent last in each form and is not answered yet, with its key. Lives as long as the page: what others do in the case draws the
+/// forms anew, and the same words sent again must not get another key for that.
+#[derive(Clone, Copy)]
+pub(super) struct Unanswered(StoredValue<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// Keys that were given out; other words get another one.
+    given: u32,
+    message: Option<(String, String)>,
+    note: Option<(String, String)>,
+}
+
+impl Waiting {
+    const fn of(&mut self, notes: bool) -> &mut Option<(String, String)> {
+        if notes { &mut self.note } else { &mut self.message }
+    }
+
+    /// The key for these words on a page drawn with `page_key`.
+    fn key(&mut self, notes: bool, page_key: &str, text: &str) -> String {
+        if let Some((key, sent)) = self.of(notes)
+            && sent == text
+        {
+            return key.clone();
+        }
+        self.given += 1;
+        let key = format!("{page_key}-{}", self.given);
+        *self.of(notes) = Some((key.clone(), text.to_owned()));
+        key
+    }
+}
+
+impl Unanswered {
+    /// For all forms of the page.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(Waiting::default())));
+    }
+}
+
 /// Oldest first, with the form below.
 #[component]
 pub(super) fn Talk(
@@ -62,6 +101,7 @@ fn Say(code: String, page_key: String, notes: bool, again: Callback<()>) -> impl
     let (url, about) =
         if notes { ("/fn/cases/write_note", "note") } else { ("/fn/cases/write_message", "message") };
     let form = Sending::about(url, about);
+    let Unanswered(unanswered) = expect_context();
     let typed = kept(form);
     let element = NodeRef::new();
     let (label, button) =
@@ -71,11 +111,14 @@ fn Say(code: String, page_key: String, notes: bool, again: Callback<()>) -> impl
         ev.prevent_default();
         let Some(fields) = Fields::of(&ev) else { return };
         let sent = ev.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-        let (key, case, text) = (IdempotencyKey::new(&key), case.clone(), fields.get("text"));
+        let (case, text) = (case.clone(), fields.get("text"));
+        let key = unanswered.try_update_value(|w| w.key(notes, &key, &text)).unwrap_or_else(|| key.clone());
+        let key = IdempotencyKey::new(&key);
         let work = async move {
             if notes { write_note(key, case, text).await } else { write_message(key, case, text).await }
         };
         form.start(work, move |()| {
+            unanswered.try_update_value(|w| *w.of(notes) = None);
             // A field in which somebody typed keeps its text when it is only drawn again.
             if let Some(sent) = sent {
                 sent.reset();
@@ -114,5 +157,22 @@ fn Say(code: String, page_key: String, notes: bool, again: Callback<()>) -> impl
                 <TryAgain form element />
             </div>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Waiting;
+
+    #[test]
+    fn the_same_words_keep_their_key_until_they_are_answered_and_others_get_another() {
+        let mut waiting = Waiting::default();
+        let first = waiting.key(false, "page-one", "Kommt morgen.");
+        // The page was drawn anew meanwhile.
+        assert_eq!(waiting.key(false, "page-two", "Kommt morgen."), first);
+        assert_ne!(waiting.key(false, "page-two", "Kommt übermorgen."), first);
+        assert_ne!(waiting.key(true, "page-two", "Kommt morgen."), first, "a note is no message");
+        *waiting.of(false) = None;
+        assert_ne!(waiting.key(false, "page-two", "Kommt morgen."), first, "said once more on purpose");
     }
 }
