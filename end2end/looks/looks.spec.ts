@@ -1,5 +1,5 @@
 // `make looks`: a picture of every page at three sizes, in light and dark, German and English, for a person to look at.
-// LOOK=phone-light-de takes one of the twelve; PAGES=/cart only pages whose address contains it.
+// LOOK=phone-light-de takes one of the twelve; PAGES=/cart,/orders only pages whose address contains one of them.
 import { mkdirSync } from "node:fs";
 import { DESK, PHONE, TABLET, test, visit } from "../support/kontor";
 import { as, type Stop, stops } from "../support/pages";
@@ -12,7 +12,7 @@ let all: Stop[] = [];
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
   mkdirSync(FOLDER, { recursive: true });
-  all = (await stops(browser)).filter((s) => s.path.includes(process.env.PAGES ?? ""));
+  all = (await stops(browser)).filter((s) => (process.env.PAGES ?? "").split(",").some((part) => s.path.includes(part)));
 });
 
 const looks = Object.keys(sizes).flatMap((size) =>
@@ -29,7 +29,7 @@ for (const { size, colorScheme, language } of looks) {
       const { page, context } = await as(browser, who, options);
       for (const { path } of all.filter((s) => s.who === who)) {
         await visit(page, path);
-        const name = `${who}${path.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(0, 40)}`;
+        const name = `${who}${path.replaceAll(/[^A-Za-z0-9]+/g, "-").slice(0, 80)}`;
         await page.screenshot({ path: `${FOLDER}/${name}_${look}.png`, fullPage: size !== "desk" });
       }
       await context.close();

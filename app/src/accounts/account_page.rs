@@ -5,34 +5,23 @@ use kontor_domain::accounts::{Address, Company, Person, Role};
 use kontor_domain::{IdempotencyKey, Language, PersonId};
 use leptos::prelude::*;
 
+use super::Visitor;
 use super::account::{Mine, my_account};
 use super::company_parts::{CountryField, StateField, language_name};
 use super::person_steps::{PersonSteps, person_state};
-use super::{Visitor, use_visitor};
 use crate::payments::MethodsSection;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Failed, Field, Page, Query, Sending, Toasts, kept, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Field, Page, Query, Sending, Side, Toasts, kept, loaded_for, use_query};
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| my_account());
-    let visitor = use_visitor();
     let again = Callback::new(move |()| data.refetch());
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(mine), visitor) => view! { <Whole mine visitor done again /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |mine, visitor| view! { <Whole mine visitor done again /> }
+    })
 }
 
 #[component]

@@ -10,10 +10,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::company_rules::company_rules;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Failed, Page, Query, Sending, kept, shown_money, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Crumbs, Page, Query, Sending, Side, kept, loaded, shown_money, use_query};
 
 /// Empty lines under the cost centres and stand-ins, for new ones.
 const SPARE: usize = 2;
@@ -22,19 +20,10 @@ const SPARE: usize = 2;
 pub fn RulesPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| company_rules(String::new()));
     let query = use_query();
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(rules) => view! { <Own rules done /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |rules| view! { <Own rules done /> }
+    })
 }
 
 #[component]
@@ -42,19 +31,10 @@ pub fn DeskRulesPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| params.with(|p| p.get("id").unwrap_or_default()));
     let data = Resource::new_blocking(move || id.get(), company_rules);
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(rules) => view! { <Customers rules done /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |rules| view! { <Customers rules done /> }
+    })
 }
 
 #[component]

@@ -8,26 +8,16 @@ use super::list_carts::list_carts;
 use super::path_of;
 use crate::lists::lines_words;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Failed, Field, Page, Query, Sending, kept, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Field, Page, Query, Sending, Side, kept, loaded, use_query};
 
 #[component]
 pub fn CartsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| list_carts());
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok((carts, key)) => view! { <Whole carts key query /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let query = query.get();
+        move |(carts, key)| view! { <Whole carts key query /> }
+    })
 }
 
 #[component]

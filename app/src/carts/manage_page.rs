@@ -9,27 +9,19 @@ use super::cart_settings::{CartSettingsShown, cart_settings};
 use super::carts_page::whose;
 use super::path_of;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Failed, Field, FieldError, Page, Sending, kept, quantity_words, use_query};
-use crate::wire::Refusal;
+use crate::ui::{
+    Alert, Crumbs, Field, FieldError, Page, Sending, Side, kept, loaded, quantity_words, use_query,
+};
 
 #[component]
 pub fn ManageCartPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| CartId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), cart_settings);
-    view! {
-        <Transition>
-            {move || {
-                let saved = query.with(|q| q.get("done") == "saved");
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(shown) => view! { <Whole shown saved /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let saved = query.with(|q| q.get("done") == "saved");
+        move |shown| view! { <Whole shown saved /> }
+    })
 }
 
 #[component]

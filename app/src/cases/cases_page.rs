@@ -5,10 +5,9 @@ use kontor_domain::{CompanyId, format, page};
 use leptos::prelude::*;
 
 use super::cases::cases;
-use crate::desk::{DeskFailed, row_id, row_keys};
+use crate::desk::{row_id, row_keys};
 use crate::text::{use_language, use_text};
-use crate::ui::{Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, FindForm, Page, Pager, Query, Side, loaded, use_query};
 
 /// The company's own.
 #[component]
@@ -40,20 +39,10 @@ fn AnyCases(desk: bool) -> impl IntoView {
     let query = use_query();
     let asked = Memo::new(move |_| query.with(|q| filter(q, desk)));
     let data = Resource::new_blocking(move || asked.get(), cases);
-    view! {
-        <Transition>
-            {move || {
-                let asked = asked.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(page) => view! { <List page asked desk /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let asked = asked.get();
+        move |page| view! { <List page asked desk /> }
+    })
 }
 
 #[component]
@@ -107,18 +96,14 @@ fn List(page: page::Page<CaseSummary>, asked: CaseFilter, desk: bool) -> impl In
         <Page title=t.cases.cases class=if desk { "work" } else { "page" }>
             <div class="head">
                 <div><h1>{t.cases.cases}</h1></div>
-                <form class="row" action=path role="search">
-                    <input
-                        class="control"
-                        name="code"
-                        value=asked.code
-                        aria-label=t.orders.open_case
-                        placeholder=t.orders.case_hint
-                        autocomplete="off"
-                        size="16"
-                    />
-                    <button class="quiet">{t.orders.open_case}</button>
-                </form>
+                <FindForm
+                    path
+                    name="code"
+                    value=asked.code
+                    label=t.orders.open_case
+                    hint=t.orders.case_hint
+                    button=t.orders.open_case
+                />
             </div>
             <nav class="tabs" aria-label=t.cases.cases>
                 {tabs}

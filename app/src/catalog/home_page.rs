@@ -4,26 +4,15 @@ use kontor_domain::catalog::Category;
 use leptos::prelude::*;
 
 use super::home::{Home, home};
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::Visitor;
 use crate::orders::OrderTable;
 use crate::text::{use_language, use_text};
-use crate::ui::{Failed, Page};
-use crate::wire::Refusal;
+use crate::ui::{Page, Side, loaded_for};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| home());
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match (data.await, visitor.read().await) {
-                    (Ok(home), visitor) => view! { <Start home visitor /> }.into_any(),
-                    (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || move |home, visitor| view! { <Start home visitor /> })
 }
 
 #[component]

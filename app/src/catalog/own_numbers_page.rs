@@ -6,32 +6,20 @@ use kontor_domain::page;
 use leptos::prelude::*;
 
 use super::own_numbers::{BroughtNumbers, OwnNumbersView, own_numbers};
-use crate::accounts::use_visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Empty, Page, Pager, Query, Side, loaded_for, use_query};
 
 pub const PATH: &str = "/account/numbers";
 
 #[component]
 pub fn OwnNumbersPage() -> impl IntoView {
     let query = use_query();
-    let visitor = use_visitor();
     let after = Memo::new(move |_| query.with(|q| q.some("after")));
     let data = Resource::new_blocking(move || after.get(), own_numbers);
-    view! {
-        <Transition>
-            {move || {
-                let first = after.get().is_none();
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(data), visitor) => view! { <Whole data first manages=visitor.manages /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let first = after.get().is_none();
+        move |data, visitor| view! { <Whole data first manages=visitor.manages /> }
+    })
 }
 
 #[component]

@@ -9,11 +9,12 @@ use leptos_router::hooks::use_params_map;
 use super::hits::SignInToOrder;
 use super::part::part;
 use super::{AddForm, Adding};
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::Visitor;
 use crate::pricing::AskPriceForm;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Availability, Crumbs, Failed, Page, PartNo, Query, quantity_words, shown, use_query};
-use crate::wire::Refusal;
+use crate::ui::{
+    Availability, Crumbs, Page, PartNo, Query, Side, loaded_for, quantity_words, shown, use_query,
+};
 
 #[component]
 pub fn PartPage() -> impl IntoView {
@@ -22,7 +23,6 @@ pub fn PartPage() -> impl IntoView {
     // Price and date are those of the quantity in the field.
     let wanted = RwSignal::new(query.with_untracked(asked_quantity));
     let data = Resource::new_blocking(move || (key.get(), wanted.get()), |(key, wanted)| part(key, wanted));
-    let visitor = use_visitor();
     let again = Callback::new(move |()| data.refetch());
     // Another part starts anew.
     Effect::new(move |before: Option<PartKey>| {
@@ -32,19 +32,10 @@ pub fn PartPage() -> impl IntoView {
         }
         now
     });
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(part), visitor) => view! { <Whole part visitor query wanted again /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let query = query.get();
+        move |part, visitor| view! { <Whole part visitor query wanted again /> }
+    })
 }
 
 #[component]

@@ -8,10 +8,9 @@ use leptos_router::hooks::use_params_map;
 use super::facets::{Chips, Facets, address};
 use super::hits::Hits;
 use super::search::{Found, search};
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::Visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Empty, Page, Pager, Query, Side, loaded_for, use_query};
 
 /// Reads the address; `path` is the group of `/category/*path`.
 fn asked(query: &Query, path: Option<String>) -> SearchQuery {
@@ -30,21 +29,11 @@ pub fn SearchPage() -> impl IntoView {
     let (query, params) = (use_query(), use_params_map());
     let asked = Memo::new(move |_| query.with(|q| asked(q, params.with(|p| p.get("path")))));
     let found = Resource::new_blocking(move || asked.get(), search);
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || {
-                let asked = asked.get();
-                let added = query.with(|q| q.some("added"));
-                Suspend::new(async move {
-                    match (found.await, visitor.read().await) {
-                        (Ok(found), visitor) => view! { <Answer found asked visitor added /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(found, Side::Shop, move || {
+        let asked = asked.get();
+        let added = query.with(|q| q.some("added"));
+        move |found, visitor| view! { <Answer found asked visitor added /> }
+    })
 }
 
 #[component]

@@ -7,11 +7,8 @@ use leptos::prelude::*;
 
 use super::configurations::configurations;
 use super::{Pill, base, path_of};
-use crate::accounts::use_visitor;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Empty, Page, Pager, Query, Side, loaded_for, use_query};
 
 #[component]
 pub fn ConfigurationsPage() -> impl IntoView {
@@ -34,21 +31,10 @@ fn Shown(desk: bool) -> impl IntoView {
         })
     });
     let data = Resource::new_blocking(move || asked.get(), configurations);
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || {
-                let asked = asked.get();
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(rows), visitor) => view! { <Whole rows asked desk orders=visitor.orders /> }.into_any(),
-                        (Err(Refusal(error)), _) if desk => view! { <DeskFailed error /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::of(desk), move || {
+        let asked = asked.get();
+        move |rows, visitor| view! { <Whole rows asked desk orders=visitor.orders /> }
+    })
 }
 
 #[component]

@@ -6,22 +6,12 @@ use leptos::prelude::*;
 
 use super::offered::offered_models;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Failed, Page};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Side, loaded};
 
 #[component]
 pub fn ModelsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| offered_models());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(models) => view! { <Whole models /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || move |models| view! { <Whole models /> })
 }
 
 #[component]

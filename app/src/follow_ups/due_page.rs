@@ -7,10 +7,8 @@ use leptos::prelude::*;
 use super::follow_ups::{FollowUpsFound, follow_ups};
 use super::item::Item;
 use super::make_form::MakeForm;
-use crate::desk::DeskFailed;
 use crate::text::use_text;
-use crate::ui::{Empty, Page, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Query, Side, loaded, use_query};
 
 const PATH: &str = "/desk/follow-ups";
 
@@ -24,19 +22,10 @@ pub fn DeskFollowUpsPage() -> impl IntoView {
         })
     });
     let data = Resource::new_blocking(move || asked.get(), follow_ups);
-    view! {
-        <Transition>
-            {move || {
-                let (asked, done) = (asked.get(), query.with(|q| q.get("done") == "follow_up"));
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <List found asked done /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let (asked, done) = (asked.get(), query.with(|q| q.get("done") == "follow_up"));
+        move |found| view! { <List found asked done /> }
+    })
 }
 
 #[component]

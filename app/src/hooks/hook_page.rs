@@ -10,10 +10,8 @@ use super::form::HookFields;
 use super::hook_log::{FoundLog, hook_log};
 use super::log::Log;
 use super::{Pill, base};
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Copy, Crumbs, Failed, Page, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Copy, Crumbs, Page, Sending, Side, loaded, use_query};
 
 #[component]
 pub fn HookPage() -> impl IntoView {
@@ -34,20 +32,10 @@ fn Shown(desk: bool) -> impl IntoView {
         after: query.with(|q| q.some("after")),
     });
     let data = Resource::new_blocking(move || asked.get(), hook_log);
-    view! {
-        <Transition>
-            {move || {
-                let asked = asked.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found asked desk /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let asked = asked.get();
+        move |found| view! { <Whole found asked desk /> }
+    })
 }
 
 #[component]

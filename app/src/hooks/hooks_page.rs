@@ -8,10 +8,8 @@ use leptos::prelude::*;
 use super::form::HookFields;
 use super::list_hooks::{FoundHooks, list_hooks};
 use super::{Pill, base};
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Empty, Failed, Page, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Crumbs, Empty, Page, Sending, Side, loaded, use_query};
 
 #[component]
 pub fn HooksPage() -> impl IntoView {
@@ -26,17 +24,7 @@ pub fn DeskHooksPage() -> impl IntoView {
 #[component]
 fn Shown(desk: bool) -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| list_hooks());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(found) => view! { <Whole found desk /> }.into_any(),
-                    Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || move |found| view! { <Whole found desk /> })
 }
 
 #[component]

@@ -7,12 +7,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::bought::bought;
-use crate::accounts::{IntoCart, Visitor, use_visitor};
+use crate::accounts::{IntoCart, Visitor};
 use crate::catalog::{AddForm, Adding};
 use crate::pricing::AskLink;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Failed, Fields, Page, Pager, PartCells, Query, quantity_words, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Fields, Page, Pager, PartCells, Query, Side, loaded_for, quantity_words, use_query};
 
 const PATH: &str = "/bought";
 
@@ -25,20 +24,10 @@ pub fn BoughtPage() -> impl IntoView {
     let query = use_query();
     let asked = Memo::new(move |_| query.with(filter));
     let data = Resource::new_blocking(move || asked.get(), bought);
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(page), visitor) => view! { <Whole page visitor query /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let query = query.get();
+        move |page, visitor| view! { <Whole page visitor query /> }
+    })
 }
 
 #[component]

@@ -8,10 +8,9 @@ use super::desk_lists::{DeskListsShown, desk_lists};
 use super::list_page::Shown;
 use super::lists_page::{Restore, lines_words};
 use super::new_list::{NewList, Start};
-use crate::desk::{DeskFailed, row_id, row_keys};
+use crate::desk::{row_id, row_keys};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Pager, Query, Side, loaded, use_query};
 
 const PATH: &str = "/desk/lists";
 
@@ -26,19 +25,10 @@ pub fn DeskListsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(|q| (q.some("after"), q.some("customer"))));
     let data = Resource::new_blocking(move || asked.get(), |(after, customer)| desk_lists(after, customer));
     row_keys(|_| {});
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(shown) => view! { <Whole shown query /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let query = query.get();
+        move |shown| view! { <Whole shown query /> }
+    })
 }
 
 #[component]

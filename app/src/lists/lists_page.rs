@@ -11,29 +11,18 @@ use super::add_line::add_line;
 use super::archive_list::archive_list;
 use super::lists::{ListsShown, lists};
 use super::new_list::{NewList, Start};
-use crate::accounts::{Visitor, use_visitor};
+use crate::accounts::Visitor;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Empty, Failed, Page, Query, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Empty, Page, Query, Sending, Side, loaded_for, use_query};
 
 #[component]
 pub fn ListsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| lists());
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(shown), visitor) => view! { <Whole shown visitor query /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let query = query.get();
+        move |shown, visitor| view! { <Whole shown visitor query /> }
+    })
 }
 
 /// What stands in the address: `part=KEY&number=…&quantity=…`, `from=cart&cart=ID`, or `order=ID&case=…`.

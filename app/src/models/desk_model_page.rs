@@ -9,10 +9,8 @@ use leptos_router::hooks::use_params_map;
 use super::desk_model::desk_model;
 use super::sheet::{FileForm, StateMark};
 use super::step_model::step_model;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Page, Sending, Toasts, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Crumbs, Page, Sending, Side, Toasts, loaded, use_query};
 
 #[component]
 pub fn DeskModelPage() -> impl IntoView {
@@ -20,19 +18,10 @@ pub fn DeskModelPage() -> impl IntoView {
     let id = Memo::new(move |_| ModelId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), desk_model);
     let again = Callback::new(move |()| data.refetch());
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found done again /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |found| view! { <Whole found done again /> }
+    })
 }
 
 #[component]

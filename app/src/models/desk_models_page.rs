@@ -6,25 +6,15 @@ use leptos::prelude::*;
 
 use super::desk_model::desk_models;
 use super::sheet::{FileForm, StateMark};
-use crate::desk::{DeskFailed, row_id, row_keys};
+use crate::desk::{row_id, row_keys};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Page};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Side, loaded};
 
 #[component]
 pub fn DeskModelsPage() -> impl IntoView {
     let data = Resource::new_blocking(|| (), |()| desk_models());
     row_keys(|_| {});
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(models) => view! { <Whole models /> }.into_any(),
-                    Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || move |models| view! { <Whole models /> })
 }
 
 #[component]

@@ -7,23 +7,13 @@ use leptos::prelude::*;
 
 use super::approvals::approvals;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Pager, Query, Side, loaded, use_query};
 
 #[component]
 pub fn ApprovalsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(|q| q.get("after").to_owned()), approvals);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(page) => view! { <List page /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || move |page| view! { <List page /> })
 }
 
 #[component]

@@ -14,8 +14,7 @@ use super::change_order::change_order;
 use super::start_change::{AddFields, ChangeFields, LineFields, start_change};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Agree, Alert, Crumbs, Failed, Page, Sending, look_at, quantity_words, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Agree, Alert, Crumbs, Page, Sending, Side, loaded, look_at, quantity_words, use_query};
 
 #[component]
 pub fn ChangeOrderPage() -> impl IntoView {
@@ -26,19 +25,10 @@ pub fn ChangeOrderPage() -> impl IntoView {
         Resource::new_blocking(move || (id.get(), typed.get()), |(order, typed)| start_change(order, typed));
     // Of the page, since what stands in the old preview still listens while the new one is drawn.
     let stale = RwSignal::new(false);
-    view! {
-        <Transition>
-            {move || {
-                let typed = typed.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(start) => view! { <Whole start typed stale /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let typed = typed.get();
+        move |start| view! { <Whole start typed stale /> }
+    })
 }
 
 #[component]

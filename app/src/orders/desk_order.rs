@@ -19,13 +19,12 @@ use super::line_dates::LineDates;
 use super::order_lines::LineQuantity;
 use super::order_page::{OrderSteps, OrderTimeline, ordered_words, ways};
 use crate::carts::{DepositLine, Sums, SurchargeLine};
-use crate::desk::{DeskFailed, use_desk};
+use crate::desk::use_desk;
 use crate::payments::DeskPayment;
 use crate::pricing::why_path;
 use crate::shipments::DeskShip;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Toasts, focus, use_query};
-use crate::wire::Refusal;
+use crate::ui::{CaseNo, Crumbs, OrderPill, Page, Query, Side, Toasts, focus, loaded, use_query};
 
 /// Tone and words of what the shelf says to an open line: reserved, still to come, gone out.
 #[must_use]
@@ -61,19 +60,10 @@ pub fn DeskOrderPage() -> impl IntoView {
     });
     // Set by a step; the page that comes back then takes the focus, since the button is gone.
     let stepped = StoredValue::new(false);
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found again stepped done /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |found| view! { <Whole found again stepped done /> }
+    })
 }
 
 #[component]

@@ -14,7 +14,7 @@ use super::order_page::OrderTimeline;
 use super::orders::orders;
 use crate::desk::{DeskCount, DeskCounts, DeskProblem, row_id, row_keys, use_desk, when_key};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Fields, OrderPill, Page, Pager, Query, Toasts, quantity_words, use_query};
+use crate::ui::{Empty, FindForm, OrderPill, Page, Pager, Query, Toasts, quantity_words, use_query};
 use crate::wire::Refusal;
 
 const PATH: &str = "/desk/orders";
@@ -83,12 +83,6 @@ pub fn DeskQueuePage() -> impl IntoView {
         "Escape" if opened.get_untracked().is_some() => show.run(None),
         _ => {}
     });
-    let find = move |ev: leptos::web_sys::SubmitEvent| {
-        ev.prevent_default();
-        if let Some(fields) = Fields::of(&ev) {
-            go(&fields.query().on(PATH), false);
-        }
-    };
     let done = Callback::new(move |()| {
         // Confirmed, it is no longer among those to confirm.
         if asked.with_untracked(|a| a.state == Some(OrderState::Placed)) {
@@ -110,18 +104,14 @@ pub fn DeskQueuePage() -> impl IntoView {
                     <kbd>{t.desk.enter}</kbd><span class="small muted">{t.desk.keys_open}</span>
                     <kbd>"?"</kbd><span class="small muted">{t.desk.all_keys}</span>
                 </p>
-                <form class="row" action=PATH role="search" on:submit=find>
-                    <input
-                        class="control"
-                        name="case"
-                        value=query.with_untracked(|q| q.get("case").to_owned())
-                        aria-label=t.desk.case_code
-                        placeholder=t.orders.case_hint
-                        autocomplete="off"
-                        size="16"
-                    />
-                    <button class="quiet">{t.orders.open_case}</button>
-                </form>
+                <FindForm
+                    path=PATH
+                    name="case"
+                    value=query.with_untracked(|q| q.get("case").to_owned())
+                    label=t.desk.case_code
+                    hint=t.orders.case_hint
+                    button=t.orders.open_case
+                />
             </div>
             <Tabs asked />
             <Ways asked />

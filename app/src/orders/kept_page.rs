@@ -5,10 +5,8 @@ use kontor_domain::{CompanyId, Language, format};
 use leptos::prelude::*;
 
 use super::promises_kept::promises_kept;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Empty, Failed, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Empty, Page, Pager, Query, Side, loaded, use_query};
 
 fn filter(query: &Query) -> KeptFilter {
     KeptFilter {
@@ -36,20 +34,10 @@ fn Shown(desk: bool) -> impl IntoView {
     let query = use_query();
     let asked = Memo::new(move |_| query.with(filter));
     let data = Resource::new_blocking(move || asked.get(), promises_kept);
-    view! {
-        <Transition>
-            {move || {
-                let asked = asked.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found asked desk /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let asked = asked.get();
+        move |found| view! { <Whole found asked desk /> }
+    })
 }
 
 /// The addresses of this page with something of it changed; the first page again.

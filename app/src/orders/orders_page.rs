@@ -2,15 +2,11 @@
 
 use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::OrderTable;
 use super::orders::orders;
-use crate::accounts::use_visitor;
 use crate::text::{use_language, use_text};
-use crate::ui::{Empty, Failed, Fields, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, FindForm, Page, Pager, Query, Side, loaded_for, use_query};
 
 /// Reads the address.
 #[must_use]
@@ -29,20 +25,10 @@ pub fn filter(query: &Query) -> OrderFilter {
 pub fn OrdersPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(filter), orders);
-    let visitor = use_visitor();
-    view! {
-        <Transition>
-            {move || {
-                let asked = query.with(filter);
-                Suspend::new(async move {
-                    match (data.await, visitor.read().await) {
-                        (Ok(page), visitor) => view! { <List page asked repeat=visitor.orders /> }.into_any(),
-                        (Err(Refusal(error)), _) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded_for(data, Side::Shop, move || {
+        let asked = query.with(filter);
+        move |page, visitor| view! { <List page asked repeat=visitor.orders /> }
+    })
 }
 
 #[component]
@@ -68,13 +54,6 @@ fn List(
     let all = chosen.is_none() && !by_code && choice.is_none();
     let yours = Query::default().with("choice", ChoiceState::Asked.code()).on("/orders");
     let yours_here = (choice == Some(ChoiceState::Asked) && !by_code).then_some("page");
-    let navigate = use_navigate();
-    let open = move |ev: leptos::web_sys::SubmitEvent| {
-        ev.prevent_default();
-        if let Some(fields) = Fields::of(&ev) {
-            navigate(&fields.query().on("/orders"), NavigateOptions::default());
-        }
-    };
     view! {
         <Page title=t.orders.title>
             <div class="head">
@@ -82,18 +61,14 @@ fn List(
                     <h1>{t.orders.title}</h1>
                     <a class="plain" href="/promises">{t.promise.kept_link}</a>
                 </div>
-                <form class="row" action="/orders" on:submit=open>
-                    <input
-                        class="control"
-                        name="case"
-                        value=asked.case
-                        aria-label=t.orders.open_case
-                        placeholder=t.orders.case_hint
-                        autocomplete="off"
-                        size="16"
-                    />
-                    <button class="quiet">{t.orders.open_case}</button>
-                </form>
+                <FindForm
+                    path="/orders"
+                    name="case"
+                    value=asked.case.unwrap_or_default()
+                    label=t.orders.open_case
+                    hint=t.orders.case_hint
+                    button=t.orders.open_case
+                />
             </div>
             <nav class="tabs" aria-label=t.orders.states>
                 {tab(None, t.orders.all)}

@@ -6,29 +6,20 @@ use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::set_notation::{Noted, notations, set_notation};
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Empty, Field, Fields, Page, Sending, Toasts, TryAgain, kept, use_query};
-use crate::wire::Refusal;
+use crate::ui::{
+    Alert, Empty, Field, Fields, Page, Sending, Side, Toasts, TryAgain, kept, loaded, use_query,
+};
 
 #[component]
 pub fn DeskMetalsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| notations());
     let again = Callback::new(move |()| data.refetch());
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done") == "1");
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(noted) => view! { <Whole noted done again /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done") == "1");
+        move |noted| view! { <Whole noted done again /> }
+    })
 }
 
 #[component]

@@ -9,10 +9,8 @@ use leptos_router::hooks::use_navigate;
 
 use super::explanation::Answer;
 use super::why_price::why_price;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Field, Fields, Page, Query, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Field, Fields, Page, Query, Sending, Side, loaded, use_query};
 
 const PATH: &str = "/desk/prices";
 
@@ -49,16 +47,7 @@ pub fn DeskPricesPage() -> impl IntoView {
     let query = use_query();
     let asking = Memo::new(move |_| query.with(asked));
     let data = Resource::new_blocking(move || asking.get(), why_price);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(why) => view! { <Whole why /> }.into_any(),
-                    Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || move |why| view! { <Whole why /> })
 }
 
 #[component]

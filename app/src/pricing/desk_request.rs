@@ -10,10 +10,11 @@ use super::answer_price::{answer_price, decline_price};
 use super::price_requests::price_request;
 use super::request_lines::{RequestPill, answer_words, asked_words};
 use super::why_path;
-use crate::desk::{DeskFailed, use_desk};
+use crate::desk::use_desk;
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Crumbs, Field, Fields, Page, Sending, TextArea, TryAgain, kept, shown, use_query};
-use crate::wire::Refusal;
+use crate::ui::{
+    Alert, Crumbs, Field, Fields, Page, Sending, Side, TextArea, TryAgain, kept, loaded, shown, use_query,
+};
 
 #[component]
 pub fn DeskPriceRequestPage() -> impl IntoView {
@@ -24,19 +25,10 @@ pub fn DeskPriceRequestPage() -> impl IntoView {
         data.refetch();
         desk.count_again();
     });
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done") == "1");
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(request) => view! { <Whole request done again /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done") == "1");
+        move |request| view! { <Whole request done again /> }
+    })
 }
 
 #[component]

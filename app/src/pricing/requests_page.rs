@@ -6,10 +6,9 @@ use leptos::prelude::*;
 
 use super::price_requests::price_requests;
 use super::request_lines::RequestTable;
-use crate::desk::{DeskFailed, row_keys, use_desk};
+use crate::desk::{row_keys, use_desk};
 use crate::text::{use_language, use_text};
-use crate::ui::{Empty, Failed, Page, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Query, Side, loaded, use_query};
 
 const DESK: &str = "/desk/price-requests";
 
@@ -19,16 +18,7 @@ pub fn PriceRequestsPage() -> impl IntoView {
     let query = use_query();
     let asked = move || query.with(|q| RequestFilter { state: None, after: q.some("after") });
     let data = Resource::new_blocking(asked, price_requests);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(page) => view! { <Own page /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || move |page| view! { <Own page /> })
 }
 
 #[component]
@@ -69,19 +59,10 @@ pub fn DeskPriceRequestsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(filter), price_requests);
     row_keys(|_| {});
-    view! {
-        <Transition>
-            {move || {
-                let asked = query.with(filter);
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(page) => view! { <Queue page chosen=asked.state /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let asked = query.with(filter);
+        move |page| view! { <Queue page chosen=asked.state /> }
+    })
 }
 
 #[component]

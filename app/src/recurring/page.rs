@@ -12,11 +12,9 @@ use super::recurring_order::{Asked, RecurringShown, recurring_order};
 use super::steps::Steps;
 use super::{Pill, base};
 use crate::carts::Sums;
-use crate::desk::DeskFailed;
 use crate::orders::OrderTimeline;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Failed, Page, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Page, Side, loaded, use_query};
 
 #[component]
 pub fn RecurringOrderPage() -> impl IntoView {
@@ -33,20 +31,10 @@ fn Shown(desk: bool) -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| RecurringId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), recurring_order);
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(shown) => view! { <Whole shown done desk /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |shown| view! { <Whole shown done desk /> }
+    })
 }
 
 #[component]

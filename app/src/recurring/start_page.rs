@@ -9,24 +9,14 @@ use super::form::{Filled, RecurringForm, saving};
 use crate::carts::Sums;
 use crate::orders::Ahead;
 use crate::text::{fill, use_text};
-use crate::ui::{Crumbs, Failed, Page, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Crumbs, Page, Side, loaded, use_query};
 
 #[component]
 pub fn NewRecurringPage() -> impl IntoView {
     let query = use_query();
     let asked = Memo::new(move |_| query.with(|q| (q.get("from").to_owned(), q.get("source").to_owned())));
     let data = Resource::new_blocking(move || asked.get(), |(from, source)| begin_recurring(from, source));
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match data.await {
-                    Ok(shown) => view! { <Whole shown /> }.into_any(),
-                    Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || move |shown| view! { <Whole shown /> })
 }
 
 #[component]

@@ -5,10 +5,8 @@ use kontor_domain::{CompanyId, format};
 use leptos::prelude::*;
 
 use super::core_ledger::core_ledger;
-use crate::desk::DeskFailed;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Empty, Failed, Page, Pager, Query, quantity_words, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, Page, Pager, Query, Side, loaded, quantity_words, use_query};
 
 fn filter(query: &Query) -> CoreFilter {
     CoreFilter {
@@ -32,20 +30,10 @@ pub fn DeskCoresPage() -> impl IntoView {
 fn Cores(desk: bool) -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(filter), core_ledger);
-    view! {
-        <Transition>
-            {move || {
-                let asked = query.with(filter);
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(ledger) => view! { <Whole ledger asked desk /> }.into_any(),
-                        Err(Refusal(error)) if desk => view! { <DeskFailed error /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::of(desk), move || {
+        let asked = query.with(filter);
+        move |ledger| view! { <Whole ledger asked desk /> }
+    })
 }
 
 #[component]

@@ -9,32 +9,22 @@ use leptos_router::hooks::use_params_map;
 use super::desk_return_view::{DeskReturn, desk_return_view};
 use super::lines::{CreditNote, ReturnLines, ReturnPill, ReturnSteps};
 use super::photos::Photos;
-use crate::desk::{DeskFailed, use_desk};
+use crate::desk::use_desk;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, TextArea, kept, quantity_words, shown,
-    shown_money, use_query,
+    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, Side, TextArea, kept, loaded, quantity_words,
+    shown, shown_money, use_query,
 };
-use crate::wire::Refusal;
 
 #[component]
 pub fn DeskReturnPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| ReturnId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), desk_return_view);
-    view! {
-        <Transition>
-            {move || {
-                let done = query.with(|q| q.get("done").to_owned());
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found done /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let done = query.with(|q| q.get("done").to_owned());
+        move |found| view! { <Whole found done /> }
+    })
 }
 
 #[component]

@@ -3,15 +3,12 @@
 use kontor_domain::page;
 use kontor_domain::returns::{ReturnFilter, ReturnState, ReturnSummary};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::list_returns::returns;
 use super::table::ReturnTable;
-use crate::desk::{DeskFailed, row_keys, use_desk};
+use crate::desk::{row_keys, use_desk};
 use crate::text::use_text;
-use crate::ui::{Empty, Fields, Page, Pager, Query, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Empty, FindForm, Page, Pager, Query, Side, loaded, use_query};
 
 const PATH: &str = "/desk/returns";
 
@@ -30,19 +27,10 @@ pub fn DeskReturnsPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(move || query.with(filter), returns);
     row_keys(|_| {});
-    view! {
-        <Transition>
-            {move || {
-                let asked = query.with(filter);
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(page) => view! { <Whole page asked /> }.into_any(),
-                        Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Desk, move || {
+        let asked = query.with(filter);
+        move |page| view! { <Whole page asked /> }
+    })
 }
 
 #[component]
@@ -65,30 +53,20 @@ fn Whole(page: page::Page<ReturnSummary>, asked: ReturnFilter) -> impl IntoView 
     };
     let state = asked.state.map_or("all", ReturnState::code);
     let next = page.next.map(|after| Query::default().with("state", state).with("after", &after).on(PATH));
-    let navigate = use_navigate();
-    let find = move |ev: leptos::web_sys::SubmitEvent| {
-        ev.prevent_default();
-        if let Some(fields) = Fields::of(&ev) {
-            navigate(&fields.query().on(PATH), NavigateOptions::default());
-        }
-    };
     view! {
         <Page title=t.returns.title class="work">
             <div class="head">
                 <div><h1>{t.returns.title}</h1></div>
                 <a class="quiet" href="/desk/cores">{t.returns.cores}</a>
-                <form class="row" action=PATH role="search" on:submit=find>
-                    <input
-                        class="control"
-                        name="code"
-                        value=asked.code
-                        aria-label=t.returns.number
-                        placeholder=t.returns.number_hint
-                        autocomplete="off"
-                        size="24"
-                    />
-                    <button class="quiet">{t.returns.open}</button>
-                </form>
+                <FindForm
+                    path=PATH
+                    name="code"
+                    value=asked.code.unwrap_or_default()
+                    label=t.returns.number
+                    hint=t.returns.number_hint
+                    button=t.returns.open
+                    size=24
+                />
             </div>
             <nav class="tabs" aria-label=t.orders.states>
                 {tab(Some(ReturnState::Requested), t.returns.to_receive)}

@@ -15,10 +15,9 @@ use super::start_return::{AskedFields, asked, start_return};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Agree, Alert, Crumbs, Empty, Failed, FieldError, Fields, Page, Query, Sending, look_at, quantity_words,
-    use_query,
+    Agree, Alert, Crumbs, Empty, FieldError, Fields, Page, Query, Sending, Side, loaded, look_at,
+    quantity_words, use_query,
 };
-use crate::wire::Refusal;
 
 #[component]
 pub fn ReturnFormPage() -> impl IntoView {
@@ -29,19 +28,10 @@ pub fn ReturnFormPage() -> impl IntoView {
         Resource::new_blocking(move || (id.get(), chosen.get()), |(order, lines)| start_return(order, lines));
     // Of the page, since what stands in the old preview still listens while the new one is drawn.
     let kept = Kept { words: RwSignal::new(String::new()), stale: RwSignal::new(false) };
-    view! {
-        <Transition>
-            {move || {
-                let query = query.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(start) => view! { <Whole start query kept /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let query = query.get();
+        move |start| view! { <Whole start query kept /> }
+    })
 }
 
 /// What outlives a preview.

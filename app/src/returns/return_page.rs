@@ -9,27 +9,17 @@ use super::goods_return::goods_return;
 use super::lines::{CreditNote, ReturnLines, ReturnPill, ReturnSteps};
 use super::photos::Photos;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Copy, Crumbs, Failed, Page, Query, Sending, use_query};
-use crate::wire::Refusal;
+use crate::ui::{Alert, Copy, Crumbs, Page, Query, Sending, Side, loaded, use_query};
 
 #[component]
 pub fn ReturnPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let id = Memo::new(move |_| ReturnId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), goods_return);
-    view! {
-        <Transition>
-            {move || {
-                let said = query.get();
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(found) => view! { <Whole found said /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let said = query.get();
+        move |found| view! { <Whole found said /> }
+    })
 }
 
 #[component]

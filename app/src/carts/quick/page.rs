@@ -19,7 +19,7 @@ use crate::accounts::{VisitorResource, use_visitor};
 use crate::carts::fill_cart::undo_fill;
 use crate::carts::path_of;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Failed, Page, Sending, focus, pause, shown, use_query};
+use crate::ui::{Page, Sending, Side, focus, loaded, pause, shown, use_query};
 use crate::wire::Refusal;
 
 /// The form and the page.
@@ -176,19 +176,10 @@ impl Sheet {
 pub fn QuickOrderPage() -> impl IntoView {
     let query = use_query();
     let data = Resource::new_blocking(|| (), |()| quick_order());
-    view! {
-        <Transition>
-            {move || {
-                let undone = query.with_untracked(|q| q.get("undone") == "1");
-                Suspend::new(async move {
-                    match data.await {
-                        Ok(start) => view! { <Whole start undone /> }.into_any(),
-                        Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    loaded(data, Side::Shop, move || {
+        let undone = query.with_untracked(|q| q.get("undone") == "1");
+        move |start| view! { <Whole start undone /> }
+    })
 }
 
 #[component]

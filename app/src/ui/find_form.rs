@@ -1,0 +1,44 @@
+//! The field at the head of a list: something is found by its code or number.
+
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::Fields;
+
+/// Leads to `path` with what was typed as `name`.
+#[component]
+pub fn FindForm(
+    path: &'static str,
+    name: &'static str,
+    #[prop(into)] value: String,
+    label: &'static str,
+    hint: &'static str,
+    button: &'static str,
+    /// Characters that fit.
+    #[prop(default = 16)]
+    size: u16,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let find = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        if let Some(fields) = Fields::of(&ev) {
+            navigate(&fields.query().on(path), NavigateOptions::default());
+        }
+    };
+    view! {
+        <form class="row" action=path role="search" on:submit=find>
+            <input
+                class="control"
+                name=name
+                value=value
+                aria-label=label
+                placeholder=hint
+                autocomplete="off"
+                size=size.to_string()
+            />
+            <button class="quiet">{button}</button>
+        </form>
+    }
+}
