@@ -115,3 +115,24 @@ test("two people change the same group: the second is told, and keeps what was c
   await expect(one.page.locator('#g-reifen input[value="em"]')).toBeChecked();
   await expect(desk.page.locator('#g-reifen input[value="em"]')).toBeChecked({ timeout: 20_000 });
 });
+
+test("the data sheet is a PDF that another reader reads, with the code of the case", async ({ browser }) => {
+  const { page } = await person(browser, PEOPLE.buyer);
+  await visit(page, "/configurations");
+  await page.getByRole("link", { name: "Kanalbau Sonthofen" }).click();
+  await hydrated(page);
+  const code = await page.locator(".case-plate .code").innerText();
+  const link = page.getByRole("link", { name: "Datenblatt (PDF)" });
+  const answer = await page.request.get((await link.getAttribute("href"))!);
+  expect(answer.headers()["content-type"]).toBe("application/pdf");
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const read = await getDocument({ data: new Uint8Array(await answer.body()), verbosity: 0 }).promise;
+  const pages = await Promise.all(Array.from({ length: read.numPages }, (_, i) => read.getPage(i + 1)));
+  const items = (await Promise.all(pages.map((sheet) => sheet.getTextContent()))).flatMap((text) => text.items);
+  const text = items.map((item) => ("str" in item ? item.str : "")).join(" ").replaceAll(/\s+/g, " ");
+  for (const words of [code, "Datenblatt Kanalbau Sonthofen", "Kompaktbagger KB 27", "KB27-605", "50.640,00 €", "Bauer Tiefbau GmbH"]) {
+    expect(text).toContain(words);
+  }
+  // Tagged, so that it can be read aloud.
+  expect(await read.getMarkInfo()).toMatchObject({ Marked: true });
+});

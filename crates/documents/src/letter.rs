@@ -88,10 +88,6 @@ pub enum Style {
     Position,
     /// Only `name`, across the table.
     Heading,
-    /// Belongs to the position above it.
-    Part,
-    /// Not in the sum: an option or an alternative that was not chosen.
-    Aside,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::DateTime;
+use serde_json::Value;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -11,6 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::Letter;
 
@@ -42,8 +44,39 @@ impl DocumentError {
 /// # Errors
 /// [`DocumentError`] when a template is wrong.
 pub fn letter(letter: &Letter) -> Result<Vec<u8>, DocumentError> {
-    let data = serde_json::to_vec(letter).map_err(|e| DocumentError(e.to_string()))?;
-    print(Sheet::new(LETTER, data), letter.made)
+    let mut data = serde_json::to_value(letter).map_err(|e| DocumentError(e.to_string()))?;
+    printable(&mut data);
+    // A drawing is no text.
+    data["code"] = serde_json::to_value(&letter.code).map_err(|e| DocumentError(e.to_string()))?;
+    print(Sheet::new(LETTER, data.to_string().into_bytes()), letter.made)
+}
+
+/// In the place of what our fonts do not have: PDF/A allows no character without a shape (ISO 19005-3, 6.2.11.8).
+const UNKNOWN: char = '\u{fffd}';
+
+/// Makes every text one that can be set. Accents that come apart are put together first, as some systems write them.
+fn printable(data: &mut Value) {
+    match data {
+        Value::String(text) => *text = text.nfc().filter(|c| !invisible(*c)).map(known).collect(),
+        Value::Array(of) => of.iter_mut().for_each(printable),
+        Value::Object(of) => of.values_mut().for_each(printable),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn known(c: char) -> char {
+    let has = |font: &Font| font.info().coverage.contains(c.into());
+    match c {
+        '\n' => c,
+        '\t' => ' ',
+        c if PRESS.fonts.iter().all(has) => c,
+        _ => UNKNOWN,
+    }
+}
+
+/// Marks that steer other text and have no shape of their own: some turn the direction of what follows.
+const fn invisible(c: char) -> bool {
+    matches!(c, '\r' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// What all compilations share.
@@ -55,6 +88,8 @@ struct Press {
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
     let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+    // Without its fonts a document would be empty, and nobody would be told.
+    assert_eq!(fonts.len(), FONTS.len(), "a font of the house cannot be read");
     Press {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -112,8 +147,13 @@ impl World for Sheet {
 }
 
 fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
-    let document = typst::compile::<PagedDocument>(&sheet).output.map_err(|e| DocumentError::of(&e));
+    let compiled = typst::compile::<PagedDocument>(&sheet);
     typst::comemo::evict(REMEMBERED);
+    // The templates are ours: what Typst only warns of (a font that is not there) is a fault of theirs.
+    if !compiled.warnings.is_empty() {
+        return Err(DocumentError::of(&compiled.warnings));
+    }
+    let document = compiled.output.map_err(|e| DocumentError::of(&e));
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some("Kontor".into())),

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use kontor_documents::{Amount, Columns, Fact, Letter, Parties, Row, Style, letter};
+use proptest::prelude::*;
 
 fn offer(rows: usize) -> Letter {
     let row = |n: usize| Row {
@@ -53,6 +54,9 @@ fn has(pdf: &[u8], text: &str) -> bool {
 fn a_letter_declares_itself_pdf_a_3b_and_has_a_title() {
     let pdf = letter(&offer(3)).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));
+    // With its own fonts: a page of text is no page of lines.
+    assert!(pdf.len() > letter(&Letter { rows: Vec::new(), ..offer(0) }).unwrap().len());
+    assert!(pdf.len() > 20_000, "{} bytes hold no fonts", pdf.len());
     // Metadata is never compressed in PDF/A (ISO 19005-3, 6.6.2).
     for part in
         ["<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>", "AN-2026-00042"]
@@ -71,10 +75,26 @@ fn what_somebody_wrote_is_text_and_never_markup() {
     let nasty =
         "#import \"x.typ\" #read(\"/etc/passwd\") $x_2$ *fett* _kursiv_ ] } \\ // @zitat <marke> `roh`";
     let mut odd = offer(1);
-    odd.opening = vec![nasty.into(), "Zeile\nnoch eine".into(), "😀 中文 \u{202e}".into()];
+    odd.opening = vec![nasty.into(), "Zeile\nnoch eine".into(), "😀 中文 \u{202e} u\u{308}\t\r\n\0".into()];
     odd.rows[0].name = nasty.into();
     odd.parties.recipient.push(nasty.into());
-    assert!(letter(&odd).is_ok());
+    letter(&odd).expect("whatever somebody wrote can be set");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_at_all_can_be_set(text: String, name: String, words in proptest::collection::vec(".{0,40}", 0..4)) {
+        let mut any = offer(1);
+        any.title.clone_from(&text);
+        any.parties.recipient.push(name.clone());
+        any.rows[0].number = name;
+        any.rows[0].details.clone_from(&words);
+        any.opening = words;
+        any.facts.push(Fact::new(text.clone(), text));
+        prop_assert!(letter(&any).is_ok());
+    }
 }
 
 #[test]
@@ -85,12 +105,6 @@ fn a_letter_may_be_empty_or_long_and_never_fails() {
     let mut wide = offer(2);
     wide.rows[0].name = "Donaudampfschifffahrtsgesellschaft".repeat(40);
     wide.rows.push(Row { style: Style::Heading, name: "Wahlweise".into(), ..Row::default() });
-    wide.rows.push(Row {
-        style: Style::Aside,
-        name: "Schnellwechsler".into(),
-        amount: "1.200,00 €".into(),
-        ..Row::default()
-    });
     assert!(letter(&wide).is_ok());
 }
 
