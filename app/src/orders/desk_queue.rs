@@ -361,7 +361,7 @@ fn Preview(found: DeskOrder, query: Memo<Query>, done: Callback<()>) -> impl Int
                         {line.name.get(l).to_owned()}
                         <span class="small">
                             <br />
-                            <span class="no">{line.number.clone()}</span>
+                            <span class="no">{line.number.clone()}</span> " "
                             " "
                             <span class=format!("state {tone}")>{hint}</span>
                             " "
