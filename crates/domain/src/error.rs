@@ -282,6 +282,27 @@ pub enum Problem {
     },
     /// This part is not, or no longer, offered in the place of the late one.
     NotOffered,
+    /// Cannot be chosen in this offer, or not together with what else was.
+    NotPickable,
+    /// The last day of the offer has passed.
+    OfferExpired {
+        on: Date,
+    },
+    /// There is a newer version of the offer.
+    OfferReplaced {
+        number: u32,
+    },
+    /// Less would be left than the person may decide alone.
+    BelowFloor,
+    /// A counter-offer that is no less than what is offered.
+    CounterNotLower,
+    /// Somebody else changed the same positions of an offer meanwhile.
+    PositionsCollide {
+        who: String,
+        positions: Vec<Localized>,
+    },
+    /// Not everything is chosen yet, or it does not go together.
+    ConfigurationIncomplete,
     /// It would cost more, and the company's rules want that approved.
     RaiseNeedsApproval,
     /// It would cost more than the order was paid with.

@@ -11,6 +11,7 @@ use crate::configurations::Difference;
 use crate::orders::{ChoiceKind, Revision};
 use crate::payments::Concern;
 use crate::pricing::Metal;
+use crate::quotes;
 use crate::recurring::Why;
 use crate::{Date, Decimal, Language, Localized, Money, Quantity};
 
@@ -478,6 +479,71 @@ pub enum Happened {
     ConfigurationRestored {
         name: String,
     },
+    // Offers; `number` is the offer's own, `version` the one that was sent.
+    QuoteRequested {
+        number: String,
+        title: String,
+    },
+    /// The desk's own, until it is sent.
+    QuoteBegun {
+        number: String,
+        title: String,
+    },
+    /// The desk's own: the draft is another one.
+    QuoteDrafted {
+        number: String,
+        changes: Vec<quotes::Change>,
+    },
+    QuoteSent {
+        number: String,
+        version: u32,
+        net: Money,
+    },
+    QuoteOpened {
+        number: String,
+        version: u32,
+    },
+    /// Without `net` it is a wish, with it a counter-offer.
+    QuoteCountered {
+        number: String,
+        version: u32,
+        net: Option<Money>,
+        words: String,
+    },
+    QuoteAccepted {
+        number: String,
+        version: u32,
+        net: Money,
+    },
+    QuoteDeclined {
+        number: String,
+        version: u32,
+        reason: String,
+    },
+    QuoteReminded {
+        number: String,
+        until: Date,
+    },
+    QuoteExpired {
+        number: String,
+        version: u32,
+    },
+    QuoteWithdrawn {
+        number: String,
+        reason: String,
+    },
+    /// The desk's own; no figure: not everybody there sees margins.
+    ReleaseAsked {
+        number: String,
+        reason: String,
+    },
+    ReleaseAnswered {
+        number: String,
+        granted: bool,
+        words: String,
+    },
+    /// Down to which margin who may go.
+    LadderChanged,
     // The case itself. What is said in it stands nowhere here: customers read the history, and programs are told of it.
     CaseTitled {
         title: String,
@@ -639,6 +705,20 @@ impl Happened {
             Self::ConfigurationCopied { .. } => "configuration_copied",
             Self::ConfigurationArchived { .. } => "configuration_archived",
             Self::ConfigurationRestored { .. } => "configuration_restored",
+            Self::QuoteRequested { .. } => "quote_requested",
+            Self::QuoteBegun { .. } => "quote_begun",
+            Self::QuoteDrafted { .. } => "quote_drafted",
+            Self::QuoteSent { .. } => "quote_sent",
+            Self::QuoteOpened { .. } => "quote_opened",
+            Self::QuoteCountered { .. } => "quote_countered",
+            Self::QuoteAccepted { .. } => "quote_accepted",
+            Self::QuoteDeclined { .. } => "quote_declined",
+            Self::QuoteReminded { .. } => "quote_reminded",
+            Self::QuoteExpired { .. } => "quote_expired",
+            Self::QuoteWithdrawn { .. } => "quote_withdrawn",
+            Self::ReleaseAsked { .. } => "release_asked",
+            Self::ReleaseAnswered { .. } => "release_answered",
+            Self::LadderChanged => "ladder_changed",
             Self::CaseTitled { .. } => "case_titled",
             Self::CaseArchived => "case_archived",
             Self::CaseRestored => "case_restored",

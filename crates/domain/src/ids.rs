@@ -103,6 +103,10 @@ id!(
     ConfigurationId
 );
 id!(
+    /// An offer, or a request for one: the code of its case and which of the case's offers it is.
+    QuoteId
+);
+id!(
     /// A follow-up (Wiedervorlage).
     FollowUpId
 );

@@ -27,6 +27,7 @@ pub mod page;
 pub mod payments;
 pub mod pricing;
 pub mod quantity;
+pub mod quotes;
 pub mod recurring;
 pub mod returns;
 pub mod shipments;

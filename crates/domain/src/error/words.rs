@@ -166,6 +166,21 @@ impl Problem {
                 "Dieses Teil gibt es nicht mehr als Ersatz. Bitte wählen Sie noch einmal.",
                 "This part is no longer offered in its place. Please choose again.",
             ),
+            Self::NotPickable => (
+                "Das steht in diesem Angebot nicht zur Wahl, oder nicht zusammen.",
+                "This cannot be chosen in this offer, or not together.",
+            ),
+            Self::BelowFloor => (
+                "So viel Nachlass können Sie nicht allein geben. Bitte die Freigabe anfragen.",
+                "You cannot give this much away alone. Please ask for a release.",
+            ),
+            Self::CounterNotLower => (
+                "Das ist nicht weniger als unser Angebot: Sie können es so annehmen.",
+                "This is no less than our offer: you can accept it as it is.",
+            ),
+            Self::ConfigurationIncomplete => {
+                ("Die Konfiguration ist noch nicht vollständig.", "The configuration is not complete yet.")
+            }
             Self::RaiseNeedsApproval => (
                 "Der Auftrag würde teurer, und das muss in Ihrer Firma freigegeben werden. Bitte bestellen Sie das Teil neu und stornieren Sie diese Position.",
                 "The order would cost more, and your company wants that approved. Please order the part anew and cancel this line.",
@@ -330,6 +345,31 @@ impl Problem {
                     Language::En => {
                         format!("{who} has changed the same meanwhile: {groups}. Your choice is not saved.")
                     }
+                }
+            }
+            (Self::OfferExpired { on }, Language::De) => format!(
+                "Das Angebot galt bis {}. Bitte fragen Sie uns nach einem neuen.",
+                format::date(*on, l)
+            ),
+            (Self::OfferExpired { on }, Language::En) => {
+                format!("The offer was valid until {}. Please ask us for a new one.", format::date(*on, l))
+            }
+            (Self::OfferReplaced { number }, Language::De) => {
+                format!("Es gibt inzwischen Fassung {number} dieses Angebots. Bitte sehen Sie diese an.")
+            }
+            (Self::OfferReplaced { number }, Language::En) => {
+                format!("There is version {number} of this offer by now. Please look at that one.")
+            }
+            (Self::PositionsCollide { who, positions }, _) => {
+                let positions: Vec<&str> = positions.iter().map(|p| p.get(l)).collect();
+                let positions = positions.join(", ");
+                match l {
+                    Language::De => format!(
+                        "{who} hat inzwischen dasselbe geändert: {positions}. Ihre Änderungen sind noch nicht gespeichert."
+                    ),
+                    Language::En => format!(
+                        "{who} has changed the same meanwhile: {positions}. Your changes are not saved yet."
+                    ),
                 }
             }
             (Self::ModelFault { wrong }, _) => wrong.text(l),

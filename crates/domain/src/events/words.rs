@@ -415,6 +415,102 @@ impl Happened {
                 Language::De => format!("Als Kopie von {from} begonnen: {name}"),
                 Language::En => format!("Begun as a copy of {from}: {name}"),
             },
+            Self::QuoteRequested { number, title } => match l {
+                Language::De => format!("Angebot {number} angefragt: {title}"),
+                Language::En => format!("Offer {number} asked for: {title}"),
+            },
+            Self::QuoteBegun { number, title } => match l {
+                Language::De => format!("Angebot {number} begonnen: {title}"),
+                Language::En => format!("Offer {number} begun: {title}"),
+            },
+            Self::QuoteDrafted { number, changes } => {
+                let changes: Vec<String> = changes.iter().map(|c| c.text(l)).collect();
+                match l {
+                    Language::De => format!("Entwurf zu Angebot {number} geändert: {}", changes.join("; ")),
+                    Language::En => format!("Draft of offer {number} changed: {}", changes.join("; ")),
+                }
+            }
+            Self::QuoteSent { number, version, net } => match l {
+                Language::De => {
+                    format!("Angebot {number}, Fassung {version} gesendet: {} netto", format::money(*net, l))
+                }
+                Language::En => {
+                    format!("Offer {number}, version {version} sent: {} net", format::money(*net, l))
+                }
+            },
+            Self::QuoteOpened { number, version } => match l {
+                Language::De => format!("Angebot {number}, Fassung {version} geöffnet"),
+                Language::En => format!("Offer {number}, version {version} opened"),
+            },
+            Self::QuoteCountered { number, version, net, words } => {
+                let head = match (l, net) {
+                    (Language::De, Some(net)) => format!(
+                        "Gegenangebot zu {number}, Fassung {version}: {} netto",
+                        format::money(*net, l)
+                    ),
+                    (Language::En, Some(net)) => format!(
+                        "Counter-offer to {number}, version {version}: {} net",
+                        format::money(*net, l)
+                    ),
+                    (Language::De, None) => format!("Änderungswunsch zu Angebot {number}, Fassung {version}"),
+                    (Language::En, None) => format!("Change asked for in offer {number}, version {version}"),
+                };
+                because(head, words)
+            }
+            Self::QuoteAccepted { number, version, net } => match l {
+                Language::De => {
+                    format!(
+                        "Angebot {number}, Fassung {version} angenommen: {} netto",
+                        format::money(*net, l)
+                    )
+                }
+                Language::En => {
+                    format!("Offer {number}, version {version} accepted: {} net", format::money(*net, l))
+                }
+            },
+            Self::QuoteDeclined { number, version, reason } => because(
+                match l {
+                    Language::De => format!("Angebot {number}, Fassung {version} abgelehnt"),
+                    Language::En => format!("Offer {number}, version {version} declined"),
+                },
+                reason,
+            ),
+            Self::QuoteReminded { number, until } => match l {
+                Language::De => format!("An Angebot {number} erinnert: gilt bis {}", format::date(*until, l)),
+                Language::En => {
+                    format!("Reminded of offer {number}: valid until {}", format::date(*until, l))
+                }
+            },
+            Self::QuoteExpired { number, version } => match l {
+                Language::De => format!("Angebot {number}, Fassung {version} abgelaufen"),
+                Language::En => format!("Offer {number}, version {version} expired"),
+            },
+            Self::QuoteWithdrawn { number, reason } => because(
+                match l {
+                    Language::De => format!("Angebot {number} zurückgezogen"),
+                    Language::En => format!("Offer {number} withdrawn"),
+                },
+                reason,
+            ),
+            Self::ReleaseAsked { number, reason } => because(
+                match l {
+                    Language::De => format!("Freigabe für Angebot {number} erbeten"),
+                    Language::En => format!("Release of offer {number} asked for"),
+                },
+                reason,
+            ),
+            Self::ReleaseAnswered { number, granted, words } => because(
+                match (l, granted) {
+                    (Language::De, true) => format!("Angebot {number} freigegeben"),
+                    (Language::De, false) => format!("Freigabe für Angebot {number} verweigert"),
+                    (Language::En, true) => format!("Offer {number} released"),
+                    (Language::En, false) => format!("Release of offer {number} refused"),
+                },
+                words,
+            ),
+            Self::LadderChanged => {
+                l.pick("Grenzen der Nachlässe geändert", "Floors of discounts changed").into()
+            }
             Self::ConfigurationArchived { name } => {
                 format!("{} {name}", l.pick("Konfiguration weggelegt:", "Configuration archived:"))
             }
@@ -482,4 +578,9 @@ fn decided(word: &str, in_place_of: Option<&str>, words: &str, l: Language) -> S
     let absent = in_place_of.map(|name| format!(" {} {name}", l.pick("in Vertretung von", "in place of")));
     let words = if words.is_empty() { String::new() } else { format!(": {words}") };
     format!("{word}{}{words}", absent.unwrap_or_default())
+}
+
+/// A sentence with its reason, if there is one.
+fn because(head: String, reason: &str) -> String {
+    if reason.is_empty() { head } else { format!("{head}: {reason}") }
 }

@@ -99,6 +99,14 @@ kinds! {
     /// Nothing is missing any more: it can be offered.
     ConfigurationCompleted "configuration.completed" Both "Konfiguration vollständig", "Configuration complete";
     PriceWithdrawn "price.withdrawn" Both "Preisanfrage zurückgezogen", "Price request withdrawn";
+    OfferRequested "offer.requested" Both "Angebot angefragt", "Offer asked for";
+    OfferSent "offer.sent" Both "Angebot gesendet", "Offer sent";
+    /// A change was asked for, or a counter-offer made.
+    OfferCountered "offer.countered" Both "Gegenangebot oder Änderungswunsch", "Counter-offer or change asked for";
+    OfferAccepted "offer.accepted" Both "Angebot angenommen", "Offer accepted";
+    OfferDeclined "offer.declined" Both "Angebot abgelehnt", "Offer declined";
+    OfferExpired "offer.expired" Both "Angebot abgelaufen", "Offer expired";
+    OfferWithdrawn "offer.withdrawn" Both "Angebot zurückgezogen", "Offer withdrawn";
     PaymentMismatch "payment.mismatch" Dealer "Zahlung passt nicht zum Auftrag", "Payment does not fit the order";
     CompanyRequested "company.requested" Dealer "Zugang beantragt", "Account requested";
     CompanyReleased "company.released" Dealer "Kunde freigegeben", "Customer released";
@@ -199,6 +207,13 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::ConfigurationMoved { .. }
         | Happened::ConfigurationCopied { .. } => HookKind::ConfigurationSaved,
         Happened::ConfigurationCompleted { .. } => HookKind::ConfigurationCompleted,
+        Happened::QuoteRequested { .. } => HookKind::OfferRequested,
+        Happened::QuoteSent { .. } => HookKind::OfferSent,
+        Happened::QuoteCountered { .. } => HookKind::OfferCountered,
+        Happened::QuoteAccepted { .. } => HookKind::OfferAccepted,
+        Happened::QuoteDeclined { .. } => HookKind::OfferDeclined,
+        Happened::QuoteExpired { .. } => HookKind::OfferExpired,
+        Happened::QuoteWithdrawn { .. } => HookKind::OfferWithdrawn,
         Happened::PriceWithdrawn { .. } => HookKind::PriceWithdrawn,
         Happened::CompanyRequested => HookKind::CompanyRequested,
         Happened::CompanyReleased => HookKind::CompanyReleased,
@@ -244,6 +259,13 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::FollowUpHandedOver { .. }
         // What somebody prepares, and the settings of their house.
         | Happened::ConfigurationRenamed { .. }
+        | Happened::QuoteBegun { .. }
+        | Happened::QuoteDrafted { .. }
+        | Happened::QuoteOpened { .. }
+        | Happened::QuoteReminded { .. }
+        | Happened::ReleaseAsked { .. }
+        | Happened::ReleaseAnswered { .. }
+        | Happened::LadderChanged
         | Happened::ConfigurationArchived { .. }
         | Happened::ConfigurationRestored { .. }
         | Happened::CartLineChanged { .. }
