@@ -77,6 +77,7 @@ pub struct Colleague {
 #[serde(rename_all = "snake_case")]
 pub enum StationKind {
     Configuration,
+    Offer,
     Order,
     Shipment,
     Return,
@@ -87,6 +88,7 @@ impl StationKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
+            Self::Offer => "offer",
             Self::Order => "order",
             Self::Shipment => "shipment",
             Self::Return => "return",
@@ -97,6 +99,7 @@ impl StationKind {
     pub const fn word(self, l: Language) -> &'static str {
         match self {
             Self::Configuration => l.pick("Konfiguration", "Configuration"),
+            Self::Offer => l.pick("Angebot", "Offer"),
             Self::Order => l.pick("Auftrag", "Order"),
             Self::Shipment => l.pick("Sendung", "Shipment"),
             Self::Return => l.pick("Rückgabe", "Return"),

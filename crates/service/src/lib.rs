@@ -32,6 +32,7 @@ pub mod orders;
 pub mod outbox;
 pub mod payments;
 pub mod pricing;
+pub mod quotes;
 pub mod recurring;
 pub mod returns;
 pub mod shipments;

@@ -43,6 +43,12 @@ pub struct MessageData {
     /// Id of the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<String>,
+    /// Number of the offer: `K7F-4RTM-1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<String>,
+    /// Which version of the offer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// Where the whole of it is read with a key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
@@ -146,6 +152,17 @@ impl MessageData {
                 Self { part: some(number), amount: Some(*net), date: *until, ..none }
             }
             Happened::ConfigurationCompleted { net, .. } => Self { amount: Some(*net), ..none },
+            Happened::QuoteSent { version, net, .. } | Happened::QuoteAccepted { version, net, .. } => {
+                Self { version: Some(*version), amount: Some(*net), ..none }
+            }
+            Happened::QuoteCountered { version, net, .. } => {
+                Self { version: Some(*version), amount: *net, ..none }
+            }
+            Happened::QuoteDeclined { version, reason, .. } => {
+                Self { version: Some(*version), reason: some(reason), ..none }
+            }
+            Happened::QuoteExpired { version, .. } => Self { version: Some(*version), ..none },
+            Happened::QuoteWithdrawn { reason, .. } => Self { reason: some(reason), ..none },
             Happened::RecurringAnnounced { day } => Self { date: Some(*day), ..none },
             Happened::RecurringOrdered { case, .. } => Self { case: some(case), ..none },
             _ => none,

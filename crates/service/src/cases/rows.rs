@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kontor_domain::accounts::{Actor, Person};
 use kontor_domain::case::CaseCode;
 use kontor_domain::cases::{CaseSummary, Colleague, Participant};
-use kontor_domain::{CompanyId, Error, PersonId};
+use kontor_domain::{CompanyId, Error, OrderId, PersonId};
 use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +171,14 @@ pub(crate) fn begin(
         data: SerdeWrapper(CaseData { maker, owner_name, people: Vec::new() }),
     };
     change.tx.create(record(code), row);
+}
+
+/// An order has come of the case; the first one is remembered.
+pub(crate) fn bear(change: &mut Change<'_>, case: &CaseRow, order: &OrderId) {
+    if case.order.is_empty() {
+        let (id, order) = (change.tx.bind(record(&case.code())), change.tx.bind(order.to_string()));
+        change.tx.push(format!("UPDATE {id} SET order = {order} RETURN NONE"));
+    }
 }
 
 /// The names of companies.

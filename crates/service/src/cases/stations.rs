@@ -13,7 +13,7 @@ use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 
 use super::enter::Entered;
 use crate::fault::Fault as _;
-use crate::{Kontor, configurations, orders, returns};
+use crate::{Kontor, configurations, orders, quotes, returns};
 
 /// Orders of a case that are shown.
 const MOST: usize = 20;
@@ -46,6 +46,18 @@ pub(super) async fn stations(
             at: made.changed_at,
             link: format!("{side}/configurations/{}", made.id),
             id: made.id.0,
+        });
+    }
+    for offer in quotes::of_case(kontor, entered).await? {
+        let sum = offer.net.map(|net| format!(", {}", format::money(net, actor.language)));
+        all.push(Station {
+            kind: StationKind::Offer,
+            title: format!("{} {}{}", offer.id, offer.title, sum.unwrap_or_default()),
+            state: words(|l| offer.state.word(l)),
+            tone: offer.state.tone().into(),
+            at: offer.changed_at,
+            link: format!("{side}/offers/{}", offer.id),
+            id: offer.id.0,
         });
     }
     let mut vars = Variables::new();

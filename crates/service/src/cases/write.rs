@@ -116,7 +116,7 @@ fn begin<'a>(
 }
 
 /// Who of the other side is told: those who take part, else who began it, else the dealer's address.
-async fn others(kontor: &Kontor, entered: &Entered) -> Result<Vec<(String, Language)>, Error> {
+pub(crate) async fn others(kontor: &Kontor, entered: &Entered) -> Result<Vec<(String, Language)>, Error> {
     let row = &entered.row;
     let mut told: Vec<PersonId> =
         row.data.0.people.iter().filter(|p| p.desk != entered.desk).map(|p| p.person.clone()).collect();

@@ -28,6 +28,6 @@ pub use datasheet::datasheet;
 pub use go_back::go_back;
 pub use move_to_newest::move_to_newest;
 pub use rename_configuration::rename_configuration;
-pub(crate) use rows::of_case;
+pub(crate) use rows::{kept_of, of_case};
 pub use take_repair::take_repair;
 pub use versions::versions;

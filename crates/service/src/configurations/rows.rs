@@ -246,6 +246,18 @@ pub(super) async fn version(
     rows.into_iter().next().ok_or(Error::NotFound)
 }
 
+/// What a configuration was in a version, for what refers to it and was let in already.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn kept_of(
+    kontor: &Kontor,
+    configuration: &ConfigurationId,
+    number: u32,
+) -> Result<Kept, Error> {
+    Ok(version(kontor, configuration, number).await?.data.0.kept)
+}
+
 /// A version with the one before it.
 pub(super) async fn version_view(
     kontor: &Kontor,

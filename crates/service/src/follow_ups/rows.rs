@@ -1,5 +1,8 @@
 //! The table `follow_up`.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::case::CaseCode;
@@ -104,6 +107,30 @@ pub(crate) async fn of_case(kontor: &Kontor, code: &CaseCode) -> Result<Vec<Foll
     open(kontor, "case", code.to_string(), Date::MAX, 50).await
 }
 
+/// The first open one of each of these cases (index `follow_up_by_case`), for the desk.
+pub(crate) async fn first_of(kontor: &Kontor, cases: Vec<String>) -> Result<HashMap<String, FollowUp>, Error> {
+    let (mut vars, mut sql) = (Variables::new(), String::new());
+    for (n, case) in cases.iter().enumerate() {
+        vars.insert(format!("c{n}"), case.clone());
+        let _ = write!(
+            sql,
+            "SELECT {COLUMNS} FROM follow_up WHERE case = $c{n} AND state = '{OPEN}' AND due <= '9999-12-31' \
+             ORDER BY due LIMIT 1;"
+        );
+    }
+    let mut first = HashMap::new();
+    if cases.is_empty() {
+        return Ok(first);
+    }
+    let mut rows = kontor.store.query(&sql, vars).await.fault()?;
+    for (n, case) in cases.into_iter().enumerate() {
+        if let Some(row) = rows.take::<FollowUpRow>(n).fault()?.into_iter().next() {
+            first.insert(case, row.view());
+        }
+    }
+    Ok(first)
+}
+
 /// Open ones by day, up to a day: `column` is the one of the index, with its value.
 pub(super) async fn open(
     kontor: &Kontor,
@@ -128,7 +155,7 @@ pub(super) async fn open(
 }
 
 /// The state whose holidays count: the dealer's own.
-pub(super) async fn state(kontor: &Kontor) -> Result<String, Error> {
+pub(crate) async fn state(kontor: &Kontor) -> Result<String, Error> {
     Ok(kontor.warehouses().await?.first().map(|w| w.state.clone()).unwrap_or_default())
 }
 

@@ -8,6 +8,7 @@ mod orders;
 mod payments;
 mod post;
 mod pricing;
+mod quotes;
 mod recurring;
 mod returns;
 mod templates;
@@ -26,6 +27,7 @@ pub use orders::{
 pub use payments::{PaymentNews, dealer_payment, payment_due, payment_lost, payment_refunded};
 pub(crate) use post::Post;
 pub use pricing::{dealer_price_request, price_answered};
+pub use quotes::{QuoteMail, quote_answered, quote_ending, quote_released, quote_requested, quote_sent};
 pub use recurring::{Recurring, RecurringText, recurring_due, recurring_line, recurring_review};
 pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
 

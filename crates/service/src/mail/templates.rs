@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 72] = texts![
+const TEXTS: [(&str, &str); 82] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -55,6 +55,11 @@ const TEXTS: [(&str, &str); 72] = texts![
     "case_message",
     "case_joined",
     "follow_up_due",
+    "quote_requested",
+    "quote_sent",
+    "quote_answered",
+    "quote_ending",
+    "quote_released",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

@@ -12,6 +12,7 @@ mod shelf;
 mod step_model;
 
 pub use costs::costs;
+pub(crate) use costs::known_costs;
 pub use desk_model::desk_model;
 pub use import_model::import_model;
 pub use list::models;

@@ -7,31 +7,27 @@ use kontor_domain::accounts::{Actor, Address, Right};
 use kontor_domain::carts::{AddLine, CartLineView, CartRight, MAX_LINES};
 use kontor_domain::catalog::AvailabilityState;
 use kontor_domain::delivery::Completeness;
-use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderLine, OrderState, OrderView, PlaceOrder};
-use kontor_domain::payments::{Payment, PaymentChoice};
+use kontor_domain::orders::{OrderLine, OrderView, PlaceOrder};
+use kontor_domain::payments::PaymentChoice;
 use kontor_domain::pricing::Totals;
 use kontor_domain::stock::{Allocation, promise};
 use kontor_domain::{CartId, CompanyId, Error, FieldError, Money, OrderId, PartKey, Problem, Quantity};
 use kontor_store::types::Object;
-use kontor_store::{SerdeWrapper, StoreError, SurrealValue as _, Tx};
+use kontor_store::{StoreError, SurrealValue as _, Tx};
 
-use super::arrive::arrive;
-use super::credit::{self, Cover};
-use super::rows::{self, OrderData, OrderRow};
+use super::credit;
 use super::ruling::{Ruling, purchase};
-use super::{approval, budget, promise as ledger};
+use super::write_order::{NewOrder, Written, write_order};
 use crate::Kontor;
 use crate::carts::rows as cart_rows;
 use crate::carts::{Priced, priced};
 use crate::catalog::hits::Loaded;
-use crate::change::{Change, Outcome, Subject, answered_before};
+use crate::change::answered_before;
 use crate::delivery::{Way, handed_over, roads};
 use crate::fault::Fault as _;
-use crate::outbox::Job;
 use crate::pricing::Terms;
 use crate::recurring::Turn;
-use crate::{accounts, cases, lists, mail, payments, recurring, stock};
+use crate::{accounts, payments, recurring};
 
 /// How often stock is looked at again when others took it between reading and writing.
 const ATTEMPTS: usize = 8;
@@ -197,7 +193,7 @@ async fn place(
 }
 
 /// Who enters what a customer wants does so on the wish of somebody who may still order it.
-async fn asked_for(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<(), Error> {
+pub(super) async fn asked_for(kontor: &Kontor, actor: &Actor, company: &CompanyId) -> Result<(), Error> {
     match actor.acting() {
         Some(acting) => accounts::known_caller(kontor, company, &acting.caller)
             .await?
@@ -320,123 +316,37 @@ async fn write(
     if completeness == Completeness::Complete {
         together(&mut lines);
     }
-    let id = OrderId(kontor.new_id());
-    let case = cases::rows::draw(kontor);
-    let (email, language) = match actor.requester() {
-        Some(person) => accounts::rows::email(kontor, person)
-            .await
-            .map_err(|e| StoreError::Unavailable(e.to_string()))?
-            .map_or((String::new(), actor.language), |(email, language)| (email, language)),
-        None => (String::new(), actor.language),
-    };
-    let company = terms.company.as_ref();
-    let data = OrderData {
-        company_name: company.map(|c| c.name.clone()).unwrap_or_default(),
-        company_number: company.map(|c| c.number.clone()).unwrap_or_default(),
-        placed_by: actor.acting().map_or(actor.name(), |a| &a.caller.name).to_owned(),
-        entered_by: actor.acting().map(|_| actor.name().to_owned()).unwrap_or_default(),
-        person: actor.requester().cloned(),
-        email,
-        language,
-        channel: actor.channel,
-        po_number: command.po_number.trim().to_owned(),
-        note: command.note.trim().to_owned(),
-        requested: command.requested,
-        delivery: delivery.clone(),
-        billing: billing.clone(),
-        lines,
-        totals: cart.view.totals.clone(),
-        assignment: ruling.assignment.clone(),
-        approval: ruling.approval(),
-        charge: ruling.verdict.charge.clone(),
-        payment: command.payment.clone(),
-        pay_by: None,
-        on_credit: None,
-        credited: Money::ZERO,
-        recurring: turn.map(Turn::origin),
+    let exhausted = exhausted(&lines, &cart.loaded);
+    let new = NewOrder {
+        operation: operation(turn),
+        company: company_id,
+        terms,
+        rules,
+        ruling,
+        held,
+        command,
+        delivery,
+        billing,
         freight: way.freight.clone(),
         completeness,
+        lines,
+        totals: cart.view.totals.clone(),
+        case: None,
+        recurring: turn.map(Turn::origin),
+        agreed: None,
+        exhausted,
     };
-    let needs_payment = data.needs_payment();
-    let state = OrderState::entrance(ruling.verdict.needs_approval(), needs_payment, held);
-    let owed = (state == OrderState::Placed && !needs_payment).then_some(data.totals.gross);
-    let data = OrderData { pay_by: payments::pay_by(kontor, state), on_credit: owed, ..data };
-
-    let mut change = Change::new(kontor, actor);
-    change.once(operation(turn), &command.key, id.as_str());
-    stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
-    if let Some(charge) = &data.charge {
-        budget::charge(&mut change.tx, company_id, charge);
-    }
-    match data.on_credit {
-        Some(owed) => credit::charge(&mut change.tx, company_id.as_str(), owed, Cover::Limit),
-        None => credit::not_blocked(&mut change.tx, company_id.as_str()),
-    }
-    if let Some(from) = from {
-        from.hold(kontor, &mut change.tx);
-        take_cart(&mut change.tx, &from.id, &cart.view.lines);
-    }
-    if let Some(turn) = turn {
-        turn.take(kontor, &mut change, &id, &case, data.totals.net);
-    }
-    let row = OrderRow {
-        seq: id.to_string(),
-        company: company_id.to_string(),
-        case: case.to_string(),
-        state: state.code().to_owned(),
-        placed_at: kontor.clock.stamp(),
-        net: data.totals.net.amount,
-        channel: data.channel.code().to_owned(),
-        version: 1,
-        data: SerdeWrapper(data.clone()).into_value(),
-    };
-    change.tx.create(rows::id(&id), row.clone());
-    ledger::record(kontor, actor, &mut change, &row, &[], (row.state(), &data));
-    if needs_payment {
-        payments::rows::create(&mut change, company_id, &Payment::new(id.clone(), data.totals.gross));
-    }
-    cases::rows::begin(kontor, &mut change, &case, company_id, "", id.as_str());
-    let subject =
-        Subject::new("order", id.as_str()).of(company_id).in_case(case.as_str()).ordered_as(&data.po_number);
-    let count = u32::try_from(data.lines.len()).unwrap_or(u32::MAX);
-    let placed = Happened::OrderPlaced { lines: count, po_number: data.po_number.clone() };
-    change.event(&subject, placed.clone());
-    let mut happened = vec![placed];
-    lists::buying::remember(&mut change.tx, company_id, &id, row.placed_at, &data.lines);
-    let exhausted = exhausted(&data.lines, &cart.loaded);
-    if !exhausted.is_empty() {
-        change.job(Job::Index { parts: exhausted });
-    }
-    let mut view = mail::order_view(kontor, &row, &data);
-    if let Some(asked) = approval::ask(kontor, &mut change, &view, &data, rules, &ruling.people) {
-        change.event(&subject, asked.clone());
-        happened.push(asked);
-    }
-    view.payment = needs_payment.then(|| {
-        payments::rows::view(&Payment::new(id.clone(), data.totals.gross), &data.payment, data.totals.gross)
-    });
-    if state == OrderState::OnHold {
-        change.event(&subject, Happened::OrderHeld);
-        happened.push(Happened::OrderHeld);
-    }
-    arrive(kontor, &mut change, &view, &data);
-    match change.commit().await? {
-        Outcome::Done => {
-            let (at, channel) = (view.placed_at, data.channel);
-            let behalf = actor.acting().map(|acting| acting.caller.name.clone()).unwrap_or_default();
-            let entry = |what| TimelineEntry {
-                at,
-                who: actor.name().to_owned(),
-                behalf: behalf.clone(),
-                channel,
-                what,
-            };
-            view.timeline.extend(happened.into_iter().map(entry));
-            view.ledger = ledger::ledger(&data, view.placed_at, None);
-            Ok(Written::Now(Box::new(view)))
+    let net = cart.view.totals.net;
+    write_order(kontor, actor, new, |change, id, case| {
+        if let Some(from) = from {
+            from.hold(kontor, &mut change.tx);
+            take_cart(&mut change.tx, &from.id, &cart.view.lines);
         }
-        Outcome::Before(result) => Ok(Written::Before(OrderId(result))),
-    }
+        if let Some(turn) = turn {
+            turn.take(kontor, change, id, case, net);
+        }
+    })
+    .await
 }
 
 /// What is no longer as the person saw it: the prices, or the freight alone.
@@ -459,12 +369,6 @@ pub(super) fn together(lines: &mut [OrderLine]) {
     }
 }
 
-/// What came of writing: the new order as it is now, or the one that this key has placed before.
-enum Written {
-    Now(Box<OrderView>),
-    Before(OrderId),
-}
-
 pub(super) fn order_line(
     position: u32,
     view: &CartLineView,
@@ -475,7 +379,8 @@ pub(super) fn order_line(
 ) -> OrderLine {
     OrderLine {
         position,
-        part: view.part.clone(),
+        part: Some(view.part.clone()),
+        configuration: None,
         number: view.number.clone(),
         name: view.name.clone(),
         quantity: view.quantity,
@@ -512,15 +417,16 @@ fn take_cart(tx: &mut Tx, cart: &CartId, lines: &[CartLineView]) {
 }
 
 /// Parts whose shelf is empty after this order: the index must say so.
-fn exhausted(lines: &[OrderLine], loaded: &HashMap<PartKey, Loaded>) -> Vec<PartKey> {
+pub(super) fn exhausted(lines: &[OrderLine], loaded: &HashMap<PartKey, Loaded>) -> Vec<PartKey> {
     lines
         .iter()
         .filter(|l| {
-            let free = loaded.get(&l.part).map_or(Quantity::ZERO, |p| {
+            let part = l.part.as_ref().and_then(|part| loaded.get(part));
+            let free = part.map_or(Quantity::ZERO, |p| {
                 p.levels.iter().fold(Quantity::ZERO, |sum, level| sum + level.free())
             });
             free > Quantity::ZERO && free <= l.allocation.reserve
         })
-        .map(|l| l.part.clone())
+        .filter_map(|l| l.part.clone())
         .collect()
 }

@@ -51,6 +51,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         Job::Index { .. }
         | Job::Remind { .. }
         | Job::FollowUp { .. }
+        | Job::Quote { .. }
         | Job::Unpaid { .. }
         | Job::Stripe { .. }
         | Job::Payment { .. } => {}

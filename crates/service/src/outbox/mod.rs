@@ -8,7 +8,7 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{FollowUpId, HookId, ImportId, OrderId, PartKey, RecurringId};
+use kontor_domain::{FollowUpId, HookId, ImportId, OrderId, PartKey, QuoteId, RecurringId};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -39,6 +39,8 @@ pub enum Job {
     Payment { order: OrderId },
     /// Bring a follow-up to its owner's mind, as it was left by this version of it.
     FollowUp { follow_up: FollowUpId, version: i64 },
+    /// Bring an offer to mind before its last day, and end it after that; for this version of it.
+    Quote { quote: QuoteId, number: u32 },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -48,7 +50,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             // Reminders are mails to be: they share the lane.
-            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } => "mail",
+            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } | Self::Quote { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",

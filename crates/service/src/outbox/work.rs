@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{follow_ups, orders, payments, recurring};
+use crate::{follow_ups, orders, payments, quotes, recurring};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -204,9 +204,11 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             }
             all += match row.data.0.clone() {
                 Job::Import { import } => self::import(kontor, row, &import, stop).await?,
-                Job::Remind { .. } | Job::Unpaid { .. } | Job::Recurring { .. } | Job::FollowUp { .. } => {
-                    remind(kontor, row).await?
-                }
+                Job::Remind { .. }
+                | Job::Unpaid { .. }
+                | Job::Recurring { .. }
+                | Job::FollowUp { .. }
+                | Job::Quote { .. } => remind(kontor, row).await?,
                 Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } | Job::Hook { .. } => mail(kontor, post, row).await?,
             };
@@ -385,6 +387,7 @@ async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
             follow_ups::remind(kontor, &system, follow_up, *version).await
         }
         Job::Recurring { recurring, version } => recurring::turn(kontor, &system, recurring, *version).await,
+        Job::Quote { quote, number } => quotes::remind(kontor, &system, quote, *number).await,
         _ => Ok(None),
     };
     let due = match due {

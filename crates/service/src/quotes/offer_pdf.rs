@@ -1,0 +1,239 @@
+//! An offer on paper, in the reader's language. PDF/A.
+
+use kontor_documents::{Amount, Columns, Fact, Row, Style};
+use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::configurations::Kept;
+use kontor_domain::pricing::Totals;
+use kontor_domain::quotes::{Choice, Item, Offer, Picks, Position};
+use kontor_domain::{Decimal, Error, Language, Quantity, QuoteId, format};
+
+use super::rows::{self, QuoteRow};
+use super::quote::treatment;
+use crate::{Kontor, accounts, configurations, letters};
+
+/// A version that was sent (without a number the latest), or, for the desk with `number` 0, the draft.
+///
+/// # Errors
+/// [`Error::NotFound`], also for another company's, for versions that there are not and for a draft that a customer asks for.
+pub async fn offer_pdf(
+    kontor: &Kontor,
+    actor: &Actor,
+    quote: &QuoteId,
+    number: Option<u32>,
+) -> Result<Vec<u8>, Error> {
+    let (row, entered) = rows::entered(kontor, actor, quote).await?;
+    let data = &row.data.0;
+    let draft = entered.desk && actor.has(Right::ManageQuotes) && number == Some(0);
+    let sent = match number {
+        Some(0) if draft => None,
+        Some(number) => Some(data.sent.iter().find(|s| s.number == number).ok_or(Error::NotFound)?),
+        None => Some(data.latest().ok_or(Error::NotFound)?),
+    };
+    let offer = match sent {
+        Some(sent) => rows::offer_of(kontor, quote, sent.edition).await?,
+        None => data.draft.clone(),
+    };
+    let company = accounts::rows::company(kontor, &row.company()).await?;
+    let l = actor.language;
+    let sums = offer.sums(&Picks::default(), treatment(&company)).map_err(Error::conflict)?;
+    let mut letter = letters::from_us(kontor, &row.code()?, l)?;
+    letter.title = match sent {
+        Some(_) => format!("{} {}", l.pick("Angebot", "Offer"), row.id),
+        None => format!("{} {}", l.pick("Entwurf zu Angebot", "Draft of offer"), row.id),
+    };
+    letter.parties.recipient = match company.addresses.first() {
+        Some(address) => address.lines(),
+        None => vec![company.name.clone()],
+    };
+    letter.facts = facts(kontor, &row, sent, l);
+    letter.opening = paragraphs(&[offer.title.as_str(), &offer.opening]);
+    letter.columns = Columns {
+        position: l.pick("Pos.", "No.").into(),
+        text: l.pick("Bezeichnung", "Description").into(),
+        quantity: l.pick("Menge", "Quantity").into(),
+        price: l.pick("Preis", "Price").into(),
+        amount: l.pick("Betrag", "Amount").into(),
+    };
+    letter.rows = positions(kontor, &offer, l).await?;
+    letter.sums = amounts(&offer, &sums.totals, sums.goods, sums.off, l);
+    letter.closing = closing(&offer, sent, &sums.totals, l);
+    letters::print(letter).await
+}
+
+fn facts(kontor: &Kontor, row: &QuoteRow, sent: Option<&rows::Sent>, l: Language) -> Vec<Fact> {
+    let today = kontor.clock.local().date();
+    let mut facts = vec![
+        Fact::new(l.pick("Angebot", "Offer"), &row.id),
+        Fact::new(l.pick("Datum", "Date"), format::date(sent.map_or(today, |s| s.at.date()), l)),
+    ];
+    if let Some(sent) = sent {
+        facts.push(Fact::new(l.pick("Fassung", "Version"), sent.number.to_string()));
+        facts.push(Fact::new(l.pick("Gültig bis", "Valid until"), format::date(sent.valid_until, l)));
+    }
+    if !row.data.0.owner_name.is_empty() {
+        facts.push(Fact::new(l.pick("Ihr Ansprechpartner", "Your contact"), &row.data.0.owner_name));
+    }
+    facts
+}
+
+fn paragraphs(texts: &[&str]) -> Vec<String> {
+    texts.iter().flat_map(|t| t.lines()).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect()
+}
+
+async fn positions(kontor: &Kontor, offer: &Offer, l: Language) -> Result<Vec<Row>, Error> {
+    let mut all = Vec::with_capacity(offer.positions.len());
+    let mut number = 0;
+    let numbers = numbered(offer);
+    for position in &offer.positions {
+        if position.item.is_heading() {
+            all.push(Row {
+                style: Style::Heading,
+                name: position.name.get(l).to_owned(),
+                details: paragraphs(&[&position.text]),
+                ..Row::default()
+            });
+            continue;
+        }
+        number += 1;
+        let mut details = paragraphs(&[&position.text]);
+        if let Item::Machine { configuration, version } = &position.item {
+            let kept = configurations::kept_of(kontor, configuration, *version).await?;
+            details.extend(consists(&kept, l));
+        }
+        details.extend(terms(position, &numbers, l));
+        let firm = position.choice == Choice::Firm;
+        let amount = format::money(position.amount(), l);
+        all.push(Row {
+            style: Style::Position,
+            position: number.to_string(),
+            number: position.item.number().to_owned(),
+            name: position.name.get(l).to_owned(),
+            details,
+            quantity: format!("{} {}", format::quantity(position.quantity, l), position.unit.word(l)),
+            price: if position.quantity == Quantity::ONE && position.discount.is_zero() {
+                String::new()
+            } else {
+                format::money(position.net, l)
+            },
+            amount: if firm { amount } else { format!("({amount})") },
+        });
+    }
+    Ok(all)
+}
+
+/// The numbers on the paper by the ids of the positions.
+fn numbered(offer: &Offer) -> Vec<(u32, u32)> {
+    offer.positions.iter().filter(|p| !p.item.is_heading()).map(|p| p.id).zip(1u32..).collect()
+}
+
+fn consists(kept: &Kept, l: Language) -> Vec<String> {
+    let options = kept.lines.iter().filter(|line| !line.option.is_empty());
+    options
+        .map(|line| match line.quantity {
+            Quantity::ONE => format!("{}: {}", line.group_name.get(l), line.name.get(l)),
+            many => format!("{}: {} × {}", line.group_name.get(l), format::quantity(many, l), line.name.get(l)),
+        })
+        .collect()
+}
+
+fn terms(position: &Position, numbers: &[(u32, u32)], l: Language) -> Vec<String> {
+    let mut said = Vec::new();
+    match position.choice {
+        Choice::Firm => {}
+        Choice::Optional => {
+            said.push(l.pick("Option, nicht in der Summe", "Optional, not in the sum").to_owned());
+        }
+        Choice::Alternative { to } => {
+            let of = numbers.iter().find(|(id, _)| *id == to).map_or(0, |(_, number)| *number);
+            said.push(match l {
+                Language::De => format!("Alternative zu Position {of}, nicht in der Summe"),
+                Language::En => format!("Alternative to position {of}, not in the sum"),
+            });
+        }
+    }
+    if !position.discount.is_zero() {
+        said.push(match l {
+            Language::De => format!("abzüglich {} Rabatt", format::percent(position.discount, l)),
+            Language::En => format!("less {} discount", format::percent(position.discount, l)),
+        });
+    }
+    if let Some(metal) = &position.metal {
+        said.push(metal.text(position.quantity, l));
+    }
+    if position.returns.has_deposit() {
+        let sum = format::money(position.deposit(), l);
+        said.push(match l {
+            Language::De => format!("zzgl. Altteilpfand {sum}"),
+            Language::En => format!("plus core deposit {sum}"),
+        });
+    }
+    if position.lead_days > 0 {
+        let days = position.lead_days;
+        said.push(match l {
+            Language::De => format!("Lieferzeit etwa {days} Arbeitstage ab Auftrag"),
+            Language::En => format!("Delivery about {days} working days from the order"),
+        });
+    }
+    said
+}
+
+fn amounts(
+    offer: &Offer,
+    totals: &Totals,
+    goods: kontor_domain::Money,
+    off: kontor_domain::Money,
+    l: Language,
+) -> Vec<Amount> {
+    let one = |name: String, money, strong| Amount { name, value: format::money(money, l), strong };
+    let mut all = Vec::new();
+    let more = !off.is_zero()
+        || !offer.freight.is_zero()
+        || !totals.deposit.is_zero()
+        || !totals.surcharge.is_zero();
+    if more {
+        all.push(one(l.pick("Summe Positionen", "Sum of positions").to_owned(), goods, false));
+    }
+    if !off.is_zero() {
+        let name = match offer.reduction.is_zero() && offer.discount > Decimal::ZERO {
+            true => format!("{} {}", l.pick("Nachlass", "Reduction"), format::percent(offer.discount, l)),
+            false => l.pick("Nachlass", "Reduction").to_owned(),
+        };
+        all.push(one(name, kontor_domain::Money::ZERO - off, false));
+    }
+    for (name, sum) in [
+        (l.pick("Metallzuschläge", "Metal surcharges"), totals.surcharge),
+        (l.pick("Altteilpfand", "Core deposits"), totals.deposit),
+        (l.pick("Fracht", "Freight"), offer.freight),
+    ] {
+        if !sum.is_zero() {
+            all.push(one(name.to_owned(), sum, false));
+        }
+    }
+    all.push(one(l.pick("Summe netto", "Net sum").to_owned(), totals.net, true));
+    for vat in &totals.vat {
+        let name = format!("{} {}", l.pick("Umsatzsteuer", "VAT"), format::percent(vat.rate, l));
+        all.push(one(name, vat.amount, false));
+    }
+    all.push(one(l.pick("Gesamtbetrag", "Total").to_owned(), totals.gross, true));
+    all
+}
+
+fn closing(offer: &Offer, sent: Option<&rows::Sent>, totals: &Totals, l: Language) -> Vec<String> {
+    let mut said = paragraphs(&[&offer.closing]);
+    if !offer.delivery.is_empty() {
+        said.push(format!("{}: {}", l.pick("Lieferung", "Delivery"), offer.delivery.replace('\n', ", ")));
+    }
+    said.push(format!("{}: {}.", l.pick("Zahlung", "Payment"), offer.payable.text(l)));
+    let note = totals.treatment.note(l);
+    if !note.is_empty() {
+        said.push(format!("{note}."));
+    }
+    if let Some(sent) = sent {
+        let until = format::date(sent.valid_until, l);
+        said.push(match l {
+            Language::De => format!("An dieses Angebot halten wir uns bis zum {until} gebunden."),
+            Language::En => format!("We are bound to this offer until {until}."),
+        });
+    }
+    said
+}
