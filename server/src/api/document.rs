@@ -13,8 +13,8 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, configurations, credit, delivery, hooks, lists, models, notations, orders, own_numbers,
-    parts, price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
+    carts, cases, configurations, credit, delivery, hooks, lists, models, notations, offers, orders,
+    own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -30,9 +30,10 @@ use super::{
         lists::list, lists::make, lists::one, lists::put, lists::bought,
         recurring::list, recurring::one, recurring::step,
         configurations::list, configurations::one, configurations::begin, configurations::change, configurations::copy, configurations::archive,
+        offers::list, offers::one, offers::begin, offers::accept, offers::counter, offers::decline, offers::withdraw, offers::add, offers::send,
         rules::one, rules::put,
         credit::one, credit::put, credit::settle,
-        stock::put, prices::put, own_numbers::put,
+        stock::put, prices::put, part_costs::put, own_numbers::put,
         price_explanation::one, notations::list, notations::put,
         cases::list, cases::one, cases::write,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,

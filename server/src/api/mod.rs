@@ -16,8 +16,10 @@ mod input;
 mod lists;
 mod models;
 mod notations;
+mod offers;
 mod orders;
 mod own_numbers;
+mod part_costs;
 mod parts;
 mod price_explanation;
 mod price_requests;
@@ -89,6 +91,14 @@ pub fn routes() -> Router<AppState> {
         .route("/configurations/{id}/change", post(configurations::change))
         .route("/configurations/{id}/copy", post(configurations::copy))
         .route("/configurations/{id}/archive", post(configurations::archive))
+        .route("/offers", get(offers::list).post(offers::begin))
+        .route("/offers/{id}", get(offers::one))
+        .route("/offers/{id}/accept", post(offers::accept))
+        .route("/offers/{id}/counter", post(offers::counter))
+        .route("/offers/{id}/decline", post(offers::decline))
+        .route("/offers/{id}/withdraw", post(offers::withdraw))
+        .route("/offers/{id}/positions", post(offers::add))
+        .route("/offers/{id}/send", post(offers::send))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))
@@ -97,6 +107,7 @@ pub fn routes() -> Router<AppState> {
         .route("/hooks/{id}/deliveries/{delivery}/resend", post(hooks::resend))
         .route("/stock", put(stock::put))
         .route("/prices", put(prices::put))
+        .route("/part-costs", put(part_costs::put))
         .route("/metal-notations", get(notations::list).put(notations::put))
         .route("/cases", get(cases::list))
         .route("/cases/{code}", get(cases::one))

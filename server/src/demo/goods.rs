@@ -9,10 +9,12 @@ use kontor_demo::{DemoCatalogue, DemoPart, DemoPrice};
 use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::{PartData, PartNumber};
 use kontor_domain::pricing::{ListKind, Metal, Notation, PriceEntry, SetPrice};
+use kontor_domain::quotes::UnitCost;
 use kontor_domain::stock::{Incoming, SetStock, Warehouse};
 use kontor_domain::{Decimal, Error, Quantity, WarehouseId};
 use kontor_service::pricing::BASE_LIST;
-use kontor_service::{Kontor, catalog, pricing, stock};
+use kontor_service::quotes::PartCost;
+use kontor_service::{Kontor, catalog, pricing, quotes, stock};
 
 use super::{DemoError, Say};
 
@@ -88,12 +90,14 @@ pub(super) async fn parts(
         let batch: Vec<DemoPart> = all.by_ref().take(BATCH).collect();
         let prices = batch.iter().map(list_price).collect();
         let levels = batch.iter().flat_map(|part| levels(part, today)).collect();
+        let costs = batch.iter().map(cost).collect();
         let data: Vec<PartData> = batch.into_iter().map(|p| p.part).collect();
-        // Three tables that do not know each other.
+        // Tables that do not know each other.
         tokio::try_join!(
             catalog::put_parts(kontor, system, &data, true),
             pricing::set_prices(kontor, system, prices),
             stock::set_stock(kontor, system, levels),
+            quotes::set_part_costs(kontor, system, costs),
         )?;
         done += data.len();
         batches += 1;
@@ -112,6 +116,18 @@ fn list_price(part: &DemoPart) -> SetPrice {
         part: part.part.key(),
         entries: std::iter::once(first).chain(tiers).collect(),
     }
+}
+
+/// What the dealer pays: between a half and two thirds of the list price, with a little freight.
+fn cost(part: &DemoPart) -> PartCost {
+    let digits: u32 = part.part.number.to_string().bytes().map(u32::from).sum();
+    let share = Decimal::from(50 + digits % 17) / Decimal::ONE_HUNDRED;
+    let cost = UnitCost {
+        purchase: (part.list_price * share).round_dp(2),
+        freight: (part.list_price / Decimal::from(50)).round_dp(2),
+        bonus: Decimal::from(digits % 4),
+    };
+    PartCost { part: part.part.key(), cost }
 }
 
 /// Notations of the last working days, so that cables have a price; about what the metals cost.

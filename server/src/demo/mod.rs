@@ -11,6 +11,7 @@ mod models;
 mod orders;
 mod people;
 mod price_requests;
+mod quotes;
 mod recurring;
 mod returns;
 mod rules;
@@ -88,6 +89,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     carts::make(kontor, &people).await?;
     recurring::make(kontor, &people).await?;
     configurations::make(kontor, &people).await?;
+    quotes::make(kontor, &people).await?;
     price_requests::make(kontor, &people).await?;
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;

@@ -40,12 +40,15 @@ impl Told {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let of = |table: &str| subject.thing.strip_prefix(table).and_then(|rest| rest.strip_prefix(':'));
         let (order, recurring, configuration) = (of("order"), of("recurring"), of("configuration"));
+        let offer = of("quote");
         let path = if !subject.goods_return.is_empty() {
             Some(format!("returns/{}", subject.goods_return))
         } else if let Some(order) = order {
             Some(format!("orders/{order}"))
         } else if let Some(asked) = of("price_request") {
             Some(format!("price-requests/{asked}"))
+        } else if let Some(offer) = offer {
+            Some(format!("offers/{offer}"))
         } else if let Some(configuration) = configuration {
             Some(format!("configurations/{configuration}"))
         } else {
@@ -60,6 +63,7 @@ impl Told {
             goods_return: some(&subject.goods_return),
             recurring_order: recurring.map(ToOwned::to_owned),
             configuration: configuration.map(ToOwned::to_owned),
+            offer: offer.map(ToOwned::to_owned),
             resource: path.map(|path| format!("{}/api/v1/{path}", kontor.settings.base_url)),
             ..self.data.clone()
         };

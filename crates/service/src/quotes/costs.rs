@@ -117,8 +117,12 @@ pub(super) async fn of_machine(
     let Some(costs) = models::known_costs(kontor, model).await? else { return Ok(None) };
     let mut purchase = costs.net;
     for line in kept.lines.iter().filter(|line| !line.option.is_empty()) {
-        let Some(one) = costs.choices.get(&line.option) else { return Ok(None) };
-        purchase += one * line.quantity.0;
+        match costs.choices.get(&line.option) {
+            Some(one) => purchase += one * line.quantity.0,
+            // What costs nobody anything comes with the machine.
+            None if line.net.is_zero() => {}
+            None => return Ok(None),
+        }
     }
     Ok(Some(UnitCost { purchase, ..UnitCost::default() }))
 }

@@ -30,6 +30,7 @@ mod price_requests;
 mod prices;
 mod promise;
 mod quick;
+mod quotes;
 mod receiver;
 mod recurring;
 mod recurring_crash;
