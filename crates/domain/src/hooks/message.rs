@@ -112,6 +112,7 @@ impl MessageData {
             Happened::OrderCancelled { reason }
             | Happened::OrderReleased { reason }
             | Happened::OrderRejected { reason, .. }
+            | Happened::QuoteWithdrawn { reason, .. }
             | Happened::CompanyRefused { reason }
             | Happened::DeliveryBlocked { reason } => Self { reason: some(reason), ..none },
             Happened::PaymentFailed { code } => Self { reason: some(code), ..none },
@@ -162,7 +163,6 @@ impl MessageData {
                 Self { version: Some(*version), reason: some(reason), ..none }
             }
             Happened::QuoteExpired { version, .. } => Self { version: Some(*version), ..none },
-            Happened::QuoteWithdrawn { reason, .. } => Self { reason: some(reason), ..none },
             Happened::RecurringAnnounced { day } => Self { date: Some(*day), ..none },
             Happened::RecurringOrdered { case, .. } => Self { case: some(case), ..none },
             _ => none,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Positions of one offer, headings included.
-pub const MAX_POSITIONS: usize = 200;
+pub const MAX_POSITIONS: u32 = 200;
 /// Longest text of a position and of the words around them, in characters.
 pub const MAX_TEXT: u32 = 4_000;
 /// Longest name of a position, and longest title.
@@ -362,8 +362,8 @@ impl Offer {
         if self.payable.days > 365 || self.payable.early_days > self.payable.days {
             wrong("days".into(), Problem::AtMost { max: 365 });
         }
-        if self.positions.len() > MAX_POSITIONS {
-            wrong("positions".into(), Problem::TooManyRows { max: MAX_POSITIONS as u32 });
+        if self.positions.len() > MAX_POSITIONS as usize {
+            wrong("positions".into(), Problem::TooManyRows { max: MAX_POSITIONS });
         }
         let mut ids = BTreeSet::new();
         for (i, p) in self.positions.iter().enumerate() {

@@ -129,9 +129,12 @@ fn numbered(offer: &Offer) -> Vec<(u32, u32)> {
 fn consists(kept: &Kept, l: Language) -> Vec<String> {
     let options = kept.lines.iter().filter(|line| !line.option.is_empty());
     options
-        .map(|line| match line.quantity {
-            Quantity::ONE => format!("{}: {}", line.group_name.get(l), line.name.get(l)),
-            many => format!("{}: {} × {}", line.group_name.get(l), format::quantity(many, l), line.name.get(l)),
+        .map(|line| {
+            let many = match line.quantity == Quantity::ONE {
+                true => String::new(),
+                false => format!("{} × ", format::quantity(line.quantity, l)),
+            };
+            format!("{}: {many}{}", line.group_name.get(l), line.name.get(l))
         })
         .collect()
 }

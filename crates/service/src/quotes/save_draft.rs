@@ -15,8 +15,8 @@ pub async fn save_draft(kontor: &Kontor, actor: &Actor, command: &SaveDraft) -> 
 }
 
 fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(), Error> {
-    if command.positions.len() > MAX_POSITIONS {
-        return Err(Error::invalid("positions", Problem::TooManyRows { max: MAX_POSITIONS as u32 }));
+    if command.positions.len() > MAX_POSITIONS as usize {
+        return Err(Error::invalid("positions", Problem::TooManyRows { max: MAX_POSITIONS }));
     }
     let mut positions = Vec::with_capacity(command.positions.len());
     let mut fields = Vec::new();
