@@ -35,6 +35,7 @@ pub struct OfferSearch {
     /// Id of a customer; for keys of the dealer.
     company: Option<String>,
     /// Whose turn it is: `desk`, `customer` or `nobody`; absent for all.
+    #[param(value_type = Option<String>, example = "customer", pattern = "^(desk|customer|nobody)$")]
     turn: Option<Turn>,
     /// Where the page starts; taken from `next`.
     after: Option<String>,
@@ -181,7 +182,7 @@ pub struct NewOffer {
     /// Part number, with `quantity`.
     #[serde(default)]
     part: Option<String>,
-    #[serde(default = "one")]
+    #[serde(default = "single")]
     #[schema(value_type = Number, example = "1")]
     quantity: Decimal,
     /// Id of a cart.
@@ -203,7 +204,7 @@ pub struct NewOffer {
     wish: Option<Date>,
 }
 
-const fn one() -> Decimal {
+const fn single() -> Decimal {
     Decimal::ONE
 }
 
@@ -291,7 +292,7 @@ pub struct NewPosition {
     /// Of a free position.
     #[serde(default)]
     name: String,
-    #[serde(default = "one")]
+    #[serde(default = "single")]
     #[schema(value_type = Number, example = "1")]
     quantity: Decimal,
     /// Of one, for a free position.

@@ -7,7 +7,7 @@ use kontor_domain::configurations::ConfigurationState;
 use kontor_domain::quotes::{Choice, Costs, Item, Offer, Position, Source, UnitCost};
 use kontor_domain::returns::{Exclusion, ReturnRule};
 use kontor_domain::{
-    ConfigurationId, Decimal, Error, Localized, Money, PartKey, Problem, Quantity, Unit,
+    ConfigurationId, Decimal, Error, Language, Localized, Money, PartKey, Problem, Quantity, Unit,
 };
 
 use super::costs;
@@ -165,13 +165,12 @@ pub(super) async fn machine(
         true => head.name.clone(),
         false => format!("{}: {}", kept.model_name.get(l), head.name),
     };
-    use kontor_domain::Language::{De, En};
     Ok(Made {
         cost: costs::of_machine(kontor, &head.model, &kept).await?,
         position: Position {
             id: 0,
             item: Item::Machine { configuration: configuration.clone(), version: head.version },
-            name: Localized::new(name(De), name(En)),
+            name: Localized::new(name(Language::De), name(Language::En)),
             text: String::new(),
             quantity: Quantity(Decimal::from(kept.machines)),
             unit: Unit::Piece,
