@@ -5,6 +5,7 @@ use kontor_domain::{CartId, IdempotencyKey, OrderId, PartKey, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::left_out::LeftOutNote;
 use super::repeat::{RepeatShown, repeat};
 use super::take::{TakeForm, TakeRow, Taking};
 use crate::accounts::use_visitor;
@@ -45,6 +46,8 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView
         1 => ("note soon", t.lists.changed_one.to_owned()),
         n => ("note soon", fill(t.lists.changed_n, &[&n.to_string()])),
     };
+    // Nothing is said about parts where there are none.
+    let any = !repeat.lines.is_empty();
     let taking = Taking::new(key, cart);
     let rows: Vec<PartKey> = repeat.lines.iter().map(|line| line.now.part.clone()).collect();
     let row = taking.clone();
@@ -59,7 +62,8 @@ fn Whole(repeat: RepeatView, key: IdempotencyKey, cart: CartId) -> impl IntoView
             </div>
             <div class="split">
                 <div class="stack">
-                    <div class=tone role="status">{said}</div>
+                    {any.then(|| view! { <div class=tone role="status">{said}</div> })}
+                    <LeftOutNote left_out=repeat.left_out />
                     <table class="data lines">
                         <caption class="vh">{t.orders.positions}</caption>
                         <LineHead price=t.lists.then amount=t.lists.now />

@@ -22,7 +22,9 @@ pub fn CancelSingle(
     let lines: Vec<(u32, String)> = open
         .map(|line| {
             let quantity = quantity_words(line.open(), line.unit, l);
-            (line.position, format!("{}. {quantity} {} {}", line.position, line.number, line.name.get(l)))
+            let what = [line.number.as_str(), line.name.get(l)];
+            let what = what.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+            (line.position, format!("{}. {quantity} {what}", line.position))
         })
         .collect();
     if lines.is_empty() || !matches!(order.state, OrderState::Placed | OrderState::Confirmed) {

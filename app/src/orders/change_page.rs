@@ -11,6 +11,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::change_order::change_order;
+use super::order_lines::LineNumber;
 use super::start_change::{AddFields, ChangeFields, LineFields, start_change};
 use crate::carts::Sums;
 use crate::text::{fill, use_language, use_text};
@@ -118,7 +119,7 @@ fn Row(line: OrderLine, start: ChangeStart, typed: ChangeFields) -> impl IntoVie
         <tr>
             <td class="c-what">
                 <b>{line.name.get(l).to_owned()}</b>
-                <span class="sub-line no">{line.number.clone()}</span>
+                <LineNumber number=line.number.clone() class="sub-line no" />
                 <span class="sub-line">
                     {quantity_words(line.quantity, line.unit, l)} ", " {format::money(line.net, l)} ", "
                     {format::day(line.promised, l)}
@@ -131,7 +132,7 @@ fn Row(line: OrderLine, start: ChangeStart, typed: ChangeFields) -> impl IntoVie
                     value=value
                     inputmode="decimal"
                     autocomplete="off"
-                    aria-label=fill(t.house.quantity_of, &[&line.number])
+                    aria-label=fill(t.house.quantity_of, &[line.called(l)])
                     aria-invalid=bad.then_some("true")
                     aria-describedby=bad.then(|| format!("{field}-e"))
                 />
@@ -195,7 +196,7 @@ fn Preview(start: ChangeStart, typed: ChangeFields, stale: RwSignal<bool>) -> im
             let before = was.map(|w| fill(t.change.before, &[&quantity_words(w.quantity, w.unit, l)]));
             view! {
                 <div>
-                    <dt class="no">{line.number.clone()}</dt>
+                    <dt class="no">{line.called(l).to_owned()}</dt>
                     <dd>{now} {before.map(|text| view! { <span class="small muted"> <br /> {text}</span> })}</dd>
                 </div>
             }

@@ -1,7 +1,9 @@
 //! What is to happen to a line that comes later: the customer chooses; the desk may for somebody who telephones.
 
-use kontor_domain::orders::{ChoiceKind, LineOffers, Offer, OrderLine, OrderView, chosen_text};
-use kontor_domain::{Language, OrderId, Quantity, format};
+use kontor_domain::orders::{
+    ChoiceKind, LineOffers, Offer, OrderLine, OrderView, chosen_text, customer_may_change,
+};
+use kontor_domain::{Language, OrderId, Problem, Quantity, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -17,7 +19,7 @@ pub fn choice_words(line: &OrderLine, l: Language) -> Option<(&'static str, Stri
     let Some(chosen) = &slip.chosen else {
         return line.asks().then(|| ("soon", t.customer_asked.to_owned()));
     };
-    let what = chosen_text(chosen.kind, &line.number, chosen.quantity, &chosen.number, &chosen.note, l);
+    let what = chosen_text(chosen.kind, line.called(l), chosen.quantity, &chosen.number, &chosen.note, l);
     let by = fill(t.chosen_by, &[&chosen.by, &format::moment(chosen.at, l)]);
     let tone = if chosen.kind == ChoiceKind::Expedite { "soon" } else { "good" };
     Some((tone, format!("{what} ({by})")))
@@ -42,16 +44,25 @@ pub fn Choices(order: OrderView, key: String, done: Callback<()>) -> impl IntoVi
 
 /// A card for each line that comes later. `key` makes the sendings of this drawing of the page.
 #[component]
-pub fn ChoiceCards(order: OrderView, key: String, done: Callback<()>) -> impl IntoView {
+pub fn ChoiceCards(
+    order: OrderView,
+    key: String,
+    done: Callback<()>,
+    /// Chosen by the desk, for somebody who telephones.
+    #[prop(optional)]
+    desk: bool,
+) -> impl IntoView {
     let cards = order
         .offers
         .iter()
         .filter_map(|offers| {
+            let bound = !desk && customer_may_change(order.agreed.as_ref()).is_err();
             let line = order.lines.iter().find(|l| l.position == offers.position)?.clone();
             let asked = Asked {
                 order: order.id.clone(),
                 version: order.version,
                 paid: order.payment.is_some(),
+                bound,
                 line,
                 offers: offers.clone(),
                 key: format!("{key}-{}", offers.position),
@@ -69,6 +80,8 @@ struct Asked {
     version: i64,
     /// Something of it may have to be paid back.
     paid: bool,
+    /// Agreed by an offer: neither cancelled nor replaced here.
+    bound: bool,
     line: OrderLine,
     offers: LineOffers,
     key: String,
@@ -132,11 +145,14 @@ fn ways(asked: &Asked, l: Language) -> Vec<(String, String, String)> {
         let hint = fill(t.split_hint, &[&words(offers.now), &words(rest), &day]);
         ways.push(("split".into(), t.split.into(), hint));
     }
-    for offer in offers.substitutes.iter().filter(|o| o.blocked.is_none()) {
+    for offer in offers.substitutes.iter().filter(|o| o.blocked.is_none() && !asked.bound) {
         let value = format!("substitute:{}:{}", offer.net.amount, offer.part);
         ways.push((value, fill(t.substitute, &[&offer.number]), offer_words(offer, l)));
     }
     ways.push(("expedite".into(), t.expedite.into(), t.expedite_hint.into()));
+    if asked.bound {
+        return ways;
+    }
     let mut hint = fill(t.cancel_hint, &[&words(line.open())]);
     if asked.paid {
         hint = format!("{hint} {}", t.cancel_paid);
@@ -159,13 +175,15 @@ fn offer_words(offer: &Offer, l: Language) -> String {
 fn Form(asked: Asked, done: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let ways = ways(&asked, l);
-    let Asked { order: id, version, line, offers, key, .. } = asked;
+    let Asked { order: id, version, line, offers, key, bound, .. } = asked;
+    let bound = bound.then(|| Problem::AgreedByOffer.text(l));
     let position = line.position;
     let form = Sending::about("/fn/orders/choose_for_line", &position.to_string());
     let typed = kept(form);
     let blocked = offers
         .substitutes
         .iter()
+        .filter(|_| bound.is_none())
         .filter_map(|o| {
             Some((o.part.clone(), o.number.clone(), offer_words(o, l), o.blocked.clone()?.text(l)))
         })
@@ -200,7 +218,7 @@ fn Form(asked: Asked, done: Callback<()>) -> impl IntoView {
             <input type="hidden" name="version" value=version.to_string() />
             <input type="hidden" name="position" value=position.to_string() />
             <fieldset class="choices">
-                <legend>{fill(t.promise.question, &[&line.number])}</legend>
+                <legend>{fill(t.promise.question, &[line.called(l)])}</legend>
                 {ways
                     .into_iter()
                     .map(|(value, words, hint)| {
@@ -216,6 +234,7 @@ fn Form(asked: Asked, done: Callback<()>) -> impl IntoView {
             </fieldset>
             <FieldError form name="choice" id=format!("choice-{position}-e") />
             {blocked}
+            {bound.map(|text| view! { <p class="small">{text}</p> })}
             <Field
                 form
                 name="note"

@@ -8,6 +8,7 @@ use leptos::web_sys::SubmitEvent;
 use super::confirm_order::{ConfirmLine, confirm_order};
 use super::desk_alert::DeskAlert;
 use super::desk_order_view::DeskOrder;
+use super::order_lines::LineNumber;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Fields, Query, Sending, kept, quantity_words};
 
@@ -99,14 +100,13 @@ fn Row(i: usize, line: OrderLine, today: Date, form: Sending, typed: Query) -> i
     let same = before.clone();
     let name = move |field: &str| format!("lines[{i}][{field}]");
     let id = move |field: &str| format!("{field}-{at}");
-    let label = |text: &'static str| fill(text, &[&line.number]);
+    let label = |text: &'static str| fill(text, &[line.called(l)]);
     view! {
         <tr>
             <td class="c-what">
                 {line.name.get(l).to_owned()}
                 <span class="sub-line">
-                    <span class="no">{line.number.clone()}</span>
-                    ", "
+                    <LineNumber number=line.number.clone() then=", " />
                     {quantity_words(line.open(), line.unit, l)}
                 </span>
                 <input type="hidden" name=name("position") value=at.to_string() />

@@ -16,7 +16,7 @@ use super::desk_order_view::{DeskOrder, desk_order_view};
 use super::desk_steps::{DeskCancel, DeskPick};
 use super::desk_wishes::DeskWishes;
 use super::line_dates::LineDates;
-use super::order_lines::LineQuantity;
+use super::order_lines::{LineNumber, LineQuantity};
 use super::order_page::{OrderSteps, OrderTimeline, ordered_words, ways};
 use crate::carts::{DepositLine, Sums, SurchargeLine};
 use crate::desk::use_desk;
@@ -39,6 +39,8 @@ pub fn shelf(line: &OrderLine, found: &DeskOrder, l: Language) -> (&'static str,
         ("bad", t.orders.cancelled.to_owned())
     } else if line.open() == Quantity::ZERO {
         ("good", t.orders.sent.to_owned())
+    } else if line.part.is_none() {
+        ("", t.desk.in_no_stock.to_owned())
     } else if a.backorder == Quantity::ZERO {
         ("good", fill(t.desk.reserved_in, &[&q(a.reserve), place]))
     } else if a.reserve == Quantity::ZERO {
@@ -111,6 +113,10 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                             .recurring
                             .clone()
                             .map(|origin| view! { <a href=format!("/desk/recurring/{}", origin.id)>{origin.name}</a> })}
+                        {order
+                            .agreed
+                            .as_ref()
+                            .map(|offer| view! { <span class="muted">{fill(t.orders.agreed_by, &[&offer.number])}</span> })}
                     </p>
                 </div>
                 <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>
@@ -233,10 +239,12 @@ fn Bring(found: DeskOrder) -> impl IntoView {
             .order
             .lines
             .iter()
-            .filter(|line| line.open() > Quantity::ZERO && line.allocation.warehouse != pickup.branch)
-            .map(|line| {
+            .filter(|line| line.open() > Quantity::ZERO)
+            .filter_map(|line| Some((line, line.reserved()?.1)))
+            .filter(|(_, held)| held.warehouse != pickup.branch)
+            .map(|(line, held)| {
                 let quantity = crate::ui::quantity_words(line.open(), line.unit, l);
-                let place = found.warehouse(&line.allocation.warehouse);
+                let place = found.warehouse(&held.warehouse);
                 fill(t.delivery.pick_from_line, &[&quantity, &line.number, place])
             })
             .collect();
@@ -303,7 +311,7 @@ fn Changes(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>) ->
                                 view! {
                                     <details id="choices">
                                         <summary class="plain">{t.promise.choose_for}</summary>
-                                        <ChoiceCards order key done=done(t.promise.chosen_toast) />
+                                        <ChoiceCards order key done=done(t.promise.chosen_toast) desk=true />
                                     </details>
                                 }
                             })}
@@ -360,20 +368,32 @@ fn Line(line: OrderLine, found: DeskOrder) -> impl IntoView {
         .filter(|(_, value)| !value.is_empty())
         .map(|(text, value)| view! { <span class="sub-line">{fill(text, &[value])}</span> })
         .collect_view();
-    let part = crate::ui::Query::default()
-        .with("q", &line.number)
-        .with("open", line.part.as_str())
-        .on("/desk/parts");
+    let href = match (&line.part, &line.configuration) {
+        (Some(part), _) => {
+            let query = crate::ui::Query::default().with("q", &line.number).with("open", part.as_str());
+            Some(query.on("/desk/parts"))
+        }
+        (None, Some(made)) => Some(format!("/desk/configurations/{}", made.id)),
+        (None, None) => None,
+    };
+    let name = line.name.get(l).to_owned();
+    let name = match href {
+        Some(href) => view! { <a class="name" href=href>{name}</a> }.into_any(),
+        None => view! { <b>{name}</b> }.into_any(),
+    };
     let ordered = Some((line.quantity, found.order.placed_at.date()));
-    let why = use_desk()
-        .may(Right::ManageCustomers)
-        .then(|| why_path(Some(&found.order.company), Some(&line.part), ordered))
+    // Only the price of a part is explained by lists and terms.
+    let why = line
+        .part
+        .as_ref()
+        .filter(|_| use_desk().may(Right::ManageCustomers))
+        .map(|part| why_path(Some(&found.order.company), Some(part), ordered))
         .map(|href| view! { <span class="sub-line"><a href=href>{t.pricing.why_link}</a></span> });
     view! {
         <tr class:off=cancelled>
             <td class="c-what">
-                <a class="name" href=part>{line.name.get(l).to_owned()}</a>
-                <span class="sub-line no">{line.number.clone()}</span>
+                {name}
+                <LineNumber number=line.number.clone() class="sub-line no" />
                 <SurchargeLine surcharge=line.metal quantity=line.quantity />
                 {about}
             </td>

@@ -48,7 +48,7 @@ fn Wish(line: OrderLine, found: DeskOrder, done: Callback<()>, again: Callback<(
             form.start(answer_expedite(id.clone(), version, position, date, note), move |()| done.run(()));
         }
     };
-    let stands = fill(t.promise.wish, &[&line.number, &format::date(line.date(), l)]);
+    let stands = fill(t.promise.wish, &[line.called(l), &format::date(line.date(), l)]);
     let wanted = choice_words(&line, l).map(|(_, text)| text);
     view! {
         <form class="card stack on" method="post" action=form.url on:submit=submit novalidate>

@@ -63,7 +63,7 @@ pub use desk_order_view::{DeskOrder, DeskOrderView};
 pub use desk_queue::DeskQueuePage;
 pub use kept_page::{DeskKeptPage, KeptPage};
 pub use order::{Order, order};
-pub use order_lines::OrderLines;
+pub use order_lines::{LineNumber, OrderLines};
 pub use order_page::{OrderPage, OrderShipments, OrderSteps, OrderTimeline};
 pub use order_print_page::{OrderPrintPage, PrintBar};
 pub use order_table::OrderTable;

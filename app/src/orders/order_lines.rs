@@ -61,6 +61,38 @@ fn promise(
     }
 }
 
+/// Name and number of a line. The name leads to its part, or to the configuration it is; what was done for this order is nowhere to
+/// be looked at.
+#[component]
+pub fn LineName(
+    line: OrderLine,
+    /// Off on paper.
+    #[prop(default = true)]
+    links: bool,
+) -> impl IntoView {
+    let name = line.name.get(use_language()).to_owned();
+    let part = line.part.as_ref().map(|part| format!("/parts/{part}"));
+    let href =
+        part.or_else(|| line.configuration.as_ref().map(|made| format!("/configurations/{}", made.id)));
+    let name = match href.filter(|_| links) {
+        Some(href) => view! { <a class="name" href=href>{name}</a> }.into_any(),
+        None => view! { <b>{name}</b> }.into_any(),
+    };
+    view! { {name} <LineNumber number=line.number class="sub-line no" /> }
+}
+
+/// The number of a line that has one.
+#[component]
+pub fn LineNumber(
+    number: String,
+    #[prop(default = "no")] class: &'static str,
+    /// What divides it from what comes behind it.
+    #[prop(default = "")]
+    then: &'static str,
+) -> impl IntoView {
+    (!number.is_empty()).then(|| view! { <span class=class>{number}</span> {then} })
+}
+
 #[component]
 fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
@@ -68,18 +100,12 @@ fn Row(line: OrderLine, state: OrderState, links: bool) -> impl IntoView {
     let cancelled = state == OrderState::Cancelled || line.gone();
     let moved = line.date() != line.promised && !cancelled;
     let partly = line.shipped > Quantity::ZERO && line.open() > Quantity::ZERO;
-    let name = line.name.get(l).to_owned();
     let reference = (!line.reference.is_empty()).then(|| fill(t.orders.line_reference, &[&line.reference]));
     let note = (!line.note.is_empty()).then(|| fill(t.orders.line_note, &[&line.note]));
     view! {
         <tr class:off=cancelled>
             <td class="c-what">
-                {if links {
-                    view! { <a class="name" href=format!("/parts/{}", line.part)>{name}</a> }.into_any()
-                } else {
-                    view! { <b>{name}</b> }.into_any()
-                }}
-                <span class="sub-line no">{line.number.clone()}</span>
+                <LineName line=line.clone() links />
                 <SurchargeLine surcharge=line.metal quantity=line.quantity />
                 {reference.map(|text| view! { <span class="sub-line">{text}</span> })}
                 {note.map(|text| view! { <span class="sub-line">{text}</span> })}

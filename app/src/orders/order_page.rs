@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Address;
 use kontor_domain::delivery::delivery_words;
 use kontor_domain::events::{Happened, TimelineEntry};
-use kontor_domain::orders::{OrderState, OrderView, Voice};
+use kontor_domain::orders::{OrderState, OrderView, Voice, customer_may_change};
 use kontor_domain::payments::MethodsView;
 use kontor_domain::returns::OrderReturns;
 use kontor_domain::shipments::{ShipmentView, tracking_link};
@@ -123,6 +123,11 @@ fn Whole(
     let placed = said.placed && order.state != OrderState::AwaitingPayment && !held;
     // What is to be paid comes first, on a phone too; afterwards it is a fact beside the others.
     let changes = order.change_until.filter(|_| visitor.orders);
+    let may_cancel = visitor.orders && order.state.cancellable();
+    let agreed = order.agreed.as_ref().map(|offer| fill(t.orders.agreed_by, &[&offer.number]));
+    let bound = customer_may_change(order.agreed.as_ref()).err().map(|problem| problem.text(l));
+    // What was made or done for this order alone is not ordered again like a part.
+    let again_possible = visitor.orders && order.lines.iter().any(|line| line.part.is_some());
     let change = format!("/orders/{}/change", order.id);
     let due = order.payment.as_ref().is_some_and(|p| p.payable) && order.state != OrderState::Cancelled;
     view! {
@@ -164,8 +169,7 @@ fn Whole(
                     </p>
                 </div>
                 <div class="row no-print">
-                    {visitor
-                        .orders
+                    {again_possible
                         .then(|| {
                             let list = Query::default()
                                 .with("order", order.id.as_str())
@@ -211,8 +215,14 @@ fn Whole(
                     </section>
                     <OrderShipments order=order.clone() />
                     <returns::OrderReturns order=order.id.clone() found=back />
-                    {(visitor.orders && order.state.cancellable())
-                        .then(|| view! { <Cancel order=order.clone() key=visitor.key.clone() done=again /> })}
+                    {match bound {
+                        Some(why) => may_cancel.then(|| view! { <p class="note no-print">{why}</p> }).into_any(),
+                        None => {
+                            may_cancel
+                                .then(|| view! { <Cancel order=order.clone() key=visitor.key.clone() done=again /> })
+                                .into_any()
+                        }
+                    }}
                 </div>
                 <aside>
                     {(!due).then(|| view! { <OrderPayment order=order.clone() methods orders=visitor.orders && !visitor.acts /> })}
@@ -232,6 +242,7 @@ fn Whole(
                                     let href = format!("/recurring/{}", origin.id);
                                     view! { <p>{t.recurring.from_recurring} " " <a href=href>{origin.name}</a></p> }
                                 })}
+                            {agreed.map(|text| view! { <p>{text}</p> })}
                             {unit.map(|name| view! { <p>{t.rules.unit_label} ": " {name}</p> })}
                             {centre.map(|name| view! { <p>{t.rules.cost_centre} ": " {name}</p> })}
                             {(!message.is_empty())

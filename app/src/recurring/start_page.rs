@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::begin_recurring::{StartShown, begin_recurring};
 use super::form::{Filled, RecurringForm, saving};
 use crate::carts::Sums;
+use crate::lists::LeftOutNote;
 use crate::orders::Ahead;
 use crate::text::{fill, use_text};
 use crate::ui::{Crumbs, Page, Side, loaded, use_query};
@@ -45,7 +46,8 @@ fn Whole(shown: StartShown) -> impl IntoView {
                 <div><h1>{t.recurring.new_title}</h1> <p class="muted">{t.recurring.new_text}</p></div>
             </div>
             <div class="split">
-                <div>
+                <div class="stack">
+                    <LeftOutNote left_out=start.left_out />
                     <RecurringForm
                         form=saving()
                         lines=start.lines

@@ -10,6 +10,7 @@ use super::desk_return_view::{DeskReturn, desk_return_view};
 use super::lines::{CreditNote, ReturnLines, ReturnPill, ReturnSteps};
 use super::photos::Photos;
 use crate::desk::use_desk;
+use crate::orders::LineNumber;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, Side, TextArea, kept, loaded, quantity_words,
@@ -150,8 +151,7 @@ fn ReceiveRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl I
             <td class="c-what">
                 {line.name.get(l).to_owned()}
                 <span class="sub-line">
-                    <span class="no">{line.number.clone()}</span>
-                    ", "
+                    <LineNumber number=line.number.clone() then=", " />
                     {quantity_words(line.asked.quantity, line.unit, l)}
                     ", "
                     {line.reason.word(l)}
@@ -165,12 +165,12 @@ fn ReceiveRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl I
                     position=at
                     name=format!("lines[{i}][quantity]")
                     value=quantity
-                    label=fill(t.house.quantity_of, &[&line.number])
+                    label=fill(t.house.quantity_of, &[line.name.called(&line.number, l)])
                 />
             </td>
             <td data-label=t.returns.condition>
                 <div class="field">
-                    <select name=format!("lines[{i}][condition]") aria-label=fill(t.returns.condition_of, &[&line.number])>
+                    <select name=format!("lines[{i}][condition]") aria-label=fill(t.returns.condition_of, &[line.name.called(&line.number, l)])>
                         {options}
                     </select>
                 </div>
@@ -242,8 +242,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
             <td class="c-what">
                 {line.name.get(l).to_owned()}
                 <span class="sub-line">
-                    <span class="no">{line.number.clone()}</span>
-                    ", "
+                    <LineNumber number=line.number.clone() then=", " />
                     {line.reason.word(l)}
                 </span>
                 <span class="sub-line">{arrived} {(!gone).then(|| format!(", {worth}"))}</span>
@@ -251,7 +250,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
             </td>
             <td data-label=t.returns.verdict>
                 <div class="field">
-                    <select name=name("verdict") aria-label=fill(t.returns.verdict_for, &[&line.number])>
+                    <select name=name("verdict") aria-label=fill(t.returns.verdict_for, &[line.name.called(&line.number, l)])>
                         {(!gone).then(|| view! { <option value="accept" selected=!refuse>{t.returns.accept}</option> })}
                         <option value="refuse" selected=refuse>{t.returns.refuse}</option>
                     </select>
@@ -264,7 +263,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
                     position=at
                     name=name("fee")
                     value=fee
-                    label=fill(t.returns.fee_for, &[&line.number])
+                    label=fill(t.returns.fee_for, &[line.name.called(&line.number, l)])
                     disabled=gone
                 />
             </td>
@@ -276,7 +275,7 @@ fn DecideRow(i: usize, line: ReturnLine, form: Sending, typed: Query) -> impl In
                         position=at
                         name=name("reason")
                         value=typed.get(&format!("reason.{at}"))
-                        label=fill(t.desk.reason_for, &[&line.number])
+                        label=fill(t.desk.reason_for, &[line.name.called(&line.number, l)])
                         class=""
                     />
                 </div>

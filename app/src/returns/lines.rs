@@ -5,6 +5,7 @@ use kontor_domain::returns::{ReturnLine, ReturnState, ReturnView};
 use leptos::prelude::*;
 
 use crate::carts::Sums;
+use crate::orders::LineNumber;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::quantity_words;
 
@@ -121,7 +122,7 @@ fn Row(line: ReturnLine) -> impl IntoView {
         <tr class:off=line.refused()>
             <td class="c-what">
                 <b>{line.name.get(l).to_owned()}</b>
-                <span class="sub-line no">{line.number.clone()}</span>
+                <LineNumber number=line.number.clone() class="sub-line no" />
             </td>
             <td class="c-avail">{line.reason.word(l)} {arrived.map(|text| view! { <span class="sub-line">{text}</span> })}</td>
             <td class="c-qty num">{words(line.asked.quantity)}</td>

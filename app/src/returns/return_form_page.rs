@@ -13,6 +13,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::request_return::request_return;
 use super::start_return::{AskedFields, asked, start_return};
 use crate::carts::Sums;
+use crate::orders::LineNumber;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Agree, Alert, Crumbs, Empty, FieldError, Fields, Page, Query, Sending, Side, loaded, look_at,
@@ -140,7 +141,7 @@ fn Row(line: ReturnableLine, start: ReturnStart, query: Query) -> impl IntoView 
         <tr class:off=!open>
             <td class="c-what">
                 <b>{line.name.get(l).to_owned()}</b>
-                <span class="sub-line no">{line.number.clone()}</span>
+                <LineNumber number=line.number.clone() class="sub-line no" />
                 <span class="sub-line">
                     {fill(t.returns.delivered, &[&quantity_words(line.shipped, line.unit, l)])}
                     {(line.left < line.shipped)
@@ -158,7 +159,7 @@ fn Row(line: ReturnableLine, start: ReturnStart, query: Query) -> impl IntoView 
                             inputmode="decimal"
                             autocomplete="off"
                             placeholder="0"
-                            aria-label=fill(t.house.quantity_of, &[&line.number])
+                            aria-label=fill(t.house.quantity_of, &[line.name.called(&line.number, l)])
                             aria-invalid=bad.then_some("true")
                             aria-describedby=bad.then(|| format!("{q}-e"))
                         />
@@ -166,7 +167,7 @@ fn Row(line: ReturnableLine, start: ReturnStart, query: Query) -> impl IntoView 
                     </td>
                     <td data-label=t.returns.reason>
                         <div class="field">
-                            <select name=r aria-label=fill(t.returns.reason_for, &[&line.number])>{options}</select>
+                            <select name=r aria-label=fill(t.returns.reason_for, &[line.name.called(&line.number, l)])>{options}</select>
                         </div>
                     </td>
                 }

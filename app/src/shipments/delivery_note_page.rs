@@ -84,7 +84,7 @@ fn Note(order: OrderView, at: usize, dealer: Dealer) -> impl IntoView {
         .filter(|line| line.open().0 > kontor_domain::Decimal::ZERO)
         .map(|line| {
             let (quantity, day) = (quantity_words(line.open(), line.unit, l), format::day(line.date(), l));
-            format!("{quantity} {} ({day})", line.number)
+            format!("{quantity} {} ({day})", line.called(l))
         })
         .collect();
     let back = format!("/orders/{}", order.id);

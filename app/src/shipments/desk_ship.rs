@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::ship_order::{ShipForm, ShipLine, ship_order};
-use crate::orders::{DeskAlert, DeskOrder, WantsAll, shelf};
+use crate::orders::{DeskAlert, DeskOrder, LineNumber, WantsAll, shelf};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Field, FieldError, Fields, LineField, Sending, kept, quantity_words, shown};
 
@@ -137,14 +137,13 @@ fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoV
     let (l, t) = (use_language(), use_text());
     let at = line.position;
     let (tone, words) = shelf(&line, &found, l);
-    let ready = line.allocation.reserve.min(line.open());
+    let ready = line.ready();
     view! {
         <tr>
             <td class="c-what">
                 {line.name.get(l).to_owned()}
                 <span class="sub-line">
-                    <span class="no">{line.number.clone()}</span>
-                    ", "
+                    <LineNumber number=line.number.clone() then=", " />
                     {fill(t.desk.open_quantity, &[&quantity_words(line.open(), line.unit, l)])}
                 </span>
                 <input type="hidden" name=format!("lines[{i}][position]") value=at.to_string() />
@@ -157,7 +156,7 @@ fn Row(i: usize, line: OrderLine, found: DeskOrder, form: Sending) -> impl IntoV
                     position=at
                     name=format!("lines[{i}][quantity]")
                     value=shown(ready, l)
-                    label=fill(t.house.quantity_of, &[&line.number])
+                    label=fill(t.house.quantity_of, &[line.called(l)])
                 />
             </td>
         </tr>

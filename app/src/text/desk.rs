@@ -74,6 +74,7 @@ texts! {
         reserved_in: "{} in {} reserviert", "{} reserved in {}";
         missing_in: "{} fehlen noch in {}", "{} still missing in {}";
         partly_in: "{} in {} reserviert, {} fehlen noch", "{} reserved in {}, {} still missing";
+        in_no_stock: "nur für diesen Auftrag", "for this order only";
         wait_confirm: "Dieser Auftrag wartet auf Innendienst oder Vertrieb: bestätigen.", "This order waits for support or sales: to be confirmed.";
         wait_ship: "Dieser Auftrag wartet auf das Lager: packen und versenden.", "This order waits for the warehouse: to be packed and shipped.";
         confirm: "Auftrag bestätigen", "Confirm the order";

@@ -93,6 +93,8 @@ texts! {
         unchanged: "Alles wie damals.", "Everything as it was then.";
         changed_one: "Bei einer Position ist etwas anders.", "One line has changed.";
         changed_n: "Bei {} Positionen ist etwas anders.", "{} lines have changed.";
+        left_out: "Nur für diesen Auftrag gemacht und hier nicht dabei:", "Made for this order only and not included here:";
+        left_out_text: "Fragen Sie uns nach einem neuen Angebot, wenn Sie das noch einmal brauchen.", "Ask us for a new offer if you need this once more.";
         price_up: "Teurer: {} statt {}.", "Dearer: {} instead of {}.";
         price_down: "Günstiger: {} statt {}.", "Cheaper: {} instead of {}.";
         replaced: "{} gibt es nicht mehr; hier steht der Nachfolger {}.", "{} is no longer sold; this is its successor {}.";

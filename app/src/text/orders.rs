@@ -68,6 +68,7 @@ texts! {
         reason: "Grund: {}", "Reason: {}";
         line_reference: "Referenz: {}", "Reference: {}";
         line_note: "Notiz: {}", "Note: {}";
+        agreed_by: "Vereinbart mit Angebot {}", "Agreed by offer {}";
         shipments: "Sendungen", "Shipments";
         shipment: "Sendung mit {}", "Shipment with {}";
         tracking: "Sendungsnummer", "Tracking number";

@@ -370,6 +370,8 @@ pub enum Problem {
     TogetherWanted,
     /// It is confirmed, or the time in which it could be changed is over.
     GraceOver,
+    /// The order came of an offer that both sides agreed to: the customer can neither change nor cancel it by themselves.
+    AgreedByOffer,
     /// Of two fields of a program only one may be given.
     OnlyOne {
         other: String,

@@ -72,6 +72,12 @@ impl Localized {
         if first.is_empty() { second } else { first }
     }
 
+    /// What people call the thing with this name: its number, or the name where it has none.
+    #[must_use]
+    pub fn called<'a>(&'a self, number: &'a str, l: Language) -> &'a str {
+        if number.is_empty() { self.get(l) } else { number }
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.de.is_empty() && self.en.is_empty()

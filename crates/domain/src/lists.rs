@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::carts::CartLineView;
 use crate::case::CaseCode;
 use crate::catalog::{PartCode, PartHit};
+use crate::orders::{Configured, OrderLine};
 use crate::pricing::Totals;
 use crate::{
-    CartId, CompanyId, Date, IdempotencyKey, Language, ListId, Money, OrderId, PartKey, Problem, Quantity,
-    Unit,
+    CartId, CompanyId, Date, IdempotencyKey, Language, ListId, Localized, Money, OrderId, PartKey, Problem,
+    Quantity, Unit,
 };
 
 /// Longest list: as many lines as a cart takes, so that a whole list always fits into an empty one.
@@ -211,6 +212,34 @@ pub struct RepeatView {
     pub case: CaseCode,
     pub placed_at: DateTime,
     pub lines: Vec<RepeatLine>,
+    /// What was made or done for that order alone, and cannot be ordered again like a part.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A line of an order that is no part: it is offered anew, not ordered again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub position: u32,
+    pub number: String,
+    pub name: Localized,
+    /// A configured machine can be looked at.
+    #[serde(default)]
+    pub configuration: Option<Configured>,
+}
+
+impl LeftOut {
+    /// Those of an order's lines.
+    #[must_use]
+    pub fn of(lines: &[OrderLine]) -> Vec<Self> {
+        let made = |line: &OrderLine| Self {
+            position: line.position,
+            number: line.number.clone(),
+            name: line.name.clone(),
+            configuration: line.configuration.clone(),
+        };
+        lines.iter().filter(|line| line.part.is_none()).map(made).collect()
+    }
 }
 
 /// A line then and now.

@@ -1,5 +1,6 @@
 //! Orders: their states, what may happen in each, and what pages show of them.
 
+mod agreed;
 mod approval;
 mod change;
 mod kept;
@@ -16,13 +17,15 @@ use crate::events::TimelineEntry;
 use crate::payments::{PaymentChoice, PaymentView};
 use crate::pricing::{LineSums, Surcharge, Totals};
 use crate::recurring::Origin;
-use crate::returns::ReturnRule;
+use crate::returns::{Exclusion, ReturnRule};
 use crate::shipments::ShipmentView;
 use crate::stock::Allocation;
 use crate::{
-    CartId, CompanyId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey, Quantity, Unit,
+    CartId, CompanyId, ConfigurationId, Date, IdempotencyKey, Language, Localized, Money, OrderId, PartKey,
+    Quantity, Unit,
 };
 
+pub use agreed::{Agreed, customer_may_change};
 pub use approval::{
     Approval, ApprovalStep, ApprovalSummary, ApproveOrder, Approver, Assignment, Decision, Outlook,
     RejectOrder, UnitOutlook, Voice,
@@ -149,12 +152,25 @@ impl OrderState {
     }
 }
 
+/// A configuration as it was in one of its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Configured {
+    pub id: ConfigurationId,
+    pub version: u32,
+}
+
 /// One line as agreed when the order was placed, plus its promise and progress.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderLine {
     /// 1-based; stays the same for the life of the order.
     pub position: u32,
-    pub part: PartKey,
+    /// Absent for what is made or done for this order: a configured machine, a service, a special part.
+    #[serde(default)]
+    pub part: Option<PartKey>,
+    /// Which configuration it is, when it is one.
+    #[serde(default)]
+    pub configuration: Option<Configured>,
+    /// May be empty where there is no part: see [`OrderLine::called`].
     pub number: String,
     pub name: Localized,
     pub quantity: Quantity,
@@ -164,6 +180,7 @@ pub struct OrderLine {
     pub vat: VatCategory,
     pub reference: String,
     pub note: String,
+    /// [`Allocation::none`] where there is no part.
     pub allocation: Allocation,
     /// The date promised when the order was placed.
     pub promised: Date,
@@ -196,6 +213,31 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// The part and what is held of it in stock; nothing for what is no part, which no warehouse has.
+    #[must_use]
+    pub fn reserved(&self) -> Option<(&PartKey, &Allocation)> {
+        self.part.as_ref().map(|part| (part, &self.allocation))
+    }
+
+    /// So much of it can leave now: what is reserved, and of what is no part everything that is open.
+    #[must_use]
+    pub fn ready(&self) -> Quantity {
+        self.reserved().map_or(self.open(), |(_, held)| held.reserve.min(self.open()))
+    }
+
+    /// What people call it: its number, or its name where it has none. Events keep the German one.
+    #[must_use]
+    pub fn called(&self, l: Language) -> &str {
+        self.name.called(&self.number, l)
+    }
+
+    /// On which terms it comes back. What was made or done for this order does not, whatever was agreed.
+    #[must_use]
+    pub fn return_rule(&self) -> ReturnRule {
+        let made = self.part.is_none().then_some(Exclusion::MadeToOrder);
+        ReturnRule { excluded: self.returns.excluded.or(made), ..self.returns.clone() }
+    }
+
     /// Core deposit of the whole line, net; comes on top of `amount`.
     #[must_use]
     pub fn deposit(&self) -> Money {
@@ -275,6 +317,9 @@ pub struct OrderView {
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
+    /// The offer it came of.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
     /// Absent where none was reckoned; part of `totals`.
     #[serde(default)]
     pub freight: Option<Freight>,
@@ -418,6 +463,40 @@ mod tests {
             assert!(!state.cancellable() && !state.confirmable() && !state.pickable() && !state.shippable());
         }
         assert!(OrderState::Placed.cancellable() && !OrderState::Placed.shippable());
+    }
+
+    #[test]
+    fn a_line_written_before_there_were_others_than_parts_is_of_its_part() {
+        let line = serde_json::json!({
+            "position": 1, "part": "hy-1", "number": "HY-1", "name": {"de": "Filter", "en": "filter"}, "quantity": "2",
+            "unit": "piece", "net": Money::cents(500), "amount": Money::cents(1_000), "vat": "standard", "reference": "", "note": "",
+            "allocation": {"warehouse": "ulm", "reserve": "2", "backorder": "0"}, "promised": "2026-11-27", "confirmed": null,
+            "reason": "", "shipped": "0"
+        });
+        let line: OrderLine = serde_json::from_value(line).unwrap();
+        assert_eq!((line.part.clone(), line.configuration.clone()), (Some(PartKey::new("hy-1")), None));
+        assert_eq!(line.reserved(), Some((&PartKey::new("hy-1"), &line.allocation)));
+        assert_eq!(line.return_rule(), ReturnRule::default());
+        let again: OrderLine = serde_json::from_value(serde_json::to_value(&line).unwrap()).unwrap();
+        assert_eq!(again, line);
+    }
+
+    #[test]
+    fn what_is_made_for_an_order_is_in_no_warehouse_and_does_not_come_back() {
+        let line = serde_json::json!({
+            "position": 2, "configuration": {"id": "01C", "version": 3}, "number": "", "name": {"de": "Radlader WL 28"},
+            "quantity": "1", "unit": "piece", "net": Money::cents(500), "amount": Money::cents(500), "vat": "standard", "reference": "",
+            "note": "", "allocation": Allocation::none(), "promised": "2026-11-27", "confirmed": null, "reason": "", "shipped": "0"
+        });
+        let mut line: OrderLine = serde_json::from_value(line).unwrap();
+        assert_eq!((&line.part, line.reserved()), (&None, None));
+        assert_eq!(line.configuration, Some(Configured { id: ConfigurationId::new("01C"), version: 3 }));
+        assert_eq!(line.return_rule().excluded, Some(Exclusion::MadeToOrder));
+        assert_eq!((line.called(Language::En), line.ready()), ("Radlader WL 28", Quantity::ONE));
+        assert_eq!(line.take_off(Quantity::ONE), Allocation::none(), "nothing of it was held");
+        assert!(line.gone());
+        let again: OrderLine = serde_json::from_value(serde_json::to_value(&line).unwrap()).unwrap();
+        assert_eq!(again, line);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::carts::{AddLine, CartLineView};
 use crate::case::CaseCode;
 use crate::delivery::Completeness;
 use crate::events::TimelineEntry;
-use crate::lists::Changed;
+use crate::lists::{Changed, LeftOut};
 use crate::pricing::Totals;
 use crate::{
     CompanyId, Date, Decimal, IdempotencyKey, Language, Money, OrderId, PartKey, PersonId, Problem, Quantity,
@@ -391,6 +391,9 @@ pub struct RecurringStart {
     /// And a rhythm: once a month, from a month on.
     pub plan: Plan,
     pub lines: Vec<RecurringLine>,
+    /// What of the order is no part and does not come again by itself.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
     pub totals: Totals,
     /// What the order had, so that it need not be typed again.
     pub delivery: String,

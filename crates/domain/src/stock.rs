@@ -166,6 +166,14 @@ pub struct Allocation {
     pub backorder: Quantity,
 }
 
+impl Allocation {
+    /// Of what is made or done for an order and is in no stock: no warehouse, and nothing is held.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { warehouse: WarehouseId::default(), reserve: Quantity::ZERO, backorder: Quantity::ZERO }
+    }
+}
+
 /// The answer for one part and quantity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {

@@ -118,6 +118,8 @@ pub struct ApiOrder {
     owed: Option<ApiMoney>,
     /// Id of the recurring order it came of.
     recurring_order: Option<String>,
+    /// The offer it came of. Such an order is binding: its customer can neither change nor cancel it.
+    agreed: Option<ApiAgreed>,
     /// Every date that was ever named, oldest first.
     dates: Vec<ApiDate>,
     /// What there is to choose from, for lines that come later.
@@ -128,10 +130,31 @@ pub struct ApiOrder {
     version: i64,
 }
 
+/// The offer that an order came of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiAgreed {
+    /// Id of the offer.
+    quote: String,
+    /// As it stands on the offer.
+    number: String,
+}
+
+/// Which configuration a line is, in which of its versions.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiConfigured {
+    id: String,
+    version: u32,
+}
+
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ApiOrderLine {
     position: u32,
-    part: String,
+    /// Part number as printed; absent for what is made or done for this order: a configured machine, a service, a special part.
+    part: Option<String>,
+    /// What such a line is called by number; empty for a part, and where it has none.
+    number: String,
+    /// The configuration it is; absent for everything else.
+    configuration: Option<ApiConfigured>,
     name: ApiText,
     #[schema(value_type = Number)]
     quantity: Decimal,
@@ -475,6 +498,7 @@ impl From<OrderView> for ApiOrder {
                 refunded: p.refunded.into(),
             }),
             recurring_order: o.recurring.map(|origin| origin.id.0),
+            agreed: o.agreed.map(|a| ApiAgreed { quote: a.quote.0, number: a.number }),
             dates: o.ledger.into_iter().map(Into::into).collect(),
             offers: o.offers.into_iter().map(Into::into).collect(),
             change_until: o.change_until.map(|at| at.to_string()),
@@ -485,12 +509,18 @@ impl From<OrderView> for ApiOrder {
 
 impl From<OrderLine> for ApiOrderLine {
     fn from(l: OrderLine) -> Self {
+        let (part, number) = match l.part {
+            Some(_) => (Some(l.number.clone()), String::new()),
+            None => (None, l.number.clone()),
+        };
         Self {
             deposit: l.deposit().into(),
             surcharge: l.surcharge().into(),
             metal_surcharge: l.metal.map(Into::into),
             position: l.position,
-            part: l.number,
+            part,
+            number,
+            configuration: l.configuration.map(|c| ApiConfigured { id: c.id.0, version: c.version }),
             name: l.name.into(),
             quantity: l.quantity.0,
             unit: l.unit.code(),

@@ -109,6 +109,7 @@ pub struct ApiMeasured {
     case: String,
     company: String,
     position: u32,
+    /// Its number; empty for what is no part and has none.
     part: String,
     name: ApiText,
     /// The day it is measured by.

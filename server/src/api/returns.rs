@@ -89,7 +89,8 @@ pub struct ApiReturn {
 pub struct ApiReturnLine {
     /// Of the order.
     position: u32,
-    part: String,
+    /// Absent for what is no part.
+    part: Option<String>,
     name: ApiText,
     /// `not_needed`, `ordered_wrong`, `wrong_delivery`, `transport_damage`, `defect` or `core`.
     reason: &'static str,
@@ -383,7 +384,7 @@ impl From<ReturnLine> for ApiReturnLine {
         let accepted = l.decided.is_some().then(|| !l.refused());
         Self {
             position: l.position,
-            part: l.number,
+            part: l.part.is_some().then_some(l.number),
             name: l.name.into(),
             reason: l.reason.code(),
             quantity: l.asked.quantity.0,

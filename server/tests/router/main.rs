@@ -9,6 +9,7 @@ mod hooks;
 mod house;
 mod lists;
 mod live;
+mod made;
 mod notes;
 mod payments;
 mod photos;

@@ -200,6 +200,10 @@ impl Problem {
                 "Dieser Auftrag kann nicht mehr geändert werden: Er ist schon bestätigt, oder die Frist ist um. Bitte melden Sie sich bei uns.",
                 "This order can no longer be changed: it is confirmed already, or the time for it is over. Please get in touch with us.",
             ),
+            Self::AgreedByOffer => (
+                "Dieser Auftrag ist durch ein Angebot vereinbart. Wenn sich etwas ändern soll, sprechen Sie bitte mit uns.",
+                "This order was agreed by an offer. If something has to change, please talk to us.",
+            ),
             Self::UnknownCaller => (
                 "Diese Person bestellt nicht (mehr) für diesen Kunden. Bitte jemand anderen wählen.",
                 "This person does not order for this customer (any more). Please choose somebody else.",

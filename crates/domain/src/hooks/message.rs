@@ -49,7 +49,7 @@ pub struct MessageData {
     /// How many lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<u32>,
-    /// Part number as printed.
+    /// Part number as printed; of a line that is no part its number, or its name where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,19 +4,25 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
-use super::{OrderState, OrderView};
+use super::{Agreed, OrderState, OrderView, customer_may_change};
 use crate::carts::quick::QuickRow;
 use crate::{FieldError, IdempotencyKey, Language, Money, OrderId, Quantity, format};
 
 /// How long after placing it a customer may change an order, in minutes; the dealer's confirmation ends it before.
 pub const GRACE_MINUTES: i64 = 60;
 
-/// Until when an order in this state, placed then, may be changed; nothing when it may not.
+/// Until when an order in this state, placed then, may be changed by its customer; nothing when it may not.
 #[must_use]
-pub fn change_until(state: OrderState, placed_at: DateTime, now: DateTime) -> Option<DateTime> {
+pub fn change_until(
+    state: OrderState,
+    agreed: Option<&Agreed>,
+    placed_at: DateTime,
+    now: DateTime,
+) -> Option<DateTime> {
     let until = placed_at.saturating_add(GRACE_MINUTES.minutes());
     let began = now.duration_since(placed_at) >= SignedDuration::ZERO;
-    (state == OrderState::Placed && began && now < until).then_some(until)
+    let open = state == OrderState::Placed && customer_may_change(agreed).is_ok();
+    (open && began && now < until).then_some(until)
 }
 
 /// A line as it is to be; zero takes it off.
@@ -107,7 +113,12 @@ pub fn revised_text(lines: &[Revision], po_number: Option<&str>, note: bool, l: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Problem, QuoteId};
     use proptest::prelude::*;
+
+    fn until(state: OrderState, now: DateTime) -> Option<DateTime> {
+        change_until(state, None, at(0), now)
+    }
 
     fn at(minute: i64) -> DateTime {
         DateTime::constant(2026, 11, 25, 9, 0, 0, 0).saturating_add(minute.minutes())
@@ -115,14 +126,22 @@ mod tests {
 
     #[test]
     fn an_order_can_be_changed_for_an_hour_and_never_once_it_is_confirmed() {
-        assert_eq!(change_until(OrderState::Placed, at(0), at(0)), Some(at(60)));
-        assert_eq!(change_until(OrderState::Placed, at(0), at(59)), Some(at(60)));
-        assert_eq!(change_until(OrderState::Placed, at(0), at(60)), None);
+        assert_eq!(until(OrderState::Placed, at(0)), Some(at(60)));
+        assert_eq!(until(OrderState::Placed, at(59)), Some(at(60)));
+        assert_eq!(until(OrderState::Placed, at(60)), None);
         for state in
             [OrderState::Confirmed, OrderState::AwaitingApproval, OrderState::Shipped, OrderState::Cancelled]
         {
-            assert_eq!(change_until(state, at(0), at(1)), None);
+            assert_eq!(until(state, at(1)), None);
         }
+    }
+
+    #[test]
+    fn what_was_agreed_by_an_offer_is_not_changed_by_the_customer() {
+        let agreed = Agreed { quote: QuoteId::new("K-1"), number: "AN-1".into() };
+        assert_eq!(change_until(OrderState::Placed, Some(&agreed), at(0), at(1)), None);
+        assert_eq!(customer_may_change(Some(&agreed)), Err(Problem::AgreedByOffer));
+        assert_eq!(customer_may_change(None), Ok(()));
     }
 
     #[test]
@@ -146,7 +165,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_time_of_grace_ends_once_and_for_all(minute in -120i64..240) {
-            let open = change_until(OrderState::Placed, at(0), at(minute)).is_some();
+            let open = until(OrderState::Placed, at(minute)).is_some();
             prop_assert_eq!(open, (0..GRACE_MINUTES).contains(&minute));
         }
     }

@@ -345,7 +345,7 @@ impl OrderLine {
             // A wish that brought something: with the better date there is a new choice.
             slip.chosen = slip.chosen.take().filter(|c| c.kind != ChoiceKind::Expedite);
         }
-        let number = self.number.clone();
+        let number = self.called(Language::De).to_owned();
         Some(Happened::LineMoved { number, from: Some(before), to: date, reason: reason.to_owned() })
     }
 
@@ -527,7 +527,8 @@ mod tests {
     fn line(quantity: i64, reserve: i64, shipped: i64) -> OrderLine {
         OrderLine {
             position: 1,
-            part: PartKey::new("A"),
+            part: Some(PartKey::new("A")),
+            configuration: None,
             number: "A".into(),
             name: Localized::default(),
             quantity: Quantity::of(quantity),

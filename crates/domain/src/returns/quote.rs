@@ -124,7 +124,9 @@ pub struct Decided {
 pub struct ReturnLine {
     /// Of the order.
     pub position: u32,
-    pub part: PartKey,
+    /// Absent for what is no part; only a claim brings that back.
+    #[serde(default)]
+    pub part: Option<PartKey>,
     pub number: String,
     pub name: Localized,
     pub unit: Unit,
@@ -160,7 +162,12 @@ impl ReturnLine {
     #[must_use]
     pub fn sellable(&self) -> Quantity {
         let sellable = self.received.is_some_and(|r| r.condition == Condition::Sellable);
-        if sellable && self.reason.kind() != ReturnKind::Core { self.now().quantity } else { Quantity::ZERO }
+        // What was made for one order is on no shelf.
+        if sellable && self.part.is_some() && self.reason.kind() != ReturnKind::Core {
+            self.now().quantity
+        } else {
+            Quantity::ZERO
+        }
     }
 }
 
@@ -192,7 +199,7 @@ pub fn quote(
     if quantity <= Quantity::ZERO {
         return Err(Problem::NotPositive);
     }
-    let rule = &line.returns;
+    let rule = line.return_rule();
     let left = |taken: Quantity| Quantity((line.shipped.0 - taken.0).max(Decimal::ZERO));
     let kind = reason.kind();
     let free = if kind == ReturnKind::Core { left(taken.cores) } else { left(taken.goods) };
@@ -223,9 +230,9 @@ pub fn quote(
         name: line.name.clone(),
         unit: line.unit,
         vat: line.vat,
-        rule: rule.clone(),
         reason,
         asked: Amounts { quantity, value, fee, cores, deposit: rule.deposit().times(cores.0) },
+        rule,
         received: None,
         decided: None,
     })
@@ -259,7 +266,8 @@ mod tests {
     fn line(quantity: i64, amount: i64, rule: ReturnRule) -> OrderLine {
         OrderLine {
             position: 1,
-            part: PartKey::new("A"),
+            part: Some(PartKey::new("A")),
+            configuration: None,
             number: "A".into(),
             name: Localized::default(),
             quantity: Quantity::of(quantity),
@@ -317,6 +325,17 @@ mod tests {
         }
         let why = Exclusion::Electrical;
         assert_eq!(ask(&line, 1, ReturnReason::OrderedWrong, TODAY), Err(Problem::NotReturnable { why }));
+    }
+
+    #[test]
+    fn what_was_made_or_done_for_an_order_comes_back_as_a_claim_only_and_goes_on_no_shelf() {
+        let made = OrderLine { part: None, ..line(1, 4_000_000, ReturnRule::default()) };
+        let why = Exclusion::MadeToOrder;
+        assert_eq!(ask(&made, 1, ReturnReason::NotNeeded, TODAY), Err(Problem::NotReturnable { why }));
+        let mut claim = ask(&made, 1, ReturnReason::Defect, TODAY).unwrap();
+        assert_eq!((claim.part.clone(), claim.asked.credit()), (None, Money::cents(4_000_000)));
+        claim.received = Some(Received { quantity: Quantity::ONE, condition: Condition::Sellable });
+        assert_eq!(claim.sellable(), Quantity::ZERO);
     }
 
     #[test]

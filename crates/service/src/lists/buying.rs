@@ -37,16 +37,17 @@ fn id(company: &CompanyId, part: &PartKey) -> RecordId {
     rid("bought", format!("{company}|{part}"))
 }
 
-/// Remembers what an order's company bought, in the transaction of the order.
+/// Remembers the parts an order's company bought, in the transaction of the order.
 pub(crate) fn remember(tx: &mut Tx, company: &CompanyId, order: &OrderId, at: Datetime, lines: &[OrderLine]) {
     let rows: Vec<NewRow> = lines
         .iter()
-        .map(|line| {
+        .filter_map(|line| {
+            let part = line.part.as_ref()?;
             let seq = format!("{order}|{:04}", line.position);
-            NewRow {
-                id: id(company, &line.part),
+            Some(NewRow {
+                id: id(company, part),
                 company: company.to_string(),
-                part: line.part.to_string(),
+                part: part.to_string(),
                 number: line.number.clone(),
                 unit: unit_word(line.unit),
                 words: words(line),
@@ -59,7 +60,7 @@ pub(crate) fn remember(tx: &mut Tx, company: &CompanyId, order: &OrderId, at: Da
                     quantity: line.quantity.0,
                     net: line.net.amount,
                 }],
-            }
+            })
         })
         .collect();
     tx.insert_or_update(
@@ -75,7 +76,7 @@ pub(crate) fn remember(tx: &mut Tx, company: &CompanyId, order: &OrderId, at: Da
 /// Forgets an order that is cancelled: the purchase before it is the last one again, and a part without one is gone from the
 /// list. To be called in the transaction that cancels.
 pub(crate) fn forget(tx: &mut Tx, company: &CompanyId, order: &OrderId, lines: &[OrderLine]) {
-    let ids: Vec<RecordId> = lines.iter().map(|line| id(company, &line.part)).collect();
+    let ids: Vec<RecordId> = lines.iter().filter_map(|line| Some(id(company, line.part.as_ref()?))).collect();
     let (ids, order) = (tx.bind(ids), tx.bind(order.to_string()));
     tx.push(format!(
         "FOR $b IN {ids} {{ \

@@ -124,12 +124,12 @@ pub(crate) async fn lines_of(
         }
         ListSource::Order { order } => {
             let order = orders::order(kontor, actor, order).await?;
-            let line = |l: kontor_domain::orders::OrderLine| NewLine {
-                part: l.part,
-                quantity: l.quantity,
-                note: l.note,
+            let line = |l: kontor_domain::orders::OrderLine| {
+                let (quantity, note) = (l.quantity, l.note);
+                l.part.map(|part| NewLine { part, quantity, note })
             };
-            Ok(worth_repeating(order.lines).into_iter().map(line).collect())
+            // What was made or done for that order alone stands on no list.
+            Ok(worth_repeating(order.lines).into_iter().filter_map(line).collect())
         }
         ListSource::List { list } => {
             let row = rows::seen(kontor, actor, list).await?;

@@ -2,8 +2,8 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::carts::CartLineView;
-use kontor_domain::lists::{RepeatLine, RepeatView, changes, successor};
-use kontor_domain::orders::worth_repeating;
+use kontor_domain::lists::{LeftOut, RepeatLine, RepeatView, changes, successor};
+use kontor_domain::orders::{OrderLine, worth_repeating};
 use kontor_domain::{CompanyId, Decimal, Error, OrderId, PartKey, Quantity};
 
 use crate::carts::priced;
@@ -14,7 +14,8 @@ use crate::{Kontor, orders};
 /// A successor may have one of its own; nobody chains longer than this.
 const HOPS: usize = 4;
 
-/// Reads only. Cancelled orders can be repeated too: that is often why they are looked up.
+/// Reads only. Cancelled orders can be repeated too: that is often why they are looked up. What was made or done for that order
+/// alone is left out, and named.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for another company's order; [`Error::Unauthenticated`], [`Error::Forbidden`] without
@@ -24,19 +25,23 @@ pub async fn repeat(kontor: &Kontor, actor: &Actor, order: &OrderId) -> Result<R
     let mut order = orders::order(kontor, actor, order).await?;
     order.lines = worth_repeating(order.lines);
     let terms = Terms::of(kontor, actor).await?;
-    let wanted = order.lines.iter().map(|l| (l.part.clone(), l.quantity.0)).collect();
+    let parts: Vec<(&PartKey, &OrderLine)> =
+        order.lines.iter().filter_map(|line| Some((line.part.as_ref()?, line))).collect();
+    let wanted = parts.iter().map(|(part, line)| ((*part).clone(), line.quantity.0)).collect();
     let now = today(kontor, actor, company, &terms, wanted).await?;
     let instead = replacements(kontor, actor, company, &terms, &now).await?;
     let now = now.into_iter().zip(instead).map(|(line, instead)| instead.unwrap_or(line));
-    let lines = order.lines.iter().zip(now).map(|(then, now)| RepeatLine {
+    let lines = parts.into_iter().zip(now).map(|((part, then), now)| RepeatLine {
         position: then.position,
         number: then.number.clone(),
         quantity: then.quantity,
         net: then.net,
-        changes: changes((&then.part, then.net), &now),
+        changes: changes((part, then.net), &now),
         now,
     });
-    Ok(RepeatView { order: order.id, case: order.case, placed_at: order.placed_at, lines: lines.collect() })
+    let lines = lines.collect();
+    let left_out = LeftOut::of(&order.lines);
+    Ok(RepeatView { order: order.id, case: order.case, placed_at: order.placed_at, lines, left_out })
 }
 
 /// For each line that is no longer sold what replaces it today, in the same quantity.

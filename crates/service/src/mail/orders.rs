@@ -47,8 +47,9 @@ pub fn order_view(kontor: &Kontor, row: &OrderRow, data: &OrderData) -> OrderVie
         offers: Vec::new(),
         pay_by: data.pay_by,
         owed: data.on_credit,
-        change_until: change_until(row.state(), placed_at, kontor.clock.local()),
+        change_until: change_until(row.state(), data.agreed.as_ref(), placed_at, kontor.clock.local()),
         recurring: data.recurring.clone(),
+        agreed: data.agreed.clone(),
         freight: data.freight.clone(),
         completeness: data.completeness,
         version: row.version,
@@ -71,7 +72,8 @@ pub fn order_held(kontor: &Kontor, order: &OrderView, to: &str, language: Langua
 /// "We confirm your order": with every line that comes later (or earlier) than promised, and why.
 #[must_use]
 pub fn order_confirmed(kontor: &Kontor, order: &OrderView, to: &str, language: Language) -> Mail {
-    render(kontor, "order_confirmed", language, to, values(kontor, order, language))
+    let values = context! { agreed => order.agreed.is_some(), ..values(kontor, order, language) };
+    render(kontor, "order_confirmed", language, to, values)
 }
 
 /// "A parcel is on its way", with what is in it and where to follow it.

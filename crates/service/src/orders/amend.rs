@@ -105,9 +105,9 @@ impl Amendment {
         if quantity > line.open() {
             return Err(Error::invalid("quantity", Problem::TooMuch));
         }
-        let part = line.part.clone();
         let freed = line.take_off(quantity);
-        self.freed.push((part, freed));
+        let part = line.part.clone();
+        self.freed.extend(part.map(|part| (part, freed)));
         Ok(quantity)
     }
 
@@ -120,7 +120,8 @@ impl Amendment {
         Ok(Terms::of_company(accounts::rows::company(kontor, &company).await?))
     }
 
-    /// Refuses a rest in which the part is not sold: no half packs are left of a line of which nothing has left yet.
+    /// Refuses a rest in which the part is not sold: no half packs are left of a line of which nothing has left yet. What is no
+    /// part is sold in any quantity.
     ///
     /// # Errors
     /// [`Error::Invalid`] on `quantity`.
@@ -128,12 +129,12 @@ impl Amendment {
         let Some(line) = self.data.lines.iter().find(|l| l.position == position && !l.gone()) else {
             return Ok(());
         };
-        if line.shipped > Quantity::ZERO {
+        let Some(key) = line.part.as_ref().filter(|_| line.shipped == Quantity::ZERO) else {
             return Ok(());
-        }
+        };
         let terms = self.terms(kontor).await?;
-        let loaded = hits::load(kontor, std::slice::from_ref(&line.part), &terms).await?;
-        let Some(part) = loaded.get(&line.part).map(|l| &l.part) else { return Ok(()) };
+        let loaded = hits::load(kontor, std::slice::from_ref(key), &terms).await?;
+        let Some(part) = loaded.get(key).map(|l| &l.part) else { return Ok(()) };
         let rest = line.quantity.check(part.minimum, part.step);
         rest.map(|_| ()).map_err(|problem| Error::invalid("quantity", problem))
     }
@@ -197,13 +198,13 @@ impl Amendment {
         self.rebudget(change, &company, state);
         self.recredit(change, state);
         let gone: Vec<OrderLine> =
-            self.data.lines.iter().filter(|l| l.gone() && self.wants(&l.part, false)).cloned().collect();
+            self.data.lines.iter().filter(|l| l.gone() && self.wants(l, false)).cloned().collect();
         lists::buying::forget(&mut change.tx, &company, &order, &gone);
         let new: Vec<OrderLine> = self
             .data
             .lines
             .iter()
-            .filter(|l| !self.knew(l.position) && self.wants(&l.part, true))
+            .filter(|l| !self.knew(l.position) && self.wants(l, true))
             .cloned()
             .collect();
         lists::buying::remember(&mut change.tx, &company, &order, self.row.placed_at, &new);
@@ -229,10 +230,10 @@ impl Amendment {
         self.before.lines.iter().any(|l| l.position == position)
     }
 
-    /// Has the part come onto the order (or, for `false`, left it) as a whole? What was bought is remembered by part, and a
-    /// substitute may be on another line already.
-    fn wants(&self, part: &PartKey, now: bool) -> bool {
-        let on = |lines: &[OrderLine]| lines.iter().any(|l| l.part == *part && !l.gone());
+    /// Has the part of a line come onto the order (or, for `false`, left it) as a whole? What was bought is remembered by part,
+    /// and a substitute may be on another line already.
+    fn wants(&self, line: &OrderLine, now: bool) -> bool {
+        let on = |lines: &[OrderLine]| lines.iter().any(|l| l.part == line.part && !l.gone());
         (on(&self.before.lines), on(&self.data.lines)) == (!now, now)
     }
 

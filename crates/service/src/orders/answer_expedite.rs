@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{AnswerExpedite, OrderView};
-use kontor_domain::{Error, FieldError, Problem};
+use kontor_domain::{Error, FieldError, Language, Problem};
 
 use super::amend;
 use super::choose::finish;
@@ -52,7 +52,10 @@ pub async fn answer_expedite(
                 slip.chosen = None;
                 slip.declined = Some(note.to_owned());
             }
-            Happened::ExpediteDeclined { number: line.number.clone(), reason: note.to_owned() }
+            Happened::ExpediteDeclined {
+                number: line.called(Language::De).to_owned(),
+                reason: note.to_owned(),
+            }
         }
     };
     let mut change = Change::new(kontor, actor);

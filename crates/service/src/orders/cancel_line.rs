@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{CancelLine, OrderState, OrderView};
-use kontor_domain::{Error, Problem};
+use kontor_domain::{Error, Language, Problem};
 
 use super::amend;
 use super::choose::finish;
@@ -17,7 +17,7 @@ use crate::{Kontor, mail};
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`]; [`Error::Invalid`] on `quantity` or `reason`; [`Error::Conflict`] with
 /// [`Problem::WrongState`] once it is packed or while it waits for approval or payment (the whole order can be cancelled then),
-/// with [`Problem::ChangedMeanwhile`] for an old version.
+/// with [`Problem::ChangedMeanwhile`] for an old version, and for customers with [`Problem::AgreedByOffer`].
 pub async fn cancel_line(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<OrderView, Error> {
     let cancelled = once(kontor, actor, command).await;
     amend::or_before(kontor, actor, ("cancel_line", &command.key), &command.order, cancelled).await
@@ -29,6 +29,7 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<Or
     if !matches!(state, OrderState::Placed | OrderState::Confirmed) {
         return Err(Error::conflict(Problem::WrongState));
     }
+    amendment.before.changeable_by(actor)?;
     let reason = command.reason.trim();
     if reason.chars().count() > 300 {
         return Err(Error::invalid("reason", Problem::TooLong { max: 300 }));
@@ -36,7 +37,7 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &CancelLine) -> Result<Or
     if actor.company().is_none() && reason.is_empty() {
         return Err(Error::invalid("reason", Problem::ReasonRequired));
     }
-    let number = amendment.open_line(command.position)?.number.clone();
+    let number = amendment.open_line(command.position)?.called(Language::De).to_owned();
     let quantity = amendment.take_off(command.position, command.quantity)?;
     amendment.sold_so(kontor, command.position).await?;
     let happened = [Happened::LineCancelled { number, quantity, reason: reason.to_owned() }];

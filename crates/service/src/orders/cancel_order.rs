@@ -15,7 +15,7 @@ use crate::{Kontor, mail, payments};
 ///
 /// # Errors
 /// [`Error::Conflict`] with [`Problem::WrongState`] once it is packed, with [`Problem::ChangedMeanwhile`] when it is not
-/// the version the person saw; [`Error::Invalid`] on field `reason`.
+/// the version the person saw, and for customers with [`Problem::AgreedByOffer`]; [`Error::Invalid`] on field `reason`.
 pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder) -> Result<OrderView, Error> {
     let row = rows::visible(kontor, actor, &command.order).await?;
     let by_customer = actor.company().is_some();
@@ -34,6 +34,7 @@ pub async fn cancel_order(kontor: &Kontor, actor: &Actor, command: &CancelOrder)
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
     let data = row.read()?;
+    data.changeable_by(actor)?;
     let mut change = Change::new(kontor, actor);
     // Nothing is owed any more; what it was counted for is given back below.
     advance(&mut change, &row, OrderState::Cancelled, &OrderData { on_credit: None, ..data.clone() });

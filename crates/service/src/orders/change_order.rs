@@ -11,7 +11,9 @@ use kontor_domain::orders::{
     ChangeDraft, ChangeOrder, ChangeStart, OrderLine, OrderState, OrderView, Revision, change_until,
 };
 use kontor_domain::stock::{StockLevel, promise};
-use kontor_domain::{CompanyId, Error, FieldError, IdempotencyKey, OrderId, PartKey, Problem, Quantity};
+use kontor_domain::{
+    CompanyId, Error, FieldError, IdempotencyKey, Language, OrderId, PartKey, Problem, Quantity,
+};
 
 use super::amend::{self, Amendment};
 use super::choose::finish;
@@ -29,7 +31,7 @@ use crate::{Kontor, accounts, mail};
 ///
 /// # Errors
 /// [`Error::NotFound`] also for another company's order; [`Error::Forbidden`] without [`Right::Order`]; [`Error::Conflict`] with
-/// [`Problem::GraceOver`]. What is wrong with the draft is part of the answer.
+/// [`Problem::GraceOver`] or [`Problem::AgreedByOffer`]. What is wrong with the draft is part of the answer.
 pub async fn start_change(
     kontor: &Kontor,
     actor: &Actor,
@@ -57,7 +59,7 @@ pub async fn start_change(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`]; [`Error::Invalid`] on `quantity.POSITION`, `add.ROW`, `po_number` and `note`;
-/// [`Error::Conflict`] with [`Problem::GraceOver`], with [`Problem::ChangedMeanwhile`] for an old version, with
+/// [`Error::Conflict`] with [`Problem::GraceOver`] or [`Problem::AgreedByOffer`], with [`Problem::ChangedMeanwhile`] for an old version, with
 /// [`Problem::PriceChanged`] when the sum is not the one that was seen, [`Problem::NothingChosen`] when nothing is changed,
 /// [`Problem::NoLines`] when nothing would be left (that is cancelling), [`Problem::DearerThanPaid`] for what is paid already,
 /// [`Problem::RaiseNeedsApproval`] or [`Problem::OverBudget`] when it is dearer than the company's rules let pass, and
@@ -93,9 +95,10 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &ChangeOrder) -> Result<O
 /// An order that may still be changed.
 async fn open(kontor: &Kontor, actor: &Actor, order: &OrderId, version: i64) -> Result<Amendment, Error> {
     let amendment = amend::read(kontor, actor, order, version).await?;
+    amendment.before.changeable_by(actor)?;
     let row = &amendment.row;
     let (placed_at, now) = (kontor.clock.local_of(&row.placed_at), kontor.clock.local());
-    match change_until(row.state(), placed_at, now) {
+    match change_until(row.state(), amendment.before.agreed.as_ref(), placed_at, now) {
         Some(_) => Ok(amendment),
         None => Err(Error::conflict(Problem::GraceOver)),
     }
@@ -112,7 +115,7 @@ async fn plan(
     let wishes = Wishes::of(kontor, actor, amendment, draft, &mut fields).await?;
     let mut revised = Vec::new();
     for position in &wishes.off {
-        let number = amendment.open_line(*position)?.number.clone();
+        let number = amendment.open_line(*position)?.called(Language::De).to_owned();
         let before = amendment.take_off(*position, None)?;
         revised.push(Revision { number, before, after: Quantity::ZERO });
     }
@@ -145,8 +148,8 @@ async fn redeliver(kontor: &Kontor, amendment: &mut Amendment) -> Result<(), Err
     let Some(before) = amendment.data.freight.clone() else { return Ok(()) };
     amendment.recount();
     let terms = amendment.terms(kontor).await?;
-    let lines: Vec<(PartKey, Quantity)> =
-        amendment.data.lines.iter().filter(|l| !l.gone()).map(|l| (l.part.clone(), l.quantity)).collect();
+    let left = amendment.data.lines.iter().filter(|l| !l.gone());
+    let lines: Vec<(PartKey, Quantity)> = left.filter_map(|l| Some((l.part.clone()?, l.quantity))).collect();
     let (goods, to) = (amendment.data.totals.goods(), &amendment.data.delivery);
     let way = Way::again(kontor, &terms, &lines, goods, to, &before).await;
     // What is wrong with it is wrong with the order as a whole: its service is no field of this form.
@@ -217,7 +220,7 @@ impl Wishes {
             amendment.data.lines.iter().filter(|l| l.open() > Quantity::ZERO).collect();
         let mut wrong = |field: String, problem| fields.push(FieldError { field, problem });
         // By part: what is typed for a line, and what is added to it, come together.
-        let mut wanted: Vec<(Option<&OrderLine>, PartKey, Quantity, String)> = Vec::new();
+        let mut wanted: Vec<(Option<&OrderLine>, Option<PartKey>, Quantity, String)> = Vec::new();
         for line in &draft.lines {
             let field = format!("quantity.{}", line.position);
             let twice = wanted.iter().any(|(l, ..)| l.is_some_and(|l| l.position == line.position));
@@ -235,22 +238,26 @@ impl Wishes {
             match (row.line(), row.problems.into_iter().next()) {
                 (_, Some(problem)) => wrong(field, problem),
                 (None, None) => wrong(field, Problem::UnknownPart),
-                (Some(add), None) => match wanted.iter_mut().find(|(_, part, ..)| *part == add.part) {
-                    Some((_, _, quantity, at)) => (*quantity, *at) = (*quantity + add.quantity, field),
-                    None => {
-                        let line = open.iter().find(|l| l.part == add.part).copied();
-                        let has = line.map(|l| l.quantity).unwrap_or_default();
-                        wanted.push((line, add.part, has + add.quantity, field));
+                (Some(add), None) => {
+                    match wanted.iter_mut().find(|(_, part, ..)| part.as_ref() == Some(&add.part)) {
+                        Some((_, _, quantity, at)) => (*quantity, *at) = (*quantity + add.quantity, field),
+                        None => {
+                            let line = open.iter().find(|l| l.part.as_ref() == Some(&add.part)).copied();
+                            let has = line.map(|l| l.quantity).unwrap_or_default();
+                            wanted.push((line, Some(add.part), has + add.quantity, field));
+                        }
                     }
-                },
+                }
             }
         }
         let mut wishes = Self { off: Vec::new(), lines: Vec::new() };
         for (line, part, quantity, field) in wanted {
-            match line {
-                Some(l) if l.quantity == quantity => {}
-                Some(l) if quantity == Quantity::ZERO => wishes.off.push(l.position),
-                _ => {
+            match (line, part) {
+                (Some(l), _) if l.quantity == quantity => {}
+                (Some(l), _) if quantity == Quantity::ZERO => wishes.off.push(l.position),
+                // What was made for this order has no price for another quantity.
+                (_, None) => fields.push(FieldError { field, problem: Problem::PriceOnRequest }),
+                (_, Some(part)) => {
                     let by = &amendment.data.placed_by;
                     let loose = cart_rows::loose(kontor, &amendment.row.company, &part, quantity, by);
                     let row = CartLineRow {

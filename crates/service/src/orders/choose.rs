@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::orders::{ChoiceKind, ChooseForLine, Chosen, LineChoice, OrderView};
-use kontor_domain::{Error, Money, PartKey, Problem, Quantity};
+use kontor_domain::{Error, Language, Money, PartKey, Problem, Quantity};
 use kontor_store::StoreError;
 
 use super::amend::{self, Amendment};
@@ -17,12 +17,13 @@ use crate::{Kontor, mail, stock};
 ///
 /// To wait changes nothing but is known; to split moves what lies on the shelf to this order and lets the desk know that it is
 /// to leave now; a substitute is a new position at today's price with stock of its own; a cancelled quantity is free again, and
-/// with the last line the order is cancelled; a wish to be quicker waits for [`super::answer_expedite()`].
+/// with the last line the order is cancelled; a wish to be quicker waits for [`super::answer_expedite()`]. Of what was agreed by an
+/// offer customers neither cancel nor replace anything by themselves.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`]; [`Error::Invalid`] on `quantity` or `note`; [`Error::Conflict`] with
 /// [`Problem::ChangedMeanwhile`] for an old version, [`Problem::NothingToChoose`], [`Problem::NothingToSplit`],
-/// [`Problem::NotOffered`], [`Problem::PriceChanged`], [`Problem::SoldOut`], and [`Problem::RaiseNeedsApproval`] or
+/// [`Problem::NotOffered`], [`Problem::PriceChanged`], [`Problem::SoldOut`], [`Problem::AgreedByOffer`], and [`Problem::RaiseNeedsApproval`] or
 /// [`Problem::OverBudget`] when a substitute is dearer than the company's rules let pass.
 pub async fn choose(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result<OrderView, Error> {
     let chosen = once(kontor, actor, command).await;
@@ -36,6 +37,9 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result
     }
     if amendment.open_line(command.position)?.slip.is_none() {
         return Err(Error::conflict(Problem::NothingToChoose));
+    }
+    if matches!(command.choice, LineChoice::Cancel { .. } | LineChoice::Substitute { .. }) {
+        amendment.before.changeable_by(actor)?;
     }
     let mut change = Change::new(kontor, actor);
     change.once("choose", &command.key, command.order.as_str());
@@ -64,7 +68,7 @@ async fn once(kontor: &Kontor, actor: &Actor, command: &ChooseForLine) -> Result
     let kind = command.choice.kind();
     let line =
         amendment.data.lines.iter_mut().find(|l| l.position == command.position).ok_or(Error::NotFound)?;
-    let number = line.number.clone();
+    let number = line.called(Language::De).to_owned();
     if let Some(slip) = &mut line.slip {
         slip.chosen = Some(Chosen {
             kind,
@@ -117,10 +121,10 @@ async fn split(
     if now == Quantity::ZERO {
         return Err(Error::conflict(Problem::NothingToSplit));
     }
-    if taken > Quantity::ZERO {
+    if let Some(part) = line.part.as_ref().filter(|_| taken > Quantity::ZERO) {
         line.allocation.backorder = line.allocation.backorder - taken;
         line.allocation.reserve = line.allocation.reserve + taken;
-        stock::arrived(&mut change.tx, &line.allocation.warehouse, &line.part, taken);
+        stock::arrived(&mut change.tx, &line.allocation.warehouse, part, taken);
     }
     Ok(now)
 }

@@ -2,7 +2,7 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
-use kontor_domain::orders::{ApproveOrder, Decision, OrderState, OrderView, RejectOrder, Voice};
+use kontor_domain::orders::{ApproveOrder, Decision, OrderLine, OrderState, OrderView, RejectOrder, Voice};
 use kontor_domain::{CompanyId, Error, OrderId, Problem};
 use kontor_store::StoreError;
 
@@ -154,7 +154,7 @@ fn asked_of(data: &rows::OrderData) -> Result<&kontor_domain::orders::Approval, 
 
 /// What an order holds that is not to be: its stock, its share of budget and credit, its place among what was bought.
 pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::OrderData) {
-    stock::release(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
+    stock::release(&mut change.tx, data.lines.iter().filter_map(OrderLine::reserved));
     if let Some(charge) = &data.charge {
         budget::give_back(&mut change.tx, &row.company, charge);
     }
@@ -163,7 +163,7 @@ pub(super) fn release(change: &mut Change<'_>, row: &OrderRow, data: &rows::Orde
     }
     let company = CompanyId(row.company.clone());
     lists::buying::forget(&mut change.tx, &company, &OrderId(row.seq.clone()), &data.lines);
-    change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
+    change.job(Job::Index { parts: data.lines.iter().filter_map(|l| l.part.clone()).collect() });
 }
 
 /// In whose name the actor may decide about this order now; nothing for everybody else who may see it.

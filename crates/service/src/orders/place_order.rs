@@ -354,6 +354,7 @@ async fn write(
         on_credit: None,
         credited: Money::ZERO,
         recurring: turn.map(Turn::origin),
+        agreed: None,
         freight: way.freight.clone(),
         completeness,
     };
@@ -364,7 +365,7 @@ async fn write(
 
     let mut change = Change::new(kontor, actor);
     change.once(operation(turn), &command.key, id.as_str());
-    stock::reserve(&mut change.tx, data.lines.iter().map(|l| (&l.part, &l.allocation)));
+    stock::reserve(&mut change.tx, data.lines.iter().filter_map(OrderLine::reserved));
     if let Some(charge) = &data.charge {
         budget::charge(&mut change.tx, company_id, charge);
     }
@@ -475,7 +476,8 @@ pub(super) fn order_line(
 ) -> OrderLine {
     OrderLine {
         position,
-        part: view.part.clone(),
+        part: Some(view.part.clone()),
+        configuration: None,
         number: view.number.clone(),
         name: view.name.clone(),
         quantity: view.quantity,
@@ -515,12 +517,13 @@ fn take_cart(tx: &mut Tx, cart: &CartId, lines: &[CartLineView]) {
 fn exhausted(lines: &[OrderLine], loaded: &HashMap<PartKey, Loaded>) -> Vec<PartKey> {
     lines
         .iter()
-        .filter(|l| {
-            let free = loaded.get(&l.part).map_or(Quantity::ZERO, |p| {
+        .filter_map(OrderLine::reserved)
+        .filter(|(part, held)| {
+            let free = loaded.get(*part).map_or(Quantity::ZERO, |p| {
                 p.levels.iter().fold(Quantity::ZERO, |sum, level| sum + level.free())
             });
-            free > Quantity::ZERO && free <= l.allocation.reserve
+            free > Quantity::ZERO && free <= held.reserve
         })
-        .map(|l| l.part.clone())
+        .map(|(part, _)| part.clone())
         .collect()
 }

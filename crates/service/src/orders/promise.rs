@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use kontor_domain::accounts::Actor;
 use kontor_domain::case::CaseCode;
 use kontor_domain::orders::{Measured, MeasuredState, OrderLine, OrderState, PromiseEntry, PromiseStep};
-use kontor_domain::{Date, OrderId, Quantity};
+use kontor_domain::{Date, Language, OrderId, Quantity};
 use kontor_store::{RecordId, SerdeWrapper, SurrealValue, rid};
 
 use super::rows::{OrderData, OrderRow};
@@ -50,7 +50,7 @@ pub(super) fn ledger(
     };
     let placed = data.lines.iter().filter(|line| !later(line)).map(|line| PromiseEntry {
         position: line.position,
-        number: line.number.clone(),
+        number: line.called(Language::De).to_owned(),
         step: PromiseStep::Promised,
         requested: data.requested,
         before: None,
@@ -94,7 +94,7 @@ pub(crate) fn record(
                 order: row.seq.clone(),
                 data: SerdeWrapper(PromiseEntry {
                     position: line.position,
-                    number: line.number.clone(),
+                    number: line.called(Language::De).to_owned(),
                     step,
                     requested: after.requested,
                     before: from,

@@ -5,13 +5,14 @@ use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::delivery::{Completeness, Freight};
 use kontor_domain::orders::{
-    Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView, change_until,
+    Agreed, Approval, Assignment, ChoiceState, OrderLine, OrderState, OrderSummary, OrderView, change_until,
+    customer_may_change,
 };
 use kontor_domain::payments::{Payment, PaymentChoice};
 use kontor_domain::pricing::Totals;
 use kontor_domain::recurring::Origin;
 use kontor_domain::shipments::ShipmentView;
-use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Quantity};
+use kontor_domain::{CompanyId, Date, Decimal, Error, Language, Money, OrderId, PersonId, Problem, Quantity};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Value, Variables, rid};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,9 @@ pub struct OrderData {
     /// The recurring order it came of.
     #[serde(default)]
     pub recurring: Option<Origin>,
+    /// The offer it came of.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
     /// As it was agreed; part of `totals`.
     #[serde(default)]
     pub freight: Option<Freight>,
@@ -82,6 +86,18 @@ impl OrderData {
     pub fn on_account(&self) -> Money {
         let left = self.totals.gross - self.credited;
         if left.amount.is_sign_negative() { Money::ZERO } else { left }
+    }
+
+    /// May this actor change or cancel it, or lines of it? The dealer's people may in any case, customers as
+    /// [`customer_may_change`] says.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] with [`Problem::AgreedByOffer`].
+    pub(crate) fn changeable_by(&self, actor: &Actor) -> Result<(), Error> {
+        match actor.company() {
+            Some(_) => customer_may_change(self.agreed.as_ref()).map_err(Error::conflict),
+            None => Ok(()),
+        }
     }
 
     /// What has to be paid for it.
@@ -267,6 +283,7 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
     } else {
         Vec::new()
     };
+    let change_until = change_until(state, data.agreed.as_ref(), placed_at, kontor.clock.local());
     Ok(OrderView {
         id: OrderId(row.seq.clone()),
         case: CaseCode::parse(&row.case).unwrap_or_default(),
@@ -295,9 +312,10 @@ pub async fn view(kontor: &Kontor, row: OrderRow) -> Result<OrderView, Error> {
         pay_by: data.pay_by,
         owed: data.on_credit,
         recurring: data.recurring,
+        agreed: data.agreed,
         freight: data.freight,
         completeness: data.completeness,
-        change_until: change_until(state, placed_at, kontor.clock.local()),
+        change_until,
         version: row.version,
     })
 }
@@ -329,9 +347,7 @@ pub(crate) fn or_changed(
     result: Result<crate::change::Outcome, kontor_store::StoreError>,
 ) -> Result<crate::change::Outcome, Error> {
     match result {
-        Err(kontor_store::StoreError::Guard(_)) => {
-            Err(Error::conflict(kontor_domain::Problem::ChangedMeanwhile))
-        }
+        Err(kontor_store::StoreError::Guard(_)) => Err(Error::conflict(Problem::ChangedMeanwhile)),
         other => other.fault(),
     }
 }

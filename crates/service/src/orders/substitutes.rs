@@ -52,24 +52,26 @@ pub(super) async fn offers(
 }
 
 /// How much of a late line could leave now, and how much of that is still to be taken from the shelf. Zero when it is nothing
-/// or everything.
+/// or everything, and for what is no part: that comes when it is made.
 pub(super) async fn ready(
     kontor: &Kontor,
     terms: &Terms,
     line: &OrderLine,
 ) -> Result<(Quantity, Quantity), Error> {
-    let loaded = hits::load(kontor, std::slice::from_ref(&line.part), terms).await?;
-    let free = loaded
-        .get(&line.part)
-        .and_then(|l| l.levels.iter().find(|level| level.warehouse == line.allocation.warehouse))
-        .map_or(Quantity::ZERO, kontor_domain::stock::StockLevel::free);
-    let taken = free.min(line.allocation.backorder);
-    let now = line.allocation.reserve + taken;
     let none = (Quantity::ZERO, Quantity::ZERO);
+    let Some((part, held)) = line.reserved() else { return Ok(none) };
+    let loaded = hits::load(kontor, std::slice::from_ref(part), terms).await?;
+    let free = loaded
+        .get(part)
+        .and_then(|l| l.levels.iter().find(|level| level.warehouse == held.warehouse))
+        .map_or(Quantity::ZERO, kontor_domain::stock::StockLevel::free);
+    let taken = free.min(held.backorder);
+    let now = held.reserve + taken;
     Ok(if now > Quantity::ZERO && now < line.open() { (now, taken) } else { none })
 }
 
-/// Parts that can be ordered in the place of a line and arrive before it does: the successor first, then the soonest.
+/// Parts that can be ordered in the place of a line and arrive before it does: the successor first, then the soonest. Nothing
+/// takes the place of what is no part.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
@@ -79,8 +81,9 @@ pub(super) async fn substitutes(
     data: &OrderData,
     line: &OrderLine,
 ) -> Result<Vec<Substitute>, Error> {
-    let loaded = hits::load(kontor, std::slice::from_ref(&line.part), terms).await?;
-    let Some(part) = loaded.get(&line.part).map(|l| &l.part) else { return Ok(Vec::new()) };
+    let Some(own_key) = &line.part else { return Ok(Vec::new()) };
+    let loaded = hits::load(kontor, std::slice::from_ref(own_key), terms).await?;
+    let Some(part) = loaded.get(own_key).map(|l| &l.part) else { return Ok(Vec::new()) };
     let mut keys: Vec<PartKey> = part.replaced_by.iter().cloned().collect();
     let foreign: Vec<&str> = part.cross_references.iter().map(|r| r.number.as_str()).collect();
     let own = line.number.as_str();
@@ -89,7 +92,7 @@ pub(super) async fn substitutes(
     for meaning in crate::catalog::resolve(kontor, None, &numbers).await? {
         keys.extend(meaning.keys().cloned());
     }
-    let mut seen = std::collections::BTreeSet::from([line.part.clone()]);
+    let mut seen = std::collections::BTreeSet::from([own_key.clone()]);
     keys.retain(|key| seen.insert(key.clone()));
     let Priced { view, loaded } = price(kontor, terms, data, &keys, line).await?;
     let warehouses = roads(kontor, data.freight.as_ref()).await?;

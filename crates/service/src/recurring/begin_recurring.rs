@@ -3,7 +3,8 @@
 use jiff::ToSpan as _;
 use kontor_domain::Error;
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::lists::ListSource;
+use kontor_domain::lists::{LeftOut, ListSource};
+use kontor_domain::orders::worth_repeating;
 use kontor_domain::recurring::{Every, Plan, RecurringStart};
 
 use super::recurring_order::line;
@@ -47,6 +48,7 @@ pub async fn begin_recurring(
         name: String::new(),
         plan,
         lines: lines.collect(),
+        left_out: Vec::new(),
         totals: way.onto(view.totals),
         delivery: String::new(),
         billing: String::new(),
@@ -61,6 +63,7 @@ pub async fn begin_recurring(
             let order = orders::order(kontor, actor, order).await?;
             RecurringStart {
                 name: order.case.to_string(),
+                left_out: LeftOut::of(&worth_repeating(order.lines)),
                 delivery: order.delivery.id,
                 billing: order.billing.id,
                 po_number: order.po_number,

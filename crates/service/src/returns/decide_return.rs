@@ -141,8 +141,8 @@ async fn settle(
         taken.settle(line, &line.now());
     }
     taken.write(&mut change.tx);
-    let back: Vec<(&PartKey, Quantity)> =
-        data.lines.iter().map(|l| (&l.part, l.sellable())).filter(|(_, q)| *q > Quantity::ZERO).collect();
+    let parts = data.lines.iter().filter_map(|l| Some((l.part.as_ref()?, l.sellable())));
+    let back: Vec<(&PartKey, Quantity)> = parts.filter(|(_, q)| *q > Quantity::ZERO).collect();
     if !back.is_empty() {
         change.job(Job::Index { parts: back.iter().map(|(part, _)| (*part).clone()).collect() });
         stock::put_back(&mut change.tx, &data.warehouse, back);

@@ -6,7 +6,7 @@ use kontor_domain::orders::OrderView;
 use kontor_domain::returns::{
     MAX_WORDS, RequestReturn, ReturnKind, ReturnLine, ReturnState, ReturnView, order_of, return_totals,
 };
-use kontor_domain::{Error, FieldError, Language, Problem, ReturnId};
+use kontor_domain::{Error, FieldError, Language, Problem, ReturnId, WarehouseId};
 use kontor_store::{SerdeWrapper, StoreError};
 
 use super::rows::{self, ReturnData, ReturnRow};
@@ -94,11 +94,7 @@ async fn new_row(
     let known = rows::of_order(kontor, &order.id).await?;
     let n = known.iter().map(|row| order_of(&row.return_id()).1).max().unwrap_or(0) + 1;
     let (email, language) = reader(kontor, actor, order).await?;
-    let warehouse = lines
-        .first()
-        .and_then(|line| order.lines.iter().find(|l| l.position == line.position))
-        .map(|line| line.allocation.warehouse.clone())
-        .unwrap_or_default();
+    let warehouse = where_to(kontor, order, &lines).await?;
     Ok(ReturnRow {
         id: format!("{}-{n}", order.id),
         seq: kontor.new_id(),
@@ -128,6 +124,15 @@ async fn new_row(
             credit: None,
         }),
     })
+}
+
+/// Where it is to be sent: to the warehouse the first of its parts came from. What was never in one comes to the first warehouse.
+async fn where_to(kontor: &Kontor, order: &OrderView, lines: &[ReturnLine]) -> Result<WarehouseId, Error> {
+    let of = |line: &ReturnLine| order.lines.iter().find(|l| l.position == line.position)?.reserved();
+    if let Some((_, held)) = lines.iter().find_map(of) {
+        return Ok(held.warehouse.clone());
+    }
+    Ok(kontor.warehouses().await?.first().map(|w| w.id.clone()).unwrap_or_default())
 }
 
 /// Whom mails go to: the customer's person who announces it, otherwise whoever ordered.

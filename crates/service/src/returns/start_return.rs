@@ -30,7 +30,8 @@ pub async fn start_return(
         let taken = taken.of(line.position);
         let left = |taken: Quantity| Quantity((line.shipped.0 - taken.0).max(rust_decimal::Decimal::ZERO));
         let day = shipped_on(&order, line.position);
-        let deposit = line.returns.has_deposit();
+        let rule = line.return_rule();
+        let deposit = rule.has_deposit();
         ReturnableLine {
             position: line.position,
             number: line.number.clone(),
@@ -39,9 +40,9 @@ pub async fn start_return(
             shipped: line.shipped,
             left: left(taken.goods),
             cores_left: if deposit { left(taken.cores) } else { Quantity::ZERO },
-            until: day.filter(|_| line.returns.excluded.is_none()).map(|day| line.returns.until(day)),
+            until: day.filter(|_| rule.excluded.is_none()).map(|day| rule.until(day)),
             core_until: day.filter(|_| deposit).map(ReturnRule::core_until),
-            rule: line.returns.clone(),
+            rule,
             quoted: quoted.iter().find(|q| q.position == line.position).cloned(),
         }
     };

@@ -94,7 +94,7 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
     if !view.reason.is_empty() {
         change.event(&subject(&row), Happened::ShippedBefore { reason: view.reason.clone() });
     }
-    change.job(Job::Index { parts: data.lines.iter().map(|l| l.part.clone()).collect() });
+    change.job(Job::Index { parts: data.lines.iter().filter_map(|l| l.part.clone()).collect() });
     if !data.email.is_empty() {
         let order = mail::order_view(kontor, &row, &data);
         change.mail(mail::order_shipped(kontor, &order, &view, &data.email, data.language));
@@ -181,19 +181,20 @@ fn check(command: &ShipOrder, data: &OrderData) -> Result<Checked, Error> {
 }
 
 /// Takes a line's goods off the shelf: first what was reserved, then what was backordered and has arrived meanwhile. The
-/// guard also protects what is reserved for others.
+/// guard also protects what is reserved for others. What is no part lies on no shelf.
 fn leave(change: &mut Change<'_>, line: &mut OrderLine, quantity: Quantity) {
+    line.shipped = line.shipped + quantity;
+    let Some(part) = &line.part else { return };
     let from_reserve = quantity.min(line.allocation.reserve);
     let from_backorder =
         Quantity((quantity.0 - from_reserve.0).max(Decimal::ZERO)).min(line.allocation.backorder);
     line.allocation.reserve = line.allocation.reserve - from_reserve;
     line.allocation.backorder = line.allocation.backorder - from_backorder;
-    line.shipped = line.shipped + quantity;
     let tx = &mut change.tx;
     let (all, reserved, backordered) =
         (tx.bind(quantity.0), tx.bind(from_reserve.0), tx.bind(from_backorder.0));
     tx.guarded(
-        stock_rows::id(&line.allocation.warehouse, &line.part),
+        stock_rows::id(&line.allocation.warehouse, part),
         &format!("on_hand -= {all}, reserved -= {reserved}, backordered -= {backordered}"),
         &format!("on_hand >= {all} AND on_hand - reserved >= {backordered} AND reserved >= {reserved} AND backordered >= {backordered}"),
         "shelf",

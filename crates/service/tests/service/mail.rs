@@ -34,7 +34,8 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
     let net = Money::cents(cents);
     OrderLine {
         position,
-        part: PartKey::new(number),
+        part: Some(PartKey::new(number)),
+        configuration: None,
         number: number.into(),
         name: Localized::new("Ölfilter", "Oil filter"),
         quantity: Quantity::of(quantity),
@@ -106,6 +107,7 @@ fn order() -> OrderView {
         freight: None,
         completeness: Completeness::Complete,
         change_until: None,
+        agreed: None,
         version: 1,
     }
 }
@@ -293,7 +295,7 @@ fn asked_price(state: RequestState) -> PriceRequest {
         company: order.company,
         company_name: order.company_name,
         company_number: order.company_number,
-        part: line.part,
+        part: line.part.unwrap(),
         number: line.number,
         name: line.name,
         unit: line.unit,

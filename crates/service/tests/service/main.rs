@@ -17,6 +17,7 @@ mod hooks;
 mod imports;
 mod kept;
 mod lists;
+mod made;
 mod mail;
 mod metals;
 mod models;
