@@ -95,6 +95,8 @@ fn the_description_names_every_kind_and_every_field_of_a_message() {
         goods_return: text(),
         recurring_order: text(),
         configuration: text(),
+        offer: text(),
+        version: Some(1),
         resource: text(),
         lines: Some(1),
         part: text(),
