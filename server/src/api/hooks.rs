@@ -185,6 +185,11 @@ pub struct ApiMessageData {
     recurring_order: Option<String>,
     /// Id of the configuration.
     configuration: Option<String>,
+    /// Number of the offer.
+    #[schema(example = "K7F-4RTM-1")]
+    offer: Option<String>,
+    /// Which version of the offer.
+    version: Option<u32>,
     /// Where the whole of it is read with a key.
     #[schema(example = "https://teile.example/api/v1/orders/01JD3Z6M8V2K4T5W7X9Y1A3C5E")]
     resource: Option<String>,
