@@ -18,20 +18,22 @@ use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{AskPrice, ListKind, PriceEntry, SetPrice};
+use kontor_domain::quotes::{AddPosition, BeginQuote, Choice, NewItem, SendQuote, Source, UnitCost};
 use kontor_domain::recurring::{Draft, DraftLine, Every, MakeRecurring, Plan};
 use kontor_domain::returns::{AskedLine, RequestReturn, ReturnReason};
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
-    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, OrderId, PartKey,
-    Quantity, WarehouseId,
+    CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, Money, OrderId,
+    PartKey, Quantity, Unit, WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
+use kontor_service::quotes::PartCost;
 use kontor_service::{
     Clock, Ids, Kontor, accounts, carts, catalog, configurations, follow_ups, hooks, lists, models, orders,
-    outbox, pricing, recurring, returns, shipments, stock,
+    outbox, pricing, quotes, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -92,6 +94,8 @@ pub struct House {
     pub recurring: String,
     /// A configuration of the buyer, of the model `rl-60`.
     pub configuration: String,
+    /// An offer that the buyer asked for and has: filters, and a service of which it is known what it costs.
+    pub offer: String,
     /// Endpoints of the company `bauer` and of the dealer, where nobody listens.
     pub hook: String,
     pub dealer_hook: String,
@@ -144,6 +148,7 @@ impl House {
             cart: CartId::default(),
             recurring: String::new(),
             configuration: String::new(),
+            offer: String::new(),
             hook: String::new(),
             dealer_hook: String::new(),
             follow_up: String::new(),
@@ -353,6 +358,7 @@ impl House {
         self.list = self.list_by(&buyer, "Wintercheck", Shelf::Company).await;
         self.recurring = self.recurring_by(&buyer).await;
         self.configuration = self.configuration_by(&buyer).await;
+        self.offer = self.offer_by(&buyer).await;
         self.dealer_list = self.list_by(&system(), "Service 500 h", Shelf::Dealer).await;
         let admin = accounts::resume(&self.kontor, &self.cookies["company_admin"], Language::De).await;
         let admin = admin.expect("the store answers").expect("the company's admin is signed in");
@@ -420,6 +426,37 @@ impl House {
             machines: 1,
         };
         configurations::begin_configuration(&self.kontor, buyer, &command).await.expect("begun").to_string()
+    }
+
+    /// Asked for by the buyer, with a free position on top, sent.
+    async fn offer_by(&self, buyer: &Actor) -> String {
+        let (k, system) = (&self.kontor, system());
+        let cost = UnitCost { purchase: Decimal::new(3_014_159, 5), ..UnitCost::default() };
+        let cost = PartCost { part: key(FILTER), cost };
+        quotes::set_part_costs(k, &system, vec![cost]).await.expect("costs");
+        let ask = BeginQuote {
+            key: IdempotencyKey::new("first-offer"),
+            source: Source::Part { part: key(FILTER), quantity: Quantity::of(3) },
+            ..BeginQuote::default()
+        };
+        let quote = quotes::begin_quote(k, buyer, &ask).await.expect("an offer");
+        let item = NewItem::Free {
+            name: "Einbau".into(),
+            quantity: Quantity::ONE,
+            unit: Unit::Piece,
+            net: Money::cents(12_000),
+        };
+        let add = AddPosition { quote: quote.clone(), version: 1, item, choice: Choice::Optional };
+        quotes::add_position(k, &system, &add).await.expect("a position");
+        let send = SendQuote {
+            quote: quote.clone(),
+            version: 2,
+            valid_until: kontor_domain::Date::constant(2026, 12, 31),
+            words: String::new(),
+            follow_up: None,
+        };
+        quotes::send_quote(k, &system, &send).await.expect("sent");
+        quote.0
     }
 
     /// Everything to a port of this machine that nobody has.

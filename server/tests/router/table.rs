@@ -58,6 +58,9 @@ fn every_page_opens_for_those_and_only_those_it_is_for() {
         // Who may see them does: what is looked for behind every door is really there.
         let model = as_person(&house, "admin", request(Method::GET, "/desk/models/rl-60"), "").await.body;
         assert!(COSTS.iter().any(|cost| model.contains(cost)), "{model}");
+        let desk = filled(&house, "/desk/offers/{offer}");
+        let offer = as_person(&house, "sales", request(Method::GET, &desk), "").await.body;
+        assert!(COSTS[6..].iter().any(|cost| offer.contains(cost)), "{offer}");
     });
 }
 
@@ -438,6 +441,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{dealer_list}", &house.dealer_list)
         .replace("{recurring}", &house.recurring)
         .replace("{configuration}", &house.configuration)
+        .replace("{offer}", &house.offer)
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{follow_up}", &house.follow_up)
@@ -464,8 +468,11 @@ async fn as_person(house: &House, person: &str, mut request: http::request::Buil
     house.send(request.body(Body::from(body.to_owned())).expect("a request")).await
 }
 
-/// What the model of the house and one of its choices cost the dealer, as data and as both languages write it. Stands nowhere else.
-const COSTS: [&str; 6] = ["65940.00", "65.940,00", "65,940.00", "4992.00", "4.992,00", "4,992.00"];
+/// What the model of the house, one of its choices and the filter cost the dealer, as data and as both languages write it. Stands nowhere
+/// else.
+const COSTS: [&str; 8] = [
+    "65940.00", "65.940,00", "65,940.00", "4992.00", "4.992,00", "4,992.00", "30.14159", "30,14159",
+];
 /// Who may see margins.
 const TRUSTED: [&str; 3] = ["sales", "manager", "admin"];
 
@@ -474,7 +481,7 @@ fn note(wrong: &mut Vec<String>, door: &str, who: &str, expected: char, answer: 
     if !TRUSTED.contains(&who)
         && let Some(cost) = COSTS.iter().find(|cost| answer.body.contains(**cost))
     {
-        wrong.push(format!("{door} as {who} tells what a model costs: {cost}"));
+        wrong.push(format!("{door} as {who} tells what it costs: {cost}"));
     }
     let came = match answer.status {
         StatusCode::UNAUTHORIZED => 'u',
