@@ -14,7 +14,8 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     carts, cases, configurations, credit, delivery, hooks, lists, models, notations, offers, orders,
-    own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring, returns, rules, steps, stock,
+    own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring, returns,
+    rules, steps, stock,
 };
 
 #[derive(OpenApi)]

@@ -9,8 +9,8 @@ use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::quotes::{
     AcceptQuote, AddPosition, BeginQuote, Choice, CounterQuote, DeclineQuote, Item, LineWords, ListedQuote,
-    NewItem, Offer, Picks, Position, QuoteFilter, QuoteSummary, QuoteView, SendQuote, SentVersion, Source, Turn,
-    WithdrawQuote, Wish,
+    NewItem, Offer, Picks, Position, QuoteFilter, QuoteSummary, QuoteView, SendQuote, SentVersion, Source,
+    Turn, Wish, WithdrawQuote,
 };
 use kontor_domain::{
     CartId, CompanyId, ConfigurationId, Date, Error, ListId, Money, Problem as Wrong, Quantity, QuoteId, Unit,

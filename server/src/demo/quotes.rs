@@ -5,8 +5,8 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::configurations::ConfigurationFilter;
 use kontor_domain::quotes::{
-    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks, PositionEdit, QuoteState,
-    SaveDraft, SendQuote, Source, UnitCost,
+    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks, PositionEdit,
+    QuoteState, SaveDraft, SendQuote, Source, UnitCost,
 };
 use kontor_domain::{CompanyId, Decimal, Error, IdempotencyKey, Money, Quantity, QuoteId, Unit};
 use kontor_service::{Kontor, configurations, quotes};
@@ -55,7 +55,8 @@ async fn machine(kontor: &Kontor, sabine: &Actor, tobias: &Actor) -> Result<(), 
     add(kontor, tobias, &quote, free("Anlieferung und Einweisung auf dem Hof", 640), Choice::Firm).await?;
     let other = free("Anlieferung direkt auf die Baustelle, Einweisung zwei Fahrer", 980);
     add(kontor, tobias, &quote, other, Choice::Alternative { to: 3 }).await?;
-    add(kontor, tobias, &quote, free("Wartungsvertrag 3 Jahre oder 3.000 Stunden", 4_850), Choice::Optional).await?;
+    add(kontor, tobias, &quote, free("Wartungsvertrag 3 Jahre oder 3.000 Stunden", 4_850), Choice::Optional)
+        .await?;
     let mut draft = draft(kontor, tobias, &quote).await?;
     draft.opening = "vielen Dank für Ihre Anfrage. Den Bagger bieten wir Ihnen so an, wie Sie ihn \
                      zusammengestellt haben. Ihren gebrauchten schauen wir uns gern vor Ort an."
@@ -116,18 +117,28 @@ async fn kit(kontor: &Kontor, sabine: &Actor, tobias: &Actor) -> Result<(), Erro
         number: seen.shown,
         picks: Picks::default(),
         net: Some(Money::eur((net.amount * Decimal::new(95, 2)).round_dp(0))),
-        words: "Bei der Menge müsste noch etwas gehen. Abnahme der ganzen Menge bis März sagen wir zu.".into(),
+        words: "Bei der Menge müsste noch etwas gehen. Abnahme der ganzen Menge bis März sagen wir zu."
+            .into(),
         lines: seen
             .offer
             .and_then(|offer| offer.positions.first().map(|p| p.id))
-            .map(|position| LineWords { position, words: "Davon brauchen wir 12 schon nächste Woche.".into() })
+            .map(|position| LineWords {
+                position,
+                words: "Davon brauchen wir 12 schon nächste Woche.".into(),
+            })
             .into_iter()
             .collect(),
     };
     quotes::counter_quote(kontor, sabine, &counter).await
 }
 
-async fn add(kontor: &Kontor, who: &Actor, quote: &QuoteId, item: NewItem, choice: Choice) -> Result<(), Error> {
+async fn add(
+    kontor: &Kontor,
+    who: &Actor,
+    quote: &QuoteId,
+    item: NewItem,
+    choice: Choice,
+) -> Result<(), Error> {
     let version = quotes::desk_quote(kontor, who, quote).await?.quote.version;
     quotes::add_position(kontor, who, &AddPosition { quote: quote.clone(), version, item, choice }).await
 }

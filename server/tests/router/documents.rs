@@ -36,3 +36,33 @@ fn a_data_sheet_is_pdf_a_for_who_sees_the_configuration() {
         assert_eq!(get(&house, "buyer", "/configurations/nope/datasheet.pdf").await.status, 404);
     });
 }
+
+#[test]
+fn an_offer_is_on_paper_as_it_was_sent_and_its_draft_for_the_desk_alone() {
+    block(async {
+        let house = House::full().await;
+        let path = format!("/offers/{}/offer.pdf", house.offer);
+        for (person, address) in [
+            ("buyer", path.clone()),
+            ("approver", format!("{path}?version=1")),
+            ("support", format!("/desk{path}?version=0")),
+        ] {
+            let paper = get(&house, person, &address).await;
+            assert_eq!(
+                (paper.status.as_u16(), paper.header("content-type")),
+                (200, "application/pdf"),
+                "{person}"
+            );
+            assert!(paper.body.contains("<pdfaid:part>3") && paper.body.contains(&house.offer));
+        }
+        for (person, address) in [
+            ("stranger", path.clone()),
+            ("buyer", format!("{path}?version=0")),
+            ("buyer", format!("{path}?version=2")),
+            ("buyer", "/offers/nope/offer.pdf".to_owned()),
+        ] {
+            assert_eq!(get(&house, person, &address).await.status, 404, "{person} {address}");
+        }
+        assert_ne!(get(&house, "", &path).await.status, 200, "nobody who is not signed in");
+    });
+}

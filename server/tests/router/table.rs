@@ -470,9 +470,8 @@ async fn as_person(house: &House, person: &str, mut request: http::request::Buil
 
 /// What the model of the house, one of its choices and the filter cost the dealer, as data and as both languages write it. Stands nowhere
 /// else.
-const COSTS: [&str; 8] = [
-    "65940.00", "65.940,00", "65,940.00", "4992.00", "4.992,00", "4,992.00", "30.14159", "30,14159",
-];
+const COSTS: [&str; 8] =
+    ["65940.00", "65.940,00", "65,940.00", "4992.00", "4.992,00", "4,992.00", "30.14159", "30,14159"];
 /// Who may see margins.
 const TRUSTED: [&str; 3] = ["sales", "manager", "admin"];
 

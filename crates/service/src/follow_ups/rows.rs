@@ -108,7 +108,10 @@ pub(crate) async fn of_case(kontor: &Kontor, code: &CaseCode) -> Result<Vec<Foll
 }
 
 /// The first open one of each of these cases (index `follow_up_by_case`), for the desk.
-pub(crate) async fn first_of(kontor: &Kontor, cases: Vec<String>) -> Result<HashMap<String, FollowUp>, Error> {
+pub(crate) async fn first_of(
+    kontor: &Kontor,
+    cases: Vec<String>,
+) -> Result<HashMap<String, FollowUp>, Error> {
     let (mut vars, mut sql) = (Variables::new(), String::new());
     for (n, case) in cases.iter().enumerate() {
         vars.insert(format!("c{n}"), case.clone());

@@ -10,7 +10,8 @@ use kontor_domain::pricing::VatTreatment;
 use kontor_domain::quotes::{self, Item, Offer, Picks, Position};
 use kontor_domain::stock::{Allocation, Warehouse, promise};
 use kontor_domain::{
-    Date, Decimal, Error, FieldError, Localized, Money, OrderId, PartKey, Problem, Quantity, QuoteId, calendar,
+    Date, Decimal, Error, FieldError, Localized, Money, OrderId, PartKey, Problem, Quantity, QuoteId,
+    calendar,
 };
 use kontor_store::StoreError;
 
@@ -19,12 +20,12 @@ use super::place_order::{asked_for, check, exhausted};
 use super::ruling::{Ruling, purchase};
 use super::write_order::{NewOrder, Written, write_order};
 use crate::Kontor;
+use crate::accounts;
 use crate::cases::rows::CaseRow;
 use crate::catalog::hits::{self, Loaded};
 use crate::change::{Change, answered_before};
 use crate::fault::Fault as _;
 use crate::pricing::Terms;
-use crate::accounts;
 
 /// Keys of acceptances.
 pub(crate) const OPERATION: &str = "accept_quote";

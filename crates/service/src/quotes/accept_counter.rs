@@ -1,7 +1,9 @@
 //! Offers what the customer's counter-offer says.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::quotes::{AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, margin, worst};
+use kontor_domain::quotes::{
+    AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, margin, worst,
+};
 use kontor_domain::{Decimal, Error, Money, Problem};
 
 use super::rows::{self, QuoteRow};
@@ -85,4 +87,3 @@ fn as_wished(
     let then = offer.sums(&Picks::default(), treatment).ok()?;
     (then.totals.net == net && less.amount > Decimal::ZERO).then_some(offer)
 }
-

@@ -62,8 +62,13 @@ pub async fn accept_quote(kontor: &Kontor, actor: &Actor, command: &AcceptQuote)
             let what = Happened::QuoteAccepted { number: row.id.clone(), version: command.number, net };
             change.event(&row.subject(), what.clone());
             let sentence = what.text(language);
-            let letter =
-                mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &command.note, desk: true };
+            let letter = mail::QuoteMail {
+                head: &head,
+                who: actor.name(),
+                what: &sentence,
+                words: &command.note,
+                desk: true,
+            };
             change.mail(mail::quote_answered(kontor, &letter, &to, language));
         };
         let tried = Box::pin(orders::place_agreed(kontor, actor, &placing, &agreement, seal)).await?;

@@ -58,12 +58,14 @@ pub async fn answer_release(kontor: &Kontor, actor: &Actor, command: &AnswerRele
     let mut change = Change::new(kontor, actor);
     rows::write(&mut change, &row);
     costs::keep_release(&mut change, &command.quote, &ReleaseData { asked: Some(asked), floor: released });
-    let what = |words: String| Happened::ReleaseAnswered { number: row.id.clone(), granted: command.granted, words };
+    let what =
+        |words: String| Happened::ReleaseAnswered { number: row.id.clone(), granted: command.granted, words };
     change.event(&row.subject().for_desk(), what(words.clone()));
     let head = row.summary(kontor)?;
     let (to, language) = tell::desk(kontor, &row).await?;
     let sentence = what(String::new()).text(language);
-    let letter = mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &words, desk: true };
+    let letter =
+        mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &words, desk: true };
     change.mail(mail::quote_released(kontor, &letter, &to, language));
     or_changed(change.commit().await).map(|_| ())
 }

@@ -28,7 +28,8 @@ pub async fn ask_release(kontor: &Kontor, actor: &Actor, command: &AskRelease) -
         fields.wrong("reason", Problem::ReasonRequired);
     }
     fields.done()?;
-    let (costs, ladder) = (costs::of_edition(kontor, &command.quote, row.edition).await?, ladder::known(kontor).await?);
+    let (costs, ladder) =
+        (costs::of_edition(kontor, &command.quote, row.edition).await?, ladder::known(kontor).await?);
     let (_, least) = worst(&row.data.0.draft, &costs);
     let before = costs::release(kontor, &command.quote).await?;
     row.edition += 1;
@@ -47,7 +48,9 @@ pub async fn ask_release(kontor: &Kontor, actor: &Actor, command: &AskRelease) -
     change.event(&row.subject().for_desk(), what.clone());
     let head = row.summary(kontor)?;
     let house = accounts::rows::people(kontor, None).await?;
-    for person in house.iter().filter(|p| !p.blocked && p.may(Right::SeeMargins) && Some(&p.id) != actor.person()) {
+    for person in
+        house.iter().filter(|p| !p.blocked && p.may(Right::SeeMargins) && Some(&p.id) != actor.person())
+    {
         if !ladder.floor(&person.roles).is_some_and(|floor| least.total.keeps(floor)) {
             continue;
         }

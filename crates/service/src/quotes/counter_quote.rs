@@ -53,7 +53,8 @@ pub async fn counter_quote(kontor: &Kontor, actor: &Actor, command: &CounterQuot
     row.edition += 1;
     let mut change = Change::new(kontor, actor);
     rows::write(&mut change, &row);
-    let what = |words| Happened::QuoteCountered { number: row.id.clone(), version: command.number, net, words };
+    let what =
+        |words| Happened::QuoteCountered { number: row.id.clone(), version: command.number, net, words };
     // What is said stands in the offer; the history and other systems are told that something was.
     change.event(&row.subject(), what(String::new()));
     let head = row.summary(kontor)?;

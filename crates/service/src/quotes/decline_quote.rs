@@ -28,13 +28,13 @@ pub async fn decline_quote(kontor: &Kontor, actor: &Actor, command: &DeclineQuot
     row.edition += 1;
     let mut change = Change::new(kontor, actor);
     rows::write(&mut change, &row);
-    let what =
-        |reason| Happened::QuoteDeclined { number: row.id.clone(), version: command.number, reason };
+    let what = |reason| Happened::QuoteDeclined { number: row.id.clone(), version: command.number, reason };
     change.event(&row.subject(), what(reason.clone()));
     let head = row.summary(kontor)?;
     let (to, language) = tell::desk(kontor, &row).await?;
     let sentence = what(String::new()).text(language);
-    let letter = mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &reason, desk: true };
+    let letter =
+        mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &reason, desk: true };
     change.mail(mail::quote_answered(kontor, &letter, &to, language));
     or_changed(change.commit().await).map(|_| ())
 }

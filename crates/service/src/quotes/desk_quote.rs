@@ -3,7 +3,8 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::follow_ups::FollowUp;
 use kontor_domain::quotes::{
-    Costs, DeskMargin, DeskQuote, Margin, NextStep, Offer, Picks, QuoteState, Turn, changes, known, margin, worst,
+    Costs, DeskMargin, DeskQuote, Margin, NextStep, Offer, Picks, QuoteState, Turn, changes, known, margin,
+    worst,
 };
 use kontor_domain::{Error, QuoteId};
 

@@ -5,8 +5,8 @@ use kontor_domain::events::Happened;
 use kontor_domain::quotes::{Costs, Offer, changes, merge};
 use kontor_domain::{Error, Problem, QuoteId};
 
-use super::rows::{self, ATTEMPTS, QuoteRow};
 use super::costs;
+use super::rows::{self, ATTEMPTS, QuoteRow};
 use crate::Kontor;
 use crate::change::Change;
 use crate::fault::Fault as _;
@@ -40,8 +40,7 @@ pub(super) async fn edit(
         }
         let base = rows::offer_of(kontor, quote, edition).await?;
         let base_costs = costs::of_edition(kontor, quote, edition).await?;
-        let mut mine =
-            Draft { offer: base.clone(), costs: base_costs.clone(), next_id: row.data.0.next_id };
+        let mut mine = Draft { offer: base.clone(), costs: base_costs.clone(), next_id: row.data.0.next_id };
         edit(&mut mine)?;
         let fields = mine.offer.wrong();
         if !fields.is_empty() {
@@ -87,10 +86,7 @@ pub(super) fn put(
     rows::write(change, &row);
     rows::keep_offer(change, &row.quote(), row.edition, &row.data.0.draft);
     costs::keep(change, &row.quote(), row.edition, costs);
-    change.event(
-        &row.subject().for_desk(),
-        Happened::QuoteDrafted { number: row.id.clone(), changes: what },
-    );
+    change.event(&row.subject().for_desk(), Happened::QuoteDrafted { number: row.id.clone(), changes: what });
     row
 }
 

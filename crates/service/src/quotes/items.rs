@@ -55,7 +55,10 @@ pub(super) async fn of_source(
         Source::Words => return Ok(Content::default()),
         Source::Configuration { configuration } => {
             let made = machine(kontor, actor, configuration).await?;
-            return Ok(Content { title: made.position.name.get(actor.language).to_owned(), made: vec![made] });
+            return Ok(Content {
+                title: made.position.name.get(actor.language).to_owned(),
+                made: vec![made],
+            });
         }
         Source::Part { part, quantity } => {
             let row = loose(kontor, company.id.as_str(), part, *quantity, actor.name());
@@ -114,7 +117,12 @@ pub(super) async fn parts(
                 id: 0,
                 item: Item::Part { part: line.part, number: line.number },
                 name: line.name,
-                text: [line.reference, line.note].iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("\n"),
+                text: [line.reference, line.note]
+                    .iter()
+                    .filter(|t| !t.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("\n"),
                 quantity: line.quantity,
                 unit: line.unit,
                 list: price.and_then(|price| price.list).unwrap_or(net),

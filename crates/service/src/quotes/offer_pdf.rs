@@ -7,8 +7,8 @@ use kontor_domain::pricing::Totals;
 use kontor_domain::quotes::{Choice, Item, Offer, Picks, Position};
 use kontor_domain::{Decimal, Error, Language, Quantity, QuoteId, format};
 
-use super::rows::{self, QuoteRow};
 use super::quote::treatment;
+use super::rows::{self, QuoteRow};
 use crate::{Kontor, accounts, configurations, letters};
 
 /// A version that was sent (without a number the latest), or, for the desk with `number` 0, the draft.

@@ -15,7 +15,11 @@ use crate::{Kontor, cases, follow_ups};
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
-pub async fn quotes(kontor: &Kontor, actor: &Actor, filter: &QuoteFilter) -> Result<Page<ListedQuote>, Error> {
+pub async fn quotes(
+    kontor: &Kontor,
+    actor: &Actor,
+    filter: &QuoteFilter,
+) -> Result<Page<ListedQuote>, Error> {
     let own = actor.company();
     actor.require(if own.is_some() { Right::SeeOwnOrders } else { Right::SeeOrders })?;
     if own.is_some() && filter.company.as_ref().is_some_and(|asked| Some(asked) != own) {

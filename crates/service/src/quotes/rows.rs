@@ -237,7 +237,9 @@ pub(super) async fn answerable(
         _ if latest.valid_until < kontor.clock.local().date() => {
             Err(Error::conflict(Problem::OfferExpired { on: latest.valid_until }))
         }
-        _ if latest.number != number => Err(Error::conflict(Problem::OfferReplaced { number: latest.number })),
+        _ if latest.number != number => {
+            Err(Error::conflict(Problem::OfferReplaced { number: latest.number }))
+        }
         _ => Ok(row),
     }
 }

@@ -11,7 +11,8 @@ use crate::Kontor;
 /// As [`draft::edit`]; [`Error::Forbidden`] without [`Right::ManageQuotes`]. What it costs is taken from who may see margins only.
 pub async fn save_draft(kontor: &Kontor, actor: &Actor, command: &SaveDraft) -> Result<(), Error> {
     let sees_costs = actor.has(Right::SeeMargins);
-    draft::edit(kontor, actor, &command.quote, command.version, |draft| apply(draft, command, sees_costs)).await
+    draft::edit(kontor, actor, &command.quote, command.version, |draft| apply(draft, command, sees_costs))
+        .await
 }
 
 fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(), Error> {
@@ -23,12 +24,15 @@ fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(),
     for (i, edit) in command.positions.iter().enumerate() {
         match draft.offer.position(edit.id) {
             Some(was) => positions.push(edited(was, edit)),
-            None => fields.push(FieldError { field: format!("positions[{i}].id"), problem: Problem::NotOffered }),
+            None => {
+                fields.push(FieldError { field: format!("positions[{i}].id"), problem: Problem::NotOffered })
+            }
         }
         if sees_costs && let Some(cost) = edit.cost {
             let percent = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&cost.bonus);
             if cost.purchase.is_sign_negative() || cost.freight.is_sign_negative() || !percent {
-                fields.push(FieldError { field: format!("positions[{i}].cost"), problem: Problem::NotANumber });
+                fields
+                    .push(FieldError { field: format!("positions[{i}].cost"), problem: Problem::NotANumber });
             }
             draft.costs.positions.insert(edit.id, cost);
         }

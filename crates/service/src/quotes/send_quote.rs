@@ -93,7 +93,8 @@ pub(super) async fn send(
 ) -> Result<(), Error> {
     let entered = cases::enter(kontor, actor, &row.code()?).await?;
     let company = accounts::rows::company(kontor, &row.company()).await?;
-    let sums = row.data.0.draft.sums(&Picks::default(), quote::treatment(&company)).map_err(Error::conflict)?;
+    let sums =
+        row.data.0.draft.sums(&Picks::default(), quote::treatment(&company)).map_err(Error::conflict)?;
     let number = row.data.0.latest().map_or(0, |sent| sent.number) + 1;
     let net = sums.totals.net;
     row.data.0.sent.push(Sent {
@@ -118,7 +119,8 @@ pub(super) async fn send(
     rows::write(change, &QuoteRow { edition, ..row.copy() });
     change.event(&row.subject(), Happened::QuoteSent { number: row.id.clone(), version: number, net });
     let head = row.summary(kontor)?;
-    let letter = mail::QuoteMail { head: &head, who: actor.name(), what: "", words: words.trim(), desk: false };
+    let letter =
+        mail::QuoteMail { head: &head, who: actor.name(), what: "", words: words.trim(), desk: false };
     for (to, language) in tell::customers(kontor, &row, &entered).await? {
         change.mail(mail::quote_sent(kontor, &letter, &to, language));
     }

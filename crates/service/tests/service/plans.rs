@@ -11,6 +11,7 @@ use kontor_domain::{IdempotencyKey, ImportId, Quantity};
 use kontor_service::{Kontor, carts, catalog, lists, orders, outbox, pricing};
 use kontor_store::types::SurrealValue as _;
 
+use crate::quotes::Deal;
 use crate::rules::Firm;
 use crate::shop::{block, buyer, customer, dealer, key, place};
 
@@ -46,6 +47,36 @@ async fn price_requests(firm: &Firm, me: &Actor, desk: &Actor) {
     pricing::answer_price(k, desk, &answer).await.unwrap();
     let asked = AskWhy { customer: "bauer".into(), part: "SO-1".into(), ..AskWhy::default() };
     pricing::why_price(k, desk, &asked).await.unwrap();
+}
+
+#[test]
+fn every_query_about_offers_follows_an_index_or_a_key() {
+    use kontor_domain::quotes::{QuoteFilter, Turn};
+    use kontor_service::quotes as room;
+    block(async {
+        let deal = Deal::new().await;
+        let k = deal.k();
+        k.store.record();
+        let quote = deal.sent().await;
+        for actor in [&deal.firm.jonas, &deal.tobias] {
+            for company in [None, Some(kontor_domain::CompanyId::new("bauer"))] {
+                for turn in [None, Some(Turn::Customer)] {
+                    for mine in [false, true] {
+                        let filter = QuoteFilter { company: company.clone(), turn, mine, after: None };
+                        room::quotes(k, actor, &filter).await.unwrap();
+                    }
+                }
+            }
+            room::offer_pdf(k, actor, &quote, None).await.unwrap();
+        }
+        deal.view(&deal.firm.jonas, &quote).await.unwrap();
+        deal.desk(&quote).await;
+        room::open_count(k, &deal.tobias).await.unwrap();
+        room::ladder(k, &deal.tobias).await.unwrap();
+        let yes = crate::quotes::yes(&quote, 1, &[], 2_380_000);
+        deal.accept(&deal.firm.jonas, &yes).await.unwrap();
+        assert!(none_scans(k).await > 20);
+    });
 }
 
 /// A configuration is begun, changed, read in every way.

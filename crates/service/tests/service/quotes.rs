@@ -38,7 +38,9 @@ impl Deal {
         let firm = Firm::new().await;
         offered(&firm.shop).await;
         let cost = UnitCost { purchase: Decimal::new(3011, 2), ..UnitCost::default() };
-        room::set_part_costs(&firm.shop.kontor, &system(), vec![PartCost { part: key(FILTER), cost }]).await.unwrap();
+        room::set_part_costs(&firm.shop.kontor, &system(), vec![PartCost { part: key(FILTER), cost }])
+            .await
+            .unwrap();
         let tobias = colleague(&firm.shop, "tobias", Role::Sales).await;
         Self { firm, tobias }
     }
@@ -93,12 +95,14 @@ impl Deal {
     pub async fn drafted(&self) -> QuoteId {
         let quote = self.asked().await;
         self.add(&quote, free_position("Überführung", 80_000), Choice::Firm).await;
-        self.add(&quote, free_position("Überführung mit Einweisung", 120_000), Choice::Alternative { to: 2 }).await;
+        self.add(&quote, free_position("Überführung mit Einweisung", 120_000), Choice::Alternative { to: 2 })
+            .await;
         let filters = NewItem::Part { part: key(FILTER), quantity: Quantity::of(5) };
         self.add(&quote, filters, Choice::Optional).await;
         self.edit(&self.tobias, &quote, |edit| {
             for id in [1, 2] {
-                edit.positions[id].cost = Some(UnitCost { purchase: Decimal::from(500), ..UnitCost::default() });
+                edit.positions[id].cost =
+                    Some(UnitCost { purchase: Decimal::from(500), ..UnitCost::default() });
             }
         })
         .await
@@ -192,7 +196,7 @@ fn picks(ids: &[u32]) -> Picks {
     Picks(ids.iter().copied().collect())
 }
 
-fn yes(quote: &QuoteId, number: u32, ids: &[u32], cents: i64) -> AcceptQuote {
+pub fn yes(quote: &QuoteId, number: u32, ids: &[u32], cents: i64) -> AcceptQuote {
     AcceptQuote {
         key: IdempotencyKey::new("accept-it"),
         quote: quote.clone(),
@@ -227,9 +231,16 @@ fn a_request_becomes_an_offer_is_negotiated_and_becomes_an_order_in_one_case() {
         let case = deal.desk(&quote).await.quote.head.case;
         assert_eq!(quote.as_str(), format!("{case}-1"));
         let asked = deal.view(jonas, &quote).await.unwrap();
-        assert_eq!((asked.head.state, asked.offer.is_none()), (QuoteState::Requested, true), "drafts are not seen");
+        assert_eq!(
+            (asked.head.state, asked.offer.is_none()),
+            (QuoteState::Requested, true),
+            "drafts are not seen"
+        );
         assert_eq!(asked.asked.unwrap().positions.len(), 1);
-        assert_eq!(deal.mails("teile@").await, [format!("Angebotsanfrage {quote} von Bauer Tiefbau GmbH: Bagger: Bagger 7")]);
+        assert_eq!(
+            deal.mails("teile@").await,
+            [format!("Angebotsanfrage {quote} von Bauer Tiefbau GmbH: Bagger: Bagger 7")]
+        );
 
         deal.send(tobias, &quote).await.unwrap();
         assert!(deal.mails("jonas@").await.contains(&format!("Unser Angebot {quote}: Bagger: Bagger 7")));
@@ -261,9 +272,16 @@ fn a_request_becomes_an_offer_is_negotiated_and_becomes_an_order_in_one_case() {
         assert_eq!((old.shown, old.may_answer, old.offer.unwrap().positions.len()), (1, false, 4));
 
         let order = deal.accept(jonas, &yes(&quote, 2, &[], 2_350_000)).await.unwrap();
-        assert_eq!(deal.accept(jonas, &yes(&quote, 2, &[], 2_350_000)).await, Ok(order.clone()), "twice is once");
+        assert_eq!(
+            deal.accept(jonas, &yes(&quote, 2, &[], 2_350_000)).await,
+            Ok(order.clone()),
+            "twice is once"
+        );
         let order = deal.order(&order).await;
-        assert_eq!((order.state, order.case.clone(), order.totals.net), (OrderState::Placed, case.clone(), Money::cents(2_350_000)));
+        assert_eq!(
+            (order.state, order.case.clone(), order.totals.net),
+            (OrderState::Placed, case.clone(), Money::cents(2_350_000))
+        );
         assert_eq!(order.agreed.as_ref().unwrap().quote, quote);
         assert_eq!(order.lines.len(), 2);
         assert!(order.lines[0].configuration.is_some() && order.lines[0].part.is_none());
@@ -279,8 +297,16 @@ fn a_request_becomes_an_offer_is_negotiated_and_becomes_an_order_in_one_case() {
         assert_eq!(
             story,
             [
-                "configuration_begun", "configuration_completed", "quote_requested", "quote_sent", "quote_opened",
-                "quote_countered", "quote_sent", "quote_opened", "quote_accepted", "order_placed",
+                "configuration_begun",
+                "configuration_completed",
+                "quote_requested",
+                "quote_sent",
+                "quote_opened",
+                "quote_countered",
+                "quote_sent",
+                "quote_opened",
+                "quote_accepted",
+                "order_placed",
             ]
         );
         assert_eq!(deal.desk(&quote).await.next, None);
@@ -302,7 +328,10 @@ fn parts_of_an_offer_are_reserved_when_it_is_accepted_and_not_before() {
         let order = deal.accept(&deal.firm.jonas, &yes(&quote, 1, &[4], 2_402_100)).await.unwrap();
         assert_eq!(free(&deal.firm.shop, FILTER).await, Decimal::from(37));
         let order = deal.order(&order).await;
-        assert_eq!((order.lines[2].part.clone(), order.lines[2].net), (Some(key(FILTER)), Money::cents(4_420)));
+        assert_eq!(
+            (order.lines[2].part.clone(), order.lines[2].net),
+            (Some(key(FILTER)), Money::cents(4_420))
+        );
     });
 }
 
@@ -363,7 +392,10 @@ fn a_counter_offer_within_the_floor_is_taken_at_once_and_one_below_is_not() {
         // 19,000 for what costs 17,100.07 and 500.
         assert_eq!(left.total.contribution(), Money::cents(139_993));
         let command = AcceptCounter { quote: quote.clone(), version: desk.quote.version };
-        assert_eq!(room::accept_counter(k, tobias, &command).await, Err(Error::conflict(Problem::BelowFloor)));
+        assert_eq!(
+            room::accept_counter(k, tobias, &command).await,
+            Err(Error::conflict(Problem::BelowFloor))
+        );
         let boss = dealer(Role::Manager);
         room::accept_counter(k, &boss, &command).await.unwrap();
         assert_eq!(deal.view(jonas, &quote).await.unwrap().head.net, Some(Money::cents(1_900_000)));
@@ -383,7 +415,11 @@ fn who_does_not_see_margins_is_told_none_and_is_held_to_their_floor_all_the_same
         forged.delivery_cost = Some(Decimal::ZERO);
         room::save_draft(k, &support, &forged).await.unwrap();
         let kept = deal.desk(&quote).await.margin.unwrap().costs;
-        assert_eq!(kept.positions[&1].purchase, Decimal::new(1_710_007, 2), "costs come from who may see them");
+        assert_eq!(
+            kept.positions[&1].purchase,
+            Decimal::new(1_710_007, 2),
+            "costs come from who may see them"
+        );
         deal.edit(&deal.tobias, &quote, |edit| edit.discount = Decimal::from(5)).await.unwrap();
         assert!(!room::desk_quote(k, &support, &quote).await.unwrap().may_send);
         assert_eq!(deal.send(&support, &quote).await, Err(Error::conflict(Problem::BelowFloor)));
@@ -406,7 +442,10 @@ fn two_people_change_different_positions_and_the_same_one_is_a_conflict_with_its
         room::save_draft(k, tobias, &mine).await.unwrap();
         room::save_draft(k, &ines, &theirs).await.unwrap();
         let draft = deal.desk(&quote).await.draft;
-        assert_eq!((draft.positions[0].discount, draft.positions[1].text.as_str()), (Decimal::from(3), "bis Sonthofen"));
+        assert_eq!(
+            (draft.positions[0].discount, draft.positions[1].text.as_str()),
+            (Decimal::from(3), "bis Sonthofen")
+        );
         theirs.positions[0].discount = Decimal::from(4);
         let refused = room::save_draft(k, &ines, &theirs).await;
         let problem = Problem::PositionsCollide {
@@ -414,12 +453,15 @@ fn two_people_change_different_positions_and_the_same_one_is_a_conflict_with_its
             positions: vec![Localized::new("Bagger: Bagger 7", "Excavator: Bagger 7")],
         };
         // Theirs is the version that both began with: what they typed for position 1 meets what Tobias saved.
-        assert_eq!(refused.map_err(|e| match e {
-            Error::Conflict { problem: Problem::PositionsCollide { positions, .. } } => {
-                Error::conflict(Problem::PositionsCollide { who: "tobias".into(), positions })
-            }
-            other => other,
-        }), Err(Error::conflict(problem)));
+        assert_eq!(
+            refused.map_err(|e| match e {
+                Error::Conflict { problem: Problem::PositionsCollide { positions, .. } } => {
+                    Error::conflict(Problem::PositionsCollide { who: "tobias".into(), positions })
+                }
+                other => other,
+            }),
+            Err(Error::conflict(problem))
+        );
         // An order of positions that one of them made stands, and what the other added follows it.
         let mut moved = as_seen(&deal.desk(&quote).await);
         moved.positions.swap(0, 1);
@@ -450,14 +492,21 @@ fn both_sides_are_reminded_and_after_the_last_day_nobody_accepts_it_any_more() {
         let late = deal.accept(jonas, &yes(&quote, 1, &[], 2_380_000)).await;
         assert_eq!(late, Err(Error::conflict(Problem::OfferExpired { on: LAST })), "before any job has run");
         k.clock.advance(SignedDuration::from_mins(10));
-        assert!(deal.mails("jonas@").await.contains(&format!("Angebot {quote} ist abgelaufen: Bagger: Bagger 7")));
+        assert!(
+            deal.mails("jonas@").await.contains(&format!("Angebot {quote} ist abgelaufen: Bagger: Bagger 7"))
+        );
         assert_eq!(deal.view(jonas, &quote).await.unwrap().head.state, QuoteState::Expired);
 
         // Sent once more it can be accepted.
         let version = deal.desk(&quote).await.quote.version;
         let until = Date::constant(2027, 1, 15);
-        let command =
-            SendQuote { quote: quote.clone(), version, valid_until: until, words: String::new(), follow_up: None };
+        let command = SendQuote {
+            quote: quote.clone(),
+            version,
+            valid_until: until,
+            words: String::new(),
+            follow_up: None,
+        };
         room::send_quote(k, &deal.tobias, &command).await.unwrap();
         deal.accept(jonas, &yes(&quote, 2, &[], 2_380_000)).await.unwrap();
     });
@@ -476,7 +525,11 @@ fn what_changed_since_it_was_seen_is_not_accepted() {
         let bare = AcceptQuote { business: false, ..yes(&quote, 1, &[], 2_380_000) };
         assert!(matches!(deal.accept(jonas, &bare).await, Err(Error::Invalid { .. })));
         deal.edit(&deal.tobias, &quote, |edit| edit.positions[1].net = Money::cents(70_000)).await.unwrap();
-        assert_eq!(deal.view(jonas, &quote).await.unwrap().head.net, Some(Money::cents(2_380_000)), "a draft is a draft");
+        assert_eq!(
+            deal.view(jonas, &quote).await.unwrap().head.net,
+            Some(Money::cents(2_380_000)),
+            "a draft is a draft"
+        );
         deal.send(&deal.tobias, &quote).await.unwrap();
         let old = deal.accept(jonas, &yes(&quote, 1, &[], 2_380_000)).await;
         assert_eq!(old, Err(Error::conflict(Problem::OfferReplaced { number: 2 })));
@@ -575,7 +628,9 @@ fn nothing_that_a_customer_reads_tells_what_it_costs() {
             mails,
         ];
         for text in all {
-            for secret in ["17100", "17.100", "30.11", "30,11", "purchase", "margin", "contribution", "\"cost"] {
+            for secret in
+                ["17100", "17.100", "30.11", "30,11", "purchase", "margin", "contribution", "\"cost"]
+            {
                 assert!(!text.contains(secret), "{secret} in {text}");
             }
         }
@@ -596,7 +651,10 @@ fn declined_and_withdrawn_offers_say_why_and_declined_ones_can_be_sent_anew() {
         let version = deal.desk(&quote).await.quote.version;
         let back = |reason: &str| WithdrawQuote { quote: quote.clone(), version, reason: reason.into() };
         assert!(matches!(room::withdraw_quote(k, &deal.tobias, &back("")).await, Err(Error::Invalid { .. })));
-        assert_eq!(room::withdraw_quote(k, jonas, &back("")).await, Err(Error::conflict(Problem::WrongState)));
+        assert_eq!(
+            room::withdraw_quote(k, jonas, &back("")).await,
+            Err(Error::conflict(Problem::WrongState))
+        );
         room::withdraw_quote(k, &deal.tobias, &back("Modell läuft aus")).await.unwrap();
         let view = deal.view(jonas, &quote).await.unwrap();
         assert_eq!((view.head.state, view.may_answer), (QuoteState::Withdrawn, false));
@@ -624,10 +682,16 @@ fn offers_are_asked_for_with_a_part_a_cart_and_in_own_words() {
         assert!(matches!(asked.positions[0].item, Item::Part { .. }));
         let cart = Source::Cart { cart: kontor_domain::CartId::new("bauer") };
         let cart = room::begin_quote(k, jonas, &ask("by-cart", cart)).await.unwrap();
-        assert_eq!(deal.view(jonas, &cart).await.unwrap().asked.unwrap().positions[0].quantity, Quantity::of(7));
+        assert_eq!(
+            deal.view(jonas, &cart).await.unwrap().asked.unwrap().positions[0].quantity,
+            Quantity::of(7)
+        );
         let silent = room::begin_quote(k, jonas, &ask("no-words", Source::Words)).await;
         assert!(matches!(silent, Err(Error::Invalid { .. })));
-        let words = BeginQuote { words: "Schwenkmotor für\nBagger 7, gebraucht?".into(), ..ask("words", Source::Words) };
+        let words = BeginQuote {
+            words: "Schwenkmotor für\nBagger 7, gebraucht?".into(),
+            ..ask("words", Source::Words)
+        };
         let words = room::begin_quote(k, jonas, &words).await.unwrap();
         assert_eq!(deal.view(jonas, &words).await.unwrap().head.title, "Schwenkmotor für");
         assert_eq!(room::open_count(k, &deal.tobias).await, Ok(3));
@@ -667,7 +731,11 @@ fn an_offer_is_printed_in_the_readers_language_as_it_was_sent() {
         let deal = Deal::new().await;
         let (k, jonas) = (deal.k(), &deal.firm.jonas);
         let quote = deal.drafted().await;
-        assert_eq!(room::offer_pdf(k, jonas, &quote, None).await, Err(Error::NotFound), "not before it is sent");
+        assert_eq!(
+            room::offer_pdf(k, jonas, &quote, None).await,
+            Err(Error::NotFound),
+            "not before it is sent"
+        );
         assert_eq!(room::offer_pdf(k, jonas, &quote, Some(0)).await, Err(Error::NotFound));
         let draft = room::offer_pdf(k, &deal.tobias, &quote, Some(0)).await.unwrap();
         deal.send(&deal.tobias, &quote).await.unwrap();
