@@ -9,7 +9,7 @@ export type Stop = { route: string; who: Who; path: string };
 
 /** The routes that the server has, from the table that walks all of them. */
 export function routes(): string[] {
-  const table = readFileSync("../server/tests/router/table.rs", "utf8");
+  const table = readFileSync("../server/tests/router/table/rows.rs", "utf8");
   return [...table.matchAll(/^\s*Page\("([^"]+)"/gm)].map((m) => m[1]);
 }
 
