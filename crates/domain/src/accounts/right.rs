@@ -35,7 +35,7 @@ pub enum Right {
     ManageOwnHooks,
     /// Dealer: which other systems are told what happens to anybody's.
     ManageHooks,
-    /// Dealer: configurations of customers, their cases and follow-ups; offers, when there are any.
+    /// Dealer: configurations and offers of customers, their cases and follow-ups.
     ManageQuotes,
     /// Dealer: what goods cost the dealer, and what is left of a price. For people only: no program is told.
     SeeMargins,
@@ -145,7 +145,7 @@ impl Right {
                 "Set up webhooks: be told what happens to all orders",
             ),
             Self::ManageQuotes => {
-                l.pick("Konfigurationen und Vorgänge bearbeiten", "Work on configurations and cases")
+                l.pick("Konfigurationen, Angebote und Vorgänge bearbeiten", "Work on configurations, offers and cases")
             }
             Self::SeeMargins => l.pick("Einkaufspreise und Margen sehen", "See purchase prices and margins"),
         }
