@@ -4,7 +4,7 @@
 //! FOLDER/manifest.json   what is in it, with SHA-256
 //! FOLDER/store.surql     the database, consistent as of one moment
 //! FOLDER/media/...       the pictures
-//! FOLDER/photos/...      what customers photographed for returns
+//! FOLDER/photos/...      what customers photographed for returns and requests
 //! FOLDER/hooks.key       what the secrets of webhooks are made with, if there are any
 //! ```
 //! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use kontor_service::{Clock, Ids, Kontor, catalog, hooks, returns};
+use kontor_service::{Clock, Ids, Kontor, catalog, hooks, photos};
 use kontor_store::Store;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -83,13 +83,13 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
     }
     make(to)?;
     kontor.store.export(&to.join(STORE)).await?;
-    let (from, photos, folder) = (config.media(), returns::photos_folder(kontor), to.to_owned());
+    let (from, taken, folder) = (config.media(), photos::photos_folder(kontor), to.to_owned());
     let key = hooks::key_file(kontor);
     let made = kontor.clock.now().to_string();
     blocking(move || {
         copy(&from, &folder.join(MEDIA))?;
         // After the database: a photo is on disk before the database names it.
-        copy(&photos, &folder.join(PHOTOS))?;
+        copy(&taken, &folder.join(PHOTOS))?;
         keep(&key, &folder.join(HOOKS))?;
         let files = listed(&folder)?;
         let count = files.len();

@@ -8,13 +8,12 @@ use leptos_router::hooks::use_params_map;
 
 use super::desk_return_view::{DeskReturn, desk_return_view};
 use super::lines::{CreditNote, ReturnLines, ReturnPill, ReturnSteps};
-use super::photos::Photos;
 use crate::desk::use_desk;
 use crate::orders::LineNumber;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
-    Alert, CaseNo, Crumbs, LineField, Page, Query, Sending, Side, TextArea, kept, loaded, quantity_words,
-    shown, shown_money, use_query,
+    Alert, CaseNo, Crumbs, LineField, Page, Photos, Query, Sending, Side, TextArea, kept, loaded,
+    quantity_words, shown, shown_money, use_query,
 };
 
 #[component]
@@ -84,7 +83,7 @@ fn Whole(found: DeskReturn, done: String) -> impl IntoView {
                         .then(|| {
                             view! { <section class="chapter"><h2>{t.returns.words}</h2><p>{view.words.clone()}</p></section> }
                         })}
-                    <Photos view=ReturnView { mine: false, ..view } refused=String::new() />
+                    <Photos page=format!("/returns/{}", view.id) photos=view.photos may_add=false refused=String::new() />
                 </aside>
             </div>
         </Page>

@@ -12,7 +12,6 @@ mod lines;
 mod list_returns;
 mod of_order;
 mod order_returns;
-mod photos;
 mod receive_return;
 mod request_return;
 mod return_form_page;

@@ -7,9 +7,8 @@ use leptos_router::hooks::use_params_map;
 
 use super::goods_return::goods_return;
 use super::lines::{CreditNote, ReturnLines, ReturnPill, ReturnSteps};
-use super::photos::Photos;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Copy, Crumbs, Page, Query, Sending, Side, loaded, use_query};
+use crate::ui::{Alert, Copy, Crumbs, Page, Photos, Query, Sending, Side, loaded, use_query};
 
 #[component]
 pub fn ReturnPage() -> impl IntoView {
@@ -69,7 +68,12 @@ fn Whole(found: ReturnView, said: Query) -> impl IntoView {
                         .then(|| {
                             view! { <section class="chapter"><h2>{t.returns.words}</h2><p>{found.words.clone()}</p></section> }
                         })}
-                    <Photos view=found refused=said.get("refused").to_owned() />
+                    <Photos
+                        page=format!("/returns/{}", found.id)
+                        may_add=found.mine && !found.state.over()
+                        photos=found.photos
+                        refused=said.get("refused").to_owned()
+                    />
                 </aside>
             </div>
         </Page>

@@ -25,6 +25,7 @@ pub mod orders;
 pub mod outbox;
 pub mod page;
 pub mod payments;
+pub mod photos;
 pub mod pricing;
 pub mod quantity;
 pub mod quotes;

@@ -7,7 +7,6 @@
 
 mod commands;
 mod cores;
-mod photo;
 mod quote;
 mod rule;
 mod views;
@@ -20,7 +19,6 @@ pub use commands::{
     AskedLine, DecideReturn, ReceiveReturn, ReceivedLine, RequestReturn, VerdictLine, WithdrawReturn,
 };
 pub use cores::{CoreFilter, CoreLedger, CoreView};
-pub use photo::{MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, PhotoKind};
 pub use quote::{Amounts, Condition, Decided, Received, ReturnLine, Taken, quote};
 pub use rule::{CORE_DAYS, Exclusion, HOUSE_DAYS, HOUSE_FEE_MINIMUM, HOUSE_FEE_PERCENT, ReturnRule};
 pub use views::{

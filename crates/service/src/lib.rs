@@ -31,6 +31,7 @@ mod newest;
 pub mod orders;
 pub mod outbox;
 pub mod payments;
+pub mod photos;
 pub mod pricing;
 pub mod quotes;
 pub mod recurring;

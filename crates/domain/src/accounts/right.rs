@@ -144,9 +144,10 @@ impl Right {
                 "Webhooks einrichten: erfahren, was mit allen Aufträgen geschieht",
                 "Set up webhooks: be told what happens to all orders",
             ),
-            Self::ManageQuotes => {
-                l.pick("Konfigurationen, Angebote und Vorgänge bearbeiten", "Work on configurations, offers and cases")
-            }
+            Self::ManageQuotes => l.pick(
+                "Konfigurationen, Angebote und Vorgänge bearbeiten",
+                "Work on configurations, offers and cases",
+            ),
             Self::SeeMargins => l.pick("Einkaufspreise und Margen sehen", "See purchase prices and margins"),
         }
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Change, Costs, LineWords, Margin, Offer, Picks, QuoteState, Turn};
 use crate::accounts::{Channel, Role};
 use crate::case::CaseCode;
+use crate::photos::Photo;
 use crate::pricing::VatTreatment;
 use crate::{CompanyId, Date, Money, OrderId, PersonId, QuoteId};
 
@@ -116,6 +117,9 @@ pub struct QuoteView {
     pub head: QuoteSummary,
     #[serde(default)]
     pub request: Option<Request>,
+    /// Sent with the request.
+    #[serde(default)]
+    pub photos: Vec<Photo>,
     /// What was asked for, as positions without promise; the customer's own words, lists and carts.
     #[serde(default)]
     pub asked: Option<Offer>,

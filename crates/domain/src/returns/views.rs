@@ -3,9 +3,10 @@
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Photo, ReturnKind, ReturnLine, ReturnRule, ReturnState};
+use super::{ReturnKind, ReturnLine, ReturnRule, ReturnState};
 use crate::accounts::{Address, Channel};
 use crate::case::CaseCode;
+use crate::photos::Photo;
 use crate::pricing::{LineSums, Totals, VatTreatment};
 use crate::{
     CompanyId, Date, FieldError, IdempotencyKey, Localized, Money, OrderId, Quantity, ReturnId, Unit,

@@ -85,6 +85,7 @@ pub async fn begin_quote(kontor: &Kontor, actor: &Actor, command: &BeginQuote) -
                 owner_name,
                 asked: customer.then(|| offer.clone()),
                 request: request.clone(),
+                photos: Vec::new(),
                 next_id: u32::try_from(offer.positions.len()).unwrap_or(u32::MAX) + 1,
                 draft: offer.clone(),
                 sent: Vec::new(),

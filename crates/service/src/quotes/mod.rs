@@ -2,6 +2,7 @@
 
 mod accept_counter;
 mod accept_quote;
+mod add_photo;
 mod add_position;
 mod answer_release;
 mod ask_release;
@@ -15,6 +16,7 @@ mod items;
 mod ladder;
 mod offer_pdf;
 mod open_count;
+mod photo;
 mod quote;
 #[expect(clippy::module_inception, reason = "one operation per file, named like it")]
 mod quotes;
@@ -28,6 +30,7 @@ mod withdraw_quote;
 
 pub use accept_counter::accept_counter;
 pub use accept_quote::accept_quote;
+pub use add_photo::{add_photo, may_add_photo};
 pub use add_position::add_position;
 pub use answer_release::answer_release;
 pub use ask_release::ask_release;
@@ -38,6 +41,7 @@ pub use desk_quote::desk_quote;
 pub use ladder::{ladder, save_ladder};
 pub use offer_pdf::offer_pdf;
 pub use open_count::open_count;
+pub use photo::photo;
 pub use quote::quote;
 pub use quotes::quotes;
 pub(crate) use remind::remind;

@@ -93,6 +93,7 @@ pub(super) async fn view(
     Ok(QuoteView {
         head: row.summary(kontor)?,
         request: data.request.clone(),
+        photos: data.photos.clone(),
         asked: data.asked.clone(),
         versions,
         shown: shown.map_or(0, |s| s.number),

@@ -2,6 +2,7 @@
 
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::case::CaseCode;
+use kontor_domain::photos::Photo;
 use kontor_domain::quotes::{Offer, Opened, Picks, QuoteState, QuoteSummary, Request, Wish};
 use kontor_domain::{CompanyId, Date, Error, Money, OrderId, Problem, QuoteId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Variables, rid};
@@ -35,6 +36,9 @@ pub(super) struct QuoteData {
     pub owner_name: String,
     #[serde(default)]
     pub request: Option<Request>,
+    /// Of the request.
+    #[serde(default)]
+    pub photos: Vec<Photo>,
     /// What was asked for, before the desk made something of it.
     #[serde(default)]
     pub asked: Option<Offer>,

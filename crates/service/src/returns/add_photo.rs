@@ -1,21 +1,15 @@
 //! Adds a photo to a return that is not decided yet.
 
-use std::path::Path;
-
 use kontor_domain::accounts::Actor;
-use kontor_domain::returns::{MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, PhotoKind, ReturnState};
+use kontor_domain::returns::ReturnState;
 use kontor_domain::{Error, Problem, ReturnId};
 use kontor_store::StoreError;
-use sha2::{Digest as _, Sha256};
-use tokio::fs::{self, File};
-use tokio::io::AsyncWriteExt as _;
 
-use super::photo::path;
+use super::ATTEMPTS;
 use super::rows::{self, ReturnRow};
-use super::{ATTEMPTS, photos_folder};
-use crate::Kontor;
 use crate::change::Change;
-use crate::fault::{Fault as _, internal};
+use crate::fault::Fault as _;
+use crate::{Kontor, photos};
 
 /// Asked before a file is read, so that nobody without the right fills memory or disk.
 ///
@@ -31,16 +25,7 @@ pub async fn may_add_photo(kontor: &Kontor, actor: &Actor, id: &ReturnId) -> Res
 /// [`Error::NotFound`] also for another company's return, [`Error::Forbidden`] for a colleague's; [`Error::Invalid`] on `photo`
 /// for what is no photo or too large; [`Error::Conflict`] with [`Problem::WrongState`] once it is decided.
 pub async fn add_photo(kontor: &Kontor, actor: &Actor, id: &ReturnId, bytes: &[u8]) -> Result<(), Error> {
-    if bytes.is_empty() {
-        return Err(Error::invalid("photo", Problem::Required));
-    }
-    if bytes.len() > MAX_PHOTO_BYTES {
-        let megabytes = u32::try_from(MAX_PHOTO_BYTES >> 20).unwrap_or(u32::MAX);
-        return Err(Error::invalid("photo", Problem::FileTooLarge { megabytes }));
-    }
-    let kind = PhotoKind::detect(bytes).ok_or_else(|| Error::invalid("photo", Problem::NotAPhoto))?;
-    let hash = Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    let photo = Photo { hash, kind };
+    let photo = photos::read(bytes)?;
     let mut kept = false;
     for _ in 0..ATTEMPTS {
         let row = open(kontor, actor, id).await?;
@@ -48,15 +33,9 @@ pub async fn add_photo(kontor: &Kontor, actor: &Actor, id: &ReturnId, bytes: &[u
         if data.photos.contains(&photo) {
             return Ok(());
         }
-        if data.photos.len() >= MAX_PHOTOS {
-            let max = u32::try_from(MAX_PHOTOS).unwrap_or(u32::MAX);
-            return Err(Error::invalid("photo", Problem::TooManyPhotos { max }));
-        }
+        photos::room(&data.photos)?;
         if !kept {
-            let (folder, path) = (photos_folder(kontor), path(kontor, id, &photo));
-            // Whoever sends the same photo at this moment writes a file of their own, and both give it this name.
-            let part = folder.join(format!("{}.part", kontor.new_id()));
-            keep(&folder, &part, &path, bytes).await.map_err(|e| internal(&e))?;
+            photos::keep(kontor, id.as_str(), &photo, bytes).await?;
             kept = true;
         }
         data.photos.push(photo.clone());
@@ -80,14 +59,4 @@ async fn open(kontor: &Kontor, actor: &Actor, id: &ReturnId) -> Result<ReturnRow
         ReturnState::Requested | ReturnState::Received => Ok(row),
         _ => Err(Error::conflict(Problem::WrongState)),
     }
-}
-
-/// Writes a file so that after a power cut it is whole or not there.
-async fn keep(folder: &Path, part: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    fs::create_dir_all(folder).await?;
-    let mut file = File::create(part).await?;
-    file.write_all(bytes).await?;
-    file.sync_all().await?;
-    fs::rename(part, path).await?;
-    File::open(folder).await?.sync_all().await
 }

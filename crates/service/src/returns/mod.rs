@@ -24,7 +24,7 @@ pub(crate) use cores::charge;
 pub use decide_return::decide_return;
 pub use goods_return::goods_return;
 pub use of_order::of_order;
-pub use photo::{photo, photos_folder};
+pub use photo::photo;
 pub use receive_return::receive_return;
 pub use request_return::request_return;
 pub use returns::returns;

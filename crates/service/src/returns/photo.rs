@@ -3,21 +3,11 @@
 use std::path::PathBuf;
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::returns::{Photo, PhotoKind};
+use kontor_domain::photos::PhotoKind;
 use kontor_domain::{Error, ReturnId};
 
 use super::rows;
-use crate::Kontor;
-
-/// The folder of the photos.
-#[must_use]
-pub fn photos_folder(kontor: &Kontor) -> PathBuf {
-    kontor.settings.data.join("photos")
-}
-
-pub(super) fn path(kontor: &Kontor, id: &ReturnId, photo: &Photo) -> PathBuf {
-    photos_folder(kontor).join(format!("{id}-{}.{}", photo.hash, photo.kind.extension()))
-}
+use crate::{Kontor, photos};
 
 /// Where the photo with this hash lies, and what it is.
 ///
@@ -31,5 +21,5 @@ pub async fn photo(
 ) -> Result<(PhotoKind, PathBuf), Error> {
     let row = rows::visible(kontor, actor, id).await?;
     let photo = row.data.0.photos.iter().find(|p| p.hash == hash).ok_or(Error::NotFound)?;
-    Ok((photo.kind, path(kontor, id, photo)))
+    Ok((photo.kind, photos::path(kontor, id.as_str(), photo)))
 }

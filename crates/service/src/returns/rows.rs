@@ -3,9 +3,10 @@
 use jiff::civil::DateTime;
 use kontor_domain::accounts::{Actor, Address, Channel, Right};
 use kontor_domain::case::CaseCode;
+use kontor_domain::photos::Photo;
 use kontor_domain::pricing::VatTreatment;
 use kontor_domain::returns::{
-    Credit, Photo, ReturnLine, ReturnState, ReturnSummary, ReturnView, order_of, return_code, return_totals,
+    Credit, ReturnLine, ReturnState, ReturnSummary, ReturnView, order_of, return_code, return_totals,
 };
 use kontor_domain::{CompanyId, Error, Language, OrderId, PersonId, Problem, ReturnId, WarehouseId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, SurrealValue, Variables, rid};

@@ -777,3 +777,25 @@ fn the_desk_is_told_in_the_history_what_a_draft_became_and_customers_are_not() {
         assert_eq!((has(&theirs), has(&ours)), (false, true));
     });
 }
+
+#[test]
+fn a_request_carries_photos_that_both_sides_see_and_nobody_else() {
+    block(async {
+        let deal = Deal::new().await;
+        let (k, jonas) = (deal.k(), &deal.firm.jonas);
+        let quote = deal.asked().await;
+        let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0";
+        room::add_photo(k, jonas, &quote, jpeg).await.unwrap();
+        room::add_photo(k, jonas, &quote, jpeg).await.unwrap();
+        let photos = deal.view(jonas, &quote).await.unwrap().photos;
+        assert_eq!(photos.len(), 1, "the same photo twice is one");
+        let (_, path) = room::photo(k, &deal.tobias, &quote, &photos[0].hash).await.unwrap();
+        assert_eq!(std::fs::read(path).unwrap(), jpeg);
+        assert_eq!(room::photo(k, &buyer("steiner"), &quote, &photos[0].hash).await, Err(Error::NotFound));
+        assert_eq!(room::add_photo(k, &buyer("steiner"), &quote, jpeg).await, Err(Error::NotFound));
+        assert_eq!(room::add_photo(k, &deal.tobias, &quote, jpeg).await, Err(Error::Forbidden));
+        assert_eq!(room::add_photo(k, &deal.firm.petra, &quote, jpeg).await, Err(Error::Forbidden));
+        let script = room::add_photo(k, jonas, &quote, b"<svg onload=alert(1)>").await;
+        assert_eq!(script, Err(Error::invalid("photo", Problem::NotAPhoto)));
+    });
+}

@@ -7,10 +7,10 @@ use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::catalog::{PartData, PartNumber};
 use kontor_domain::orders::{ChooseForLine, ConfirmOrder, LineChoice, MovedLine, OrderView};
 use kontor_domain::payments::RefundPayment;
+use kontor_domain::photos::{MAX_PHOTOS, PhotoKind};
 use kontor_domain::returns::{
-    AskedLine, Condition, CoreFilter, DecideReturn, Exclusion, MAX_PHOTOS, PhotoKind, ReceiveReturn,
-    ReceivedLine, RequestReturn, ReturnFilter, ReturnReason, ReturnRule, ReturnState, ReturnView,
-    VerdictLine, WithdrawReturn,
+    AskedLine, Condition, CoreFilter, DecideReturn, Exclusion, ReceiveReturn, ReceivedLine, RequestReturn,
+    ReturnFilter, ReturnReason, ReturnRule, ReturnState, ReturnView, VerdictLine, WithdrawReturn,
 };
 use kontor_domain::shipments::ShipOrder;
 use kontor_domain::{

@@ -1,8 +1,8 @@
-//! Photos of a claim: what they are is read from their first bytes, never believed from a name.
+//! Photos that customers send, of returns and with requests: what they are is read from their first bytes, never believed from a name.
 
 use serde::{Deserialize, Serialize};
 
-/// Photos of one return.
+/// Photos of one return or request.
 pub const MAX_PHOTOS: usize = 6;
 /// Of one photo.
 pub const MAX_PHOTO_BYTES: usize = 12 << 20;

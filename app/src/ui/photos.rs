@@ -1,16 +1,23 @@
-//! The photos of a return, and the form that adds one.
+//! Photos of a return or a request, and the form that adds one.
 
-use kontor_domain::returns::{MAX_PHOTOS, ReturnView};
+use kontor_domain::photos::{MAX_PHOTOS, Photo};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_text};
 
 /// A plain form: the browser sends the file, the server leads back here. `refused` says what was wrong with the last file.
 #[component]
-pub fn Photos(view: ReturnView, refused: String) -> impl IntoView {
+pub fn Photos(
+    /// The page of what they are of: `/returns/ID`.
+    page: String,
+    photos: Vec<Photo>,
+    /// The reader may add some.
+    may_add: bool,
+    refused: String,
+) -> impl IntoView {
     let t = use_text();
-    let path = format!("/returns/{}/photos", view.id);
-    let adds = view.mine && !view.state.over() && view.photos.len() < MAX_PHOTOS;
+    let path = format!("{page}/photos");
+    let adds = may_add && photos.len() < MAX_PHOTOS;
     let refused = match refused.as_str() {
         "" => None,
         "large" => Some(t.returns.photo_large),
@@ -19,8 +26,8 @@ pub fn Photos(view: ReturnView, refused: String) -> impl IntoView {
         _ => Some(t.returns.photo_none),
     };
     let busy = RwSignal::new(false);
-    let pictures = view
-        .photos
+    let none = photos.is_empty();
+    let pictures = photos
         .iter()
         .enumerate()
         .map(|(i, photo)| {
@@ -39,7 +46,7 @@ pub fn Photos(view: ReturnView, refused: String) -> impl IntoView {
             }
         })
         .collect_view();
-    (adds || !view.photos.is_empty()).then(|| {
+    (adds || !none).then(|| {
         view! {
             <section class="chapter no-print" id="photos">
                 <h2>{t.returns.photos}</h2>
@@ -47,7 +54,7 @@ pub fn Photos(view: ReturnView, refused: String) -> impl IntoView {
                     .map(|text| {
                         view! { <div class="note bad" role="alert"><b>{t.house.not_done}</b> " " {text}</div> }
                     })}
-                {(!view.photos.is_empty()).then(|| view! { <ul class="photos">{pictures}</ul> })}
+                {(!none).then(|| view! { <ul class="photos">{pictures}</ul> })}
                 {adds
                     .then(|| {
                         view! {
