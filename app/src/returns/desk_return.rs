@@ -1,7 +1,7 @@
 //! `/desk/returns/:id`: a return with the step that is due: receiving, then deciding.
 
 use kontor_domain::accounts::Right;
-use kontor_domain::returns::{Condition, ReturnKind, ReturnLine, ReturnState, ReturnView};
+use kontor_domain::returns::{Condition, ReturnKind, ReturnLine, ReturnState};
 use kontor_domain::{Quantity, ReturnId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
