@@ -108,6 +108,7 @@ fn an_agreed_order_with_a_machine_and_a_service_is_shown_at_every_door() {
             order: id.clone(),
             version: order.version,
             carrier: "Spedition".into(),
+            tracking: "SP-1".into(),
             lines: vec![(2, Quantity::ONE)],
             ..ShipOrder::default()
         };

@@ -19,6 +19,7 @@ use kontor_domain::{
     WarehouseId,
 };
 use kontor_service::orders::rows;
+use kontor_service::stock::rows::StockRow;
 use kontor_service::{Kontor, lists, mail, orders, recurring, returns, shipments};
 use kontor_store::{SerdeWrapper, SurrealValue as _, Variables};
 
@@ -86,7 +87,7 @@ async fn ship(k: &Kontor, order: &OrderView, once: &str, lines: Vec<(u32, Quanti
         order: order.id.clone(),
         version: order.version,
         carrier: "Spedition".into(),
-        tracking: String::new(),
+        tracking: format!("SP-{once}"),
         lines,
         ..ShipOrder::default()
     };
@@ -133,15 +134,16 @@ fn choose(order: &OrderView, choice: LineChoice, once: &str) -> ChooseForLine {
     }
 }
 
-/// Every record of the stock, as one text.
-async fn stock(k: &Kontor) -> Vec<String> {
-    let sql = "SELECT VALUE string::concat(record::id(id), ' ', <string> on_hand) FROM stock";
-    k.store.rows(sql, Variables::new()).await.unwrap()
+/// Every record of the stock: warehouse, part, and how much lies on the shelf.
+async fn stock(k: &Kontor) -> Vec<(String, String, Decimal)> {
+    let sql = "SELECT warehouse, part, on_hand, reserved, backordered, incoming FROM stock";
+    let found: Vec<StockRow> = k.store.rows(sql, Variables::new()).await.unwrap();
+    found.into_iter().map(|row| (row.warehouse, row.part, row.on_hand)).collect()
 }
 
 /// The filters in Ulm and nothing else, with so many on the shelf.
-fn filters(on_hand: i64) -> Vec<String> {
-    vec![format!("ulm|{} {on_hand}", key(FILTER))]
+fn filters(on_hand: i64) -> Vec<(String, String, Decimal)> {
+    vec![("ulm".into(), key(FILTER).to_string(), Decimal::from(on_hand))]
 }
 
 #[test]
@@ -237,7 +239,7 @@ fn without_an_offer_such_a_line_can_be_left_out_but_has_no_price_for_another_qua
         let order = orders::change_order(k, &me, &change(&order, SERVICE, 0, "change-3")).await.unwrap();
         assert_eq!(order.totals.net, Money::cents(4 * 4_860 + 2_000_000));
         assert_eq!(free(&shop, FILTER).await, Decimal::from(38));
-        let order = orders::cancel_line(k, &me, &cancel_line(&order, MACHINE, "line-1")).await.unwrap();
+        let order = orders::cancel_line(k, &me, &cancel_line(&order, MACHINE, "single-line")).await.unwrap();
         assert_eq!(order.totals.net, Money::cents(4 * 4_860));
         assert_eq!(stock(k).await, filters(42));
     });
