@@ -31,6 +31,7 @@ mod configurations;
 mod credit;
 mod delivery;
 mod desk;
+mod desk_quotes;
 mod hooks;
 mod house;
 mod keys;
@@ -60,6 +61,7 @@ pub use configurations::Configurations;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
+pub use desk_quotes::DeskQuotes;
 pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
@@ -93,6 +95,7 @@ pub struct Text {
     pub change: Change,
     pub accounts: Accounts,
     pub desk: Desk,
+    pub desk_quotes: DeskQuotes,
     pub rules: Rules,
     pub quick: Quick,
     pub quotes: Quotes,
@@ -121,6 +124,7 @@ static DE: Text = Text {
     change: Change::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
+    desk_quotes: DeskQuotes::DE,
     rules: Rules::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
@@ -149,6 +153,7 @@ static EN: Text = Text {
     change: Change::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
+    desk_quotes: DeskQuotes::EN,
     rules: Rules::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
@@ -208,8 +213,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks,
-        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes, Recurring,
+        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
+        Hooks, House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes, Recurring,
         Returns, Rules, fill,
     };
 
@@ -226,6 +231,7 @@ mod tests {
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,
+            DeskQuotes::PAIRS,
             Hooks::PAIRS,
             Models::PAIRS,
             House::PAIRS,
