@@ -22,6 +22,7 @@ pub(super) struct Sent {
     pub number: u32,
     /// Which draft it was.
     pub edition: i64,
+    pub title: String,
     pub at: jiff::civil::DateTime,
     pub who: String,
     pub valid_until: Date,
@@ -168,9 +169,11 @@ impl QuoteRow {
             case: self.code()?,
             company: self.company(),
             company_name: data.company_name.clone(),
-            title: match latest.is_some() || data.asked.is_none() {
-                true => data.draft.title.clone(),
-                false => data.asked.as_ref().map(|asked| asked.title.clone()).unwrap_or_default(),
+            // What the customer has: another title of the draft is the desk's own until it is sent.
+            title: match (latest, &data.asked) {
+                (Some(sent), _) => sent.title.clone(),
+                (None, Some(asked)) => asked.title.clone(),
+                (None, None) => data.draft.title.clone(),
             },
             state: self.state(),
             number: latest.map_or(0, |sent| sent.number),

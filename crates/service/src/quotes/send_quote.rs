@@ -100,6 +100,7 @@ pub(super) async fn send(
     row.data.0.sent.push(Sent {
         number,
         edition: row.edition,
+        title: row.data.0.draft.title.clone(),
         at: kontor.clock.local(),
         who: actor.name().to_owned(),
         valid_until,
