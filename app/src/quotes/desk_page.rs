@@ -15,7 +15,7 @@ use super::desk_release::ReleaseNote;
 use super::desk_send_form::{SendOrAsk, Withdraw};
 use super::{DESK, QuotePill, desk_pdf, next_words};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Copy, Crumbs, Page, Side, loaded, use_query};
+use crate::ui::{Copy, Crumbs, Page, Photos, Side, loaded, use_query};
 
 #[component]
 pub fn DeskOfferPage() -> impl IntoView {
@@ -91,6 +91,7 @@ fn Whole(found: DeskOffer, done: String, working: Working, again: Callback<()>) 
             <Next found=found.clone() />
             <Counter desk=desk.clone() />
             <Asked request=view.request open=state == QuoteState::Requested />
+            <Photos page=format!("/offers/{}", head.id) photos=view.photos may_add=false refused=String::new() />
             <ReleaseNote desk=desk.clone() />
             <div class="split">
                 <div>

@@ -13,7 +13,7 @@ use super::history::{Versions, Wishes};
 use super::picks::{self, Picking};
 use super::positions::{FORM, Positions};
 use super::quote::{QuoteShown, quote};
-use super::request::Request;
+use super::request::{Request, RequestPhotos};
 use super::standing::{Said, Standing, newest, now};
 use super::sums::{NetSum, OfferSums};
 use super::{BASE, QuotePill, last_day, path_of};
@@ -110,6 +110,7 @@ fn Whole(
                 <Head view=view.clone() done />
                 <Standing view=view.clone() />
                 <Request view=view.clone() withdraws withdraw=answers.withdraw />
+                <RequestPhotos view=view.clone() may_add=visitor.orders />
                 <Contact owner=head.owner_name dealer=visitor.dealer />
                 <Case view />
             </Page>
@@ -152,6 +153,7 @@ fn Whole(
                     <Wishes view=view.clone() />
                     <Versions view=view.clone() />
                     <Request view=view.clone() withdraws=false withdraw=answers.withdraw />
+                    <RequestPhotos view=view.clone() may_add=visitor.orders />
                 </div>
                 <aside class="stack">
                     <section class="chapter" id="sums">

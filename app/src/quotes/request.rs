@@ -4,8 +4,9 @@ use kontor_domain::format;
 use kontor_domain::quotes::{Offer, QuoteState, QuoteView};
 use leptos::prelude::*;
 
+use super::BASE;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Sending, quantity_words};
+use crate::ui::{Alert, Photos, Sending, quantity_words, use_query};
 
 /// Open while there is no offer, folded afterwards; nothing where the dealer began.
 #[component]
@@ -54,6 +55,24 @@ pub fn Request(
         .into_any()
     };
     view! { <section class="chapter" id="request">{body}</section> }.into_any()
+}
+
+/// What was photographed for the request; more may follow while it is open.
+#[component]
+pub fn RequestPhotos(view: QuoteView, may_add: bool) -> impl IntoView {
+    let query = use_query();
+    let open = matches!(view.head.state, QuoteState::Requested | QuoteState::Sent | QuoteState::Countered);
+    view.request.is_some().then(|| {
+        let refused = query.with_untracked(|q| q.get("refused").to_owned());
+        view! {
+            <Photos
+                page=format!("{BASE}/{}", view.head.id)
+                photos=view.photos
+                may_add=may_add && open
+                refused
+            />
+        }
+    })
 }
 
 /// `Jana Merk für Petra Wiest`.
