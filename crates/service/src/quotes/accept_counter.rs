@@ -39,6 +39,10 @@ pub async fn accept_counter(kontor: &Kontor, actor: &Actor, command: &AcceptCoun
     let mut change = Change::new(kontor, actor);
     let mut row = row;
     row.edition += 1;
+    // What the desk had begun to change meanwhile gives way, and its history says so.
+    let given_way = changes(&row.data.0.draft, &offer);
+    let drafted = Happened::QuoteDrafted { number: row.id.clone(), changes: given_way };
+    change.event(&row.subject().for_desk(), drafted);
     row.data.0.draft = offer;
     actor.name().clone_into(&mut row.data.0.changed_by);
     rows::keep_offer(&mut change, &row.quote(), row.edition, &row.data.0.draft);

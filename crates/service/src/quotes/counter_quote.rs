@@ -11,6 +11,9 @@ use crate::change::Change;
 use crate::orders::rows::or_changed;
 use crate::{Kontor, accounts, mail};
 
+/// After so many the two should talk.
+const MAX_WISHES: u32 = 50;
+
 /// # Errors
 /// As [`rows::answerable`]; [`Error::Invalid`] with `net` or `words`; [`Error::Conflict`] with [`Problem::NotPickable`], or with
 /// [`Problem::ChangedMeanwhile`].
@@ -21,6 +24,9 @@ pub async fn counter_quote(kontor: &Kontor, actor: &Actor, command: &CounterQuot
     let company = accounts::rows::company(kontor, &row.company()).await?;
     let sums = offer.sums(&command.picks, quote::treatment(&company)).map_err(Error::conflict)?;
     let mut fields = Fields::default();
+    if row.data.0.wishes.len() >= MAX_WISHES as usize {
+        fields.wrong("words", Problem::AtMost { max: MAX_WISHES });
+    }
     let words = fields.text("words", &command.words, MAX_WORDS);
     let mut lines = Vec::new();
     for line in &command.lines {
