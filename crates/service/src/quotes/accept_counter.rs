@@ -1,8 +1,9 @@
 //! Offers what the customer's counter-offer says.
 
 use kontor_domain::accounts::Actor;
+use kontor_domain::events::Happened;
 use kontor_domain::quotes::{
-    AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, margin, worst,
+    AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, changes, margin, worst,
 };
 use kontor_domain::{Decimal, Error, Money, Problem};
 
