@@ -18,7 +18,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
-    orders, outbox, payments, pricing, recurring, returns, shipments,
+    orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -186,6 +186,23 @@ fn configuring(page: Configuring) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// Offers: the browser reckons them with the rules of the domain.
+#[derive(Debug, Clone, Copy)]
+pub enum Offering {
+    Offers,
+    NewOffer,
+    Offer,
+}
+
+#[wasm_split(offering, fallible, preload(load_offering))]
+fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Offering::Offers => quotes::OffersPage().into_any(),
+        Offering::NewOffer => quotes::NewOfferPage().into_any(),
+        Offering::Offer => quotes::OfferPage().into_any(),
+    })
+}
+
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -290,4 +307,5 @@ area!(Ordering, ordering, load_ordering);
 area!(Sharing, sharing, load_sharing);
 area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
+area!(Offering, offering, load_offering);
 area!(BackOffice, back_office, load_back_office);

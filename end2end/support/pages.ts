@@ -39,6 +39,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
   const configured = await find(buyer.page, "/configurations", /^\/configurations\/[0-9A-Z]{26}$/);
+  const offered = await find(buyer.page, "/offers", /^\/offers\/[A-Z0-9]+-[A-Z0-9]+-\d+$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
@@ -83,6 +84,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/recurring/new", `/recurring/new?from=order&source=${order.split("/").pop()}`),
     nobody("/models"), customer("/models/{id}", "/models/kb-27"), customer("/configurations"), customer("/configurations", "/configurations?shelf=archived"),
     customer("/configurations/{id}", configured), customer("/configurations/{id}/versions", `${configured}/versions?left=1&right=2`),
+    customer("/offers"), customer("/offers", "/offers?turn=nobody"), customer("/offers/new"),
+    customer("/offers/new", "/offers/new?part=HY-4711.20-F&quantity=12"), customer("/offers/{id}", offered), customer("/offers/{id}", `${offered}?version=1`),
     dealer("/desk/configurations"), dealer("/desk/configurations/{id}", `/desk${configured}`),
     dealer("/desk/configurations/{id}/versions", `/desk${configured}/versions`),
     customer("/account/hooks"), customer("/account/hooks/{id}", hook), customer("/account/hooks/{id}", `${hook}?state=failed`),

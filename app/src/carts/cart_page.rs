@@ -14,6 +14,7 @@ use super::remove_line::put_back;
 use super::sums::Sums;
 use super::{manage_path, path_of};
 use crate::accounts::{Visitor, VisitorResource, use_visitor};
+use crate::quotes::{AskOffer, ask_path};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Empty, Failed, LineHead, Page, Query, Sending, use_query};
 use crate::wire::Refusal;
@@ -132,6 +133,9 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
         Query::default().with("from", "cart").with("source", head.id.as_str()).on("/recurring/new");
     let save_as = Query::default().with("from", "cart").with("cart", head.id.as_str()).on("/lists");
     let checkout = Query::default().with("cart", head.id.as_str()).on("/checkout");
+    let offer = (head.orders() && visitor.orders).then(|| {
+        view! { <AskOffer path=ask_path("cart", head.id.as_str()) class="quiet wide no-print" /> }
+    });
     let owner = if head.owner.is_empty() { t.named.owner_only.to_owned() } else { head.owner.clone() };
     let edits = head.edits();
     let between = if head.standard { ". " } else { ", " };
@@ -184,6 +188,7 @@ fn Whole(cart: CartView, visitor: Visitor, query: Query) -> impl IntoView {
                     } else {
                         view! { <button class="act wide" disabled>{t.carts.fix_first}</button> }.into_any()
                     }}
+                    {offer}
                     <p class="small muted">
                         {latest.map(|day| view! { <b>{fill(t.carts.latest, &[&format::day(day, l)])}</b> <br /> })}
                         {t.carts.live}

@@ -11,6 +11,7 @@ use super::part::part;
 use super::{AddForm, Adding};
 use crate::accounts::Visitor;
 use crate::pricing::AskPriceForm;
+use crate::quotes::AskOffer;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Availability, Crumbs, Page, PartNo, Query, Side, loaded_for, quantity_words, shown, use_query,
@@ -112,6 +113,10 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>, again: Call
     };
     let date = part.availability.date.filter(|_| part.code.orderable());
     let subject = Query::default().with("subject", &fill(t.catalog.mail_subject, &[&part.number]));
+    let offer = (visitor.orders && part.code.priced()).then(|| {
+        let asked = Query::default().with("part", part.key.as_str()).with("quantity", &shown(quantity, l));
+        view! { <p class="no-print"><AskOffer path=asked.on("/offers/new") class="" /></p> }
+    });
     // A mail program does not read `+` as a blank.
     let mail = subject.on(&format!("mailto:{}", visitor.dealer.email)).replace('+', "%20");
     view! {
@@ -193,6 +198,7 @@ fn Offer(part: PartView, visitor: Visitor, wanted: RwSignal<String>, again: Call
             } else {
                 ().into_any()
             }}
+            {offer}
         </div>
     }
 }

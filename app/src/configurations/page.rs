@@ -15,6 +15,7 @@ use super::steps::Steps;
 use super::summary::{Bar, Summary};
 use super::{Pill, base, path_of};
 use crate::cases::live::touched;
+use crate::quotes::{AskOffer, ask_path};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, Failed, Page, Side, loaded, use_query};
 
@@ -82,6 +83,12 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
     });
     let case = if desk { "/desk/cases" } else { "/cases" };
     let (steps, may) = (view.clone(), view.may_edit);
+    // An offer is made from what is complete.
+    let asks = StoredValue::new(ask_path("configuration", head.id.as_str()));
+    let offer = move || {
+        let complete = may && !desk && state().0 == ConfigurationState::Complete;
+        complete.then(|| view! { <li><AskOffer path=asks.get_value() class="" /></li> })
+    };
     view! {
         <Page title=head.name.clone() class=if desk { "work configuring" } else { "page configuring" }>
             <Crumbs above=vec![(base(desk).into(), t.configurations.title.into())] here=head.name.clone() />
@@ -116,6 +123,7 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
                     <section class="chapter no-print">
                         <h2>{t.configurations.what_next}</h2>
                         <ul class="links">
+                            {offer}
                             <li><a href=format!("{page}/versions")>{t.configurations.versions}</a></li>
                             <li>
                                 <a href=format!("/configurations/{}/datasheet.pdf", head.id) rel="external">

@@ -19,6 +19,7 @@ use super::take::{TakeForm, Taking};
 use crate::accounts::{Visitor, use_visitor};
 use crate::carts::Sums;
 use crate::desk::DeskFailed;
+use crate::quotes::{AskOffer, ask_path};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Crumbs, Empty, Failed, Field, Fields, LineHead, Page, Query, Sending, Toasts, kept, use_query,
@@ -166,7 +167,10 @@ fn Whole(list: ListView, key: IdempotencyKey, visitor: Visitor, query: Query, de
                                 .with("from", "list")
                                 .with("source", head.id.as_str())
                                 .on("/recurring/new");
-                            view! { <a class="quiet" href=href>{t.recurring.make}</a> }
+                            view! {
+                                <a class="quiet" href=href>{t.recurring.make}</a>
+                                <AskOffer path=ask_path("list", head.id.as_str()) />
+                            }
                         })}
                     {here.editable.then(|| view! { <Rename list=list.clone() desk /> })}
                     {can_copy

@@ -42,6 +42,7 @@ mod payments;
 mod pricing;
 mod promise;
 mod quick;
+mod quotes;
 mod recurring;
 mod returns;
 mod rules;
@@ -70,6 +71,7 @@ pub use payments::Payments;
 pub use pricing::Pricing;
 pub use promise::Promise;
 pub use quick::Quick;
+pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
@@ -93,6 +95,7 @@ pub struct Text {
     pub desk: Desk,
     pub rules: Rules,
     pub quick: Quick,
+    pub quotes: Quotes,
     pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
@@ -120,6 +123,7 @@ static DE: Text = Text {
     desk: Desk::DE,
     rules: Rules::DE,
     quick: Quick::DE,
+    quotes: Quotes::DE,
     recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
@@ -147,6 +151,7 @@ static EN: Text = Text {
     desk: Desk::EN,
     rules: Rules::EN,
     quick: Quick::EN,
+    quotes: Quotes::EN,
     recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
@@ -204,8 +209,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks,
-        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns,
-        Rules, fill,
+        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes, Recurring,
+        Returns, Rules, fill,
     };
 
     #[test]
@@ -232,6 +237,7 @@ mod tests {
             Promise::PAIRS,
             Keys::PAIRS,
             Quick::PAIRS,
+            Quotes::PAIRS,
             Returns::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
