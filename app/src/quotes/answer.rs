@@ -12,7 +12,7 @@ use super::decline_quote::decline_quote;
 use super::picks::Picking;
 use super::positions::number_of;
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, FieldError, Fields, Sending, TryAgain, field_error, kept};
+use crate::ui::{Alert, Cell, FieldError, Fields, Sending, TryAgain, field_error, kept};
 
 /// What is answered: the offer, and the version that was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,8 +77,8 @@ pub fn Counter(
     let typed = kept(form);
     let error = field_error(form, "net");
     let positions: Vec<(Position, String)> = picking.offer.with_value(|offer| {
-        let named = |p: &Position| Some((p.clone(), number_of(offer, p.id)?));
-        offer.positions.iter().filter(|p| !p.item.is_heading()).filter_map(named).collect()
+        let named = |p: &Position| (p.clone(), number_of(offer, p.id));
+        offer.positions.iter().filter(|p| !p.item.is_heading()).map(named).collect()
     });
     let ids: Vec<u32> = positions.iter().map(|(position, _)| position.id).collect();
     let spoken = ids.iter().any(|id| !typed.get(&line_name(*id)).is_empty());
@@ -86,17 +86,18 @@ pub fn Counter(
         .into_iter()
         .enumerate()
         .map(|(i, (position, number))| {
-            let (id, name) = (format!("line-{}", position.id), position.name.get(l).to_owned());
+            let name = format!("{number} {}", position.name.get(l));
             view! {
                 <div class="field full">
-                    <label for=id.clone()><span class="no">{number}</span> " " {name}</label>
+                    <p class="small" aria-hidden="true">{name.clone()}</p>
                     <input type="hidden" name=format!("form[lines][{i}][position]") value=position.id.to_string() />
-                    <input
-                        id=id
+                    <Cell
+                        form
+                        error=line_name(position.id)
                         name=format!("form[lines][{i}][words]")
-                        value=typed.get(&line_name(position.id)).to_owned()
-                        maxlength=MAX_WORDS.to_string()
-                        autocomplete="off"
+                        value=typed.get(&line_name(position.id))
+                        label=name
+                        class=""
                     />
                 </div>
             }

@@ -28,10 +28,10 @@ pub struct LineForm {
     pub words: String,
 }
 
-/// The name of what is said about a position in what is kept.
+/// The name of what is said about a position, in errors and in what is kept.
 #[must_use]
 pub fn line_name(position: u32) -> String {
-    format!("line.{position}")
+    format!("lines.{position}")
 }
 
 #[server(name = CounterOffer, prefix = "/fn", endpoint = "quotes/counter_quote")]

@@ -1,5 +1,7 @@
 //! The positions as on paper; what there is to choose stands beside what it belongs to.
 
+use std::collections::BTreeMap;
+
 use kontor_domain::format;
 use kontor_domain::quotes::{Choice, Item, Offer, Position};
 use leptos::prelude::*;
@@ -12,44 +14,37 @@ use crate::ui::quantity_words;
 /// The form of the choices; its fields stand in the table.
 pub const FORM: &str = "picks";
 
-/// A position, what it is called on paper, and what it replaces is called.
+/// A position as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
     position: Position,
-    /// `3`; `3a` for an alternative to it, nothing for a heading.
+    /// As on paper; nothing for a heading.
     number: String,
     /// Of a firm position: it has alternatives.
     replaceable: bool,
 }
 
-/// In the order of the offer, alternatives behind what they can replace.
-fn rows(offer: &Offer) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut count = 0_u32;
-    for position in &offer.positions {
-        if matches!(position.choice, Choice::Alternative { .. }) {
-            continue;
-        }
-        let heading = position.item.is_heading();
-        count += u32::from(!heading);
-        let number = if heading { String::new() } else { count.to_string() };
-        let alternatives = offer.alternatives(position.id).zip('a'..);
-        let before = rows.len();
-        rows.push(Row { position: position.clone(), number: number.clone(), replaceable: false });
-        rows.extend(alternatives.map(|(alternative, letter)| Row {
-            position: alternative.clone(),
-            number: format!("{number}{letter}"),
-            replaceable: false,
-        }));
-        rows[before].replaceable = rows.len() > before + 1;
-    }
-    rows
+/// The numbers of the paper: counted in the order of the offer, without headings.
+fn numbers(offer: &Offer) -> BTreeMap<u32, u32> {
+    offer.positions.iter().filter(|p| !p.item.is_heading()).map(|p| p.id).zip(1..).collect()
 }
 
-/// What a position is called on paper; its name where it is not known here any more.
+/// What a position is called on paper; nothing for headings and for what is not there.
 #[must_use]
-pub fn number_of(offer: &Offer, id: u32) -> Option<String> {
-    rows(offer).into_iter().find(|row| row.position.id == id).map(|row| row.number)
+pub fn number_of(offer: &Offer, id: u32) -> String {
+    numbers(offer).get(&id).map(ToString::to_string).unwrap_or_default()
+}
+
+/// In the order of the offer, but alternatives beside what they can replace.
+fn rows(offer: &Offer) -> Vec<Row> {
+    let numbers = numbers(offer);
+    let row = |position: &Position| Row {
+        position: position.clone(),
+        number: numbers.get(&position.id).map(ToString::to_string).unwrap_or_default(),
+        replaceable: offer.alternatives(position.id).next().is_some(),
+    };
+    let own = offer.positions.iter().filter(|p| !matches!(p.choice, Choice::Alternative { .. }));
+    own.flat_map(|p| std::iter::once(p).chain(offer.alternatives(p.id))).map(row).collect()
 }
 
 #[component]
@@ -107,7 +102,7 @@ fn Line(row: Row, picking: Picking) -> impl IntoView {
         Choice::Firm => None,
         Choice::Optional => Some(t.optional.to_owned()),
         Choice::Alternative { to } => {
-            let of = picking.offer.with_value(|offer| number_of(offer, to)).unwrap_or_default();
+            let of = picking.offer.with_value(|offer| number_of(offer, to));
             Some(fill(t.instead_of, &[&of]))
         }
     };
@@ -257,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_are_counted_without_headings_and_alternatives_follow_what_they_replace() {
+    fn positions_have_the_numbers_of_the_paper_and_alternatives_stand_beside_what_they_replace() {
         let free = || Item::Free { number: String::new() };
         let positions = vec![
             position(7, Item::Heading, Choice::Firm),
@@ -273,12 +268,11 @@ mod tests {
         let expected = [
             row(7, "", false),
             row(1, "1", true),
-            row(3, "1a", false),
-            row(4, "1b", false),
+            row(3, "3", false),
+            row(4, "4", false),
             row(2, "2", false),
         ];
         assert_eq!(seen, expected);
-        assert_eq!(number_of(&offer, 4).as_deref(), Some("1b"));
-        assert_eq!(number_of(&offer, 9), None);
+        assert_eq!((number_of(&offer, 4), number_of(&offer, 9)), ("4".to_owned(), String::new()));
     }
 }

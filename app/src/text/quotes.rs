@@ -87,10 +87,10 @@ texts! {
         quantity: "Menge", "Quantity";
         price: "Einzelpreis", "Unit price";
         amount: "Betrag", "Amount";
-        discount: "abzüglich {}", "less {}";
+        discount: "abzüglich {} Rabatt", "less {} discount";
         configuration: "Konfiguration, Fassung {}", "Configuration, version {}";
-        lead: "Lieferzeit {} Arbeitstage ab Annahme", "delivery {} working days from acceptance";
-        lead_one: "Lieferzeit 1 Arbeitstag ab Annahme", "delivery 1 working day from acceptance";
+        lead: "Lieferzeit etwa {} Arbeitstage ab Annahme", "delivery about {} working days from acceptance";
+        lead_one: "Lieferzeit etwa 1 Arbeitstag ab Annahme", "delivery about 1 working day from acceptance";
         lead_stock: "Lieferzeit nach Bestand", "delivery as stock allows";
         optional: "Auf Wunsch dazu", "Optional";
         instead_of: "Statt Position {}", "Instead of position {}";
