@@ -39,6 +39,9 @@ pub fn on_disk(folder: &Path) -> StoreConfig {
 }
 
 pub async fn open(folder: &Path, seed: u64) -> Arc<Kontor> {
+    // What the rooms log stands below a test that fails.
+    let _ =
+        tracing_subscriber::fmt().with_test_writer().with_env_filter("off,kontor_service=warn").try_init();
     let store = Store::open(&on_disk(folder)).await.unwrap();
     let index = SearchIndex::open(&folder.join("index"), 15_000_000).unwrap();
     let settings = Settings { data: folder.to_owned(), ..Settings::default() };
