@@ -198,10 +198,12 @@ pub fn merge(base: &Offer, mine: &Offer, theirs: &Offer) -> Result<Offer, Vec<Lo
     if !met.is_empty() {
         return Err(met);
     }
+    let new = mine.positions.iter().filter(|p| base.position(p.id).is_none());
+    merged.positions.extend(new.cloned());
     // An order that was changed counts; what came meanwhile stands at the end of it.
     let ids = |o: &Offer| -> Vec<u32> { o.positions.iter().map(|p| p.id).collect() };
     let before: Vec<u32> = ids(base).into_iter().filter(|id| mine.position(*id).is_some()).collect();
-    if before != ids(mine) {
+    if !ids(mine).starts_with(&before) {
         let wanted = ids(mine);
         merged.positions.sort_by_key(|p| wanted.iter().position(|id| *id == p.id).unwrap_or(usize::MAX));
     }

@@ -37,7 +37,7 @@ impl UnitCost {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Costs {
     /// By the id of the position; absent where nobody knows.
-    #[serde(default)]
+    #[serde(default, with = "pairs")]
     pub positions: BTreeMap<u32, UnitCost>,
     /// What bringing it costs us.
     #[serde(default)]
@@ -82,6 +82,26 @@ pub struct Margin {
     pub total: Left,
     /// Positions of which nobody knows what they cost: they count as if nothing were left of them.
     pub unknown: Vec<u32>,
+}
+
+/// A map as a list of pairs: keys of the store are words.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        map: &BTreeMap<K, V>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_seq(map)
+    }
+
+    pub fn deserialize<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<BTreeMap<K, V>, D::Error> {
+        Vec::<(K, V)>::deserialize(from).map(|pairs| pairs.into_iter().collect())
+    }
 }
 
 /// What of its price is left of one position that is sold for `amount`.
@@ -187,6 +207,7 @@ pub fn known(offer: &Offer, picks: &Picks) -> Picks {
 /// Down to which percentage of contribution each role may go by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ladder {
+    #[serde(with = "pairs")]
     pub floors: BTreeMap<Role, Decimal>,
     /// Counts up with every change.
     #[serde(default)]

@@ -231,6 +231,16 @@ fn differences_are_told_in_sentences() {
 }
 
 #[test]
+fn what_two_people_add_is_both_there() {
+    let base = excavator();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.positions.push(position(6, 1, 2_000, 0, Choice::Firm));
+    theirs.positions.push(position(5, 1, 1_000, 0, Choice::Firm));
+    let merged = merge(&base, &mine, &theirs).unwrap();
+    assert_eq!(merged.positions.iter().map(|p| p.id).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
 fn an_order_that_was_changed_counts_and_what_came_meanwhile_stands_at_its_end() {
     let base = excavator();
     let mut mine = base.clone();
