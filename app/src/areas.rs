@@ -18,7 +18,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
-    orders, outbox, payments, pricing, recurring, returns, shipments,
+    orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -217,6 +217,10 @@ pub enum BackOffice {
     List,
     RecurringOrders,
     RecurringOrder,
+    Offers,
+    NewOffer,
+    OfferFloors,
+    Offer,
     Mails,
     Outbox,
     Find,
@@ -253,6 +257,10 @@ fn back_office(page: BackOffice) -> Result<AnyView, SplitLoaderError> {
         BackOffice::List => lists::DeskListPage().into_any(),
         BackOffice::RecurringOrders => recurring::DeskRecurringPage().into_any(),
         BackOffice::RecurringOrder => recurring::DeskRecurringOrderPage().into_any(),
+        BackOffice::Offers => quotes::DeskOffersPage().into_any(),
+        BackOffice::NewOffer => quotes::DeskNewOfferPage().into_any(),
+        BackOffice::OfferFloors => quotes::DeskFloorsPage().into_any(),
+        BackOffice::Offer => quotes::DeskOfferPage().into_any(),
         BackOffice::Mails => mail::DeskMailsPage().into_any(),
         BackOffice::Outbox => outbox::DeskOutboxPage().into_any(),
         BackOffice::Find => desk::FindPage().into_any(),

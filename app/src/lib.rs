@@ -26,6 +26,7 @@ pub mod orders;
 pub mod outbox;
 pub mod payments;
 pub mod pricing;
+pub mod quotes;
 pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod request;

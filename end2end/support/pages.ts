@@ -39,6 +39,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const named = await find(buyer.page, "/carts", /^\/cart\?cart=[0-9A-Z]{26}$/);
   const recurring = await find(buyer.page, "/recurring", /^\/recurring\/[0-9A-Z]{26}$/);
   const configured = await find(buyer.page, "/configurations", /^\/configurations\/[0-9A-Z]{26}$/);
+  const deskOffer = await find(desk.page, "/desk/offers?show=all", /^\/desk\/offers\/[A-Z0-9]{3}-[A-Z0-9]{4}-\d+$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
@@ -96,6 +97,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/cores"), dealer("/desk/customers"), dealer("/desk/customers/{id}", company),
     dealer("/desk/customers/{id}/rules", `${company}/rules`), dealer("/desk/customers/{id}/keys", `${company}/keys`), dealer("/desk/keys"), dealer("/desk/lists"), dealer("/desk/lists/{id}", deskList), dealer("/desk/customers", "/desk/customers?q=bau"),
     customer("/price-requests"), customer("/parts/{key}", asked),
+    dealer("/desk/offers"), dealer("/desk/offers", "/desk/offers?show=all"), dealer("/desk/offers/{id}", deskOffer),
+    dealer("/desk/offers/floors"), dealer("/desk/offers/new", "/desk/offers/new?q=bau"), dealer("/desk/offers/new", "/desk/offers/new?company=bauer-tiefbau"),
     dealer("/desk/models"), dealer("/desk/models/{id}", "/desk/models/kb-27"),
     dealer("/desk/metals"), dealer("/desk/price-requests"), dealer("/desk/price-requests/{id}", deskRequest), dealer("/desk/prices"), dealer("/desk/prices", "/desk/prices?customer=bauer-tiefbau&part=HY-4711.20-F&percent=30"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),

@@ -20,6 +20,7 @@ use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::orders::{OrderTable, orders};
 use crate::pricing::why_path;
+use crate::quotes::BeginOffer;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{
     Alert, Crumbs, Field, FieldError, Fields, Page, Pager, Query, Sending, Toasts, field_error, focus, kept,
@@ -135,6 +136,8 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                         view! {
                             <span class="row">
                                 <a class="quiet" href=format!("/desk/cases?company={}", c.id)>{t.cases.cases}</a>
+                                <a class="quiet" href=format!("/desk/offers?company={}", c.id)>{t.desk_quotes.title}</a>
+                                <BeginOffer name="company" value=c.id.to_string() />
                                 <a class="quiet" href=format!("/desk/follow-ups?company={}", c.id)>{t.cases.follow_ups}</a>
                                 <a class="quiet" href=format!("/desk/recurring?company={}", c.id)>{t.recurring.title}</a>
                                 <a class="quiet" href=format!("/desk/lists?customer={}", c.id)>{t.lists.desk_for_customer}</a>

@@ -11,6 +11,7 @@ use super::manage::{People, Title};
 use super::talk::{Talk, Unanswered};
 use crate::follow_ups::CaseFollowUps;
 use crate::orders::OrderTimeline;
+use crate::quotes::BeginOffer;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, Page, Pager, Query, Side, loaded, use_query};
 
@@ -83,6 +84,7 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
                     <p class="row"><CaseNo code=code.clone() /> <Marks view=view.clone() /> {customer}</p>
                 </div>
                 <Presence live />
+                {view.desk.then(|| view! { <BeginOffer name="case" value=code.clone() /> })}
             </div>
             <div class="split">
                 <div>

@@ -15,6 +15,7 @@ use super::steps::Steps;
 use super::summary::{Bar, Summary};
 use super::{Pill, base, path_of};
 use crate::cases::live::touched;
+use crate::quotes::BeginOffer;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{CaseNo, Crumbs, Failed, Page, Side, loaded, use_query};
 
@@ -123,6 +124,10 @@ fn Whole(shown: ConfigurationShown, done: Memo<String>, desk: bool) -> impl Into
                                 </a>
                             </li>
                             <li><a href=format!("{case}/{}", head.case)>{t.configurations.to_case}</a></li>
+                            {desk
+                                .then(|| {
+                                    view! { <li><BeginOffer name="configuration" value=head.id.to_string() class="" /></li> }
+                                })}
                         </ul>
                     </section>
                     {may.then(|| view! { <Steps view=steps key desk /> })}

@@ -43,6 +43,9 @@ pub struct DeskCounts {
     /// Customers who asked what a part costs.
     #[serde(default)]
     pub price_requests: DeskCount,
+    /// Offers that wait for the desk.
+    #[serde(default)]
+    pub offers: DeskCount,
     /// The reader's own follow-ups that are due.
     #[serde(default)]
     pub follow_ups: DeskCount,
@@ -55,7 +58,7 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
     use kontor_domain::orders::{ChoiceState, OrderFilter, OrderState};
     use kontor_domain::pricing::{RequestFilter, RequestState};
     use kontor_domain::returns::{ReturnFilter, ReturnState};
-    use kontor_service::{accounts, follow_ups, orders, payments, pricing, returns};
+    use kontor_service::{accounts, follow_ups, orders, payments, pricing, quotes, returns};
     let (kontor, actor) = request::begin()?;
     let mut counts = DeskCounts::default();
     if actor.has(Right::SeeOrders) {
@@ -84,8 +87,9 @@ pub async fn desk_counts() -> Result<DeskCounts, Refusal> {
         counts.price_requests = counted(&pricing::price_requests(&kontor, &actor, &open).await.answer()?);
     }
     if actor.has(Right::ManageQuotes) {
-        let due = follow_ups::due_count(&kontor, &actor).await.answer()?;
-        counts.follow_ups = DeskCount { some: u32::try_from(due.min(25)).unwrap_or(25), more: due > 25 };
+        let most = |n: u64| DeskCount { some: u32::try_from(n.min(25)).unwrap_or(25), more: n > 25 };
+        counts.follow_ups = most(follow_ups::due_count(&kontor, &actor).await.answer()? as u64);
+        counts.offers = most(quotes::open_count(&kontor, &actor).await.answer()?);
     }
     Ok(counts)
 }

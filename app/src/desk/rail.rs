@@ -23,6 +23,7 @@ fn groups() -> Vec<Vec<Place>> {
     let mails = desk.session.with_value(|s| s.reads_mails);
     let work = vec![
         (desk.may(Right::SeeOrders), ("/desk/orders", t.desk.orders, "o")),
+        (desk.may(Right::ManageQuotes), ("/desk/offers", t.desk_quotes.title, "t")),
         (desk.may(Right::ManageCustomers), ("/desk/price-requests", t.pricing.requests, "q")),
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
@@ -93,6 +94,7 @@ fn Waiting(href: &'static str) -> impl IntoView {
         "/desk/returns" => |c| c.returns,
         "/desk/customers" => |c| c.requests,
         "/desk/price-requests" => |c| c.price_requests,
+        "/desk/offers" => |c| c.offers,
         _ => return ().into_any(),
     };
     view! {

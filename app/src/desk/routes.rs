@@ -49,6 +49,10 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/configurations") view=Configuring::DeskConfigurations ssr=ASYNC />
             <Route path=path!("/configurations/:id") view=Configuring::DeskConfiguration ssr=ASYNC />
             <Route path=path!("/configurations/:id/versions") view=Configuring::DeskVersions ssr=ASYNC />
+            <Route path=path!("/offers") view=BackOffice::Offers ssr=ASYNC />
+            <Route path=path!("/offers/new") view=BackOffice::NewOffer ssr=ASYNC />
+            <Route path=path!("/offers/floors") view=BackOffice::OfferFloors ssr=ASYNC />
+            <Route path=path!("/offers/:id") view=BackOffice::Offer ssr=ASYNC />
             <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
             <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />
             <Route path=path!("/find") view=BackOffice::Find ssr=ASYNC />

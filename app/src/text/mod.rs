@@ -31,6 +31,7 @@ mod configurations;
 mod credit;
 mod delivery;
 mod desk;
+mod desk_quotes;
 mod hooks;
 mod house;
 mod keys;
@@ -59,6 +60,7 @@ pub use configurations::Configurations;
 pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
+pub use desk_quotes::DeskQuotes;
 pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
@@ -91,6 +93,7 @@ pub struct Text {
     pub change: Change,
     pub accounts: Accounts,
     pub desk: Desk,
+    pub desk_quotes: DeskQuotes,
     pub rules: Rules,
     pub quick: Quick,
     pub recurring: Recurring,
@@ -118,6 +121,7 @@ static DE: Text = Text {
     change: Change::DE,
     accounts: Accounts::DE,
     desk: Desk::DE,
+    desk_quotes: DeskQuotes::DE,
     rules: Rules::DE,
     quick: Quick::DE,
     recurring: Recurring::DE,
@@ -145,6 +149,7 @@ static EN: Text = Text {
     change: Change::EN,
     accounts: Accounts::EN,
     desk: Desk::EN,
+    desk_quotes: DeskQuotes::EN,
     rules: Rules::EN,
     quick: Quick::EN,
     recurring: Recurring::EN,
@@ -203,9 +208,9 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, Hooks,
-        House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring, Returns,
-        Rules, fill,
+        Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
+        Hooks, House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Recurring,
+        Returns, Rules, fill,
     };
 
     #[test]
@@ -221,6 +226,7 @@ mod tests {
             Credit::PAIRS,
             Delivery::PAIRS,
             Desk::PAIRS,
+            DeskQuotes::PAIRS,
             Hooks::PAIRS,
             Models::PAIRS,
             House::PAIRS,

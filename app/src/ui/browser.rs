@@ -23,6 +23,12 @@ impl Fields {
         Some(Self(data))
     }
 
+    /// What stands in a form now.
+    #[must_use]
+    pub fn in_form(form: &web_sys::HtmlFormElement) -> Option<Self> {
+        web_sys::FormData::new_with_form(form).ok().map(Self)
+    }
+
     /// The name of the field that was changed, with all fields of its form.
     #[must_use]
     pub fn changed(ev: &web_sys::Event) -> Option<(String, Self)> {
