@@ -59,7 +59,7 @@ fn Version(desk: DeskQuote, sent: SentVersion) -> impl IntoView {
             {opened}
             <ul class="changes">{changes}</ul>
             {wishes}
-            <p class="no-print"><a href=desk_pdf(&desk.quote.head.id, Some(sent.number)) rel="external">{t.desk_quotes.pdf}</a></p>
+            <p class="no-print"><a href=desk_pdf(&desk.quote.head.id, sent.number) rel="external">{t.desk_quotes.pdf}</a></p>
         </li>
     }
 }

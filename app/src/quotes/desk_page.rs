@@ -1,6 +1,6 @@
 //! `/desk/offers/:id`: an offer as the desk prepares, sends and negotiates it.
 
-use kontor_domain::quotes::QuoteState;
+use kontor_domain::quotes::{NextStep, QuoteState};
 use kontor_domain::{QuoteId, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -85,7 +85,7 @@ fn Whole(found: DeskOffer, done: String, working: Working, again: Callback<()>) 
                         {last}
                     </p>
                 </div>
-                <a class="quiet no-print" href=desk_pdf(&head.id, None) rel="external">{t.desk_quotes.pdf_draft}</a>
+                <a class="quiet no-print" href=desk_pdf(&head.id, 0) rel="external">{t.desk_quotes.pdf_draft}</a>
             </div>
             {over}
             <Next found=found.clone() />
@@ -132,7 +132,9 @@ fn Next(found: DeskOffer) -> impl IntoView {
     let case = format!("/desk/cases/{}#follow-ups", found.desk.quote.head.case);
     found.desk.next.map(|next| {
         let (tone, words) = next_words(&next, today);
-        let others = found.follow_ups.into_iter().map(|one| {
+        // The first one is the next step itself.
+        let said = usize::from(matches!(next, NextStep::FollowUp { .. }));
+        let others = found.follow_ups.into_iter().skip(said).map(|one| {
             let day = format::day(one.due, l);
             let words = fill(t.desk_quotes.next_follow_up, &[&day, &one.note, &one.owner_name]);
             view! { <li>{words}</li> }

@@ -58,7 +58,7 @@ async fn added(
     items.extend(typed("heading").map(|name| NewItem::Heading { name }));
     if let Some(number) = typed("part") {
         let view = kontor_service::quotes::desk_quote(kontor, actor, &form.quote()).await?;
-        match kontor_service::catalog::meant(kontor, &view.quote.head.company, &number).await {
+        match kontor_service::catalog::meant(kontor, actor, &view.quote.head.company, &number).await {
             Ok(part) => items.push(NewItem::Part { part, quantity: of_part }),
             Err(Error::Invalid { fields }) => {
                 fields.into_iter().for_each(|field| wrong("part", field.problem));

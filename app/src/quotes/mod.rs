@@ -49,10 +49,9 @@ fn desk_path(quote: &QuoteId) -> String {
     format!("{DESK}/{quote}")
 }
 
-/// The offer on paper, as it was sent in a version, or the draft.
-fn desk_pdf(quote: &QuoteId, version: Option<u32>) -> String {
-    let version = version.map(|n| format!("?version={n}")).unwrap_or_default();
-    format!("{DESK}/{quote}/offer.pdf{version}")
+/// The offer on paper as it was sent in a version, counted from 1; 0 is the draft.
+fn desk_pdf(quote: &QuoteId, version: u32) -> String {
+    format!("{DESK}/{quote}/offer.pdf?version={version}")
 }
 
 /// The way to where the desk begins an offer, from what `name` (`company`, `case`, `configuration`) names; nothing for who makes none.

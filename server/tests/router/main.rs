@@ -2,6 +2,7 @@
 
 mod backup;
 mod config;
+mod desk_offers;
 mod documents;
 mod doors;
 mod health;
