@@ -42,7 +42,7 @@ async fn added(
 ) -> Result<Vec<(kontor_domain::quotes::NewItem, kontor_domain::quotes::Choice)>, kontor_domain::Error> {
     use crate::ui::typed_money;
     use kontor_domain::quotes::{Choice, NewItem};
-    use kontor_domain::{ConfigurationId, Error, FieldError, Problem, Quantity, Unit};
+    use kontor_domain::{ConfigurationId, Error, FieldError, Quantity, Unit};
     let mut fields = Vec::new();
     let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
     let mut quantity = |field: &str| match form.get(field).trim() {
