@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kontor_domain::QuoteId;
 use kontor_domain::events::TimelineEntry;
 use kontor_domain::pricing::VatTreatment;
-use kontor_domain::quotes::{Choice, Costs, DeskMargin, Left, Margin, Offer, Picks, Sums, margin, worst};
+use kontor_domain::quotes::{Costs, DeskMargin, Left, Margin, Offer, Picks, Sums, margin, worst};
 use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -238,7 +238,7 @@ fn reckon(draft: &Draft, treatment: VatTreatment) -> Reckoned {
     let now = of(&none);
     let (_, worst) = worst(offer, costs);
     let mut each = now.positions.clone();
-    for p in offer.choosable().filter(|p| p.choice != Choice::Firm) {
+    for p in offer.choosable() {
         each.extend(of(&Picks([p.id].into())).positions.remove(&p.id).map(|left| (p.id, left)));
     }
     Reckoned { sums: offer.sums(&none, treatment).ok(), now, worst, each }

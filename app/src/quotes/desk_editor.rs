@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::desk_editing::Editing;
+use super::desk_form::listed as listed_ids;
 use super::desk_offer::DeskOffer;
 use super::desk_row::Row;
 use super::desk_save::save_offer;
 use crate::desk::use_desk;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Fields, TryAgain, field_error};
+use crate::ui::{Alert, Field, Fields, Toasts, TryAgain, field_error};
 
 #[component]
 pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) -> impl IntoView {
     let (t, desk) = (use_text(), use_desk());
-    let (form, working) = (editing.form, editing.working);
+    let (form, working, toasts) = (editing.form, editing.working, Toasts::of());
     let head = found.desk.quote.head.clone();
     let version = found.desk.quote.version;
     let submit = move |ev: SubmitEvent| {
@@ -25,6 +26,7 @@ pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) ->
         let typed = editing.complete(&fields);
         form.start(save_offer(typed), move |()| {
             working.saved();
+            toasts.say(t.desk_quotes.said_saved.to_owned());
             again.run(());
             desk.count_again();
         });
@@ -32,8 +34,8 @@ pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) ->
     let look = move |_| editing.look();
     let listed = move |name: &'static str| {
         let value = move || match name {
-            "order" => editing.order.with(super::desk_form::listed),
-            _ => editing.out.with(super::desk_form::listed),
+            "order" => editing.order.with(|order| listed_ids(order)),
+            _ => editing.out.with(|out| listed_ids(out)),
         };
         view! { <input type="hidden" name=format!("form[head][{name}]") value=value /> }
     };
@@ -226,7 +228,6 @@ fn Add(editing: Editing, machines: Vec<(ConfigurationId, String)>) -> impl IntoV
         let selected = unit.code() == editing.start("free_unit");
         view! { <option value=unit.code() selected=selected>{unit.word(l)}</option> }
     });
-    let button = move || view! { <button class="quiet">{t.desk_quotes.add}</button> };
     let chosen = editing.start("machine");
     let of_case = (!machines.is_empty()).then(|| {
         let options = machines.into_iter().map(|(id, name)| {
@@ -244,24 +245,16 @@ fn Add(editing: Editing, machines: Vec<(ConfigurationId, String)>) -> impl IntoV
                         {options.collect_view()}
                     </select>
                 </div>
-                {button()}
             </div>
         }
     });
-    let open = form.error.with_untracked(|e| {
-        e.as_ref().is_some_and(|e| {
-            ["part", "part_quantity", "free_quantity", "free_net"].iter().any(|f| e.field(f).is_some())
-        })
-    });
-    let empty = editing.with_base(|offer| offer.positions.is_empty());
     view! {
-        <details class="offer-adding no-print" open=open || empty>
-            <summary class="plain">{t.desk_quotes.add_title}</summary>
+        <section class="offer-adding no-print">
+            <h3>{t.desk_quotes.add_title}</h3>
             <p class="small muted">{t.desk_quotes.add_text}</p>
             <div class="offer-add">
                 <Field form name="form[head][part]" label=t.desk_quotes.part hint=t.desk_quotes.part_hint value=typed("part") optional=true maxlength=60 class="field grow" />
                 <Field form name="form[head][part_quantity]" label=t.house.quantity value=typed("part_quantity") inputmode="decimal" optional=true class="field short" />
-                {button()}
             </div>
             {of_case}
             <div class="offer-add">
@@ -272,13 +265,12 @@ fn Add(editing: Editing, machines: Vec<(ConfigurationId, String)>) -> impl IntoV
                     <select id="free-unit" name="form[head][free_unit]">{units}</select>
                 </div>
                 <Field form name="form[head][free_net]" label=t.desk_quotes.unit_net value=typed("free_net") inputmode="decimal" optional=true class="field short" />
-                {button()}
             </div>
             <div class="offer-add">
                 <Field form name="form[head][heading]" label=t.desk_quotes.heading value=typed("heading") optional=true maxlength=200 class="field grow" />
-                {button()}
             </div>
-        </details>
+            <button class="quiet">{t.desk_quotes.add}</button>
+        </section>
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn Row(editing: Editing, id: u32) -> impl IntoView {
     let number = move || {
         let (order, out) = (editing.order.get(), editing.out.get());
         let counts = |id: &&u32| {
-            !out.contains(id)
+            !out.contains(*id)
                 && editing.with_base(|offer| offer.position(**id).is_some_and(|p| !p.item.is_heading()))
         };
         let before = order.iter().take_while(|other| **other != id).filter(counts).count();

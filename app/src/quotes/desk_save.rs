@@ -61,7 +61,9 @@ async fn added(
         match kontor_service::catalog::meant(kontor, actor, &view.quote.head.company, &number).await {
             Ok(part) => items.push(NewItem::Part { part, quantity: of_part }),
             Err(Error::Invalid { fields }) => {
-                fields.into_iter().for_each(|field| wrong("part", field.problem));
+                for field in fields {
+                    wrong("part", field.problem);
+                }
             }
             Err(error) => return Err(error),
         }
