@@ -1,6 +1,7 @@
 //! Which part somebody means by a number.
 
 use kontor_domain::accounts::{Actor, Right};
+use kontor_domain::catalog::PartData;
 use kontor_domain::{CompanyId, Error, PartKey, Problem};
 
 use super::{resolve, rows};
@@ -20,7 +21,7 @@ pub async fn meant(
     actor.require(Right::Desk)?;
     let meaning = resolve(kontor, Some(company), &[number]).await?.into_iter().next().unwrap_or_default();
     let keys: Vec<PartKey> = meaning.keys().cloned().collect();
-    let there: Vec<PartKey> = rows::parts(kontor, &keys).await?.iter().map(|part| part.key()).collect();
+    let there: Vec<PartKey> = rows::parts(kontor, &keys).await?.iter().map(PartData::key).collect();
     let mut meant = meaning.decide(|key| there.contains(key));
     match (meant.pop(), meant.is_empty()) {
         (Some((part, _)), true) => Ok(part),
