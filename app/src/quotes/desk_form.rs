@@ -126,7 +126,8 @@ impl DraftForm {
                     form.head.insert((*field).to_owned(), value.to_owned());
                 }
                 ["positions", row, field] => {
-                    let Some(row) = row.parse().ok().filter(|row| *row < MAX_POSITIONS) else { continue };
+                    let known = |row: &usize| *row < MAX_POSITIONS as usize;
+                    let Some(row) = row.parse().ok().filter(known) else { continue };
                     if form.positions.len() <= row {
                         form.positions.resize_with(row + 1, BTreeMap::new);
                     }
