@@ -198,10 +198,13 @@ pub fn merge(base: &Offer, mine: &Offer, theirs: &Offer) -> Result<Offer, Vec<Lo
     if !met.is_empty() {
         return Err(met);
     }
+    let added = |p: &&Position| base.position(p.id).is_none() && theirs.position(p.id).is_none();
+    merged.positions.extend(mine.positions.iter().filter(added).cloned());
     // An order that was changed counts; what came meanwhile stands at the end of it.
     let ids = |o: &Offer| -> Vec<u32> { o.positions.iter().map(|p| p.id).collect() };
     let before: Vec<u32> = ids(base).into_iter().filter(|id| mine.position(*id).is_some()).collect();
-    if before != ids(mine) {
+    let kept: Vec<u32> = ids(mine).into_iter().filter(|id| base.position(*id).is_some()).collect();
+    if before != kept {
         let wanted = ids(mine);
         merged.positions.sort_by_key(|p| wanted.iter().position(|id| *id == p.id).unwrap_or(usize::MAX));
     }
