@@ -250,3 +250,14 @@ fn an_order_that_was_changed_counts_and_what_came_meanwhile_stands_at_its_end() 
     let merged = merge(&base, &mine, &theirs).unwrap();
     assert_eq!(merged.positions.iter().map(|p| p.id).collect::<Vec<_>>(), [2, 1, 3, 4, 5]);
 }
+
+#[test]
+fn what_is_added_stands_at_the_end_and_leaves_the_order_of_others_alone() {
+    let base = excavator();
+    let mut mine = base.clone();
+    mine.positions.push(position(5, 1, 1_000, 0, Choice::Firm));
+    let mut theirs = base.clone();
+    theirs.positions.swap(0, 1);
+    let merged = merge(&base, &mine, &theirs).unwrap();
+    assert_eq!(merged.positions.iter().map(|p| p.id).collect::<Vec<_>>(), [2, 1, 3, 4, 5]);
+}
