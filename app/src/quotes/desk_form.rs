@@ -126,7 +126,9 @@ impl DraftForm {
                     form.head.insert((*field).to_owned(), value.to_owned());
                 }
                 ["positions", row, field] => {
-                    let Some(row) = row.parse().ok().filter(|row| *row < MAX_POSITIONS as usize) else { continue };
+                    let Some(row) = row.parse().ok().filter(|row| *row < MAX_POSITIONS as usize) else {
+                        continue;
+                    };
                     if form.positions.len() <= row {
                         form.positions.resize_with(row + 1, BTreeMap::new);
                     }

@@ -214,8 +214,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Hooks, House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes, Recurring,
-        Returns, Rules, fill,
+        Hooks, House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes,
+        Recurring, Returns, Rules, fill,
     };
 
     #[test]

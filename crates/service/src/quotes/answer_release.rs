@@ -10,7 +10,7 @@ use super::{ladder, rows, tell};
 use crate::accounts::check::Fields;
 use crate::change::Change;
 use crate::orders::rows::or_changed;
-use crate::{Kontor, mail};
+use crate::{Kontor, accounts, mail};
 
 /// What is released is the margin of the draft that was asked about, down to the tenth of a percent: with it the offer can be sent,
 /// and a counter-offer of the customer be taken that leaves as much.
@@ -22,7 +22,7 @@ use crate::{Kontor, mail};
 pub async fn answer_release(kontor: &Kontor, actor: &Actor, command: &AnswerRelease) -> Result<(), Error> {
     actor.require(Right::SeeMargins)?;
     let mut row = rows::workable(kontor, actor, &command.quote).await?;
-    let ReleaseData { asked, floor } = costs::release(kontor, &command.quote).await?;
+    let ReleaseData { asked, asker, floor } = costs::release(kontor, &command.quote).await?;
     let Some(mut asked) = asked else { return Err(Error::NotFound) };
     if asked.decided.is_some() {
         return Err(Error::conflict(Problem::AlreadyDone));
@@ -57,12 +57,23 @@ pub async fn answer_release(kontor: &Kontor, actor: &Actor, command: &AnswerRele
     asked.version = row.edition;
     let mut change = Change::new(kontor, actor);
     rows::write(&mut change, &row);
-    costs::keep_release(&mut change, &command.quote, &ReleaseData { asked: Some(asked), floor: released });
+    costs::keep_release(
+        &mut change,
+        &command.quote,
+        &ReleaseData { asked: Some(asked), asker: asker.clone(), floor: released },
+    );
     let what =
         |words: String| Happened::ReleaseAnswered { number: row.id.clone(), granted: command.granted, words };
     change.event(&row.subject().for_desk(), what(words.clone()));
     let head = row.summary(kontor)?;
-    let (to, language) = tell::desk(kontor, &row).await?;
+    let known = match &asker {
+        Some(person) => accounts::rows::email(kontor, person).await?,
+        None => None,
+    };
+    let (to, language) = match known {
+        Some(known) => known,
+        None => tell::desk(kontor, &row).await?,
+    };
     let sentence = what(String::new()).text(language);
     let letter =
         mail::QuoteMail { head: &head, who: actor.name(), what: &sentence, words: &words, desk: true };

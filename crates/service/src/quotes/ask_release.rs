@@ -43,7 +43,11 @@ pub async fn ask_release(kontor: &Kontor, actor: &Actor, command: &AskRelease) -
     };
     let mut change = Change::new(kontor, actor);
     rows::write(&mut change, &row);
-    costs::keep_release(&mut change, &command.quote, &ReleaseData { asked: Some(asked), ..before });
+    costs::keep_release(
+        &mut change,
+        &command.quote,
+        &ReleaseData { asked: Some(asked), asker: actor.person().cloned(), ..before },
+    );
     let what = Happened::ReleaseAsked { number: row.id.clone(), reason: reason.clone() };
     change.event(&row.subject().for_desk(), what.clone());
     let head = row.summary(kontor)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kontor_domain::accounts::{Actor, Right, Role, Who};
 use kontor_domain::configurations::Kept;
 use kontor_domain::quotes::{Costs, Ladder, Release, UnitCost};
-use kontor_domain::{Decimal, Error, ModelId, PartKey, QuoteId};
+use kontor_domain::{Decimal, Error, ModelId, PartKey, PersonId, QuoteId};
 use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ struct CostRow {
 pub(super) struct ReleaseData {
     #[serde(default)]
     pub asked: Option<Release>,
+    /// Who asked.
+    #[serde(default)]
+    pub asker: Option<PersonId>,
     /// The percentage that was released.
     #[serde(default)]
     pub floor: Option<Decimal>,

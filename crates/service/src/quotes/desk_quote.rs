@@ -25,7 +25,7 @@ pub async fn desk_quote(kontor: &Kontor, actor: &Actor, quote: &QuoteId) -> Resu
     let view = quote::view(kontor, &row, &entered, None).await?;
     let data = &row.data.0;
     let costs = costs::of_edition(kontor, quote, row.edition).await?;
-    let ReleaseData { asked, floor: released } = costs::release(kontor, quote).await?;
+    let ReleaseData { asked, floor: released, .. } = costs::release(kontor, quote).await?;
     let ladder = ladder::known(kontor).await?;
     let floor = costs::floor(&ladder, actor, released);
     let (_, least) = worst(&data.draft, &costs);

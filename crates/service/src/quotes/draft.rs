@@ -83,6 +83,13 @@ pub(super) fn put(
     row.data.0.draft = offer;
     row.data.0.next_id = next_id;
     actor.name().clone_into(&mut row.data.0.changed_by);
+    // Who works on it looks after it, as long as nobody does.
+    if row.owner.is_empty()
+        && let Some(person) = actor.person()
+    {
+        row.owner = person.to_string();
+        actor.name().clone_into(&mut row.data.0.owner_name);
+    }
     rows::write(change, &row);
     rows::keep_offer(change, &row.quote(), row.edition, &row.data.0.draft);
     costs::keep(change, &row.quote(), row.edition, costs);

@@ -286,8 +286,8 @@ fn a_request_becomes_an_offer_is_negotiated_and_becomes_an_order_in_one_case() {
         assert_eq!(order.lines.len(), 2);
         assert!(order.lines[0].configuration.is_some() && order.lines[0].part.is_none());
         assert_eq!(order.lines.iter().map(|l| l.amount).sum::<Money>(), Money::cents(2_350_000));
-        // 30 working days of the cab, counted from the day of the order.
-        assert_eq!(order.lines[0].promised, Date::constant(2027, 1, 11));
+        // 30 working days with the cab, in Bavaria, from the day of the order.
+        assert_eq!(order.lines[0].promised, Date::constant(2027, 1, 8));
         assert_eq!(order.po_number, "B-77");
 
         let page = cases::case(k, jonas, &case, None).await.unwrap();
