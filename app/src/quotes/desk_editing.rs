@@ -85,6 +85,17 @@ pub(super) struct Reckoned {
     pub each: BTreeMap<u32, Left>,
 }
 
+/// What one drawing of the page began with.
+struct Start {
+    /// What stood in the fields.
+    shown: DraftForm,
+    /// What was typed into them before this drawing.
+    typed: Query,
+    /// The draft as it is saved.
+    offer: Offer,
+    costs: Costs,
+}
+
 /// The draft that is being typed, on one drawing of its page.
 #[derive(Clone, Copy)]
 pub(super) struct Editing {
@@ -92,10 +103,7 @@ pub(super) struct Editing {
     pub element: NodeRef<Form>,
     pub working: Working,
     pub draw: u32,
-    /// What stood in the fields, and what was typed into them before this drawing.
-    shown: StoredValue<DraftForm>,
-    typed: StoredValue<Query>,
-    base: StoredValue<(Offer, Costs)>,
+    start: StoredValue<Start>,
     pub order: RwSignal<Vec<u32>>,
     pub out: RwSignal<BTreeSet<u32>>,
     pub draft: RwSignal<Draft>,
@@ -127,8 +135,8 @@ impl Editing {
         // What came meanwhile stands at the end.
         let new: Vec<u32> = there.iter().filter(|id| !order.contains(id)).copied().collect();
         order.extend(new);
-        let base = (desk.draft.clone(), costs.unwrap_or_default());
-        let draft = RwSignal::new(start.read(&base.0, &base.1));
+        let (offer, costs) = (desk.draft.clone(), costs.unwrap_or_default());
+        let draft = RwSignal::new(start.read(&offer, &costs));
         let treatment = view.treatment;
         working.version.set_value(view.version);
         working.draws.update_value(|draws| *draws += 1);
@@ -139,9 +147,7 @@ impl Editing {
             element: NodeRef::new(),
             working,
             draw: working.draws.get_value(),
-            shown: StoredValue::new(shown),
-            typed: StoredValue::new(typed),
-            base: StoredValue::new(base),
+            start: StoredValue::new(Start { shown, typed, offer, costs }),
             order: RwSignal::new(order),
             out: RwSignal::new(out.into_iter().collect()),
             draft,
@@ -165,21 +171,25 @@ impl Editing {
 
     /// What stands in a field at first.
     pub fn start(self, key: &str) -> String {
-        let typed = self.typed.with_value(|typed| typed.get(key).strip_prefix('=').map(ToOwned::to_owned));
-        typed.unwrap_or_else(|| self.shown.with_value(|shown| shown.get(key).to_owned()))
+        self.start.with_value(|start| {
+            let typed = start.typed.get(key).strip_prefix('=');
+            typed.unwrap_or_else(|| start.shown.get(key)).to_owned()
+        })
     }
 
     /// The draft as it is saved.
     pub fn with_base<T>(self, read: impl FnOnce(&Offer) -> T) -> T {
-        self.base.with_value(|(offer, _)| read(offer))
+        self.start.with_value(|start| read(&start.offer))
     }
 
     /// Reads the fields anew.
     pub fn look(self) {
         let Some(typed) = self.now() else { return };
-        let draft = self.base.try_with_value(|(offer, costs)| typed.read(offer, costs));
-        let dirty = self.shown.try_with_value(|shown| typed.kept(shown).pairs().next().is_some());
-        if let (Some(draft), Some(dirty)) = (draft, dirty) {
+        let looked = self.start.try_with_value(|start| {
+            let dirty = typed.kept(&start.shown).pairs().next().is_some();
+            (typed.read(&start.offer, &start.costs), dirty)
+        });
+        if let Some((draft, dirty)) = looked {
             self.draft.try_set(draft);
             self.working.dirty.try_set(dirty);
         }
@@ -203,7 +213,7 @@ impl Editing {
     /// Keeps what is typed for the page that is read again.
     pub fn keep(self) {
         if let Some(typed) = self.now() {
-            let kept = self.shown.with_value(|shown| typed.kept(shown));
+            let kept = self.start.with_value(|start| typed.kept(&start.shown));
             self.working.typed.set_value(kept);
         }
     }

@@ -228,10 +228,10 @@ impl DraftForm {
                     fail(field, problem);
                 }
             };
-            offer.title = self.get("title").trim().to_owned();
-            offer.opening = lines(self.get("opening")).trim().to_owned();
-            offer.closing = lines(self.get("closing")).trim().to_owned();
-            offer.delivery = lines(self.get("delivery")).trim().to_owned();
+            self.get("title").trim().clone_into(&mut offer.title);
+            lines(self.get("opening")).trim().clone_into(&mut offer.opening);
+            lines(self.get("closing")).trim().clone_into(&mut offer.closing);
+            lines(self.get("delivery")).trim().clone_into(&mut offer.delivery);
             let mut payable = Payable { days: 0, ..Payable::default() };
             take("days", &mut |t| whole(t).map(|days| payable.days = days));
             take("early_days", &mut |t| whole(t).map(|days| payable.early_days = days));
@@ -263,7 +263,7 @@ impl DraftForm {
         if named(&was.item) && get("name").trim() != was.name.de {
             now.name = Localized::new(get("name").trim(), "");
         }
-        now.text = lines(get("text")).trim().to_owned();
+        lines(get("text")).trim().clone_into(&mut now.text);
         if was.item.is_heading() {
             return (now, None);
         }
