@@ -94,6 +94,8 @@ struct Start {
     /// The draft as it is saved.
     offer: Offer,
     costs: Costs,
+    /// For who may see margins.
+    margin: Option<DeskMargin>,
 }
 
 /// The draft that is being typed, on one drawing of its page.
@@ -108,8 +110,6 @@ pub(super) struct Editing {
     pub out: RwSignal<BTreeSet<u32>>,
     pub draft: RwSignal<Draft>,
     pub reckoned: Memo<Reckoned>,
-    /// For who may see margins.
-    pub margin: StoredValue<Option<DeskMargin>>,
     pub sees: bool,
 }
 
@@ -147,12 +147,11 @@ impl Editing {
             element: NodeRef::new(),
             working,
             draw: working.draws.get_value(),
-            start: StoredValue::new(Start { shown, typed, offer, costs }),
+            start: StoredValue::new(Start { shown, typed, offer, costs, margin: desk.margin.clone() }),
             order: RwSignal::new(order),
             out: RwSignal::new(out.into_iter().collect()),
             draft,
             reckoned: Memo::new(move |_| draft.with(|draft| reckon(draft, treatment))),
-            margin: StoredValue::new(desk.margin.clone()),
             sees: desk.margin.is_some(),
         };
         Effect::new(move |_| {
@@ -180,6 +179,11 @@ impl Editing {
     /// The draft as it is saved.
     pub fn with_base<T>(self, read: impl FnOnce(&Offer) -> T) -> T {
         self.start.with_value(|start| read(&start.offer))
+    }
+
+    /// What is left by what is saved, for who may see it.
+    pub fn with_margin<T>(self, read: impl FnOnce(Option<&DeskMargin>) -> T) -> T {
+        self.start.with_value(|start| read(start.margin.as_ref()))
     }
 
     /// Reads the fields anew.

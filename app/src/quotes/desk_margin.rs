@@ -75,8 +75,7 @@ pub(super) fn Panel(editing: Editing) -> impl IntoView {
 /// The percentage down to which the draft may go: the reader's own, or what was released.
 fn floor(editing: Editing) -> (Decimal, Option<Decimal>) {
     editing
-        .margin
-        .with_value(|m| m.as_ref().map(|m| (m.released.map_or(m.floor, |r| r.min(m.floor)), m.released)))
+        .with_margin(|m| m.map(|m| (m.released.map_or(m.floor, |r| r.min(m.floor)), m.released)))
         .unwrap_or_default()
 }
 
