@@ -9,6 +9,7 @@ use crate::wire::Refusal;
 /// The form as typed; of `company`, `case` and `configuration` one is enough.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[cfg_attr(not(feature = "ssr"), expect(dead_code, reason = "a plain form sends it, and only that"))]
 pub struct BeginForm {
     pub key: String,
     pub company: String,

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontor_domain::quotes::{
-    Choice, Costs, Item, MAX_POSITIONS, Offer, Payable, Position, PositionEdit, SaveDraft, UnitCost,
-};
-use kontor_domain::{Decimal, Error, FieldError, Language, Localized, Money, Problem, Quantity, QuoteId};
+use kontor_domain::quotes::{Choice, Costs, Item, MAX_POSITIONS, Offer, Payable, Position, UnitCost};
+use kontor_domain::{Decimal, FieldError, Language, Localized, Money, Problem, Quantity, QuoteId};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use {
+    kontor_domain::Error,
+    kontor_domain::quotes::{PositionEdit, SaveDraft},
+};
 
 use crate::ui::{Query, shown, typed_money};
 
@@ -173,10 +176,12 @@ impl DraftForm {
         self.get(key).split(',').filter_map(|id| id.trim().parse().ok()).collect()
     }
 
+    #[cfg(feature = "ssr")]
     pub fn quote(&self) -> QuoteId {
         QuoteId(self.get("quote").to_owned())
     }
 
+    #[cfg(feature = "ssr")]
     pub fn version(&self) -> i64 {
         self.get("version").parse().unwrap_or_default()
     }
@@ -312,6 +317,7 @@ impl DraftForm {
     ///
     /// # Errors
     /// [`Error::Invalid`] with everything that cannot be read.
+    #[cfg(feature = "ssr")]
     pub fn command(&self, base: &Offer, known: &Costs) -> Result<SaveDraft, Error> {
         let Draft { offer, costs, wrong } = self.read(base, known);
         if !wrong.is_empty() {

@@ -8,6 +8,7 @@ use super::{ask_path, path_of, state_on};
 use crate::text::{fill, use_language, use_text};
 
 /// Can what is shown be answered by who reads it? Only the newest version, while it holds.
+#[cfg(feature = "ssr")]
 #[must_use]
 pub fn answerable(view: &QuoteView) -> bool {
     view.may_answer && newest(view) && now(view).acceptable()
