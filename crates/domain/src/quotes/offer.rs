@@ -18,6 +18,8 @@ pub const MAX_POSITIONS: u32 = 200;
 pub const MAX_TEXT: u32 = 4_000;
 /// Longest name of a position, and longest title.
 pub const MAX_NAME: u32 = 200;
+/// More than anybody offers in one position, in euros: sums and products of them stay numbers.
+pub const MAX_AMOUNT: i64 = 10_000_000_000;
 /// Longest lead time, in working days.
 pub const MAX_LEAD: u32 = 999;
 
@@ -107,7 +109,9 @@ impl Position {
         if self.item.is_heading() {
             return Money::ZERO;
         }
-        let full = self.net.times(self.quantity.0);
+        // What is typed may be any number: a sum that is none counts nothing, and is refused.
+        let Some(full) = self.net.amount.checked_mul(self.quantity.0) else { return Money::ZERO };
+        let full = Money::eur(full).rounded();
         full - full.percent(self.discount).rounded()
     }
 
@@ -392,7 +396,10 @@ impl Offer {
             }
             if p.quantity.0 <= Decimal::ZERO {
                 at("quantity", Problem::NotPositive);
-            } else if p.quantity.0 > Decimal::from(1_000_000) {
+            } else if p.quantity.0 > Decimal::from(1_000_000)
+                || p.amount().amount.abs() > Decimal::from(MAX_AMOUNT)
+                || p.net.amount.checked_mul(p.quantity.0).is_none()
+            {
                 at("quantity", Problem::TooMuch);
             }
             if p.net.amount.is_sign_negative() || p.net.amount > Decimal::from(100_000_000) {

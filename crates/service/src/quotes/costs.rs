@@ -130,6 +130,9 @@ pub(super) async fn of_machine(
     Ok(Some(UnitCost { purchase, ..UnitCost::default() }))
 }
 
+/// What the program itself does, it does on behalf of who decided.
+const NO_FLOOR: Decimal = Decimal::from_parts(1_000_000, 0, 0, true, 0);
+
 /// The percentage of contribution down to which somebody may go in an offer: their own rung, or lower where that was released. Absent
 /// for who may not offer anything. A program goes as far as who has no say in margins.
 pub(super) fn floor(ladder: &Ladder, actor: &Actor, released: Option<Decimal>) -> Option<Decimal> {
@@ -138,7 +141,7 @@ pub(super) fn floor(ladder: &Ladder, actor: &Actor, released: Option<Decimal>) -
     }
     let own = match &actor.who {
         Who::Dealer { roles, .. } => ladder.floor(roles),
-        Who::System => return Some(Decimal::MIN),
+        Who::System => return Some(NO_FLOOR),
         _ => ladder.floor(&[Role::Support]),
     };
     own.into_iter().chain(released).min()

@@ -30,7 +30,9 @@ fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(),
         }
         if sees_costs && let Some(cost) = edit.cost {
             let percent = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&cost.bonus);
-            if cost.purchase.is_sign_negative() || cost.freight.is_sign_negative() || !percent {
+            let most = Decimal::from(100_000_000);
+            let makes_sense = |value: Decimal| !value.is_sign_negative() && value <= most;
+            if !makes_sense(cost.purchase) || !makes_sense(cost.freight) || !percent {
                 fields
                     .push(FieldError { field: format!("positions[{i}].cost"), problem: Problem::NotANumber });
             }
