@@ -67,7 +67,9 @@ test("a case goes from the phone over the desk and the tablet to an order and lo
     await hydrated(phone.page);
     machine = new URL(phone.page.url()).pathname;
     code = (await phone.page.locator(".case-plate .code").innerText()).trim();
-    await choose(phone.page, "fahrerstand", "kabine");
+    for (const [group, option] of [["fahrerstand", "kabine"], ["stiel", "stiel-1200"], ["hydraulik", "kreis-hammer"], ["wechsler", "ms03-mech"]]) {
+      await choose(phone.page, group, option);
+    }
   });
   await test.step("the desk opens it by the code it hears, and both see what the other changes", async () => {
     await visit(desk.page, "/desk/cases");
@@ -80,8 +82,8 @@ test("a case goes from the phone over the desk and the tablet to an order and lo
     await hydrated(desk.page);
     await choose(desk.page, "laufwerk", "stahl-300");
     await expect(phone.page.locator('#g-laufwerk input[value="stahl-300"]')).toBeChecked({ timeout: 5_000 });
-    await choose(phone.page, "licht", "led-dach");
-    await expect(desk.page.locator('#g-licht input[value="led-dach"]')).toBeChecked({ timeout: 5_000 });
+    await choose(phone.page, "lack", "ral");
+    await expect(desk.page.locator('#g-lack input[value="ral"]')).toBeChecked({ timeout: 5_000 });
   });
   await test.step("sales makes an offer of it, with an alternative", async () => {
     await visit(desk.page, `/desk/offers/new?configuration=${machine.split("/").pop()}`);

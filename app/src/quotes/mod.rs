@@ -59,7 +59,7 @@ pub use list_page::OffersPage;
 pub use new_page::NewOfferPage;
 pub use page::OfferPage;
 
-use crate::desk::use_desk;
+use crate::desk::Desk;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::Query;
 
@@ -135,8 +135,9 @@ pub fn BeginOffer(
     #[prop(default = "quiet no-print")] class: &'static str,
 ) -> impl IntoView {
     let href = Query::default().with(name, &value).on(NEW);
-    use_desk()
-        .may(Right::ManageQuotes)
+    // The dealer's people read pages of the shop too, which are in no desk.
+    use_context::<Desk>()
+        .is_some_and(|desk| desk.may(Right::ManageQuotes))
         .then(|| view! { <a class=class href=href>{use_text().desk_quotes.begin}</a> })
 }
 

@@ -84,7 +84,7 @@ pub struct ApiOfferSummary {
 
 /// An offer with what it says.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ApiOffer {
+pub struct ApiOfferView {
     #[serde(flatten)]
     head: ApiOfferSummary,
     /// What the customer asked for, in their words.
@@ -342,14 +342,14 @@ pub async fn list(
 /// Shows one offer
 #[utoipa::path(get, path = "/api/v1/offers/{id}", tag = "offers",
     params(("id" = String, Path, description = "Number of the offer"), OfferVersionSearch),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem)))]
 pub async fn one(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Params(search): Params<OfferVersionSearch>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     Ok(Json(quotes::quote(&state.kontor, &actor, &QuoteId(id), search.version).await?.into()))
 }
 
@@ -359,7 +359,7 @@ pub async fn one(
 /// offer.
 #[utoipa::path(post, path = "/api/v1/offers", tag = "offers", request_body = NewOffer,
     params(("Idempotency-Key" = String, Header, description = "8 to 64 characters of your choice, new for each offer")),
-    responses((status = 201, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 201, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn begin(
     State(state): State<AppState>,
@@ -378,7 +378,7 @@ pub async fn begin(
         source: new.source()?,
     };
     let id = quotes::begin_quote(&state.kontor, &actor, &command).await?;
-    let made: ApiOffer = quotes::quote(&state.kontor, &actor, &id, None).await?.into();
+    let made: ApiOfferView = quotes::quote(&state.kontor, &actor, &id, None).await?.into();
     Ok(created(&format!("/offers/{id}"), made))
 }
 
@@ -389,7 +389,7 @@ pub async fn begin(
 #[utoipa::path(post, path = "/api/v1/offers/{id}/accept", tag = "offers", request_body = OfferAcceptance,
     params(("id" = String, Path, description = "Number of the offer"),
            ("Idempotency-Key" = String, Header, description = "8 to 64 characters of your choice, new for each acceptance")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn accept(
     State(state): State<AppState>,
@@ -397,7 +397,7 @@ pub async fn accept(
     Path(id): Path<String>,
     Once(key): Once,
     Body(yes): Body<OfferAcceptance>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let command = AcceptQuote {
         key,
         quote: QuoteId(id),
@@ -419,14 +419,14 @@ pub async fn accept(
 /// Asks for a change, or makes a counter-offer
 #[utoipa::path(post, path = "/api/v1/offers/{id}/counter", tag = "offers", request_body = OfferCounter,
     params(("id" = String, Path, description = "Number of the offer")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn counter(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Body(wish): Body<OfferCounter>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let command = CounterQuote {
         quote: QuoteId(id),
         number: wish.version,
@@ -446,14 +446,14 @@ pub async fn counter(
 /// Declines an offer
 #[utoipa::path(post, path = "/api/v1/offers/{id}/decline", tag = "offers", request_body = OfferRefusal,
     params(("id" = String, Path, description = "Number of the offer")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn decline(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Body(no): Body<OfferRefusal>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let command = DeclineQuote { quote: QuoteId(id), number: no.version, reason: no.reason };
     quotes::decline_quote(&state.kontor, &actor, &command).await?;
     shown(&state, &actor, &command.quote).await
@@ -464,14 +464,14 @@ pub async fn decline(
 /// The dealer's systems an offer that is not accepted, a company's own systems a request that was not answered yet.
 #[utoipa::path(post, path = "/api/v1/offers/{id}/withdraw", tag = "offers", request_body = OfferWithdrawal,
     params(("id" = String, Path, description = "Number of the offer")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn withdraw(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Body(back): Body<OfferWithdrawal>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let command = WithdrawQuote { quote: QuoteId(id), version: back.edition, reason: back.reason };
     quotes::withdraw_quote(&state.kontor, &actor, &command).await?;
     shown(&state, &actor, &command.quote).await
@@ -482,14 +482,14 @@ pub async fn withdraw(
 /// For keys of the dealer with `manage_quotes`.
 #[utoipa::path(post, path = "/api/v1/offers/{id}/positions", tag = "offers", request_body = NewPosition,
     params(("id" = String, Path, description = "Number of the offer")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn add(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Body(new): Body<NewPosition>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let item = match (&new.part, &new.configuration) {
         (Some(part), None) => {
             let part = PartNumber::parse(part).map_err(|problem| Error::invalid("part", problem))?.key();
@@ -520,14 +520,14 @@ pub async fn add(
 /// For keys of the dealer with `manage_quotes`; a program gives no more away than who does not see margins.
 #[utoipa::path(post, path = "/api/v1/offers/{id}/send", tag = "offers", request_body = OfferSending,
     params(("id" = String, Path, description = "Number of the offer")),
-    responses((status = 200, body = ApiOffer), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = ApiOfferView), (status = 401, body = Problem), (status = 403, body = Problem),
               (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn send(
     State(state): State<AppState>,
     Caller(actor): Caller,
     Path(id): Path<String>,
     Body(sending): Body<OfferSending>,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     let command = SendQuote {
         quote: QuoteId(id),
         version: sending.edition,
@@ -543,7 +543,7 @@ async fn shown(
     state: &AppState,
     actor: &kontor_domain::accounts::Actor,
     id: &QuoteId,
-) -> Result<Json<ApiOffer>, ApiError> {
+) -> Result<Json<ApiOfferView>, ApiError> {
     Ok(Json(quotes::quote(&state.kontor, actor, id, None).await?.into()))
 }
 
@@ -593,7 +593,7 @@ impl From<QuoteSummary> for ApiOfferSummary {
     }
 }
 
-impl From<QuoteView> for ApiOffer {
+impl From<QuoteView> for ApiOfferView {
     fn from(view: QuoteView) -> Self {
         let offer = view.offer.unwrap_or_default();
         let (payment, empty) = (offer.payable.text(kontor_domain::Language::De), offer.positions.is_empty());

@@ -477,9 +477,9 @@ const TRUSTED: [&str; 3] = ["sales", "manager", "admin"];
 
 /// What comes of a door, and that nobody learns behind it what anything costs the dealer who may not.
 fn note(wrong: &mut Vec<String>, door: &str, who: &str, expected: char, answer: &Answer) {
-    if !TRUSTED.contains(&who)
-        && let Some(cost) = COSTS.iter().find(|cost| answer.body.contains(**cost))
-    {
+    // Who acts for a customer is of the sales at the own desk.
+    let trusted = TRUSTED.contains(&who) || (who == "acting" && door.contains("/desk/"));
+    if !trusted && let Some(cost) = COSTS.iter().find(|cost| answer.body.contains(**cost)) {
         wrong.push(format!("{door} as {who} tells what it costs: {cost}"));
     }
     let came = match answer.status {
