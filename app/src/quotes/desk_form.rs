@@ -199,7 +199,8 @@ impl DraftForm {
     }
 
     fn keys(&self) -> BTreeSet<String> {
-        let hidden = ["quote", "version", "costs", "step"];
+        // The unit of what may be added always stands there, and alone says nothing.
+        let hidden = ["quote", "version", "costs", "step", "free_unit"];
         let head = self.head.keys().filter(|key| !hidden.contains(&key.as_str())).cloned();
         let rows = self.positions.iter().flat_map(|row| {
             let id = row.get("id").cloned().unwrap_or_default();
@@ -457,6 +458,15 @@ mod tests {
     fn shown() -> DraftForm {
         let (offer, costs) = offer();
         DraftForm::of(&QuoteId::new("K7F-4RTM-1"), 4, &offer, Some(&costs), Language::De)
+    }
+
+    #[test]
+    fn the_unit_that_is_always_chosen_is_nothing_that_was_typed() {
+        let offer = Offer::default();
+        let shown = DraftForm::of(&QuoteId::new("K7F-4RTM-1"), 1, &offer, None, Language::De);
+        let mut typed = shown.clone();
+        typed.set("free_unit", "C62");
+        assert!(typed.kept(&shown).pairs().next().is_none());
     }
 
     #[test]
