@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::merge_policy::NoMergePolicy;
+use tantivy::query::AllQuery;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
 
 use kontor_domain::{Localized, PartKey};
@@ -329,9 +330,9 @@ fn make(writer: &mut IndexWriter, fields: &Fields, changes: &[Change]) -> Result
                 writer.add_document(fields.document(part))?;
             }
             Change::Clear => {
-                // What was added before has to be there to be taken out.
-                writer.commit()?;
-                writer.delete_all_documents()?;
+                // Not delete_all_documents: it turns the writer's clock back to when the writer was made, and
+                // parts put in afterwards fall to what was taken out before.
+                writer.delete_query(Box::new(AllQuery))?;
             }
         }
     }

@@ -58,6 +58,18 @@ fn changes_are_seen_at_once_and_after_a_restart() {
 }
 
 #[test]
+fn what_was_taken_out_before_all_was_does_not_take_out_what_comes_after() {
+    let index = index_of(&[]);
+    let gone: Vec<_> = catalogue().iter().map(|part| part.part.clone()).collect();
+    for _ in 0..3 {
+        index.apply(&[], &gone).unwrap();
+        index.clear().unwrap();
+        index.apply(&catalogue(), &[]).unwrap();
+        assert_eq!(index.count(), 10);
+    }
+}
+
+#[test]
 fn the_last_of_several_versions_of_a_part_counts() {
     let index = index_of(&[part("B", "zwei", ""), part("A", "eins", ""), part("B", "drei", "")]);
     assert_eq!(index.count(), 2);
