@@ -160,7 +160,7 @@ pub struct Configured {
 }
 
 /// One line as agreed when the order was placed, plus its promise and progress.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct OrderLine {
     /// 1-based; stays the same for the life of the order.
     pub position: u32,
@@ -180,7 +180,7 @@ pub struct OrderLine {
     pub vat: VatCategory,
     pub reference: String,
     pub note: String,
-    /// [`Allocation::none`] where there is no part.
+    /// The default where there is no part.
     pub allocation: Allocation,
     /// The date promised when the order was placed.
     pub promised: Date,
@@ -486,14 +486,14 @@ mod tests {
         let line = serde_json::json!({
             "position": 2, "configuration": {"id": "01C", "version": 3}, "number": "", "name": {"de": "Radlader WL 28"},
             "quantity": "1", "unit": "piece", "net": Money::cents(500), "amount": Money::cents(500), "vat": "standard", "reference": "",
-            "note": "", "allocation": Allocation::none(), "promised": "2026-11-27", "confirmed": null, "reason": "", "shipped": "0"
+            "note": "", "allocation": Allocation::default(), "promised": "2026-11-27", "confirmed": null, "reason": "", "shipped": "0"
         });
         let mut line: OrderLine = serde_json::from_value(line).unwrap();
         assert_eq!((&line.part, line.reserved()), (&None, None));
         assert_eq!(line.configuration, Some(Configured { id: ConfigurationId::new("01C"), version: 3 }));
         assert_eq!(line.return_rule().excluded, Some(Exclusion::MadeToOrder));
         assert_eq!((line.called(Language::En), line.ready()), ("Radlader WL 28", Quantity::ONE));
-        assert_eq!(line.take_off(Quantity::ONE), Allocation::none(), "nothing of it was held");
+        assert_eq!(line.take_off(Quantity::ONE), Allocation::default(), "nothing of it was held");
         assert!(line.gone());
         let again: OrderLine = serde_json::from_value(serde_json::to_value(&line).unwrap()).unwrap();
         assert_eq!(again, line);

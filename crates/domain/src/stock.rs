@@ -158,20 +158,13 @@ pub struct WarehouseStock {
     pub level: StockLevel,
 }
 
-/// From where a line is served: `reserve` from the shelf, `backorder` from what comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// From where a line is served: `reserve` from the shelf, `backorder` from what comes. The default is of what is made or done for an
+/// order and is in no stock: no warehouse, and nothing is held.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Allocation {
     pub warehouse: WarehouseId,
     pub reserve: Quantity,
     pub backorder: Quantity,
-}
-
-impl Allocation {
-    /// Of what is made or done for an order and is in no stock: no warehouse, and nothing is held.
-    #[must_use]
-    pub fn none() -> Self {
-        Self { warehouse: WarehouseId::default(), reserve: Quantity::ZERO, backorder: Quantity::ZERO }
-    }
 }
 
 /// The answer for one part and quantity.

@@ -1,6 +1,7 @@
 //! Letters of the house: what every document of ours has in common.
 
-use kontor_documents::{Letter, Parties};
+use kontor_documents::{Columns, Letter, Parties};
+use kontor_domain::accounts::{Address, Company};
 use kontor_domain::case::CaseCode;
 use kontor_domain::{Error, Language};
 
@@ -38,6 +39,22 @@ pub(crate) fn from_us(kontor: &Kontor, case: &CaseCode, l: Language) -> Result<L
         code: Some((code, format!("{} {case}", l.pick("Vorgang", "Case")))),
         ..Letter::default()
     })
+}
+
+/// Whom a letter to a company goes to.
+pub(crate) fn recipient(company: &Company) -> Vec<String> {
+    company.addresses.first().map_or_else(|| vec![company.name.clone()], Address::lines)
+}
+
+/// The headings of a table of positions; `price` is what a price is called there.
+pub(crate) fn columns(price: &str, l: Language) -> Columns {
+    Columns {
+        position: l.pick("Pos.", "No.").into(),
+        text: l.pick("Bezeichnung", "Description").into(),
+        quantity: l.pick("Menge", "Quantity").into(),
+        price: price.into(),
+        amount: l.pick("Betrag", "Amount").into(),
+    }
 }
 
 /// Sets the letter, beside the threads that answer others.

@@ -446,7 +446,8 @@ impl House {
             unit: Unit::Piece,
             net: Money::cents(12_000),
         };
-        let add = AddPosition { quote: quote.clone(), version: 1, item, choice: Choice::Optional };
+        let key = IdempotencyKey::new("first-position");
+        let add = AddPosition { key, quote: quote.clone(), version: 1, item, choice: Choice::Optional };
         quotes::add_position(k, &system, &add).await.expect("a position");
         let send = SendQuote {
             quote: quote.clone(),

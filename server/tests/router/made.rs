@@ -37,7 +37,7 @@ async fn agreed(house: &House, buyer: &Actor) -> OrderId {
         quantity: Quantity::ONE,
         net: Money::cents(100_000),
         amount: Money::cents(100_000),
-        allocation: Allocation::none(),
+        allocation: Allocation::default(),
         ..data.lines[0].clone()
     };
     let configuration = Configured { id: ConfigurationId::new(house.configuration.clone()), version: 1 };

@@ -528,7 +528,6 @@ mod tests {
         OrderLine {
             position: 1,
             part: Some(PartKey::new("A")),
-            configuration: None,
             number: "A".into(),
             name: Localized::default(),
             quantity: Quantity::of(quantity),
@@ -536,24 +535,15 @@ mod tests {
             net: Money::cents(333),
             amount: Money::cents(333).times(Decimal::from(quantity)),
             vat: VatCategory::Standard,
-            reference: String::new(),
-            note: String::new(),
             allocation: Allocation {
                 warehouse: WarehouseId::new("ulm"),
                 reserve: Quantity::of(reserve),
                 backorder: Quantity::of(quantity - shipped - reserve),
             },
             promised: DAY,
-            confirmed: None,
-            reason: String::new(),
             shipped: Quantity::of(shipped),
-            cancelled: Quantity::ZERO,
-            replaced_by: None,
-            slip: None,
-            due: None,
-            done: None,
             returns: crate::returns::ReturnRule::default(),
-            metal: None,
+            ..OrderLine::default()
         }
     }
 

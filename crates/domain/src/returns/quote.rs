@@ -267,7 +267,6 @@ mod tests {
         OrderLine {
             position: 1,
             part: Some(PartKey::new("A")),
-            configuration: None,
             number: "A".into(),
             name: Localized::default(),
             quantity: Quantity::of(quantity),
@@ -275,24 +274,15 @@ mod tests {
             net: Money::cents(amount),
             amount: Money::cents(amount),
             vat: VatCategory::Standard,
-            reference: String::new(),
-            note: String::new(),
             allocation: Allocation {
                 warehouse: WarehouseId::new("ulm"),
                 reserve: Quantity::ZERO,
                 backorder: Quantity::ZERO,
             },
             promised: SHIPPED,
-            confirmed: None,
-            reason: String::new(),
             shipped: Quantity::of(quantity),
-            cancelled: Quantity::ZERO,
-            replaced_by: None,
-            slip: None,
-            due: None,
-            done: None,
             returns: rule,
-            metal: None,
+            ..OrderLine::default()
         }
     }
 

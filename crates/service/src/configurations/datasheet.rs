@@ -1,6 +1,6 @@
 //! A configuration on paper: what it consists of, with list prices. PDF/A.
 
-use kontor_documents::{Amount, Columns, Fact, Row, Style};
+use kontor_documents::{Amount, Fact, Row, Style};
 use kontor_domain::accounts::Actor;
 use kontor_domain::configurations::{Compiled, Kept, KeptLine};
 use kontor_domain::{ConfigurationId, Error, Language, Quantity, format};
@@ -20,19 +20,10 @@ pub async fn datasheet(kontor: &Kontor, actor: &Actor, id: &ConfigurationId) -> 
     let l = actor.language;
     let mut letter = letters::from_us(kontor, &row.code()?, l)?;
     letter.title = format!("{} {}", l.pick("Datenblatt", "Data sheet"), row.name);
-    letter.parties.recipient = match company.addresses.first() {
-        Some(address) => address.lines(),
-        None => vec![company.name],
-    };
+    letter.parties.recipient = letters::recipient(&company);
     letter.facts = facts(kontor, &row, l);
     letter.opening = opening(kept, l);
-    letter.columns = Columns {
-        position: l.pick("Pos.", "No.").into(),
-        text: l.pick("Bezeichnung", "Description").into(),
-        quantity: l.pick("Menge", "Quantity").into(),
-        price: l.pick("Listenpreis", "List price").into(),
-        amount: l.pick("Betrag", "Amount").into(),
-    };
+    letter.columns = letters::columns(l.pick("Listenpreis", "List price"), l);
     letter.rows = lines(kept, &model, l);
     letter.sums = sums(kept, l);
     letter.closing = closing(kept, l);

@@ -141,7 +141,7 @@ fn order_line(
     let now = kontor.clock.local();
     let lead = calendar::add_working_days(now.date(), position.lead_days.into(), &delivery.state);
     let (allocation, promised): (Allocation, Date) = match part_of(position) {
-        None => (Allocation::none(), lead),
+        None => (Allocation::default(), lead),
         Some(part) => {
             let loaded = loaded.get(part).ok_or(Problem::UnknownPart)?;
             let promise = promise(
@@ -176,20 +176,12 @@ fn order_line(
         net: line.net,
         amount: line.amount,
         vat: position.vat,
-        reference: String::new(),
         note: position.text.clone(),
         allocation,
         promised,
-        confirmed: None,
-        reason: String::new(),
-        shipped: Quantity::ZERO,
-        cancelled: Quantity::ZERO,
-        replaced_by: None,
-        slip: None,
-        due: None,
-        done: None,
         returns: position.returns.clone(),
         metal: position.metal,
+        ..OrderLine::default()
     })
 }
 

@@ -380,7 +380,6 @@ pub(super) fn order_line(
     OrderLine {
         position,
         part: Some(view.part.clone()),
-        configuration: None,
         number: view.number.clone(),
         name: view.name.clone(),
         quantity: view.quantity,
@@ -392,16 +391,9 @@ pub(super) fn order_line(
         note: view.note.clone(),
         allocation,
         promised,
-        confirmed: None,
-        reason: String::new(),
-        shipped: Quantity::ZERO,
-        cancelled: Quantity::ZERO,
-        replaced_by: None,
-        slip: None,
-        due: None,
-        done: None,
         returns: view.returns.clone(),
         metal: view.price.as_ref().and_then(|price| price.surcharge),
+        ..OrderLine::default()
     }
 }
 

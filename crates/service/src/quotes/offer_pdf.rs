@@ -1,6 +1,6 @@
 //! An offer on paper, in the reader's language. PDF/A.
 
-use kontor_documents::{Amount, Columns, Fact, Row, Style};
+use kontor_documents::{Amount, Fact, Row, Style};
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::configurations::Kept;
 use kontor_domain::pricing::Totals;
@@ -41,19 +41,10 @@ pub async fn offer_pdf(
         Some(_) => format!("{} {}", l.pick("Angebot", "Offer"), row.id),
         None => format!("{} {}", l.pick("Entwurf zu Angebot", "Draft of offer"), row.id),
     };
-    letter.parties.recipient = match company.addresses.first() {
-        Some(address) => address.lines(),
-        None => vec![company.name.clone()],
-    };
+    letter.parties.recipient = letters::recipient(&company);
     letter.facts = facts(kontor, &row, sent, l);
     letter.opening = paragraphs(&[offer.title.as_str(), &offer.opening]);
-    letter.columns = Columns {
-        position: l.pick("Pos.", "No.").into(),
-        text: l.pick("Bezeichnung", "Description").into(),
-        quantity: l.pick("Menge", "Quantity").into(),
-        price: l.pick("Preis", "Price").into(),
-        amount: l.pick("Betrag", "Amount").into(),
-    };
+    letter.columns = letters::columns(l.pick("Preis", "Price"), l);
     letter.rows = positions(kontor, &offer, l).await?;
     letter.sums = amounts(&offer, &sums.totals, sums.goods, sums.off, l);
     letter.closing = closing(&offer, sent, &sums.totals, l);
