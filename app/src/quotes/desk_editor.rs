@@ -19,7 +19,7 @@ pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) ->
     let (t, desk) = (use_text(), use_desk());
     let (form, working, toasts) = (editing.form, editing.working, Toasts::of());
     let head = found.desk.quote.head.clone();
-    let version = found.desk.quote.version;
+    let (version, key) = (found.desk.quote.version, found.key.clone());
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let Some(fields) = Fields::of(&ev) else { return };
@@ -42,7 +42,7 @@ pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) ->
     // A drawing of its own: what was typed into the fields before must not hide what is there now.
     let drawn = move || vec![editing.draw];
     let fields = move || {
-        let (head, machines) = (head.clone(), found.machines.clone());
+        let (head, machines, key) = (head.clone(), found.machines.clone(), key.clone());
         view! {
             <form
                 class="stack offer-form"
@@ -60,6 +60,7 @@ pub(super) fn Editor(editing: Editing, found: DeskOffer, again: Callback<()>) ->
                 <Refused editing again />
                 <input type="hidden" name="form[head][quote]" value=head.id.to_string() />
                 <input type="hidden" name="form[head][version]" value=version.to_string() />
+                <input type="hidden" name="form[head][key]" value=key.to_string() />
                 {editing.sees.then(|| view! { <input type="hidden" name="form[head][costs]" value="1" /> })}
                 {listed("order")}
                 {listed("out")}

@@ -6,15 +6,12 @@ use kontor_domain::quotes::{Choice, Costs, Item, MAX_POSITIONS, Offer, Payable, 
 use kontor_domain::{Decimal, FieldError, Language, Localized, Money, Problem, Quantity, QuoteId};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
-use {
-    kontor_domain::Error,
-    kontor_domain::quotes::{PositionEdit, SaveDraft},
-};
+use {kontor_domain::Error, kontor_domain::quotes::SaveDraft};
 
 use crate::ui::{Query, shown, typed_money};
 
 /// The form: `form[head][NAME]` and `form[positions][ROW][NAME]`. The head holds `title`, `opening`, `closing`, `delivery`, `days`,
-/// `early_percent`, `early_days`, `discount`, `reduction`, `freight`, `quote`, `version`, `costs` (something where costs are among the
+/// `early_percent`, `early_days`, `discount`, `reduction`, `freight`, `quote`, `version`, `key` (of this drawing: what is added is added once), `costs` (something where costs are among the
 /// fields) with `delivery_cost` and `commission`, `order` and `out` (ids), `step` (`up.ID`, `down.ID`, `out.ID`:
 /// the button that was pressed), and what is to be added: `heading`, `part`, `part_quantity`, `machine`, `free`, `free_quantity`,
 /// `free_unit`, `free_net`. A row holds `id`, `name`, `text`, `quantity`, `net`, `discount`, `choice` (`firm`, `option`, or the id it stands
@@ -200,7 +197,7 @@ impl DraftForm {
 
     fn keys(&self) -> BTreeSet<String> {
         // The unit of what may be added always stands there, and alone says nothing.
-        let hidden = ["quote", "version", "costs", "step", "free_unit"];
+        let hidden = ["quote", "version", "key", "costs", "step", "free_unit"];
         let head = self.head.keys().filter(|key| !hidden.contains(&key.as_str())).cloned();
         let rows = self.positions.iter().flat_map(|row| {
             let id = row.get("id").cloned().unwrap_or_default();
@@ -325,32 +322,15 @@ impl DraftForm {
             return Err(Error::Invalid { fields: wrong });
         }
         let sees = !self.get("costs").is_empty();
-        let edit = |p: &Position| PositionEdit {
-            id: p.id,
-            name: p.name.de.clone(),
-            text: p.text.clone(),
-            quantity: p.quantity,
-            net: p.net,
-            discount: p.discount,
-            choice: p.choice,
-            lead_days: p.lead_days,
-            cost: costs.positions.get(&p.id).copied().filter(|_| sees),
-        };
-        Ok(SaveDraft {
-            quote: self.quote(),
-            version: self.version(),
-            positions: offer.positions.iter().map(edit).collect(),
-            title: offer.title,
-            opening: offer.opening,
-            closing: offer.closing,
-            delivery: offer.delivery,
-            payable: offer.payable,
-            discount: offer.discount,
-            reduction: offer.reduction,
-            freight: offer.freight,
-            delivery_cost: sees.then_some(costs.delivery),
-            commission: sees.then_some(costs.commission),
-        })
+        let mut command = SaveDraft::of(self.quote(), self.version(), offer);
+        if sees {
+            for edit in &mut command.positions {
+                edit.cost = costs.positions.get(&edit.id).copied();
+            }
+            command.delivery_cost = Some(costs.delivery);
+            command.commission = Some(costs.commission);
+        }
+        Ok(command)
     }
 }
 

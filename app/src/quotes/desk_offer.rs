@@ -3,7 +3,7 @@
 use kontor_domain::events::TimelineEntry;
 use kontor_domain::follow_ups::FollowUp;
 use kontor_domain::quotes::DeskQuote;
-use kontor_domain::{ConfigurationId, QuoteId};
+use kontor_domain::{ConfigurationId, IdempotencyKey, QuoteId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,8 @@ use crate::wire::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskOffer {
     pub desk: DeskQuote,
+    /// Of this drawing: what is sent twice is added once.
+    pub key: IdempotencyKey,
     /// The configurations of the case, for positions.
     pub machines: Vec<(ConfigurationId, String)>,
     /// Open follow-ups of the case.
@@ -30,5 +32,12 @@ pub async fn desk_offer(id: QuoteId) -> Result<DeskOffer, Refusal> {
     let case = cases::case(&kontor, &actor, &desk.quote.head.case, None).await.answer()?;
     let machines = case.stations.into_iter().filter(|s| s.kind == StationKind::Configuration);
     let machines = machines.map(|s| (ConfigurationId(s.id), s.title)).collect();
-    Ok(DeskOffer { desk, machines, follow_ups: case.follow_ups, latest: case.steps.items.into_iter().next() })
+    let key = IdempotencyKey::new(kontor.new_id());
+    Ok(DeskOffer {
+        desk,
+        key,
+        machines,
+        follow_ups: case.follow_ups,
+        latest: case.steps.items.into_iter().next(),
+    })
 }

@@ -10,6 +10,7 @@ use crate::wire::Refusal;
 pub async fn save_offer(form: DraftForm) -> Result<(), Refusal> {
     use super::desk_form::by_id;
     use crate::request::{self, Answer as _};
+    use kontor_domain::IdempotencyKey;
     use kontor_domain::quotes::AddPosition;
     use kontor_service::quotes;
     let (kontor, actor) = request::begin()?;
@@ -24,9 +25,10 @@ pub async fn save_offer(form: DraftForm) -> Result<(), Refusal> {
     let saved = quotes::save_draft(&kontor, &actor, &command).await;
     let sent: Vec<u32> = command.positions.iter().map(|p| p.id).collect();
     saved.map_err(|error| by_id(error, &sent)).answer_form("draft", &typed)?;
-    for (item, choice) in added {
+    for (n, (item, choice)) in added.into_iter().enumerate() {
         let version = quotes::desk_quote(&kontor, &actor, &quote).await.answer_about("draft")?.quote.version;
-        let add = AddPosition { quote: quote.clone(), version, item, choice };
+        let key = IdempotencyKey::new(format!("{}-{n}", form.get("key")));
+        let add = AddPosition { key, quote: quote.clone(), version, item, choice };
         quotes::add_position(&kontor, &actor, &add).await.answer_form("draft", &typed)?;
     }
     request::go(&format!("{}?done=saved#draft", super::desk_path(&quote)));

@@ -121,18 +121,21 @@ fn Whole(
     let picking = Picking::new(offer.clone(), view.treatment, wanted, settled);
     let seen = Seen { quote: head.id.clone(), number: view.shown };
     let (opening, closing) = (offer.opening.clone(), offer.closing.clone());
-    let answering = shown.ahead.is_some();
+    let (answering, decides) = (shown.ahead.is_some(), view.may_decide);
     let hint = Signal::derive(move || {
         let net = picking.sums.with(|s| s.as_ref().map(|s| format::money(s.totals.net, l)));
         fill(t.quotes.counter_net_hint, &[&net.unwrap_or_default()])
     });
     let answer = shown.ahead.map(|ahead| {
         view! {
-            <Accept seen=seen.clone() picking ahead key=shown.key form=answers.accept />
+            {decides
+                .then(|| {
+                    view! { <Accept seen=seen.clone() picking ahead key=shown.key form=answers.accept /> }
+                })}
             <section class="chapter no-print" id="answer">
                 <h2>{t.quotes.answer}</h2>
                 <Counter seen=seen.clone() picking form=answers.counter hint done=answers.done />
-                <Decline seen form=answers.decline done=answers.done />
+                {decides.then(|| view! { <Decline seen form=answers.decline done=answers.done /> })}
             </section>
         }
     });
@@ -161,12 +164,12 @@ fn Whole(
                         <OfferSums picking />
                         <Choices view=view.clone() picking />
                     </section>
-                    {answering.then(|| view! { <Ways /> })}
+                    {answering.then(|| view! { <Ways decides /> })}
                     <Contact owner=head.owner_name dealer=visitor.dealer />
                     <Case view />
                 </aside>
             </div>
-            {answering.then(|| view! { <Bar picking /> })}
+            {(answering && decides).then(|| view! { <Bar picking /> })}
         </Page>
     }
     .into_any()
@@ -230,11 +233,12 @@ fn Choices(view: QuoteView, picking: Picking) -> impl IntoView {
 #[component]
 fn Terms(view: QuoteView) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().quotes);
+    let until = view.versions.iter().find(|v| v.number == view.shown).map(|v| format::day(v.valid_until, l));
     let offer = view.offer.unwrap_or_default();
     let rows = [
         (t.delivery, Some(offer.delivery).filter(|words| !words.is_empty())),
         (t.payment, Some(offer.payable.text(l))),
-        (t.until, offer.valid_until.map(|day| format::day(day, l))),
+        (t.until, until),
     ];
     view! {
         <section class="chapter" id="terms">
@@ -254,13 +258,13 @@ fn Terms(view: QuoteView) -> impl IntoView {
 
 /// The three answers, beside the sum.
 #[component]
-fn Ways() -> impl IntoView {
+fn Ways(decides: bool) -> impl IntoView {
     let t = &use_text().quotes;
     view! {
         <nav class="stack no-print" aria-label=t.answer>
-            <a class="act wide" href="#accept" rel="external">{t.accept}</a>
+            {decides.then(|| view! { <a class="act wide" href="#accept" rel="external">{t.accept}</a> })}
             <a class="quiet wide" href="#counter" rel="external">{t.counter_title}</a>
-            <a href="#decline" rel="external">{t.decline_title}</a>
+            {decides.then(|| view! { <a href="#decline" rel="external">{t.decline_title}</a> })}
         </nav>
     }
 }

@@ -161,24 +161,17 @@ fn keep(picks: &BTreeSet<u32>) {
 mod tests {
     use super::*;
     use kontor_domain::quotes::{Item, Position};
-    use kontor_domain::{Localized, Money, Quantity, Unit};
+    use kontor_domain::{Localized, Money, Quantity};
 
     fn position(id: u32, choice: Choice) -> Position {
         Position {
             id,
             item: Item::Free { number: String::new() },
             name: Localized::new("Etwas", "Something"),
-            text: String::new(),
             quantity: Quantity::ONE,
-            unit: Unit::default(),
-            list: Money::ZERO,
             net: Money::cents(10_000),
-            discount: kontor_domain::Decimal::ZERO,
             choice,
-            lead_days: 0,
-            vat: kontor_domain::catalog::VatCategory::default(),
-            returns: kontor_domain::returns::ReturnRule::default(),
-            metal: None,
+            ..Position::default()
         }
     }
 

@@ -230,24 +230,17 @@ fn Taking(choice: Choice, id: u32, name: String, replaceable: bool, picking: Pic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kontor_domain::{Decimal, Localized, Money, Quantity, Unit};
+    use kontor_domain::{Localized, Money, Quantity};
 
     fn position(id: u32, item: Item, choice: Choice) -> Position {
         Position {
             id,
             item,
             name: Localized::new("Etwas", "Something"),
-            text: String::new(),
             quantity: Quantity::ONE,
-            unit: Unit::default(),
-            list: Money::ZERO,
             net: Money::cents(100),
-            discount: Decimal::ZERO,
             choice,
-            lead_days: 0,
-            vat: kontor_domain::catalog::VatCategory::default(),
-            returns: kontor_domain::returns::ReturnRule::default(),
-            metal: None,
+            ..Position::default()
         }
     }
 

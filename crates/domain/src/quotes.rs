@@ -20,7 +20,8 @@ pub use commands::{
 pub use differ::{Change, changes, merge};
 pub use margin::{Costs, Ladder, Left, Margin, RUNGS, UnitCost, known, margin, worst};
 pub use offer::{
-    Agreed, Choice, Item, MAX_LEAD, MAX_NAME, MAX_POSITIONS, MAX_TEXT, Offer, Payable, Picks, Position, Sums,
+    Agreed, Choice, Item, MAX_AMOUNT, MAX_LEAD, MAX_NAME, MAX_POSITIONS, MAX_PRICE, MAX_TEXT, Offer, Payable,
+    Picks, Position, Sums,
 };
 pub use state::{QuoteState, Turn};
 pub use views::{

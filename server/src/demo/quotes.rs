@@ -5,7 +5,7 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::configurations::ConfigurationFilter;
 use kontor_domain::quotes::{
-    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks, PositionEdit,
+    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks,
     QuoteState, SaveDraft, SendQuote, Source, UnitCost,
 };
 use kontor_domain::{CompanyId, Decimal, Error, IdempotencyKey, Money, Quantity, QuoteId, Unit};
@@ -140,42 +140,14 @@ async fn add(
     choice: Choice,
 ) -> Result<(), Error> {
     let version = quotes::desk_quote(kontor, who, quote).await?.quote.version;
-    quotes::add_position(kontor, who, &AddPosition { quote: quote.clone(), version, item, choice }).await
+    let key = IdempotencyKey::new(format!("demo-{quote}-{version}"));
+    quotes::add_position(kontor, who, &AddPosition { key, quote: quote.clone(), version, item, choice }).await
 }
 
 /// The draft as it stands, to be changed.
 async fn draft(kontor: &Kontor, who: &Actor, quote: &QuoteId) -> Result<SaveDraft, Error> {
     let desk = quotes::desk_quote(kontor, who, quote).await?;
-    let draft = desk.draft;
-    Ok(SaveDraft {
-        quote: quote.clone(),
-        version: desk.quote.version,
-        title: draft.title,
-        opening: draft.opening,
-        closing: draft.closing,
-        delivery: draft.delivery,
-        payable: draft.payable,
-        discount: draft.discount,
-        reduction: draft.reduction,
-        freight: draft.freight,
-        positions: draft
-            .positions
-            .into_iter()
-            .map(|p| PositionEdit {
-                id: p.id,
-                name: p.name.de,
-                text: p.text,
-                quantity: p.quantity,
-                net: p.net,
-                discount: p.discount,
-                choice: p.choice,
-                lead_days: p.lead_days,
-                cost: None,
-            })
-            .collect(),
-        delivery_cost: None,
-        commission: None,
-    })
+    Ok(SaveDraft::of(quote.clone(), desk.quote.version, desk.draft))
 }
 
 async fn send(kontor: &Kontor, who: &Actor, quote: &QuoteId, days: i64, words: &str) -> Result<(), Error> {

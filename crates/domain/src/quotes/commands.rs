@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Payable, Picks, UnitCost};
+use super::{Choice, Offer, Payable, Picks, Position, UnitCost};
 use crate::case::CaseCode;
 use crate::{
     CartId, CompanyId, ConfigurationId, Date, IdempotencyKey, ListId, Money, PartKey, Quantity, QuoteId, Unit,
@@ -80,6 +80,7 @@ pub enum NewItem {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddPosition {
+    pub key: IdempotencyKey,
     pub quote: QuoteId,
     /// The version that was seen; what others changed meanwhile stays.
     pub version: i64,
@@ -110,6 +111,23 @@ pub struct PositionEdit {
     pub cost: Option<UnitCost>,
 }
 
+impl From<&Position> for PositionEdit {
+    /// As it is.
+    fn from(position: &Position) -> Self {
+        Self {
+            id: position.id,
+            name: position.name.de.clone(),
+            text: position.text.clone(),
+            quantity: position.quantity,
+            net: position.net,
+            discount: position.discount,
+            choice: position.choice,
+            lead_days: position.lead_days,
+            cost: None,
+        }
+    }
+}
+
 /// Change what is offered. Positions that are not named are taken out; their order is the order of the offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveDraft {
@@ -130,6 +148,28 @@ pub struct SaveDraft {
     pub delivery_cost: Option<Decimal>,
     #[serde(default)]
     pub commission: Option<Decimal>,
+}
+
+impl SaveDraft {
+    /// What would leave everything as it is in this offer.
+    #[must_use]
+    pub fn of(quote: QuoteId, version: i64, offer: Offer) -> Self {
+        Self {
+            quote,
+            version,
+            positions: offer.positions.iter().map(PositionEdit::from).collect(),
+            title: offer.title,
+            opening: offer.opening,
+            closing: offer.closing,
+            delivery: offer.delivery,
+            payable: offer.payable,
+            discount: offer.discount,
+            reduction: offer.reduction,
+            freight: offer.freight,
+            delivery_cost: None,
+            commission: None,
+        }
+    }
 }
 
 /// Send the draft as the next version.

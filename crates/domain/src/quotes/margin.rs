@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::offer::{Choice, Offer, Picks, Position};
+use super::offer::{Choice, MAX_PRICE, Offer, Picks, Position, percentage, sane, sum};
 use crate::accounts::Role;
 use crate::{Money, Problem};
 
@@ -29,7 +29,16 @@ impl UnitCost {
     /// Of one unit.
     #[must_use]
     pub fn net(&self) -> Decimal {
-        self.purchase - self.purchase * self.bonus / Decimal::ONE_HUNDRED + self.freight
+        let one = |value| if sane(value) { value } else { Decimal::ZERO };
+        let (purchase, bonus) = (one(self.purchase), percent(self.bonus));
+        purchase - purchase * bonus / Decimal::ONE_HUNDRED + one(self.freight)
+    }
+
+    /// What makes no sense about it.
+    #[must_use]
+    pub fn wrong(&self) -> bool {
+        let price = |value: Decimal| !value.is_sign_negative() && value <= Decimal::from(MAX_PRICE);
+        !price(self.purchase) || !price(self.freight) || !percentage(self.bonus)
     }
 }
 
@@ -104,18 +113,28 @@ mod pairs {
     }
 }
 
+fn percent(value: Decimal) -> Decimal {
+    if percentage(value) { value } else { Decimal::ZERO }
+}
+
+/// What the whole position costs; nothing where nobody knows.
+fn cost_of(costs: &Costs, position: &Position) -> Option<Money> {
+    let cost = costs.positions.get(&position.id)?.net();
+    Some(if sane(position.quantity.0) {
+        sum(Money::eur(cost).times(position.quantity.0))
+    } else {
+        Money::ZERO
+    })
+}
+
 /// What of its price is left of one position that is sold for `amount`.
 fn left(costs: &Costs, position: &Position, amount: Money) -> Left {
-    let cost = costs.positions.get(&position.id);
-    Left {
-        revenue: amount,
-        cost: cost.map_or(amount, |cost| Money::eur(cost.net()).times(position.quantity.0)),
-    }
+    Left { revenue: amount, cost: cost_of(costs, position).unwrap_or(amount) }
 }
 
 /// What is spent in percent of the goods.
 fn share(offer: &Offer, costs: &Costs) -> Decimal {
-    costs.commission + offer.payable.early_percent
+    percent(costs.commission) + percent(offer.payable.early_percent)
 }
 
 /// The margin with these picks.
@@ -136,8 +155,8 @@ pub fn margin(offer: &Offer, costs: &Costs, picks: &Picks) -> Result<Margin, Pro
         }
     }
     margin.total = Left {
-        revenue: goods + offer.freight,
-        cost: cost + goods.percent(share(offer, costs)).rounded() + Money::eur(costs.delivery),
+        revenue: goods + sum(offer.freight),
+        cost: cost + goods.percent(share(offer, costs)).rounded() + sum(Money::eur(costs.delivery)),
     };
     Ok(margin)
 }
@@ -173,11 +192,11 @@ fn poorer(a: &Left, b: &Left) -> bool {
 
 /// The picks that leave the least beyond `ratio` of the revenue.
 fn poorest(offer: &Offer, costs: &Costs, ratio: Decimal) -> Picks {
-    let keep = Decimal::ONE - offer.discount / Decimal::ONE_HUNDRED;
+    let keep = Decimal::ONE - percent(offer.discount) / Decimal::ONE_HUNDRED;
     let spent = share(offer, costs) / Decimal::ONE_HUNDRED;
     let weight = |p: &Position| {
         let revenue = p.amount().amount * keep;
-        let cost = costs.positions.get(&p.id).map_or(revenue, |cost| cost.net() * p.quantity.0);
+        let cost = cost_of(costs, p).map_or(revenue, |cost| cost.amount);
         revenue - cost - revenue * spent - ratio * revenue
     };
     let mut picks = Picks::default();
@@ -198,7 +217,7 @@ fn poorest(offer: &Offer, costs: &Costs, ratio: Decimal) -> Picks {
     picks
 }
 
-/// The picks of which the desk is told: those of the customer, or none.
+/// These picks, or none where they do not fit this version of the offer.
 #[must_use]
 pub fn known(offer: &Offer, picks: &Picks) -> Picks {
     if offer.taken(picks).is_ok() { picks.clone() } else { Picks::default() }

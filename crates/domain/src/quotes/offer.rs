@@ -9,7 +9,7 @@ use crate::catalog::VatCategory;
 use crate::pricing::{LineSums, Surcharge, Totals, VatTreatment};
 use crate::returns::ReturnRule;
 use crate::{
-    ConfigurationId, Date, FieldError, Language, Localized, Money, PartKey, Problem, Quantity, Unit, format,
+    ConfigurationId, FieldError, Language, Localized, Money, PartKey, Problem, Quantity, Unit, format,
 };
 
 /// Positions of one offer, headings included.
@@ -20,6 +20,8 @@ pub const MAX_TEXT: u32 = 4_000;
 pub const MAX_NAME: u32 = 200;
 /// More than anybody offers in one position, in euros: sums and products of them stay numbers.
 pub const MAX_AMOUNT: i64 = 10_000_000_000;
+/// More than one of anything costs, in euros.
+pub const MAX_PRICE: i64 = 100_000_000;
 /// Longest lead time, in working days.
 pub const MAX_LEAD: u32 = 999;
 
@@ -68,7 +70,7 @@ pub enum Choice {
 }
 
 /// One position.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Position {
     /// Stays the same through all versions of the offer; never used twice in it.
     pub id: u32,
@@ -102,29 +104,69 @@ pub struct Position {
     pub metal: Option<Surcharge>,
 }
 
+/// Is it a number with which one can reckon? What somebody types may be any: until it is refused it counts nothing.
+pub(super) fn sane(value: Decimal) -> bool {
+    value.abs() <= Decimal::from(MAX_AMOUNT)
+}
+
+/// Is it between nothing and everything?
+pub(super) fn percentage(value: Decimal) -> bool {
+    (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value)
+}
+
+/// This sum, or nothing where it is none.
+pub(super) fn sum(of: Money) -> Money {
+    if sane(of.amount) { of } else { Money::ZERO }
+}
+
 impl Position {
     /// Of the whole position after its own discount, net, in cents.
     #[must_use]
     pub fn amount(&self) -> Money {
-        if self.item.is_heading() {
+        if self.item.is_heading() || !self.reckons() || !sane(self.net.amount) || !percentage(self.discount) {
             return Money::ZERO;
         }
-        // What is typed may be any number: a sum that is none counts nothing, and is refused.
-        let Some(full) = self.net.amount.checked_mul(self.quantity.0) else { return Money::ZERO };
-        let full = Money::eur(full).rounded();
+        let full = sum(self.net.times(self.quantity.0));
         full - full.percent(self.discount).rounded()
     }
 
     /// Core deposit of the whole position, net; comes on top.
     #[must_use]
     pub fn deposit(&self) -> Money {
-        self.returns.deposit().times(self.quantity.0)
+        if self.reckons() { self.returns.deposit().times(self.quantity.0) } else { Money::ZERO }
     }
 
     /// Metal surcharge of the whole position, net; comes on top.
     #[must_use]
     pub fn surcharge(&self) -> Money {
-        self.metal.map_or(Money::ZERO, |metal| metal.of(self.quantity))
+        self.metal.filter(|_| self.reckons()).map_or(Money::ZERO, |metal| metal.of(self.quantity))
+    }
+
+    fn reckons(&self) -> bool {
+        sane(self.quantity.0)
+    }
+
+    /// What makes no sense about its numbers.
+    fn wrong_numbers(&self) -> Vec<(&'static str, Problem)> {
+        let mut wrong = Vec::new();
+        let (quantity, net) = (self.quantity.0, self.net.amount);
+        if net.is_sign_negative() || net > Decimal::from(MAX_PRICE) {
+            wrong.push(("net", Problem::NotANumber));
+        }
+        if quantity <= Decimal::ZERO {
+            wrong.push(("quantity", Problem::NotPositive));
+        } else if self.quantity > Quantity::MAX
+            || (wrong.is_empty() && net * quantity > Decimal::from(MAX_AMOUNT))
+        {
+            wrong.push(("quantity", Problem::TooMuch));
+        }
+        if !percentage(self.discount) {
+            wrong.push(("discount", Problem::NotAPercentage));
+        }
+        if self.lead_days > MAX_LEAD {
+            wrong.push(("lead_days", Problem::AtMost { max: MAX_LEAD }));
+        }
+        wrong
     }
 }
 
@@ -193,9 +235,6 @@ pub struct Offer {
     pub delivery: String,
     #[serde(default)]
     pub payable: Payable,
-    /// The last day on which it can be accepted; absent while it is not sent.
-    #[serde(default)]
-    pub valid_until: Option<Date>,
     /// Words below the positions.
     #[serde(default)]
     pub closing: String,
@@ -266,7 +305,8 @@ impl Offer {
     /// What is taken off goods that cost this much.
     #[must_use]
     pub fn off(&self, goods: Money) -> Money {
-        let off = goods.percent(self.discount).rounded() + self.reduction;
+        let discount = if percentage(self.discount) { self.discount } else { Decimal::ZERO };
+        let off = goods.percent(discount).rounded() + sum(self.reduction);
         if off.amount > goods.amount { goods } else { off }
     }
 
@@ -331,7 +371,8 @@ impl Offer {
             surcharge: a.position.surcharge(),
             vat: a.position.vat,
         });
-        let freight = (!self.freight.is_zero()).then_some(self.freight);
+        let freight = sum(self.freight);
+        let freight = (!freight.is_zero()).then_some(freight);
         let totals = Totals::of_lines(lines, treatment).with_freight(freight);
         Ok(Sums { goods, off: self.off(goods), totals })
     }
@@ -342,7 +383,6 @@ impl Offer {
         let mut fields = Vec::new();
         let mut wrong = |field: String, problem| fields.push(FieldError { field, problem });
         let long = |text: &str, max: u32| text.chars().count() > max as usize;
-        let percent = |p: Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&p);
         if long(&self.title, MAX_NAME) {
             wrong("title".into(), Problem::TooLong { max: MAX_NAME });
         }
@@ -354,12 +394,12 @@ impl Offer {
             }
         }
         for (field, value) in [("discount", self.discount), ("early_percent", self.payable.early_percent)] {
-            if !percent(value) {
+            if !percentage(value) {
                 wrong(field.into(), Problem::NotAPercentage);
             }
         }
         for (field, value) in [("reduction", self.reduction), ("freight", self.freight)] {
-            if value.amount.is_sign_negative() && !value.is_zero() {
+            if !sane(value.amount) || (value.amount.is_sign_negative() && !value.is_zero()) {
                 wrong(field.into(), Problem::NotANumber);
             }
         }
@@ -394,22 +434,8 @@ impl Offer {
                 }
                 continue;
             }
-            if p.quantity.0 <= Decimal::ZERO {
-                at("quantity", Problem::NotPositive);
-            } else if p.quantity.0 > Decimal::from(1_000_000)
-                || p.amount().amount.abs() > Decimal::from(MAX_AMOUNT)
-                || p.net.amount.checked_mul(p.quantity.0).is_none()
-            {
-                at("quantity", Problem::TooMuch);
-            }
-            if p.net.amount.is_sign_negative() || p.net.amount > Decimal::from(100_000_000) {
-                at("net", Problem::NotANumber);
-            }
-            if !percent(p.discount) {
-                at("discount", Problem::NotAPercentage);
-            }
-            if p.lead_days > MAX_LEAD {
-                at("lead_days", Problem::AtMost { max: MAX_LEAD });
+            for (field, problem) in p.wrong_numbers() {
+                at(field, problem);
             }
         }
         fields

@@ -5,24 +5,18 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::pricing::VatTreatment;
-use crate::{Localized, Money, Problem, Quantity, Unit};
+use crate::{Localized, Money, Problem, Quantity};
 
 fn position(id: u32, quantity: i64, cents: i64, discount: i64, choice: Choice) -> Position {
     Position {
         id,
         item: Item::Free { number: String::new() },
         name: Localized::new(format!("Position {id}"), ""),
-        text: String::new(),
         quantity: Quantity::of(quantity),
-        unit: Unit::Piece,
-        list: Money::ZERO,
         net: Money::cents(cents),
         discount: Decimal::from(discount),
         choice,
-        lead_days: 0,
-        vat: crate::catalog::VatCategory::Standard,
-        returns: crate::returns::ReturnRule::default(),
-        metal: None,
+        ..Position::default()
     }
 }
 
@@ -260,4 +254,30 @@ fn what_is_added_stands_at_the_end_and_leaves_the_order_of_others_alone() {
     theirs.positions.swap(0, 1);
     let merged = merge(&base, &mine, &theirs).unwrap();
     assert_eq!(merged.positions.iter().map(|p| p.id).collect::<Vec<_>>(), [2, 1, 3, 4, 5]);
+}
+
+proptest! {
+    #[test]
+    fn whatever_somebody_types_can_be_reckoned_with_and_what_makes_no_sense_is_refused(
+        numbers in proptest::collection::vec((any::<i128>(), 0u32..28), 8),
+    ) {
+        let number = |n: usize| {
+            let (value, scale) = numbers[n];
+            Decimal::from_i128_with_scale(value >> 32, scale)
+        };
+        let typed = Position { net: Money::eur(number(0)), quantity: Quantity(number(1)), discount: number(2), ..position(1, 1, 1, 0, Choice::Firm) };
+        let offer = Offer {
+            positions: vec![typed, position(2, 1, 5_000, 0, Choice::Firm)],
+            discount: number(3),
+            reduction: Money::eur(number(4)),
+            freight: Money::eur(number(5)),
+            ..Offer::default()
+        };
+        let cost = UnitCost { purchase: number(6), freight: number(7), bonus: number(0) };
+        let costs = Costs { positions: [(1, cost)].into(), delivery: number(1), commission: number(2) };
+        let sums = offer.sums(&Picks::default(), VatTreatment::Domestic).unwrap();
+        let (_, least) = worst(&offer, &costs);
+        prop_assert!(sums.totals.net.amount.abs() < Decimal::from(MAX_AMOUNT) * Decimal::from(4));
+        let _ = (least.total.percent(), offer.wrong());
+    }
 }

@@ -142,8 +142,11 @@ pub struct QuoteView {
     /// Why it was declined or taken back.
     #[serde(default)]
     pub reason: String,
-    /// The reader may answer it now.
+    /// The reader may ask for a change or make a counter-offer now.
     pub may_answer: bool,
+    /// The reader may also accept and decline.
+    #[serde(default)]
+    pub may_decide: bool,
     /// Counts up with every change.
     pub version: i64,
 }
@@ -211,7 +214,7 @@ pub struct DeskQuote {
     pub margin: Option<DeskMargin>,
 }
 
-/// What an accepted or countered selection is worth, by the server's reckoning.
+/// An offer in a list, with what is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedQuote {
     pub head: QuoteSummary,

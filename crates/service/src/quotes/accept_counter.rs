@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::quotes::{
-    AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, changes, margin, worst,
+    AcceptCounter, Choice, Costs, Margin, Offer, Picks, QuoteState, Wish, changes, holds_on, margin, worst,
 };
 use kontor_domain::{Decimal, Error, Money, Problem};
 
@@ -34,7 +34,7 @@ pub async fn accept_counter(kontor: &Kontor, actor: &Actor, command: &AcceptCoun
         return Err(Error::conflict(Problem::BelowFloor));
     }
     let valid_until = row.data.0.latest().map(|sent| sent.valid_until).ok_or(Error::NotFound)?;
-    if valid_until < kontor.clock.local().date() {
+    if !holds_on(Some(valid_until), kontor.clock.local().date()) {
         return Err(Error::conflict(Problem::OfferExpired { on: valid_until }));
     }
     let mut change = Change::new(kontor, actor);

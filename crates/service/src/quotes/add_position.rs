@@ -1,21 +1,27 @@
 //! Adds a position to a draft.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::catalog::VatCategory;
 use kontor_domain::quotes::{AddPosition, Choice, Item, NewItem, Position};
-use kontor_domain::{Decimal, Error, Localized, Money, Quantity, Unit};
+use kontor_domain::{Error, Localized, Quantity};
 
 use super::draft::{self, Draft};
 use super::items::{self, Made, made_to_order};
 use super::rows;
+use crate::change::answered_before;
 use crate::{Kontor, accounts};
 
-/// A machine that is offered already becomes what its configuration is by now, at its new list price and with the discount that it had.
+const OPERATION: &str = "add_position";
+
+/// The same key again adds nothing. A machine that is offered already becomes what its configuration is by now, at its new list price and with the discount that it had.
 ///
 /// # Errors
-/// As [`draft::edit`]; [`Error::Invalid`] with `part`, `name`, `quantity` or `source`.
+/// As [`draft::edit`]; [`Error::Invalid`] with `part`, `name`, `quantity`, `source` or `key`.
 pub async fn add_position(kontor: &Kontor, actor: &Actor, command: &AddPosition) -> Result<(), Error> {
     let row = rows::workable(kontor, actor, &command.quote).await?;
+    if answered_before(kontor, actor, OPERATION, &command.key).await?.is_some() {
+        return Ok(());
+    }
+    command.key.check().map_err(|problem| Error::invalid("key", problem))?;
     let company = accounts::rows::company(kontor, &row.company()).await?;
     let made = match &command.item {
         NewItem::Heading { name } => Made { position: bare(Item::Heading, name), cost: None },
@@ -31,7 +37,8 @@ pub async fn add_position(kontor: &Kontor, actor: &Actor, command: &AddPosition)
             cost: None,
         },
     };
-    draft::edit(kontor, actor, &command.quote, command.version, |draft| {
+    let once = Some((OPERATION, &command.key));
+    draft::edit(kontor, actor, &command.quote, command.version, once, |draft| {
         put(draft, &made, command.choice);
         Ok(())
     })
@@ -68,19 +75,10 @@ fn put(draft: &mut Draft, made: &Made, choice: Choice) {
 
 fn bare(item: Item, name: &str) -> Position {
     Position {
-        id: 0,
         item,
         name: Localized::new(name.trim(), ""),
-        text: String::new(),
         quantity: Quantity::ONE,
-        unit: Unit::Piece,
-        list: Money::ZERO,
-        net: Money::ZERO,
-        discount: Decimal::ZERO,
-        choice: Choice::Firm,
-        lead_days: 0,
-        vat: VatCategory::Standard,
         returns: made_to_order(),
-        metal: None,
+        ..Position::default()
     }
 }

@@ -14,6 +14,8 @@ use crate::{Kontor, accounts, mail};
 /// After so many the two should talk.
 const MAX_WISHES: u32 = 50;
 
+/// The same wish again changes nothing.
+///
 /// # Errors
 /// As [`rows::answerable`]; [`Error::Invalid`] with `net` or `words`; [`Error::Conflict`] with [`Problem::NotPickable`], or with
 /// [`Problem::ChangedMeanwhile`].
@@ -44,6 +46,14 @@ pub async fn counter_quote(kontor: &Kontor, actor: &Actor, command: &CounterQuot
     }
     fields.done()?;
     let who = actor.acting().map_or(actor.name(), |a| &a.caller.name).to_owned();
+    // The other half of a double click.
+    let same = |w: &Wish| {
+        (w.number, w.net, &w.words, &w.lines, &w.picks, &w.who)
+            == (command.number, net, &words, &lines, &command.picks, &who)
+    };
+    if row.state() == QuoteState::Countered && row.data.0.wishes.last().is_some_and(same) {
+        return Ok(());
+    }
     row.data.0.wishes.push(Wish {
         number: command.number,
         picks: command.picks.clone(),

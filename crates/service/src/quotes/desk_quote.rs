@@ -3,8 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::follow_ups::FollowUp;
 use kontor_domain::quotes::{
-    Costs, DeskMargin, DeskQuote, Margin, NextStep, Offer, Picks, QuoteState, Turn, changes, known, margin,
-    worst,
+    DeskMargin, DeskQuote, NextStep, Picks, QuoteState, Turn, changes, margin, worst,
 };
 use kontor_domain::{Error, QuoteId};
 
@@ -42,7 +41,7 @@ pub async fn desk_quote(kontor: &Kontor, actor: &Actor, quote: &QuoteId) -> Resu
     };
     let margin = actor.has(Right::SeeMargins).then(|| {
         Ok::<_, Error>(DeskMargin {
-            now: reckon(&data.draft, &costs, &Picks::default())?,
+            now: margin(&data.draft, &costs, &Picks::default()).map_err(Error::conflict)?,
             worst: least.clone(),
             countered: countered.map(|(_, margin)| margin),
             floor: own.unwrap_or_default(),
@@ -63,10 +62,6 @@ pub async fn desk_quote(kontor: &Kontor, actor: &Actor, quote: &QuoteId) -> Resu
         margin: margin.transpose()?,
         quote: view,
     })
-}
-
-fn reckon(offer: &Offer, costs: &Costs, picks: &Picks) -> Result<Margin, Error> {
-    margin(offer, costs, &known(offer, picks)).map_err(Error::conflict)
 }
 
 /// What somebody has to do next: never nothing as long as it is open. Whose turn it is decides; while the customer decides, the desk comes

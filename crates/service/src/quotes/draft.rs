@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::quotes::{Costs, Offer, changes, merge};
-use kontor_domain::{Error, Problem, QuoteId};
+use kontor_domain::{Error, IdempotencyKey, Problem, QuoteId};
 
 use super::costs;
 use super::rows::{self, ATTEMPTS, QuoteRow};
@@ -20,8 +20,8 @@ pub(super) struct Draft {
     pub next_id: u32,
 }
 
-/// Puts `edit` onto the draft as it stood in `edition`, and that onto what others have made of it since. Nothing is written when
-/// nothing changes.
+/// Puts `edit` onto the draft as it stood in `edition`, and that onto what others have made of it since; under the name and key of
+/// `once`, if it has one. Nothing is written when nothing changes.
 ///
 /// # Errors
 /// As [`rows::workable`] and `edit`; [`Error::Invalid`] as [`Offer::wrong`] says; [`Error::Conflict`] with
@@ -31,6 +31,7 @@ pub(super) async fn edit(
     actor: &Actor,
     quote: &QuoteId,
     edition: i64,
+    once: Option<(&str, &IdempotencyKey)>,
     edit: impl Fn(&mut Draft) -> Result<(), Error>,
 ) -> Result<(), Error> {
     for _ in 0..ATTEMPTS {
@@ -60,6 +61,9 @@ pub(super) async fn edit(
             return Ok(());
         }
         let mut change = Change::new(kontor, actor);
+        if let Some((operation, key)) = once {
+            change.once(operation, key, quote.as_str());
+        }
         put(&mut change, actor, row, merged, &costs, mine.next_id);
         let committed = change.commit().await;
         if !rows::overtaken(&committed) {

@@ -2,12 +2,11 @@
 
 use kontor_domain::accounts::{Actor, Company, Right};
 use kontor_domain::carts::{CartLineView, CartRight};
-use kontor_domain::catalog::VatCategory;
 use kontor_domain::configurations::ConfigurationState;
-use kontor_domain::quotes::{Choice, Costs, Item, Offer, Position, Source, UnitCost};
+use kontor_domain::quotes::{Costs, Item, Offer, Position, Source, UnitCost};
 use kontor_domain::returns::{Exclusion, ReturnRule};
 use kontor_domain::{
-    ConfigurationId, Decimal, Error, Language, Localized, Money, PartKey, Problem, Quantity, Unit,
+    ConfigurationId, Decimal, Error, Language, Localized, Money, PartKey, Problem, Quantity,
 };
 
 use super::costs;
@@ -114,7 +113,6 @@ pub(super) async fn parts(
         Ok(Made {
             cost: known.get(&line.part).copied(),
             position: Position {
-                id: 0,
                 item: Item::Part { part: line.part, number: line.number },
                 name: line.name,
                 text: [line.reference, line.note]
@@ -127,12 +125,10 @@ pub(super) async fn parts(
                 unit: line.unit,
                 list: price.and_then(|price| price.list).unwrap_or(net),
                 net,
-                discount: Decimal::ZERO,
-                choice: Choice::Firm,
-                lead_days: 0,
                 vat: line.vat,
                 returns: line.returns,
                 metal: price.and_then(|price| price.surcharge),
+                ..Position::default()
             },
         })
     };
@@ -176,20 +172,14 @@ pub(super) async fn machine(
     Ok(Made {
         cost: costs::of_machine(kontor, &head.model, &kept).await?,
         position: Position {
-            id: 0,
             item: Item::Machine { configuration: configuration.clone(), version: head.version },
             name: Localized::new(name(Language::De), name(Language::En)),
-            text: String::new(),
             quantity: Quantity(Decimal::from(kept.machines)),
-            unit: Unit::Piece,
             list: kept.net,
             net: kept.net,
-            discount: Decimal::ZERO,
-            choice: Choice::Firm,
             lead_days: kept.lead_days,
-            vat: VatCategory::Standard,
             returns: made_to_order(),
-            metal: None,
+            ..Position::default()
         },
     })
 }

@@ -3,7 +3,7 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::pricing::VatTreatment;
-use kontor_domain::quotes::{Opened, QuoteView, SentVersion, changes};
+use kontor_domain::quotes::{Opened, QuoteView, SentVersion, changes, holds_on};
 use kontor_domain::{Error, QuoteId};
 
 use super::rows::{self, QuoteRow};
@@ -67,9 +67,7 @@ pub(super) async fn view(
     };
     let mut offers = Vec::with_capacity(data.sent.len());
     for sent in &data.sent {
-        let mut offer = rows::offer_of(kontor, &row.quote(), sent.edition).await?;
-        offer.valid_until = Some(sent.valid_until);
-        offers.push(offer);
+        offers.push(rows::offer_of(kontor, &row.quote(), sent.edition).await?);
     }
     let version = |(i, sent): (usize, &rows::Sent)| SentVersion {
         number: sent.number,
@@ -89,7 +87,9 @@ pub(super) async fn view(
     let may_answer = !entered.desk
         && entered.may_edit
         && row.state().acceptable()
-        && latest.is_some_and(|l| today <= l.valid_until && Some(l.number) == shown.map(|s| s.number));
+        && latest.is_some_and(|l| {
+            holds_on(Some(l.valid_until), today) && Some(l.number) == shown.map(|s| s.number)
+        });
     Ok(QuoteView {
         head: row.summary(kontor)?,
         request: data.request.clone(),
@@ -107,6 +107,7 @@ pub(super) async fn view(
         accepted: data.accepted.clone(),
         reason: data.reason.clone(),
         may_answer,
+        may_decide: may_answer && entered.may_decide,
         version: row.edition,
     })
 }

@@ -3,7 +3,7 @@
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::case::CaseCode;
 use kontor_domain::photos::Photo;
-use kontor_domain::quotes::{Offer, Opened, Picks, QuoteState, QuoteSummary, Request, Wish};
+use kontor_domain::quotes::{Offer, Opened, Picks, QuoteState, QuoteSummary, Request, Wish, holds_on};
 use kontor_domain::{CompanyId, Date, Error, Money, OrderId, Problem, QuoteId};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
@@ -241,7 +241,7 @@ pub(super) async fn answerable(
     match row.state() {
         QuoteState::Expired => Err(Error::conflict(Problem::OfferExpired { on: latest.valid_until })),
         state if !state.acceptable() => Err(Error::conflict(Problem::WrongState)),
-        _ if latest.valid_until < kontor.clock.local().date() => {
+        _ if !holds_on(Some(latest.valid_until), kontor.clock.local().date()) => {
             Err(Error::conflict(Problem::OfferExpired { on: latest.valid_until }))
         }
         _ if latest.number != number => {

@@ -1,7 +1,9 @@
 //! Changes what is offered.
 
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::quotes::{Choice, Item, MAX_POSITIONS, Offer, Position, PositionEdit, SaveDraft};
+use kontor_domain::quotes::{
+    Choice, Item, MAX_AMOUNT, MAX_POSITIONS, Offer, Position, PositionEdit, SaveDraft,
+};
 use kontor_domain::{Decimal, Error, FieldError, Localized, Problem};
 
 use super::draft::{self, Draft};
@@ -11,8 +13,8 @@ use crate::Kontor;
 /// As [`draft::edit`]; [`Error::Forbidden`] without [`Right::ManageQuotes`]. What it costs is taken from who may see margins only.
 pub async fn save_draft(kontor: &Kontor, actor: &Actor, command: &SaveDraft) -> Result<(), Error> {
     let sees_costs = actor.has(Right::SeeMargins);
-    draft::edit(kontor, actor, &command.quote, command.version, |draft| apply(draft, command, sees_costs))
-        .await
+    let edit = |draft: &mut Draft| apply(draft, command, sees_costs);
+    draft::edit(kontor, actor, &command.quote, command.version, None, edit).await
 }
 
 fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(), Error> {
@@ -29,10 +31,7 @@ fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(),
             }
         }
         if sees_costs && let Some(cost) = edit.cost {
-            let percent = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&cost.bonus);
-            let most = Decimal::from(100_000_000);
-            let makes_sense = |value: Decimal| !value.is_sign_negative() && value <= most;
-            if !makes_sense(cost.purchase) || !makes_sense(cost.freight) || !percent {
+            if cost.wrong() {
                 fields
                     .push(FieldError { field: format!("positions[{i}].cost"), problem: Problem::NotANumber });
             }
@@ -41,7 +40,7 @@ fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(),
     }
     if sees_costs {
         if let Some(cost) = command.delivery_cost {
-            if cost.is_sign_negative() {
+            if cost.is_sign_negative() || cost > Decimal::from(MAX_AMOUNT) {
                 fields.push(FieldError { field: "delivery_cost".into(), problem: Problem::NotANumber });
             }
             draft.costs.delivery = cost;
@@ -76,7 +75,6 @@ fn apply(draft: &mut Draft, command: &SaveDraft, sees_costs: bool) -> Result<(),
         reduction: command.reduction.rounded(),
         freight: command.freight.rounded(),
         positions,
-        valid_until: draft.offer.valid_until,
     };
     Ok(())
 }

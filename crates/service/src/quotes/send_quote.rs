@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::quotes::{MAX_WORDS, Offer, Picks, QuoteState, REMIND_DAYS, SendQuote, worst};
-use kontor_domain::{Date, Error, PersonId, Problem, calendar};
+use kontor_domain::{Date, Error, Language, PersonId, Problem, calendar};
 
 use super::rows::{self, ATTEMPTS, QuoteRow, Sent};
 use super::{costs, ladder, quote, tell};
@@ -132,7 +132,10 @@ pub(super) async fn send(
     change.job_at(Job::Quote { quote: row.quote(), number }, kontor.clock.stamp_of(due));
     let soon = calendar::working_days_before(valid_until, REMIND_DAYS, &state).max(now.date());
     if !row.owner.is_empty() {
-        let note = format!("Angebot {} nachfassen", row.id);
+        let note = match actor.language {
+            Language::De => format!("Angebot {} nachfassen", row.id),
+            Language::En => format!("Come back to offer {}", row.id),
+        };
         let owner = (PersonId(row.owner.clone()), row.data.0.owner_name.clone());
         follow_ups::come_back(kontor, change, &entered, follow_up, soon, &note, owner).await?;
     }

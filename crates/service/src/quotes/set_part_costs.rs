@@ -1,7 +1,7 @@
 //! What parts cost the dealer: from the dealer's own system. It is only ever written here; people with the right see it in offers.
 
 use kontor_domain::accounts::{Actor, Right};
-use kontor_domain::quotes::UnitCost;
+use kontor_domain::quotes::{MAX_PRICE, UnitCost};
 use kontor_domain::{Decimal, Error, FieldError, PartKey, Problem};
 use kontor_store::SerdeWrapper;
 
@@ -35,7 +35,7 @@ pub async fn set_part_costs(kontor: &Kontor, actor: &Actor, costs: Vec<PartCost>
             wrong("part", Problem::Required);
         }
         for (field, value) in [("purchase", cost.purchase), ("freight", cost.freight)] {
-            if value.is_sign_negative() {
+            if value.is_sign_negative() || value > Decimal::from(MAX_PRICE) {
                 wrong(field, Problem::NotANumber);
             }
         }

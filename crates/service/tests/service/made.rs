@@ -47,7 +47,7 @@ async fn with_made(k: &Kontor, order: &OrderView, agreed: bool) -> OrderView {
         quantity: Quantity::ONE,
         net: Money::cents(euro * 100),
         amount: Money::cents(euro * 100),
-        allocation: Allocation::none(),
+        allocation: Allocation::default(),
         metal: None,
         ..part.clone()
     };

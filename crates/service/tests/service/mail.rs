@@ -35,7 +35,6 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
     OrderLine {
         position,
         part: Some(PartKey::new(number)),
-        configuration: None,
         number: number.into(),
         name: Localized::new("Ölfilter", "Oil filter"),
         quantity: Quantity::of(quantity),
@@ -44,23 +43,13 @@ fn line(position: u32, number: &str, quantity: i64, cents: i64) -> OrderLine {
         amount: net.times(Quantity::of(quantity).0),
         vat: VatCategory::Standard,
         reference: "Bagger 7".into(),
-        note: String::new(),
         allocation: Allocation {
             warehouse: WarehouseId::new("ulm"),
             reserve: Quantity::of(quantity),
             backorder: Quantity::ZERO,
         },
         promised: Date::constant(2026, 11, 25),
-        confirmed: None,
-        reason: String::new(),
-        shipped: Quantity::ZERO,
-        cancelled: Quantity::ZERO,
-        replaced_by: None,
-        slip: None,
-        due: None,
-        done: None,
-        returns: kontor_domain::returns::ReturnRule::default(),
-        metal: None,
+        ..OrderLine::default()
     }
 }
 

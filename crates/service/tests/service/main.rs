@@ -11,6 +11,7 @@ mod concerns;
 mod configurations;
 mod crash;
 mod credit;
+mod deal;
 mod delivery;
 mod follow_ups;
 mod hooks;

@@ -11,7 +11,7 @@ use kontor_domain::{IdempotencyKey, ImportId, Quantity};
 use kontor_service::{Kontor, carts, catalog, lists, orders, outbox, pricing};
 use kontor_store::types::SurrealValue as _;
 
-use crate::quotes::Deal;
+use crate::deal::{Deal, yes};
 use crate::rules::Firm;
 use crate::shop::{block, buyer, customer, dealer, key, place};
 
@@ -73,7 +73,7 @@ fn every_query_about_offers_follows_an_index_or_a_key() {
         deal.desk(&quote).await;
         room::open_count(k, &deal.tobias).await.unwrap();
         room::ladder(k, &deal.tobias).await.unwrap();
-        let yes = crate::quotes::yes(&quote, 1, &[], 2_380_000);
+        let yes = yes(&quote, 1, &[], 2_380_000);
         deal.accept(&deal.firm.jonas, &yes).await.unwrap();
         assert!(none_scans(k).await > 20);
     });

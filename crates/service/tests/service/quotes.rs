@@ -2,225 +2,24 @@
 
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
-use kontor_domain::configurations::{BeginConfiguration, GroupPicks, Pick};
+use kontor_domain::cases::{CaseRight, CaseStep, ChangeCase};
 use kontor_domain::events::Happened;
-use kontor_domain::orders::{ConfirmOrder, OrderState, OrderView};
+use kontor_domain::orders::{ConfirmOrder, OrderState};
 use kontor_domain::quotes::{
     AcceptCounter, AcceptQuote, AddPosition, AnswerRelease, AskRelease, BeginQuote, Choice, CounterQuote,
-    DeclineQuote, DeskQuote, Item, Ladder, LineWords, NewItem, NextStep, Picks, PositionEdit, QuoteFilter,
-    QuoteState, QuoteView, SaveDraft, SendQuote, Source, Turn, UnitCost, WithdrawQuote,
+    DeclineQuote, Item, Ladder, NewItem, NextStep, QuoteFilter, QuoteState, SaveDraft, SendQuote, Source,
+    Turn, UnitCost, WithdrawQuote,
 };
-use kontor_domain::{
-    CompanyId, ConfigurationId, Date, Decimal, Error, IdempotencyKey, Localized, ModelId, Money, OrderId,
-    Problem, Quantity, QuoteId, Unit,
-};
-use kontor_service::quotes::{self as room, PartCost};
-use kontor_service::{cases, configurations, mail, orders, outbox};
+use kontor_domain::{CompanyId, Date, Decimal, Error, IdempotencyKey, Localized, Money, Problem, Quantity};
+use kontor_service::quotes as room;
+use kontor_service::{cases, mail, orders, outbox};
 
 use crate::cases::colleague;
+use crate::deal::{Deal, FILTER, LAST, as_seen, counter, free_position, yes};
 use crate::models::offered;
 use crate::orders::free;
 use crate::rules::Firm;
 use crate::shop::{block, buyer, dealer, key, system};
-
-const FILTER: &str = "HY-4711.20-F";
-/// The last day of offers here: a Tuesday.
-const LAST: Date = Date::constant(2026, 12, 15);
-
-/// Bauer Tiefbau with a model to configure, and Tobias who sells.
-pub struct Deal {
-    pub firm: Firm,
-    pub tobias: Actor,
-}
-
-impl Deal {
-    pub async fn new() -> Self {
-        let firm = Firm::new().await;
-        offered(&firm.shop).await;
-        let cost = UnitCost { purchase: Decimal::new(3011, 2), ..UnitCost::default() };
-        room::set_part_costs(&firm.shop.kontor, &system(), vec![PartCost { part: key(FILTER), cost }])
-            .await
-            .unwrap();
-        let tobias = colleague(&firm.shop, "tobias", Role::Sales).await;
-        Self { firm, tobias }
-    }
-
-    pub fn k(&self) -> &kontor_service::Kontor {
-        &self.firm.shop.kontor
-    }
-
-    pub async fn machine(&self, once: &str) -> ConfigurationId {
-        let picks = vec![GroupPicks {
-            group: "stand".into(),
-            picks: vec![Pick { option: "kabine".into(), amount: 1 }],
-        }];
-        let command = BeginConfiguration {
-            key: IdempotencyKey::new(once),
-            company: None,
-            model: ModelId::new("kb-10"),
-            name: "Bagger 7".into(),
-            picks,
-            machines: 1,
-        };
-        configurations::begin_configuration(self.k(), &self.firm.jonas, &command).await.unwrap()
-    }
-
-    /// Jonas asks for an offer of a machine.
-    pub async fn asked(&self) -> QuoteId {
-        let configuration = self.machine("asked-machine").await;
-        let command = BeginQuote {
-            key: IdempotencyKey::new("asked-offer"),
-            source: Source::Configuration { configuration },
-            words: "Bitte mit Überführung".into(),
-            ..BeginQuote::default()
-        };
-        room::begin_quote(self.k(), &self.firm.jonas, &command).await.unwrap()
-    }
-
-    pub async fn desk(&self, quote: &QuoteId) -> DeskQuote {
-        room::desk_quote(self.k(), &self.tobias, quote).await.unwrap()
-    }
-
-    pub async fn view(&self, actor: &Actor, quote: &QuoteId) -> Result<QuoteView, Error> {
-        room::quote(self.k(), actor, quote, None).await
-    }
-
-    async fn add(&self, quote: &QuoteId, item: NewItem, choice: Choice) {
-        let version = self.desk(quote).await.quote.version;
-        let command = AddPosition { quote: quote.clone(), version, item, choice };
-        room::add_position(self.k(), &self.tobias, &command).await.unwrap();
-    }
-
-    /// A bucket in place of nothing, filters on top: the draft as it is sent in most stories.
-    pub async fn drafted(&self) -> QuoteId {
-        let quote = self.asked().await;
-        self.add(&quote, free_position("Überführung", 80_000), Choice::Firm).await;
-        self.add(&quote, free_position("Überführung mit Einweisung", 120_000), Choice::Alternative { to: 2 })
-            .await;
-        let filters = NewItem::Part { part: key(FILTER), quantity: Quantity::of(5) };
-        self.add(&quote, filters, Choice::Optional).await;
-        self.edit(&self.tobias, &quote, |edit| {
-            for id in [1, 2] {
-                edit.positions[id].cost =
-                    Some(UnitCost { purchase: Decimal::from(500), ..UnitCost::default() });
-            }
-        })
-        .await
-        .unwrap();
-        quote
-    }
-
-    pub async fn edit(
-        &self,
-        actor: &Actor,
-        quote: &QuoteId,
-        change: impl FnOnce(&mut SaveDraft),
-    ) -> Result<(), Error> {
-        let mut command = as_seen(&self.desk(quote).await);
-        change(&mut command);
-        room::save_draft(self.k(), actor, &command).await
-    }
-
-    pub async fn send(&self, actor: &Actor, quote: &QuoteId) -> Result<(), Error> {
-        let version = self.desk(quote).await.quote.version;
-        let command = SendQuote {
-            quote: quote.clone(),
-            version,
-            valid_until: LAST,
-            words: "Wie besprochen.".into(),
-            follow_up: None,
-        };
-        room::send_quote(self.k(), actor, &command).await
-    }
-
-    pub async fn sent(&self) -> QuoteId {
-        let quote = self.drafted().await;
-        self.send(&self.tobias, &quote).await.unwrap();
-        quote
-    }
-
-    pub async fn accept(&self, actor: &Actor, command: &AcceptQuote) -> Result<OrderId, Error> {
-        room::accept_quote(self.k(), actor, command).await
-    }
-
-    pub async fn order(&self, id: &OrderId) -> OrderView {
-        orders::order(self.k(), &self.firm.jonas, id).await.unwrap()
-    }
-
-    async fn mails(&self, to: &str) -> Vec<String> {
-        outbox::drain(self.k()).await.unwrap();
-        let mails = mail::mails(self.k(), &system(), None).await.unwrap().items;
-        mails.into_iter().filter(|m| m.to.starts_with(to)).map(|m| m.subject).collect()
-    }
-}
-
-fn free_position(name: &str, cents: i64) -> NewItem {
-    NewItem::Free { name: name.into(), quantity: Quantity::ONE, unit: Unit::Piece, net: Money::cents(cents) }
-}
-
-/// The draft as somebody has it before them.
-fn as_seen(desk: &DeskQuote) -> SaveDraft {
-    let draft = &desk.draft;
-    SaveDraft {
-        quote: desk.quote.head.id.clone(),
-        version: desk.quote.version,
-        title: draft.title.clone(),
-        opening: draft.opening.clone(),
-        closing: draft.closing.clone(),
-        delivery: draft.delivery.clone(),
-        payable: draft.payable,
-        discount: draft.discount,
-        reduction: draft.reduction,
-        freight: draft.freight,
-        positions: draft
-            .positions
-            .iter()
-            .map(|p| PositionEdit {
-                id: p.id,
-                name: p.name.de.clone(),
-                text: p.text.clone(),
-                quantity: p.quantity,
-                net: p.net,
-                discount: p.discount,
-                choice: p.choice,
-                lead_days: p.lead_days,
-                cost: None,
-            })
-            .collect(),
-        delivery_cost: None,
-        commission: None,
-    }
-}
-
-fn picks(ids: &[u32]) -> Picks {
-    Picks(ids.iter().copied().collect())
-}
-
-pub fn yes(quote: &QuoteId, number: u32, ids: &[u32], cents: i64) -> AcceptQuote {
-    AcceptQuote {
-        key: IdempotencyKey::new("accept-it"),
-        quote: quote.clone(),
-        number,
-        picks: picks(ids),
-        seen_net: Money::cents(cents),
-        delivery: "hof".into(),
-        billing: "hof".into(),
-        po_number: "B-77".into(),
-        business: true,
-        ..AcceptQuote::default()
-    }
-}
-
-fn counter(quote: &QuoteId, ids: &[u32], cents: Option<i64>) -> CounterQuote {
-    CounterQuote {
-        quote: quote.clone(),
-        number: 1,
-        picks: picks(ids),
-        net: cents.map(Money::cents),
-        words: "Der Wettbewerb ist günstiger.".into(),
-        lines: vec![LineWords { position: 2, words: "geht das auch bis Sonthofen?".into() }],
-    }
-}
 
 #[test]
 fn a_request_becomes_an_offer_is_negotiated_and_becomes_an_order_in_one_case() {
@@ -749,20 +548,6 @@ fn an_offer_is_printed_in_the_readers_language_as_it_was_sent() {
     });
 }
 
-impl Deal {
-    async fn machine_incomplete(&self) -> ConfigurationId {
-        let command = BeginConfiguration {
-            key: IdempotencyKey::new("half-a-machine"),
-            company: None,
-            model: ModelId::new("kb-10"),
-            name: "Halb".into(),
-            picks: vec![],
-            machines: 1,
-        };
-        configurations::begin_configuration(self.k(), &self.firm.jonas, &command).await.unwrap()
-    }
-}
-
 #[test]
 fn the_desk_is_told_in_the_history_what_a_draft_became_and_customers_are_not() {
     block(async {
@@ -797,5 +582,77 @@ fn a_request_carries_photos_that_both_sides_see_and_nobody_else() {
         assert_eq!(room::add_photo(k, &deal.firm.petra, &quote, jpeg).await, Err(Error::Forbidden));
         let script = room::add_photo(k, jonas, &quote, b"<svg onload=alert(1)>").await;
         assert_eq!(script, Err(Error::invalid("photo", Problem::NotAPhoto)));
+    });
+}
+
+#[test]
+fn what_is_sent_twice_is_done_once() {
+    block(async {
+        let deal = Deal::new().await;
+        let (k, jonas, tobias) = (deal.k(), &deal.firm.jonas, &deal.tobias);
+        let quote = deal.asked().await;
+        let version = deal.desk(&quote).await.quote.version;
+        let item = free_position("Überführung", 80_000);
+        let key = IdempotencyKey::new("the-same-click");
+        let add = AddPosition { key, quote: quote.clone(), version, item, choice: Choice::Firm };
+        room::add_position(k, tobias, &add).await.unwrap();
+        room::add_position(k, tobias, &add).await.unwrap();
+        let (a, b) = tokio::join!(room::add_position(k, tobias, &add), room::add_position(k, tobias, &add));
+        assert_eq!((a, b), (Ok(()), Ok(())));
+        assert_eq!(deal.desk(&quote).await.draft.positions.len(), 2);
+        deal.send(&dealer(Role::Admin), &quote).await.unwrap();
+        let wish = counter(&quote, &[], Some(2_000_000));
+        for _ in 0..2 {
+            room::counter_quote(k, jonas, &wish).await.unwrap();
+        }
+        let view = deal.view(jonas, &quote).await.unwrap();
+        assert_eq!(view.wishes.len(), 1, "the other half of a double click");
+        let other = CounterQuote { words: "Doch anders".into(), ..wish };
+        room::counter_quote(k, jonas, &other).await.unwrap();
+        assert_eq!(deal.view(jonas, &quote).await.unwrap().wishes.len(), 2);
+    });
+}
+
+#[test]
+fn who_may_only_write_in_a_case_negotiates_and_does_not_decide() {
+    block(async {
+        let deal = Deal::new().await;
+        let (k, jonas) = (deal.k(), &deal.firm.jonas);
+        let quote = deal.sent().await;
+        assert!(deal.view(jonas, &quote).await.unwrap().may_decide);
+        let case = deal.desk(&quote).await.quote.head.case;
+        let version = cases::case(k, &deal.firm.boss, &case, None).await.unwrap().version;
+        let step = CaseStep::Put { person: jonas.person().unwrap().clone(), right: CaseRight::Write };
+        cases::change_case(k, &deal.firm.boss, &ChangeCase { case, version, step }).await.unwrap();
+        let view = deal.view(jonas, &quote).await.unwrap();
+        assert_eq!((view.may_answer, view.may_decide), (true, false));
+        assert_eq!(deal.accept(jonas, &yes(&quote, 1, &[], 2_380_000)).await, Err(Error::Forbidden));
+        room::counter_quote(k, jonas, &counter(&quote, &[], None)).await.unwrap();
+    });
+}
+
+#[test]
+fn absurd_numbers_are_refused_and_never_break_anything() {
+    block(async {
+        let deal = Deal::new().await;
+        let quote = deal.drafted().await;
+        let huge = Decimal::MAX;
+        let typed = |change: fn(&mut SaveDraft, Decimal)| {
+            let (deal, quote) = (&deal, &quote);
+            async move { deal.edit(&deal.tobias, quote, |edit| change(edit, huge)).await }
+        };
+        for refused in [
+            typed(|e, n| e.positions[0].net = Money::eur(n)).await,
+            typed(|e, n| e.positions[0].quantity = Quantity(n)).await,
+            typed(|e, n| e.positions[0].discount = n).await,
+            typed(|e, n| e.discount = n).await,
+            typed(|e, n| e.reduction = Money::eur(n)).await,
+            typed(|e, n| e.freight = Money::eur(n)).await,
+            typed(|e, n| e.commission = Some(n)).await,
+            typed(|e, n| e.delivery_cost = Some(n)).await,
+            typed(|e, n| e.positions[0].cost = Some(UnitCost { purchase: n, ..UnitCost::default() })).await,
+        ] {
+            assert!(matches!(refused, Err(Error::Invalid { .. })), "{refused:?}");
+        }
     });
 }
