@@ -77,8 +77,18 @@ test("without JavaScript a case is read, written in and followed up", async ({ b
   await item.getByRole("button", { name: "Nächster Montag" }).click();
   await visit(desk.page, "/desk/follow-ups", false);
   await expect(item).toHaveCount(1);
+  // In a calendar of one's own, which needs no session.
+  await desk.page.getByRole("button", { name: /Adresse anlegen/ }).click();
+  const address = new URL((await desk.page.locator("#calendar code").textContent()) ?? "").pathname;
+  const calendar = async () => (await desk.context.request.get(address)).text();
+  const unfolded = (await calendar()).replaceAll("\r\n ", "");
+  expect(unfolded).toContain(`SUMMARY:Anrufen ${text}`);
   await item.getByRole("button", { name: /^Erledigt/ }).click();
   await expect(item).toHaveCount(0);
+  expect((await calendar()).replaceAll("\r\n ", "")).not.toContain(text);
+  await desk.page.getByRole("button", { name: "Adresse sperren" }).click();
+  await expect(desk.page.getByText("Die Adresse ist gesperrt")).toBeVisible();
+  expect((await desk.context.request.get(address)).status()).toBe(404);
   await buyer.context.close();
   await desk.context.close();
 });

@@ -1,6 +1,7 @@
 //! `/desk/customers/:id`: one customer with terms, people and history; or a request to answer.
 
 use kontor_domain::accounts::{Company, CompanyState, Person, Right, Role};
+use kontor_domain::follow_ups::FollowUpFilter;
 use kontor_domain::orders::{OrderFilter, OrderSummary};
 use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, Localized, Quantity, format, page};
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use super::release_company::release_company;
 use super::save_terms::{DeliveryTyped, DiscountLine, save_terms};
 use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
+use crate::follow_ups::{CompanyFollowUps, follow_ups};
 use crate::orders::{OrderTable, orders};
 use crate::pricing::why_path;
 use crate::quotes::BeginOffer;
@@ -67,6 +69,18 @@ pub fn DeskCompanyPage() -> impl IntoView {
             }
         },
     );
+    let follows_up = desk.may(Right::ManageQuotes);
+    let due = Resource::new_blocking(
+        move || id.get(),
+        move |id| async move {
+            if follows_up {
+                let filter = FollowUpFilter { company: Some(id), ..FollowUpFilter::default() };
+                Some(follow_ups(filter).await)
+            } else {
+                None
+            }
+        },
+    );
     let again = Callback::new(move |()| {
         data.refetch();
         desk.count_again();
@@ -82,7 +96,11 @@ pub fn DeskCompanyPage() -> impl IntoView {
                         Ok(found) => {
                             let path = format!("/desk/customers/{}", found.view.company.id);
                             let placed = placed.await.map(|page| view! { <Placed page path first /> }.into_any());
-                            view! { <Whole found placed done said /> }.into_any()
+                            let company = found.view.company.id.clone();
+                            let active = found.view.company.state == CompanyState::Active;
+                            let due = due.await.filter(|_| active);
+                            let due = due.map(|found| view! { <CompanyFollowUps found company /> }.into_any());
+                            view! { <Whole found placed due done said /> }.into_any()
                         }
                         Err(Refusal(error)) => view! { <DeskFailed error /> }.into_any(),
                     }
@@ -93,7 +111,13 @@ pub fn DeskCompanyPage() -> impl IntoView {
 }
 
 #[component]
-fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) -> impl IntoView {
+fn Whole(
+    found: DeskCompany,
+    placed: Option<AnyView>,
+    due: Option<AnyView>,
+    done: Done,
+    said: String,
+) -> impl IntoView {
     let t = use_text();
     let view = found.view;
     let c = view.company.clone();
@@ -108,6 +132,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
         "unblock" => Some(t.desk.person_unblocked),
         "acting" => Some(t.acting.stopped),
         "credit" => Some(t.credit.saved),
+        "follow_up" => Some(t.cases.saved),
         _ => None,
     };
     Effect::new(move |_| {
@@ -196,7 +221,7 @@ fn Whole(found: DeskCompany, placed: Option<AnyView>, done: Done, said: String) 
                             let said = Callback::new(move |text| done.say(text));
                             view! { <CreditSection credit=found.credit.clone() done=said /> }
                         })}
-                    {placed}
+                    {due} {placed}
                     <section class="chapter">
                         <h2>{t.accounts.people}</h2>
                         <div class="stack">

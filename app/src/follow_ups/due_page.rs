@@ -4,6 +4,7 @@ use kontor_domain::CompanyId;
 use kontor_domain::follow_ups::{Due, FollowUpFilter, FollowUpList};
 use leptos::prelude::*;
 
+use super::calendar::Calendar;
 use super::follow_ups::{FollowUpsFound, follow_ups};
 use super::item::Item;
 use super::make_form::MakeForm;
@@ -19,19 +20,29 @@ pub fn DeskFollowUpsPage() -> impl IntoView {
         query.with(|q| FollowUpFilter {
             all: q.get("show") == "all",
             company: q.some("company").map(CompanyId),
+            ..FollowUpFilter::default()
         })
     });
     let data = Resource::new_blocking(move || asked.get(), follow_ups);
     loaded(data, Side::Desk, move || {
-        let (asked, done) = (asked.get(), query.with(|q| q.get("done") == "follow_up"));
+        let (asked, done) = (asked.get(), query.with(|q| q.get("done").to_owned()));
         move |found| view! { <List found asked done /> }
     })
 }
 
 #[component]
-fn List(found: FollowUpsFound, asked: FollowUpFilter, done: bool) -> impl IntoView {
+fn List(found: FollowUpsFound, asked: FollowUpFilter, done: String) -> impl IntoView {
     let t = use_text();
-    let FollowUpsFound { list, key } = found;
+    let FollowUpsFound { list, key, calendar, address } = found;
+    let done = match done.as_str() {
+        "follow_up" => Some(t.cases.saved),
+        "revoked" => Some(t.cases.calendar_revoked),
+        _ => None,
+    };
+    // A customer's list is not what the calendar shows.
+    let calendar = asked.company.is_none().then(|| {
+        view! { <Calendar view=calendar address page_key=key.clone() /> }
+    });
     let (today, me) = (list.today, list.me.as_ref().map(ToString::to_string).unwrap_or_default());
     let tab = |all: bool, word: &'static str| {
         let href = Query::default().with("show", if all { "all" } else { "" }).on(PATH);
@@ -64,12 +75,12 @@ fn List(found: FollowUpsFound, asked: FollowUpFilter, done: bool) -> impl IntoVi
     };
     view! {
         <Page title=t.cases.follow_ups class="work">
-            {done.then(|| view! { <div class="note good" role="status">{t.cases.saved}</div> })}
+            {done.map(|text| view! { <div class="note good" role="status">{text}</div> })}
             <div class="head"><div><h1>{t.cases.follow_ups}</h1></div></div>
             <nav class="tabs" aria-label=t.cases.follow_ups>
                 {tabs}
             </nav>
-            {make} {body}
+            {make} {body} {calendar}
         </Page>
     }
 }

@@ -69,6 +69,14 @@ texts! {
         move_to: "Verschieben", "Put off";
         hand_to: "Übergeben an", "Hand over to";
         everybodys: "Von allen", "Everybody's";
+        calendar: "Im eigenen Kalender", "In your own calendar";
+        calendar_text: "Unter einer Adresse, die nur Sie kennen, abonniert Ihr Kalender (Outlook, Telefon) Ihre offenen Wiedervorlagen. Wer die Adresse kennt, liest sie mit.", "At an address that only you know, your calendar (Outlook, phone) subscribes to your open follow-ups. Whoever knows the address reads them too.";
+        calendar_make: "Adresse anlegen", "Make an address";
+        calendar_again: "Neue Adresse anlegen, die alte sperren", "Make a new address, revoke the old one";
+        calendar_made: "Die Adresse steht nur jetzt hier. Fügen Sie sie im Kalender als Abonnement aus dem Internet hinzu.", "The address is shown only now. Add it to your calendar as a subscription from the Internet.";
+        calendar_since: "Angelegt: {}", "Made: {}";
+        calendar_revoke: "Adresse sperren", "Revoke the address";
+        calendar_revoked: "Die Adresse ist gesperrt. Ihr Kalender erfährt unter ihr nichts mehr.", "The address is revoked. Your calendar is told nothing there any more.";
         customer: "Kunde", "Customer";
     }
 }

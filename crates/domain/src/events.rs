@@ -165,6 +165,9 @@ pub enum Happened {
     KeyRevoked {
         name: String,
     },
+    /// Somebody of the dealer reads their follow-ups in a calendar, at a new address.
+    CalendarMade,
+    CalendarRevoked,
     AddressSaved {
         name: String,
     },
@@ -618,6 +621,8 @@ impl Happened {
             Self::NotationSet { .. } => "notation_set",
             Self::KeyMade { .. } => "key_made",
             Self::KeyRevoked { .. } => "key_revoked",
+            Self::CalendarMade => "calendar_made",
+            Self::CalendarRevoked => "calendar_revoked",
             Self::AddressSaved { .. } => "address_saved",
             Self::CompanyChanged => "company_changed",
             Self::RolesChanged { .. } => "roles_changed",

@@ -95,7 +95,7 @@ impl Snooze {
     }
 }
 
-/// Which follow-ups.
+/// Which follow-ups: the reader's own, unless something else is asked for. What is asked for counts together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FollowUpFilter {
     /// Everybody's instead of the reader's own.
@@ -104,6 +104,23 @@ pub struct FollowUpFilter {
     /// Of this customer, everybody's.
     #[serde(default)]
     pub company: Option<CompanyId>,
+    /// On this case, everybody's.
+    #[serde(default)]
+    pub case: Option<CaseCode>,
+    /// Those that this person looks after.
+    #[serde(default)]
+    pub owner: Option<PersonId>,
+    /// Due on this day at the latest.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+impl FollowUpFilter {
+    /// Nothing but the reader's own.
+    #[must_use]
+    pub const fn is_own(&self) -> bool {
+        !self.all && self.company.is_none() && self.case.is_none() && self.owner.is_none()
+    }
 }
 
 /// The due list.
@@ -115,6 +132,12 @@ pub struct FollowUpList {
     /// Who may take one over.
     pub colleagues: Vec<crate::cases::Colleague>,
     pub me: Option<PersonId>,
+}
+
+/// Somebody's own follow-ups in a calendar. Its address is told once, when it is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarView {
+    pub made: DateTime,
 }
 
 /// Make one: on a case, or on a customer.

@@ -55,6 +55,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0018_configurations.surql"),
     },
     Migration { number: 19, name: "quotes", sql: include_str!("../migrations/0019_quotes.surql") },
+    Migration { number: 20, name: "calendar", sql: include_str!("../migrations/0020_calendar.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

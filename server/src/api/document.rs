@@ -13,9 +13,9 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, configurations, credit, delivery, hooks, lists, models, notations, offers, orders,
-    own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring, returns,
-    rules, steps, stock,
+    carts, cases, configurations, credit, delivery, follow_ups, hooks, lists, models, notations, offers,
+    orders, own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring,
+    returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -37,6 +37,7 @@ use super::{
         stock::put, prices::put, part_costs::put, own_numbers::put,
         price_explanation::one, notations::list, notations::put,
         cases::list, cases::one, cases::write,
+        follow_ups::list, follow_ups::one, follow_ups::make, follow_ups::done, follow_ups::snooze, follow_ups::hand_over,
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         price_requests::withdraw,
         delivery::options, models::list, models::one,

@@ -11,6 +11,7 @@ mod configurations;
 mod credit;
 mod delivery;
 mod document;
+mod follow_ups;
 mod hooks;
 mod input;
 mod lists;
@@ -112,6 +113,11 @@ pub fn routes() -> Router<AppState> {
         .route("/cases", get(cases::list))
         .route("/cases/{code}", get(cases::one))
         .route("/cases/{code}/messages", post(cases::write))
+        .route("/follow-ups", get(follow_ups::list).post(follow_ups::make))
+        .route("/follow-ups/{id}", get(follow_ups::one))
+        .route("/follow-ups/{id}/done", post(follow_ups::done))
+        .route("/follow-ups/{id}/snooze", post(follow_ups::snooze))
+        .route("/follow-ups/{id}/hand-over", post(follow_ups::hand_over))
         .route("/price-requests", get(price_requests::list).post(price_requests::ask))
         .route("/price-requests/{id}", get(price_requests::one))
         .route("/price-requests/{id}/answer", post(price_requests::answer))

@@ -2,10 +2,11 @@
 //!
 //! From the outside in: the client's address, the request's id with log and figures, the headers of safety, panics,
 //! compression; then the limit per address; then, for pages and server functions, the guard against other sites and the
-//! person of the session; for the interface the key (in `crate::api`).
+//! person of the session; for the interface the key (in `crate::api`); for calendars what stands in their address.
 
 mod actor;
 mod asker;
+mod calendars;
 mod client;
 mod documents;
 mod files;
@@ -74,10 +75,12 @@ pub fn router(state: &AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
 
     let webhooks = webhooks::routes().layer(within(normal));
+    let calendars = calendars::routes().layer(within(normal));
 
     people
         .merge(programs)
         .merge(webhooks)
+        .merge(calendars)
         .layer(from_fn_with_state(state.clone(), limit::limit))
         .merge(files::pkg(state))
         .merge(files::media())

@@ -91,6 +91,7 @@ mod tests {
     #[test]
     fn tokens_of_links_do_not_reach_the_log() {
         assert_eq!(masked("/link/Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA"), "/link/***");
+        assert_eq!(masked("/calendar/Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA.ics"), "/calendar/***");
         assert_eq!(masked("/part/HY-4711.20-F"), "/part/HY-4711.20-F");
     }
 

@@ -5,6 +5,7 @@ mod config;
 mod desk_offers;
 mod documents;
 mod doors;
+mod follow_ups;
 mod health;
 mod hooks;
 mod house;

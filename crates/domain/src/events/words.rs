@@ -124,6 +124,8 @@ impl Happened {
             }
             Self::KeyMade { name } => format!("{} {name}", l.pick("Schlüssel angelegt:", "Key made:")),
             Self::KeyRevoked { name } => format!("{} {name}", l.pick("Schlüssel gesperrt:", "Key revoked:")),
+            Self::CalendarMade => l.pick("Kalenderadresse angelegt", "Calendar address made").into(),
+            Self::CalendarRevoked => l.pick("Kalenderadresse gesperrt", "Calendar address revoked").into(),
             Self::AddressSaved { name } => {
                 format!("{} {name}", l.pick("Adresse gespeichert:", "Address saved:"))
             }

@@ -236,6 +236,8 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::ActingEnded
         | Happened::KeyMade { .. }
         | Happened::KeyRevoked { .. }
+        | Happened::CalendarMade
+        | Happened::CalendarRevoked
         | Happened::HookMade { .. }
         | Happened::HookChanged { .. }
         | Happened::HookPaused { .. }

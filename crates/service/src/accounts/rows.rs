@@ -161,7 +161,7 @@ pub(crate) fn fingerprint(secret: &str) -> String {
 }
 
 /// Is this the form of a secret of ours (256 bits in base64url)? Anything else need not be looked up.
-pub(super) fn is_secret(text: &str) -> bool {
+pub(crate) fn is_secret(text: &str) -> bool {
     text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 

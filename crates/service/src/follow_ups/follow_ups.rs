@@ -12,7 +12,8 @@ const MOST: usize = 200;
 /// Counted as far as a page of any list reaches.
 const COUNTED: usize = 26;
 
-/// Open follow-ups by day: the reader's own, everybody's or a customer's.
+/// Open follow-ups by day: the reader's own, everybody's, a customer's, a case's or somebody's. Who is nobody (a program) has none of
+/// their own and reads everybody's.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`] without [`Right::ManageQuotes`].
@@ -22,14 +23,18 @@ pub async fn follow_ups(
     filter: &FollowUpFilter,
 ) -> Result<FollowUpList, Error> {
     actor.require(Right::ManageQuotes)?;
-    let (column, value) = match (&filter.company, actor.person()) {
-        (Some(company), _) => ("company", company.to_string()),
-        (None, Some(me)) if !filter.all => ("owner", me.to_string()),
-        _ => ("", String::new()),
-    };
+    let own = actor.person().filter(|_| filter.is_own());
+    let only: Vec<_> = [
+        ("case", filter.case.as_ref().map(ToString::to_string)),
+        ("company", filter.company.as_ref().map(ToString::to_string)),
+        ("owner", filter.owner.as_ref().or(own).map(ToString::to_string)),
+    ]
+    .into_iter()
+    .filter_map(|(column, value)| Some((column, value?)))
+    .collect();
     let house = accounts::rows::people(kontor, None).await?;
     Ok(FollowUpList {
-        items: open(kontor, column, value, Date::MAX, MOST).await?,
+        items: open(kontor, &only, filter.until.unwrap_or(Date::MAX), MOST).await?,
         today: kontor.clock.local().date(),
         colleagues: house
             .into_iter()
@@ -48,5 +53,5 @@ pub async fn due_count(kontor: &Kontor, actor: &Actor) -> Result<usize, Error> {
     actor.require(Right::ManageQuotes)?;
     let Some(me) = actor.person() else { return Ok(0) };
     let today = kontor.clock.local().date();
-    Ok(open(kontor, "owner", me.to_string(), today, COUNTED).await?.len())
+    Ok(open(kontor, &[("owner", me.to_string())], today, COUNTED).await?.len())
 }

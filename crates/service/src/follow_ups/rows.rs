@@ -104,7 +104,7 @@ pub(super) async fn follow_up(kontor: &Kontor, actor: &Actor, id: &FollowUpId) -
 
 /// The open ones of a case (index `follow_up_by_case`), for who was let into it.
 pub(crate) async fn of_case(kontor: &Kontor, code: &CaseCode) -> Result<Vec<FollowUp>, Error> {
-    open(kontor, "case", code.to_string(), Date::MAX, 50).await
+    open(kontor, &[("case", code.to_string())], Date::MAX, 50).await
 }
 
 /// The first open one of each of these cases (index `follow_up_by_case`), for the desk.
@@ -134,24 +134,22 @@ pub(crate) async fn first_of(
     Ok(first)
 }
 
-/// Open ones by day, up to a day: `column` is the one of the index, with its value.
+/// Open ones by day, up to a day: `only` are columns that begin an index, with their values.
 pub(super) async fn open(
     kontor: &Kontor,
-    column: &str,
-    value: String,
+    only: &[(&str, String)],
     until: Date,
     most: usize,
 ) -> Result<Vec<FollowUp>, Error> {
     let mut vars = Variables::new();
     vars.insert("until", until.to_string());
-    let only = if column.is_empty() {
-        String::new()
-    } else {
-        vars.insert("value", value);
-        format!("{column} = $value AND ")
-    };
+    let mut narrow = String::new();
+    for (column, value) in only {
+        vars.insert(*column, value.clone());
+        let _ = write!(narrow, "{column} = ${column} AND ");
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM follow_up WHERE {only}state = '{OPEN}' AND due <= $until ORDER BY due LIMIT {most}"
+        "SELECT {COLUMNS} FROM follow_up WHERE {narrow}state = '{OPEN}' AND due <= $until ORDER BY due LIMIT {most}"
     );
     let rows: Vec<FollowUpRow> = kontor.store.rows(&sql, vars).await.fault()?;
     Ok(rows.into_iter().map(FollowUpRow::view).collect())

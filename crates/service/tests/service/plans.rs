@@ -331,12 +331,24 @@ async fn cases(firm: &Firm) {
     let id = follow_ups::make_follow_up(k, &desk, &make).await.unwrap();
     for filter in [
         FollowUpFilter::default(),
-        FollowUpFilter { all: true, company: None },
-        FollowUpFilter { all: false, company },
+        FollowUpFilter { all: true, ..FollowUpFilter::default() },
+        FollowUpFilter { company: company.clone(), ..FollowUpFilter::default() },
+        FollowUpFilter { case: Some(case.clone()), ..FollowUpFilter::default() },
+        FollowUpFilter { owner: desk.person().cloned(), until: Some(due), ..FollowUpFilter::default() },
+        FollowUpFilter {
+            company,
+            case: Some(case.clone()),
+            owner: desk.person().cloned(),
+            ..Default::default()
+        },
     ] {
         follow_ups::follow_ups(k, &desk, &filter).await.unwrap();
     }
     follow_ups::due_count(k, &desk).await.unwrap();
+    follow_ups::follow_up(k, &desk, &id).await.unwrap();
+    let address = follow_ups::make_calendar(k, &desk, &IdempotencyKey::new("plan-calendar")).await.unwrap();
+    follow_ups::calendar(k, crate::follow_ups::secret(&address)).await.unwrap();
+    follow_ups::revoke_calendar(k, &desk).await.unwrap();
     k.clock.advance(jiff::SignedDuration::from_hours(23));
     outbox::drain(k).await.unwrap();
     let done = ChangeFollowUp { id, version: 1, step: FollowUpStep::Done };
