@@ -55,6 +55,29 @@ impl Client {
         ))
     }
 
+    /// Signs in; answers the cookie of the session.
+    pub fn sign_in(&mut self, email: &str, password: &str) -> String {
+        let encoded = |text: &str| text.replace('@', "%40").replace(' ', "+");
+        let body = format!("email={}&password={}&next=%2F", encoded(email), encoded(password));
+        let answer = self.post("/fn/accounts/sign_in", &body, "").expect("an answer");
+        let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("signed in: {}", answer.status));
+        cookie.split(';').next().unwrap_or_default().to_owned()
+    }
+
+    /// Server-sent events, each by its name, until the server ends it.
+    pub fn listen(&mut self, path: &str, cookie: &str, mut heard: impl FnMut(&str)) {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/event-stream\r\n\r\n"
+        );
+        self.stream.get_mut().write_all(request.as_bytes()).expect("the server listens");
+        // Neither a header nor the size of a chunk looks like an event.
+        while let Some(line) = self.line() {
+            if let Some(event) = line.strip_prefix("event: ") {
+                heard(event);
+            }
+        }
+    }
+
     fn send(&mut self, request: &str) -> Option<Answer> {
         self.stream.get_mut().write_all(request.as_bytes()).ok()?;
         let status = self.line()?.split(' ').nth(1)?.parse().ok()?;

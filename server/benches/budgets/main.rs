@@ -10,10 +10,12 @@ mod approvals;
 mod client;
 mod configurations;
 mod import;
+mod live;
 mod machine;
 mod orders;
 mod payments;
 mod quick;
+mod serve;
 mod stats;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +51,8 @@ fn main() {
     }
     println!("\n## A model with 400 choices and 600 rules\n");
     configurations::run();
+    println!("\n## Live cases\n");
+    live::run(&folder);
     println!("\n## Import\n");
     import::run(&folder);
     println!("\n## Orders\n");
@@ -85,8 +89,8 @@ fn catalogue(folder: &Path, n: u64) {
     println!("- start to first ready answer: {}", ms(start.elapsed()));
     std::thread::sleep(Duration::from_secs(2));
     println!("- memory idle: {} MB", machine::rss(server.0.id()));
-    let cookie = sign_in();
     let mut client = Client::open(PORT).expect("the server answers");
+    let cookie = client.sign_in("sabine.bauer@bauer-tiefbau.example", "kontor-demo-2026");
     for (what, words) in [
         ("exact number", ["HY-4711.20-F", "hy471120f", "HY 4711 20 F", "hy-4711.90-d"]),
         ("fragment with wrong dashes", ["47-11 20", "4711.9", "471-1", "11 20f"]),
@@ -130,15 +134,6 @@ fn catalogue(folder: &Path, n: u64) {
     println!("- part page, 16 connections on both cores with this client beside it: {rate:.0} requests/s");
     println!("- memory under load: {} MB", machine::rss(server.0.id()));
     server.stop();
-}
-
-/// A demo buyer's session cookie.
-fn sign_in() -> String {
-    let mut client = Client::open(PORT).expect("the server answers");
-    let body = "email=sabine.bauer%40bauer-tiefbau.example&password=kontor-demo-2026&next=%2F";
-    let answer = client.post("/fn/accounts/sign_in", body, "").expect("an answer");
-    let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("signed in: {}", answer.status));
-    cookie.split(';').next().unwrap_or_default().to_owned()
 }
 
 fn kontor(data: &Path) -> Command {

@@ -4,15 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::serve::ListenerExt as _;
 use kontor_search::SearchIndex;
 use kontor_server::config::Config;
-use kontor_server::router::{AppState, router};
+use kontor_server::router::AppState;
 use kontor_service::{Clock, Ids, Kontor, outbox};
 use kontor_store::{Store, StoreConfig};
 use kontor_stripe_double::{Config as Setup, Double, sign};
 
 use super::client::Client;
+use super::serve::serve;
 use super::stats::Times;
 
 const EVENTS: usize = 1_000;
@@ -43,13 +43,7 @@ async fn measure(data: std::path::PathBuf) {
         Kontor::start(store, index, clock, Ids::from_system(), config.settings()).await.expect("kontor");
     let worker = tokio::spawn(outbox::run(Arc::clone(&kontor), std::future::pending()));
     let state = AppState::new(Arc::clone(&kontor), config);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let port = listener.local_addr().expect("an address").port();
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let app = router(&state).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
+    let (port, server) = serve(&state).await;
     for at_once in [1, 16] {
         let mut senders = tokio::task::JoinSet::new();
         for sender in 0..at_once {

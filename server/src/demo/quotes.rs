@@ -5,8 +5,8 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::catalog::PartNumber;
 use kontor_domain::configurations::ConfigurationFilter;
 use kontor_domain::quotes::{
-    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks,
-    QuoteState, SaveDraft, SendQuote, Source, UnitCost,
+    AddPosition, BeginQuote, Choice, CounterQuote, LineWords, NewItem, Payable, Picks, QuoteState, SaveDraft,
+    SendQuote, Source, UnitCost,
 };
 use kontor_domain::{CompanyId, Decimal, Error, IdempotencyKey, Money, Quantity, QuoteId, Unit};
 use kontor_service::{Kontor, configurations, quotes};

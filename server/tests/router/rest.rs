@@ -269,13 +269,20 @@ fn the_document_names_every_operation() {
 fn no_two_shapes_of_the_interface_share_a_name() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
     let mut names = std::collections::BTreeMap::<String, Vec<String>>::new();
-    for file in std::fs::read_dir(folder).expect("the folder").flatten() {
-        let text = std::fs::read_to_string(file.path()).expect("a file");
+    let (mut folders, mut files) = (vec![folder], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
+            let list = if entry.path().is_dir() { &mut folders } else { &mut files };
+            list.push(entry.path());
+        }
+    }
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a file");
         for line in text.lines() {
             let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
             let Some(rest) = rest else { continue };
             let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-            names.entry(name).or_default().push(file.file_name().to_string_lossy().into_owned());
+            names.entry(name).or_default().push(file.display().to_string());
         }
     }
     assert!(names.len() > 80, "they are found: {}", names.len());
