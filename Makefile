@@ -62,8 +62,8 @@ remote: ## the same tests on a SurrealDB server of this version, started with --
 	KONTOR_TEST_ENGINE=$(SERVER) cargo test $(SET) --test store --test service
 
 PARTS := 10000,100000,1000000
-bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick look)
-	cargo bench $(SET) --bench budgets -- --parts $(PARTS)
+bench: ## measure the budgets of docs/BENCHMARKS.md (PARTS=10000 for a quick look, ONLY=live,orders for these alone)
+	cargo bench $(SET) --bench budgets -- $(if $(ONLY),--only $(ONLY),--parts $(PARTS))
 
 release: tools ## the one binary with its site, compressed ahead, in dist/
 	npm --prefix end2end ci --silent --no-audit --no-fund

@@ -62,7 +62,7 @@ pub(super) fn Item(
             <div class="row no-print">
                 <form method="post" action=form.url>
                     <Ids one=one.clone() />
-                    <button class="act" name="step" value="done">
+                    <button class="quiet" name="step" value="done">
                         {t.cases.done} <span class="vh">" " {one.note.clone()}</span>
                     </button>
                 </form>

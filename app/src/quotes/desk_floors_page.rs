@@ -42,14 +42,16 @@ fn Whole(ladder: Ladder, done: bool) -> impl IntoView {
         };
         let field = if may {
             view! {
-                <Cell
-                    form
-                    error=format!("floors.{code}")
-                    name=format!("floors[{code}]")
-                    value
-                    label=fill(t.desk_quotes.floor_of, &[role.word(l)])
-                />
-                " %"
+                <div class="nowrap">
+                    <Cell
+                        form
+                        error=format!("floors.{code}")
+                        name=format!("floors[{code}]")
+                        value
+                        label=fill(t.desk_quotes.floor_of, &[role.word(l)])
+                    />
+                    " %"
+                </div>
             }
             .into_any()
         } else {

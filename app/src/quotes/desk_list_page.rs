@@ -53,11 +53,11 @@ fn Whole(shown: DeskOffersShown, query: Query) -> impl IntoView {
     let next = page.next.map(|after| here.with("after", &after).on(DESK));
     let previous = query.some("after").map(|_| here.on(DESK));
     let word = |show: &str| match show {
-        "" => Turn::Desk.word(use_language()),
-        "customer" => Turn::Customer.word(use_language()),
+        "" => t.desk_quotes.ours_now,
+        "customer" => t.desk_quotes.theirs_now,
         "mine" => t.desk_quotes.mine,
         "all" => t.desk_quotes.all,
-        _ => Turn::Nobody.word(use_language()),
+        _ => t.desk_quotes.closed,
     };
     let tabs = customer.is_none().then(|| {
         let tabs = SHOWS.map(|to| {

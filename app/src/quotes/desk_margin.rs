@@ -100,6 +100,8 @@ fn Margins(editing: Editing) -> impl IntoView {
     let least = move || editing.reckoned.with(|r| left_words(&r.worst.total, l));
     let differs = move || editing.reckoned.with(|r| r.now.total != r.worst.total);
     let state = move || editing.reckoned.with(|r| against(editing, &r.worst));
+    // Nothing is above no floor.
+    let something = move || editing.reckoned.with(|r| !r.worst.total.revenue.is_zero());
     let unknown = move || {
         let unknown = editing.reckoned.with(|r| r.worst.unknown.len().max(r.now.unknown.len()));
         (unknown > 0).then(|| {
@@ -134,8 +136,16 @@ fn Margins(editing: Editing) -> impl IntoView {
                 differs().then(|| view! { <div><dt>{t.desk_quotes.margin_worst}</dt><dd><b>{least}</b></dd></div> })
             }}
         </dl>
-        <p><span class=move || format!("state {}", state().0)>{move || state().1}</span></p>
-        <p class="small muted">{left}</p>
+        {move || {
+            something()
+                .then(|| {
+                    let (tone, words) = state();
+                    view! {
+                        <p><span class=format!("state {tone}")>{words}</span></p>
+                        <p class="small muted">{left()}</p>
+                    }
+                })
+        }}
         {unknown}
         <details>
             <summary class="plain">{t.desk_quotes.what_if}</summary>

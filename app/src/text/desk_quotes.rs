@@ -4,6 +4,9 @@ texts! {
         title: "Angebote", "Offers";
         of: "Angebote für {}", "Offers to {}";
         whose: "Wer ist am Zug", "Whose turn it is";
+        ours_now: "Bei uns", "Our turn";
+        theirs_now: "Beim Kunden", "With the customer";
+        closed: "Abgeschlossen", "Closed";
         mine: "Meine", "Mine";
         all: "Alle", "All";
         begin: "Angebot beginnen", "Begin an offer";
@@ -132,7 +135,7 @@ texts! {
 
         request: "Anfrage von {}, {}, {}", "Request of {}, {}, {}";
         asked_behalf: "{} durch {}", "{} by {}";
-        wanted: "Gewünscht zum {}.", "Wanted by {}.";
+        wanted: "Gewünscht zum {}", "Wanted by {}";
         counter: "Gegenangebot des Kunden", "Counter-offer of the customer";
         change_wish: "Der Kunde wünscht es anders", "The customer wants it otherwise";
         ours: "Unser Angebot für dieselbe Auswahl", "Our offer for the same selection";

@@ -1,7 +1,7 @@
 //! `make bench`: the budgets of the design, measured on the real binary and the real store, with the machine's own limits
 //! beside them. Prints Markdown; asserts nothing about time.
 //!
-//! `cargo bench --bench budgets -- --parts 10000,100000 --folder target/bench`
+//! `cargo bench --bench budgets -- --parts 10000,100000 --folder target/bench`; with `--only live,orders` these alone.
 
 // The embedded engine's future is deep; optimised builds look through all of it.
 #![recursion_limit = "256"]
@@ -25,15 +25,31 @@ use std::time::{Duration, Instant};
 use client::Client;
 use stats::{Times, ms};
 
+/// What can be measured alone, beside the catalogues.
+const SECTIONS: [(&str, &str, fn(&Path)); 6] = [
+    ("models", "A model with 400 choices and 600 rules", |_| configurations::run()),
+    ("live", "Live cases", live::run),
+    ("import", "Import", import::run),
+    ("orders", "Orders", orders::run),
+    ("approvals", "A company with very many orders", approvals::run),
+    ("payments", "Payment", payments::run),
+];
+
 fn main() {
     let mut parts = vec![10_000_u64, 100_000, 1_000_000];
     let mut folder = PathBuf::from("target/bench");
+    let mut only = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--parts" => {
                 let list = arguments.next().expect("--parts N,N,...");
                 parts = list.split(',').map(|n| n.parse().expect("a number of parts")).collect();
+            }
+            "--only" => {
+                let list = arguments.next().expect("--only NAME,NAME,...");
+                only = list.split(',').map(str::to_owned).collect();
+                parts.clear();
             }
             "--folder" => folder = arguments.next().expect("--folder PATH").into(),
             // `cargo bench` adds this one.
@@ -49,18 +65,12 @@ fn main() {
     for n in parts {
         catalogue(&folder, n);
     }
-    println!("\n## A model with 400 choices and 600 rules\n");
-    configurations::run();
-    println!("\n## Live cases\n");
-    live::run(&folder);
-    println!("\n## Import\n");
-    import::run(&folder);
-    println!("\n## Orders\n");
-    orders::run(&folder);
-    println!("\n## A company with very many orders\n");
-    approvals::run(&folder);
-    println!("\n## Payment\n");
-    payments::run(&folder);
+    for (name, title, run) in SECTIONS {
+        if only.is_empty() || only.iter().any(|wanted| wanted == name) {
+            println!("\n## {title}\n");
+            run(&folder);
+        }
+    }
 }
 
 const PORT: u16 = 3977;

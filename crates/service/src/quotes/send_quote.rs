@@ -18,7 +18,8 @@ use crate::{Kontor, accounts, cases, follow_ups, mail};
 /// When both sides are reminded of its end.
 const MORNING: Time = Time::constant(7, 30, 0, 0);
 
-/// The customer gets mail, a follow-up is made unless the case has one by then, and the jobs that remind and end it are left.
+/// The customer gets mail, once however often one person sends the same; a follow-up is made unless the case has one by then, and the
+/// jobs that remind and end it are left.
 ///
 /// # Errors
 /// As [`rows::workable`]; [`Error::Invalid`] with `positions`, `valid_until`, `follow_up` or `words`; [`Error::Conflict`] with
@@ -28,7 +29,11 @@ pub async fn send_quote(kontor: &Kontor, actor: &Actor, command: &SendQuote) -> 
     for _ in 0..ATTEMPTS {
         let row = rows::workable(kontor, actor, &command.quote).await?;
         if row.edition != command.version {
-            return Err(Error::conflict(Problem::ChangedMeanwhile));
+            return if sent_already(actor, &row, command) {
+                Ok(())
+            } else {
+                Err(Error::conflict(Problem::ChangedMeanwhile))
+            };
         }
         let offer = row.data.0.draft.clone();
         check(kontor, &offer, command)?;
@@ -41,6 +46,16 @@ pub async fn send_quote(kontor: &Kontor, actor: &Actor, command: &SendQuote) -> 
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))
+}
+
+/// The second of two clicks: this person sent the very same, and nobody touched it since.
+fn sent_already(actor: &Actor, row: &QuoteRow, command: &SendQuote) -> bool {
+    row.edition == command.version + 1
+        && row.data.0.latest().is_some_and(|sent| {
+            sent.edition == command.version
+                && sent.valid_until == command.valid_until
+                && sent.who == actor.name()
+        })
 }
 
 fn check(kontor: &Kontor, offer: &Offer, command: &SendQuote) -> Result<(), Error> {

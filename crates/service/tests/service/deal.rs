@@ -130,15 +130,18 @@ impl Deal {
     }
 
     pub async fn send(&self, actor: &Actor, quote: &QuoteId) -> Result<(), Error> {
-        let version = self.desk(quote).await.quote.version;
-        let command = SendQuote {
+        room::send_quote(self.k(), actor, &self.sending(quote).await).await
+    }
+
+    /// The draft as it stands, to be sent.
+    pub async fn sending(&self, quote: &QuoteId) -> SendQuote {
+        SendQuote {
             quote: quote.clone(),
-            version,
+            version: self.desk(quote).await.quote.version,
             valid_until: LAST,
             words: "Wie besprochen.".into(),
             follow_up: None,
-        };
-        room::send_quote(self.k(), actor, &command).await
+        }
     }
 
     pub async fn sent(&self) -> QuoteId {

@@ -600,7 +600,13 @@ fn what_is_sent_twice_is_done_once() {
         let (a, b) = tokio::join!(room::add_position(k, tobias, &add), room::add_position(k, tobias, &add));
         assert_eq!((a, b), (Ok(()), Ok(())));
         assert_eq!(deal.desk(&quote).await.draft.positions.len(), 2);
-        deal.send(&dealer(Role::Admin), &quote).await.unwrap();
+        let (boss, sending) = (dealer(Role::Admin), deal.sending(&quote).await);
+        for _ in 0..2 {
+            room::send_quote(k, &boss, &sending).await.unwrap();
+        }
+        assert_eq!(deal.view(jonas, &quote).await.unwrap().versions.len(), 1);
+        let other = room::send_quote(k, tobias, &sending).await;
+        assert_eq!(other, Err(Error::conflict(Problem::ChangedMeanwhile)), "somebody else is told");
         let wish = counter(&quote, &[], Some(2_000_000));
         for _ in 0..2 {
             room::counter_quote(k, jonas, &wish).await.unwrap();
