@@ -405,6 +405,10 @@ pub enum Problem {
     ExamplesFail {
         names: Vec<String>,
     },
+    /// Rules, examples or choices of a model that a change of it leaves without what they speak of.
+    StandsInTheWay {
+        what: Vec<Localized>,
+    },
     /// There is nothing that is not released yet.
     NothingToRelease,
     /// Not JSON, or not of this shape; what the reader says.

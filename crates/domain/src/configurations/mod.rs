@@ -5,6 +5,7 @@ mod catalogue;
 mod check;
 mod commands;
 mod compiled;
+mod edit;
 mod kept;
 mod model;
 mod models_differ;
@@ -24,6 +25,7 @@ pub use catalogue::{
 pub use check::{MAX_AMOUNT, MAX_CHOICES, MAX_RULES, ModelFault, Wrong, check};
 pub use commands::{BeginConfiguration, ChangeConfiguration, GroupPicks, Pick, Saved};
 pub use compiled::Compiled;
+pub use edit::{CostEdit, EditModel, GroupEdit, ModelEdit, edited};
 pub use kept::{ConfigurationState, Difference, Kept, KeptLine, MAX_MACHINES, MAX_NAME, differences};
 pub use model::{Choice, Choices, Condition, Demand, Group, Model, Rule};
 pub use models_differ::differences_of_models;

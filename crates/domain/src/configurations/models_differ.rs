@@ -22,6 +22,9 @@ pub fn differences_of_models(before: &Model, after: &Model, l: Language) -> Vec<
     if before.lead_days != after.lead_days {
         found.push(days(after.name.get(l), before.lead_days, after.lead_days, l));
     }
+    if (&before.number, &before.name, &before.text) != (&after.number, &after.name, &after.text) {
+        found.push(format!("{}: {}", after.name.get(l), l.pick("Angaben geändert", "details changed")));
+    }
     let choices = |model: &'_ Model| -> BTreeMap<String, (Group, Choice)> {
         let all = model.groups.iter().flat_map(|g| g.choices.iter().map(move |c| (g, c)));
         all.map(|(g, c)| (c.code.clone(), (g.clone(), c.clone()))).collect()
@@ -43,9 +46,10 @@ pub fn differences_of_models(before: &Model, after: &Model, l: Language) -> Vec<
                 if was.lead_days != choice.lead_days {
                     found.push(days(&name, was.lead_days, choice.lead_days, l));
                 }
-                if (&was.name, &was.text, &was.number, was.most)
-                    != (&choice.name, &choice.text, &choice.number, choice.most)
-                {
+                let details = |c: &Choice| {
+                    (c.name.clone(), c.text.clone(), c.number.clone(), c.most, c.picture.clone())
+                };
+                if details(was) != details(choice) {
                     found.push(format!("{name}: {}", l.pick("Angaben geändert", "details changed")));
                 }
             }
@@ -59,6 +63,9 @@ pub fn differences_of_models(before: &Model, after: &Model, l: Language) -> Vec<
         if was.is_some_and(|was| (was.min, was.max) != (group.min, group.max)) {
             let many = l.pick("wie viele zu wählen sind", "how many to choose");
             found.push(format!("{}: {many}", group.name.get(l)));
+        }
+        if was.is_some_and(|was| (&was.name, &was.text) != (&group.name, &group.text)) {
+            found.push(format!("{}: {}", group.name.get(l), l.pick("Angaben geändert", "details changed")));
         }
     }
     let rules = |model: &'_ Model| -> BTreeMap<String, Rule> {

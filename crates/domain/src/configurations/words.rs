@@ -1,7 +1,7 @@
 //! Rules and repairs in sentences.
 
-use super::{Answer, Bite, Change, Condition, Demand, Group, Model, Repair, Rule, Why};
-use crate::Language;
+use super::{Answer, Bite, Change, Condition, Demand, Group, Model, ModelFault, Repair, Rule, Why};
+use crate::{Language, Localized};
 
 impl Model {
     fn named(&self, code: &str, l: Language) -> String {
@@ -76,6 +76,36 @@ impl Model {
                 format!("{subject}: {names} {at_most} {most}.")
             }
         }
+    }
+
+    /// A rule with its code and what it demands, as both readers read it.
+    #[must_use]
+    pub fn rule_named(&self, code: &str) -> Localized {
+        let text = |l| {
+            let rule = self.rules.iter().find(|rule| rule.code == code);
+            format!("{code}: {}", rule.map(|rule| self.generated(rule, l)).unwrap_or_default())
+        };
+        Localized::new(text(Language::De), text(Language::En))
+    }
+
+    /// What stands at the place of a fault: a rule as a sentence, a choice or a group with what is wrong.
+    pub(super) fn named_place(&self, fault: &ModelFault) -> Localized {
+        let at = |list: &str, path: &str| -> Option<usize> {
+            path.strip_prefix(list)?.strip_prefix('[')?.split_once(']')?.0.parse().ok()
+        };
+        let path = fault.path.as_str();
+        if let Some(rule) = at("rules", path).and_then(|r| self.rules.get(r)) {
+            return self.rule_named(&rule.code);
+        }
+        let group = at("groups", path).and_then(|g| self.groups.get(g));
+        let inner = path.split_once("].").map_or("", |(_, inner)| inner);
+        let choice = group.and_then(|group| group.choices.get(at("choices", inner)?));
+        let name = choice.map(|choice| &choice.name).or(group.map(|group| &group.name));
+        let text = |l| {
+            let name = name.map_or(path, |name| name.get(l));
+            format!("{name}: {}", fault.wrong.text(l))
+        };
+        Localized::new(text(Language::De), text(Language::En))
     }
 
     /// Why something does not go together.

@@ -391,6 +391,10 @@ impl Problem {
             (Self::ExamplesFail { names }, Language::En) => {
                 format!("These examples turn out otherwise than expected: {}.", names.join(", "))
             }
+            (Self::StandsInTheWay { what }, _) => {
+                let what: Vec<&str> = what.iter().map(|one| one.get(l).trim_end_matches('.')).collect();
+                format!("{} {}.", l.pick("Dem steht entgegen:", "This stands in the way:"), what.join("; "))
+            }
             (Self::NotAModel { why }, _) => {
                 format!("{} {why}", l.pick("Das ist keine Modelldatei:", "This is no model file:"))
             }
