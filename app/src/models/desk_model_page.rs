@@ -34,7 +34,7 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
         "offer" => Some(t.models.is_offered),
         _ => None,
     };
-    let DeskModel { summary, model, tested, never_possible, changes, costs, file, version } = found;
+    let DeskModel { summary, model, tested, never_possible, changes, costs, file, version, .. } = found;
     let name = model.name.get(l).to_owned();
     let red = tested.iter().any(|test| !test.passed());
     let days = fill(t.models.days, &[&model.lead_days.to_string()]);

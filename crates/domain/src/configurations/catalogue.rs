@@ -139,6 +139,8 @@ pub struct DeskModel {
     pub summary: ModelSummary,
     /// What is worked on: not released yet, or the latest release.
     pub model: Model,
+    pub examples: Vec<Example>,
+    /// What came of the examples, in their order.
     pub tested: Vec<Tested>,
     /// Codes of choices that can never be had.
     pub never_possible: Vec<String>,

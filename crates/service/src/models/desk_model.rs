@@ -39,13 +39,15 @@ fn view(
     let engine = Compiled::new(kept.model.clone()).map_err(|_| internal(&"a model with faults"))?;
     let tested: Vec<Tested> = kept.examples.iter().map(|e| e.test(&engine)).collect();
     let file = ModelFile { model: kept.model, examples: kept.examples, costs: costs.clone() };
+    let text = serde_json::to_string_pretty(&file).map_err(|e| internal(&e))?;
     Ok(DeskModel {
         summary: row.summary(),
         never_possible: engine.never_possible(),
         tested,
+        examples: file.examples,
         changes,
         costs,
-        file: serde_json::to_string_pretty(&file).map_err(|e| internal(&e))?,
+        file: text,
         model: file.model,
         version: row.version,
     })

@@ -1,9 +1,9 @@
-//! Reading a model's file: every fault at once, and whether its rules can hold together.
+//! What is to become a release, looked at before it is kept: every fault at once, and whether its rules can hold together.
 
 use kontor_domain::configurations::{
-    Compiled, Contradiction, MAX_EXAMPLES, MAX_MODEL_BYTES, Model, ModelFile,
+    Compiled, Contradiction, MAX_EXAMPLES, MAX_MODEL_BYTES, ModelEdit, ModelFile, edited,
 };
-use kontor_domain::{Decimal, Error, FieldError, Language, Localized, Problem};
+use kontor_domain::{Decimal, Error, FieldError, Problem};
 
 use crate::fault::internal;
 
@@ -11,9 +11,31 @@ use crate::fault::internal;
 /// threads that answer others.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `file` for what is no model at all, else on every wrong place; with [`Problem::Contradiction`] on `rules`.
+/// [`Error::Invalid`] on `file` for what is no model at all, else on every wrong place; with [`Problem::Contradiction`] on `model.rules`.
 pub(super) async fn read(text: String) -> Result<ModelFile, Error> {
-    tokio::task::spawn_blocking(move || parse(&text)).await.map_err(|e| internal(&e))?
+    beside(move || looked_at(parse(&text)?)).await
+}
+
+/// Changes one thing of a model, and looks at it as if it had come in so.
+///
+/// # Errors
+/// Those of [`edited`], and [`Error::Invalid`] with [`Problem::Contradiction`] on `model.rules`, or on `edit` when it has become larger than
+/// a file may be.
+pub(super) async fn edit(file: ModelFile, edit: ModelEdit) -> Result<ModelFile, Error> {
+    beside(move || {
+        let file = edited(file, &edit)?;
+        if serde_json::to_string(&file).map_err(|e| internal(&e))?.len() > MAX_MODEL_BYTES {
+            return Err(Error::invalid("edit", Problem::TooMuch));
+        }
+        looked_at(file)
+    })
+    .await
+}
+
+async fn beside(
+    work: impl FnOnce() -> Result<ModelFile, Error> + Send + 'static,
+) -> Result<ModelFile, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| internal(&e))?
 }
 
 fn parse(text: &str) -> Result<ModelFile, Error> {
@@ -23,8 +45,10 @@ fn parse(text: &str) -> Result<ModelFile, Error> {
     if text.trim().is_empty() {
         return Err(Error::invalid("file", Problem::Required));
     }
-    let file: ModelFile = serde_json::from_str(text)
-        .map_err(|e| Error::invalid("file", Problem::NotAModel { why: e.to_string() }))?;
+    serde_json::from_str(text).map_err(|e| Error::invalid("file", Problem::NotAModel { why: e.to_string() }))
+}
+
+fn looked_at(file: ModelFile) -> Result<ModelFile, Error> {
     let mut fields = Vec::new();
     let mut wrong = |field: &str, problem| fields.push(FieldError { field: field.to_owned(), problem });
     let id = file.model.id.as_str();
@@ -53,18 +77,9 @@ fn parse(text: &str) -> Result<ModelFile, Error> {
         Ok(engine) => match engine.satisfiable() {
             Ok(()) => Ok(file),
             Err(Contradiction { rules }) => {
-                let rules = rules.iter().map(|code| sentence(&file.model, code)).collect();
+                let rules = rules.iter().map(|code| file.model.rule_named(code)).collect();
                 Err(Error::invalid("model.rules", Problem::Contradiction { rules }))
             }
         },
     }
-}
-
-/// A rule with its code, as both readers read it.
-fn sentence(model: &Model, code: &str) -> Localized {
-    let text = |l| {
-        let rule = model.rules.iter().find(|rule| rule.code == code);
-        format!("{code}: {}", rule.map(|rule| model.generated(rule, l)).unwrap_or_default())
-    };
-    Localized::new(text(Language::De), text(Language::En))
 }

@@ -21,6 +21,7 @@ mod lists;
 mod made;
 mod mail;
 mod metals;
+mod model_edits;
 mod models;
 mod named_carts;
 mod orders;

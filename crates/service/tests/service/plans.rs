@@ -81,10 +81,15 @@ fn every_query_about_offers_follows_an_index_or_a_key() {
 
 /// A configuration is begun, changed, read in every way.
 async fn configurations(firm: &Firm, me: &Actor, desk: &Actor) {
-    use kontor_domain::configurations::{BeginConfiguration, ChangeConfiguration, ConfigurationFilter, Side};
+    use kontor_domain::configurations::{
+        BeginConfiguration, ChangeConfiguration, ConfigurationFilter, EditModel, ModelEdit, Side,
+    };
     use kontor_service::configurations as room;
     let (shop, k) = (&firm.shop, &firm.shop.kontor);
-    crate::models::offered(shop).await;
+    let model = crate::models::offered(shop).await;
+    let edit =
+        EditModel { id: model.summary.id, version: model.version, edit: ModelEdit::RemoveExample { at: 0 } };
+    kontor_service::models::edit_model(k, &dealer(Role::Manager), &edit).await.unwrap();
     let begin = BeginConfiguration {
         key: IdempotencyKey::new("plan-configuration"),
         company: None,
