@@ -1,14 +1,19 @@
-//! `/desk/models/:id`: a model with its choices, rules and examples; release, and its file to be changed.
+//! `/desk/models/:id`: a model with its choices, rules and examples; release, what can be changed of it, and its file.
 
+use kontor_domain::accounts::Right;
 use kontor_domain::configurations::{Choice, DeskModel, Expected, Group, Model, ModelState, Tested};
 use kontor_domain::{Decimal, Language, ModelId, Money, format};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
-use leptos_router::hooks::use_params_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::desk_model::desk_model;
+use super::edit_frame::{Sheet, path};
+use super::edit_page::{EditLink, edit_page};
 use super::sheet::{FileForm, StateMark};
 use super::step_model::step_model;
+use crate::desk::use_desk;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Crumbs, Page, Sending, Side, Toasts, loaded, use_query};
 
@@ -18,10 +23,37 @@ pub fn DeskModelPage() -> impl IntoView {
     let id = Memo::new(move |_| ModelId(params.with(|p| p.get("id").unwrap_or_default())));
     let data = Resource::new_blocking(move || id.get(), desk_model);
     let again = Callback::new(move |()| data.refetch());
+    let navigate = StoredValue::new(use_navigate());
+    let toasts = Toasts::of();
+    let t = use_text();
+    let saved = Callback::new(move |()| {
+        toasts.say(t.models.saved.to_owned());
+        again.run(());
+        navigate.with_value(|go| go(&path(&id.get_untracked()), NavigateOptions::default()));
+    });
     loaded(data, Side::Desk, move || {
-        let done = query.with(|q| q.get("done").to_owned());
-        move |found| view! { <Whole found done again /> }
+        let (done, edit) = query.with(|q| (q.get("done").to_owned(), q.get("edit").to_owned()));
+        move |found| {
+            changing(&found, &edit, saved).unwrap_or_else(|| view! { <Whole found done again /> }.into_any())
+        }
     })
+}
+
+/// The form that the address asks for, in the place of the rest.
+fn changing(found: &DeskModel, edit: &str, saved: Callback<()>) -> Option<AnyView> {
+    if edit.is_empty() {
+        return None;
+    }
+    let sheet = Sheet {
+        id: found.summary.id.clone(),
+        version: found.version,
+        model: found.model.clone(),
+        examples: found.examples.clone(),
+        costs: found.costs.clone(),
+        margins: use_desk().may(Right::SeeMargins),
+        saved,
+    };
+    edit_page(&sheet, edit)
 }
 
 #[component]
@@ -35,6 +67,7 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
         _ => None,
     };
     let DeskModel { summary, model, tested, never_possible, changes, costs, file, version, .. } = found;
+    let id = summary.id.clone();
     let name = model.name.get(l).to_owned();
     let red = tested.iter().any(|test| !test.passed());
     let days = fill(t.models.days, &[&model.lead_days.to_string()]);
@@ -51,7 +84,7 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
         .iter()
         .map(|group| {
             let costs = costs.as_ref().map(|costs| costs.choices.clone());
-            view! { <GroupTable group=group.clone() costs /> }
+            view! { <GroupTable id=id.clone() group=group.clone() costs /> }
         })
         .collect_view();
     view! {
@@ -78,7 +111,8 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
                 })}
             <section class="chapter">
                 <h2>{t.models.tests}</h2>
-                <Tests tested />
+                <Tests id=id.clone() tested />
+                <p><EditLink id=id.clone() kind="new-example" word=t.model_forms.new_example /></p>
             </section>
             <section class="chapter">
                 <h2>{t.models.machine}</h2>
@@ -87,9 +121,18 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
                     {cost.map(|cost| view! { <div><dt>{t.models.cost}</dt><dd>{format::money(Money::eur(cost), l)}</dd></div> })}
                     <div><dt>{t.models.lead}</dt><dd>{days}</dd></div>
                 </dl>
+                <p><EditLink id=id.clone() kind="machine" word=t.model_forms.machine /></p>
             </section>
-            <section class="chapter"><h2>{t.models.groups}</h2>{groups}</section>
-            <section class="chapter"><h2>{t.models.rules}</h2><Rules model=model.clone() /></section>
+            <section class="chapter">
+                <h2>{t.models.groups}</h2>
+                {groups}
+                <p><EditLink id=id.clone() kind="new-group" word=t.model_forms.new_group /></p>
+            </section>
+            <section class="chapter">
+                <h2>{t.models.rules}</h2>
+                <Rules id=id.clone() model=model.clone() />
+                <p><EditLink id=id.clone() kind="new-rule" word=t.model_forms.new_rule /></p>
+            </section>
             <section class="chapter">
                 <details>
                     <summary class="plain">{t.models.change}</summary>
@@ -156,12 +199,15 @@ fn expected_word(expected: Expected) -> &'static str {
 }
 
 #[component]
-fn Tests(tested: Vec<Tested>) -> impl IntoView {
+fn Tests(id: ModelId, tested: Vec<Tested>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     if tested.is_empty() {
         return view! { <p class="muted">{t.models.no_tests}</p> }.into_any();
     }
-    let row = move |test: Tested| {
+    let row = move |(at, test): (usize, Tested)| {
+        let edit = view! {
+            <EditLink id=id.clone() kind="example" about=at.to_string() word=t.model_forms.edit name=test.name.clone() />
+        };
         let (tone, word) = if test.passed() { ("good", t.models.passed) } else { ("bad", t.models.failed) };
         let mut came = expected_word(test.came).to_owned();
         if test.came != test.expected {
@@ -180,6 +226,7 @@ fn Tests(tested: Vec<Tested>) -> impl IntoView {
                 <td data-label=t.models.outcome>{came}</td>
                 <td class="num" data-label=t.models.price>{price}</td>
                 <td><span class=format!("state {tone}")>{word}</span></td>
+                <td class="num">{edit}</td>
             </tr>
         }
     };
@@ -192,9 +239,10 @@ fn Tests(tested: Vec<Tested>) -> impl IntoView {
                     <th>{t.models.outcome}</th>
                     <th class="num">{t.models.price}</th>
                     <th>{t.orders.state}</th>
+                    <th><span class="vh">{t.model_forms.edit}</span></th>
                 </tr>
             </thead>
-            <tbody>{tested.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{tested.into_iter().enumerate().map(row).collect_view()}</tbody>
         </table>
     }
     .into_any()
@@ -216,6 +264,7 @@ fn how_many(group: &Group, l: Language) -> String {
 
 #[component]
 fn GroupTable(
+    id: ModelId,
     group: Group,
     /// Absent for who may not see them.
     costs: Option<std::collections::BTreeMap<String, Decimal>>,
@@ -224,7 +273,30 @@ fn GroupTable(
     let title = format!("{} ({})", group.name.get(l), how_many(&group, l));
     let sees = costs.is_some();
     let costs = costs.unwrap_or_default();
+    let code = group.code.clone();
+    let new = view! {
+        <EditLink
+            id=id.clone()
+            kind="new-choice"
+            about=code.clone()
+            word=t.model_forms.new_choice
+            name=group.name.get(l).to_owned()
+        />
+    };
+    let change = view! {
+        <EditLink
+            id=id.clone()
+            kind="group"
+            about=code
+            word=t.model_forms.edit_group
+            name=group.name.get(l).to_owned()
+        />
+    };
     let row = move |choice: Choice| {
+        let name = choice.name.get(l).to_owned();
+        let edit = view! {
+            <EditLink id=id.clone() kind="choice" about=choice.code.clone() word=t.model_forms.edit name=name.clone() />
+        };
         let cost =
             costs.get(&choice.code).map(|cost| format::money(Money::eur(*cost), l)).unwrap_or_default();
         let lead = (choice.lead_days > 0).then(|| fill(t.models.days_more, &[&choice.lead_days.to_string()]));
@@ -233,11 +305,12 @@ fn GroupTable(
             <tr>
                 <td class="c-code"><span class="no">{choice.number}</span> <span class="sub-line">{choice.code}</span></td>
                 <td>
-                    {choice.name.get(l).to_owned()}
+                    {name}
                     {[lead, most].into_iter().flatten().map(|more| view! { <span class="sub-line">{more}</span> }).collect_view()}
                 </td>
                 <td class="num" data-label=t.models.price>{format::money(choice.net, l)}</td>
                 {sees.then(|| view! { <td class="num" data-label=t.models.cost>{cost}</td> })}
+                <td class="num">{edit}</td>
             </tr>
         }
     };
@@ -251,16 +324,18 @@ fn GroupTable(
                     <th>{t.models.choice}</th>
                     <th class="num">{t.models.price}</th>
                     {sees.then(|| view! { <th class="num">{t.models.cost}</th> })}
+                    <th><span class="vh">{t.model_forms.edit}</span></th>
                 </tr>
             </thead>
             <tbody>{group.choices.into_iter().map(row).collect_view()}</tbody>
         </table>
+        <p>{new} " " {change}</p>
     }
 }
 
 /// Every rule as a sentence; the dealer's own words first, what it demands below.
 #[component]
-fn Rules(model: Model) -> impl IntoView {
+fn Rules(id: ModelId, model: Model) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     if model.rules.is_empty() {
         return view! { <p class="muted">{t.models.no_rules}</p> }.into_any();
@@ -271,7 +346,18 @@ fn Rules(model: Model) -> impl IntoView {
         .map(|rule| {
             let (said, demands) = (model.rule_text(rule, l), model.generated(rule, l));
             let below = (said != demands).then(|| view! { <span class="sub-line">{demands}</span> });
-            view! { <li>{said} {below} <span class="sub-line"><code>{rule.code.clone()}</code></span></li> }
+            let edit = view! {
+                <EditLink
+                    id=id.clone()
+                    kind="rule"
+                    about=rule.code.clone()
+                    word=t.model_forms.edit
+                    name=rule.code.clone()
+                />
+            };
+            view! {
+                <li>{said} {below} <span class="sub-line"><code>{rule.code.clone()}</code> " " {edit}</span></li>
+            }
         })
         .collect_view();
     view! { <ul class="sentences">{rows}</ul> }.into_any()

@@ -36,6 +36,7 @@ mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod model_forms;
 mod models;
 mod named;
 mod orders;
@@ -66,6 +67,7 @@ pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use model_forms::ModelForms;
 pub use models::Models;
 pub use named::Named;
 pub use orders::Orders;
@@ -90,6 +92,7 @@ pub struct Text {
     pub named: Named,
     pub payments: Payments,
     pub models: Models,
+    pub model_forms: ModelForms,
     pub pricing: Pricing,
     pub promise: Promise,
     pub change: Change,
@@ -119,6 +122,7 @@ static DE: Text = Text {
     named: Named::DE,
     payments: Payments::DE,
     models: Models::DE,
+    model_forms: ModelForms::DE,
     pricing: Pricing::DE,
     promise: Promise::DE,
     change: Change::DE,
@@ -148,6 +152,7 @@ static EN: Text = Text {
     named: Named::EN,
     payments: Payments::EN,
     models: Models::EN,
+    model_forms: ModelForms::EN,
     pricing: Pricing::EN,
     promise: Promise::EN,
     change: Change::EN,
@@ -214,8 +219,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Hooks, House, Keys, Lists, Models, Named, Orders, Payments, Pricing, Promise, Quick, Quotes,
-        Recurring, Returns, Rules, fill,
+        Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise, Quick,
+        Quotes, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -233,6 +238,7 @@ mod tests {
             Desk::PAIRS,
             DeskQuotes::PAIRS,
             Hooks::PAIRS,
+            ModelForms::PAIRS,
             Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,

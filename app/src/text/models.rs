@@ -50,7 +50,7 @@ texts! {
         choice: "Möglichkeit", "Choice";
         rules: "Regeln", "Rules";
         no_rules: "Keine Regeln: alles geht mit allem.", "No rules: everything goes with everything.";
-        change: "Modell ändern", "Change the model";
-        change_text: "Die Datei des Modells. Geändertes wird geprüft und gilt für Kunden erst nach der Freigabe.", "The file of the model. Changes are checked and hold for customers only after the release.";
+        change: "Modelldatei ändern", "Change the model's file";
+        change_text: "Alles auf einmal, auch Regeln mit mehreren Bedingungen. Geändertes wird geprüft und gilt für Kunden erst nach der Freigabe.", "Everything at once, also rules with several conditions. Changes are checked and hold for customers only after the release.";
     }
 }

@@ -87,6 +87,8 @@ pub const PAGES: &[Page] = &[
     Page("/desk/price-requests/{id}",           "/desk/price-requests/{price_request}", "unnnn++f++"),
     Page("/desk/models",                        "/desk/models",               "unnnn+++++"),
     Page("/desk/models/{id}",                   "/desk/models/{model}",       "unnnnfff++"),
+    // The form of one choice, with what it costs.
+    Page("/desk/models/{id}",                   "/desk/models/{model}?edit=choice%3Av40", "unnnnfff++"),
     Page("/desk/metals",                        "/desk/metals",               "unnnnfff++"),
     Page("/desk/prices",                        "/desk/prices?customer={company}&part={part}", "unnnn++f++"),
     Page("/desk/parts",                         "/desk/parts",                "unnnn+++++"),
@@ -305,6 +307,8 @@ pub const FUNCTIONS: &[Function] = &[
     Function("models/desk_model",          "id={model}",                      "ufffffff++"),
     // Without a file, and with an old version.
     Function("models/import_model",        "file=",                           "ufffffff++"),
+    // With an old version.
+    Function("models/edit_model",          "form%5Bid%5D={model}&form%5Bversion%5D=0&form%5Bedit%5D=remove_rule&form%5Bcode%5D=v40-reifen", "ufffffff++"),
     Function("models/step_model",          "id={model}&version=0&step=release", "ufffffff++"),
     Function("pricing/notations",          "",                                "ufffffff++"),
     Function("pricing/set_notation",       "metal=copper&day=2026-11-23&rate=900", "ufffffff++"),
