@@ -15,11 +15,15 @@ pub fn shown(quantity: Quantity, l: Language) -> String {
     if l == Language::De { text.replace('.', ",") } else { text }
 }
 
-/// An amount as one types it into a field: always with cents, since `1.000` could be read as a fraction.
+/// An amount as one types it into a field: always with cents and never with three places, which could be read as thousands.
 #[must_use]
 pub fn shown_money(money: Money, l: Language) -> String {
     let mut amount = money.amount.normalize();
-    amount.rescale(amount.scale().max(2));
+    amount.rescale(match amount.scale() {
+        0..=2 => 2,
+        3 => 4,
+        more => more,
+    });
     format::decimal(amount, l)
 }
 
@@ -113,6 +117,8 @@ mod tests {
                 let money = Money::cents(cents);
                 assert_eq!(typed_money(&shown_money(money, l)), Ok(money));
             }
+            let thousandths = Money::eur(kontor_domain::Decimal::new(125, 3));
+            assert_eq!(typed_money(&shown_money(thousandths, l)), Ok(thousandths));
             for text in ["1000", "2.5"] {
                 let quantity = Quantity::parse(text).unwrap();
                 assert_eq!(Quantity::parse(&shown(quantity, l)), Ok(quantity));
