@@ -40,6 +40,21 @@ mod tests {
     }
 
     #[test]
+    fn everything_that_can_be_chosen_has_a_picture() {
+        for text in models() {
+            let file: ModelFile = serde_json::from_str(text).unwrap();
+            for choice in file.model.groups.iter().flat_map(|group| &group.choices) {
+                assert!(
+                    crate::picture_at(&choice.picture).is_some(),
+                    "{}: {:?}",
+                    choice.code,
+                    choice.picture
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_file_in_the_documentation_is_one() {
         let page = include_str!("../../../docs/models.md");
         let (_, rest) = page.split_once("```json").expect("an example");

@@ -1,10 +1,11 @@
-//! Line drawings of parts, as SVG: one viewBox, mid-grey lines that stand out on light and on dark paper, no
+//! Line drawings of parts, and of what can be chosen for machines, as SVG: one viewBox, mid-grey lines that stand out on light and on dark paper, no
 //! scripts, nothing loaded from elsewhere. Drawn by a few strokes each; what turns (gears, fans, bearings) is computed.
 
 mod chassis;
 mod electrics;
 mod engine;
 mod hydraulics;
+mod machines;
 mod small;
 
 use std::f64::consts::TAU;
@@ -13,8 +14,14 @@ use std::fmt::Write as _;
 /// A drawing: its slug, its title, its strokes.
 type Drawing = (&'static str, &'static str, fn() -> String);
 
-const ALL: [&[Drawing]; 5] =
-    [hydraulics::DRAWINGS, engine::DRAWINGS, chassis::DRAWINGS, electrics::DRAWINGS, small::DRAWINGS];
+const ALL: [&[Drawing]; 6] = [
+    hydraulics::DRAWINGS,
+    engine::DRAWINGS,
+    chassis::DRAWINGS,
+    electrics::DRAWINGS,
+    small::DRAWINGS,
+    machines::DRAWINGS,
+];
 
 /// Kinds whose drawing is that of a similar thing.
 const ALIKE: &[(&str, &str)] = &[
