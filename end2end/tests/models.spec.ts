@@ -71,8 +71,8 @@ for (const scripted of [true, false]) {
       await page.getByLabel("Listenpreis netto, in Euro").fill("21.000,00");
       await save();
       await expect(whole).toBeVisible();
-      await expect(page.locator("dl.facts")).toContainText("21.000,00");
-      await expect(page.locator("dl.facts"), "what it costs stayed").toContainText("15.000,00");
+      await expect(page.locator("main dl.facts")).toContainText("21.000,00");
+      await expect(page.locator("main dl.facts"), "what it costs stayed").toContainText("15.000,00");
     });
     await test.step("a new choice: what is missing is said beside its field, and nothing typed is lost", async () => {
       await page.getByRole("link", { name: "Neue Möglichkeit Extras" }).click();
