@@ -112,7 +112,7 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
             <section class="chapter">
                 <h2>{t.models.tests}</h2>
                 <Tests id=id.clone() tested />
-                <p><EditLink id=id.clone() kind="new-example" word=t.model_forms.new_example /></p>
+                <p class="row"><EditLink id=id.clone() kind="new-example" word=t.model_forms.new_example /></p>
             </section>
             <section class="chapter">
                 <h2>{t.models.machine}</h2>
@@ -121,17 +121,17 @@ fn Whole(found: DeskModel, done: String, again: Callback<()>) -> impl IntoView {
                     {cost.map(|cost| view! { <div><dt>{t.models.cost}</dt><dd>{format::money(Money::eur(cost), l)}</dd></div> })}
                     <div><dt>{t.models.lead}</dt><dd>{days}</dd></div>
                 </dl>
-                <p><EditLink id=id.clone() kind="machine" word=t.model_forms.machine /></p>
+                <p class="row"><EditLink id=id.clone() kind="machine" word=t.model_forms.machine /></p>
             </section>
             <section class="chapter">
                 <h2>{t.models.groups}</h2>
                 {groups}
-                <p><EditLink id=id.clone() kind="new-group" word=t.model_forms.new_group /></p>
+                <p class="row"><EditLink id=id.clone() kind="new-group" word=t.model_forms.new_group /></p>
             </section>
             <section class="chapter">
                 <h2>{t.models.rules}</h2>
                 <Rules id=id.clone() model=model.clone() />
-                <p><EditLink id=id.clone() kind="new-rule" word=t.model_forms.new_rule /></p>
+                <p class="row"><EditLink id=id.clone() kind="new-rule" word=t.model_forms.new_rule /></p>
             </section>
             <section class="chapter">
                 <details>
@@ -315,7 +315,7 @@ fn GroupTable(
         }
     };
     view! {
-        <h3>{title}</h3>
+        <h3 class="model-group">{title}</h3>
         <table class="data">
             <caption class="vh">{group.name.get(l).to_owned()}</caption>
             <thead>
@@ -329,7 +329,7 @@ fn GroupTable(
             </thead>
             <tbody>{group.choices.into_iter().map(row).collect_view()}</tbody>
         </table>
-        <p>{new} " " {change}</p>
+        <p class="row">{new} {change}</p>
     }
 }
 

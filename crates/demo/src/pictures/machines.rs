@@ -120,36 +120,11 @@ pub(super) const DRAWINGS: &[Drawing] = &[
         ]
         .concat()
     }),
-    ("short-stick", "Stiel", || {
-        [
-            tint(&p("M40 40l14-12 78 42-6 16-76-22Z")),
-            c(52.0, 44.0, 6.0),
-            c(122.0, 76.0, 5.0),
-            p("M46 34l-8-14 14 6"),
-        ]
-        .concat()
-    }),
-    ("long-stick", "Stiel, lang", || {
-        [
-            tint(&p("M14 24l14-12 120 74-6 16L24 48Z")),
-            c(26.0, 28.0, 6.0),
-            c(136.0, 90.0, 5.0),
-            p("M20 18l-8-12 14 5"),
-            mark(&p("M20 66l92 56M20 66l10 1M20 66l4 9M112 122l-10-1M112 122l-4-9")),
-        ]
-        .concat()
-    }),
-    ("auxiliary-circuit", "Zusatzkreis", || {
-        [
-            tint(&r(20.0, 22.0, 30.0, 22.0, 3.0)),
-            tint(&r(20.0, 76.0, 30.0, 22.0, 3.0)),
-            p("M50 33h40q20 0 20 14v26q0 14-20 14H50"),
-            p("M110 60h14"),
-            tint(&c(134.0, 60.0, 11.0)),
-            mark(&p("M70 25l10 8-10 8M84 79l-10 8 10 8")),
-        ]
-        .concat()
-    }),
+    ("short-stick", "Stiel", || stick(116.0)),
+    ("long-stick", "Stiel, lang", || stick(150.0)),
+    ("auxiliary-circuit", "Zusatzkreis", || circuit("M66 25l10 8-10 8M82 79l-10 8 10 8")),
+    ("rotation-circuit", "Zusatzkreis, drehen", || circuit("M101 49a24 24 0 0 1 45 11M139 53l7 8 7-8")),
+    ("continuous-circuit", "Dauerbetrieb", || circuit("M58 25l10 8-10 8M72 25l10 8-10 8M86 25l10 8-10 8")),
     ("burst-valve", "Rohrbruchsicherung", || {
         [
             tint(&p("M80 10l44 14v36q0 32-44 50-44-18-44-50V24Z")),
@@ -166,14 +141,19 @@ pub(super) const DRAWINGS: &[Drawing] = &[
         ]
         .concat()
     }),
+    ("mechanical-coupler", "Schnellwechsler mechanisch", || {
+        [coupler(), mark(&p("M66 82h82M66 76v12M148 70v24"))].concat()
+    }),
     ("hydraulic-coupler", "Schnellwechsler hydraulisch", || {
         [
-            tint(&p("M36 40h88l10 24-18 30H52L28 64Z")),
-            c(50.0, 66.0, 9.0),
-            c(112.0, 66.0, 9.0),
-            tint(&r(64.0, 56.0, 34.0, 14.0, 3.0)),
-            p("M98 63h6"),
-            mark(&p("M70 56V34q0-8-8-8H40M84 56V28q0-14 14-14h22")),
+            coupler(),
+            mark(
+                &[
+                    r(58.0, 76.0, 34.0, 14.0, 3.0),
+                    p("M92 83h12M66 76V40q0-28-26-28H22M80 76V36q0-24 26-24h32"),
+                ]
+                .concat(),
+            ),
         ]
         .concat()
     }),
@@ -309,7 +289,16 @@ pub(super) const DRAWINGS: &[Drawing] = &[
         .concat()
     }),
     ("immobiliser", "Wegfahrsperre", || {
-        [tint(&r(42.0,12.0,76.0,96.0,8.0)),p("M52 22h56v18H52Z"),p("M58 52h10v10H58ZM75 52h10v10H75ZM92 52h10v10H92ZM58 70h10v10H58ZM75 70h10v10H75ZM92 70h10v10H92ZM75 88h10v10H75Z"),mark(&p("M60 31h6M74 31h6M88 31h6"))].concat()
+        let key = "h10v10h-10Z";
+        [
+            tint(&r(42.0, 12.0, 76.0, 96.0, 8.0)),
+            p("M52 22h56v18H52Z"),
+            rows(3, 58.0, 52.0, 17.0, 0.0, key),
+            rows(3, 58.0, 70.0, 17.0, 0.0, key),
+            p("M75 88h10v10h-10Z"),
+            mark(&rows(3, 60.0, 31.0, 14.0, 0.0, "h6")),
+        ]
+        .concat()
     }),
     ("falling-object-guard", "Steinschlagschutz", || {
         [
@@ -406,29 +395,21 @@ pub(super) const DRAWINGS: &[Drawing] = &[
     }),
     ("loader-coupler", "Schnellwechsler hydraulisch", || {
         [
-            tint(&p("M36 16h88v22l-10 10v50H46V48L36 38Z")),
-            p("M46 64h68"),
-            c(58.0, 84.0, 7.0),
-            c(102.0, 84.0, 7.0),
-            tint(&r(68.0, 79.0, 24.0, 10.0, 2.0)),
-            mark(&p("M80 79V56q0-8 8-8h42")),
+            tint(&p("M42 24h76v80H42Z")),
+            p("M54 40h52v24H54Z"),
+            tint(&r(26.0, 12.0, 108.0, 12.0, 6.0)),
+            mark(
+                &[r(62.0, 76.0, 36.0, 16.0, 3.0), p("M62 84H22M98 84h40M30 78l-8 6 8 6M130 78l8 6-8 6")]
+                    .concat(),
+            ),
         ]
         .concat()
     }),
-    ("loader-bucket", "Standardschaufel", || {
-        [
-            tint(&p("M24 98h100l12-8-28-20q-8-30-4-46H60q-30 14-36 50Z")),
-            p("M60 24q-10 24 4 46h44"),
-            p("M34 56h-12M40 44H28"),
-        ]
-        .concat()
-    }),
+    ("loader-bucket", "Standardschaufel", || shovel(22.0, 26.0)),
     ("light-bucket", "Leichtgutschaufel", || {
         [
-            tint(&p("M14 104h116l16-8-34-20Q98 36 104 8H54Q14 30 14 82Z")),
-            p("M54 8Q42 44 62 76h50"),
-            p("M24 50H10M32 36H16"),
-            mark(&p("M74 30h12M78 46h12M86 60h12")),
+            shovel(6.0, 52.0),
+            mark(&p("M44 38Q66 2 96 12t48 64M86 40v.1M100 56v.1M78 56v.1M114 72v.1M98 34v.1")),
         ]
         .concat()
     }),
@@ -453,20 +434,27 @@ pub(super) const DRAWINGS: &[Drawing] = &[
     }),
     ("snow-blade", "Schneeschild", || {
         [
-            tint(&p("M16 30q16 24 6 62h104q12-30-2-62Z")),
-            p("M126 60h22M126 50l22-14M126 72l22 14"),
-            p("M14 92h120v8H14Z"),
-            mark(&p("M40 14v10M35 19h10M84 10v10M79 15h10M112 16v8M108 20h8")),
+            tint(&p("M24 42Q12 70 32 98l112-22Q128 48 138 18Z")),
+            p("M24 42q8 10 18 4L148 24l-10-6M32 98l2 10 112-22-2-10"),
+            thin(&rows(3, 56.0, 44.0, 26.0, -5.4, "q-8 24 4 48")),
+            mark(
+                &[
+                    spokes(3, 30.0, 18.0, -8.0, 8.0, 0.0),
+                    spokes(3, 66.0, 14.0, -8.0, 8.0, 0.0),
+                    spokes(3, 14.0, 58.0, -6.0, 6.0, 0.0),
+                ]
+                .concat(),
+            ),
         ]
         .concat()
     }),
     ("four-in-one", "4-in-1-Schaufel", || {
         [
-            tint(&p("M70 22h46q4 24-12 42H66Q60 40 70 22Z")),
-            tint(&p("M64 66h44l34 24-10 8H30q-2-14 4-32Z")),
-            p("M30 66l36-30"),
-            c(70.0, 30.0, 5.0),
-            mark(&p("M128 50q14 8 12 24M146 66l-6 8-8-5")),
+            tint(&p("M34 24h18q-12 36 6 80H34Q10 66 34 24Z")),
+            tint(&p("M50 26l24-10 72 34-4 12-34 20Q82 76 50 38Z")),
+            c(52.0, 31.0, 5.0),
+            p("M22 50H10v12h10M24 84H12v12h16"),
+            mark(&p("M134 82q-2 18-18 26M117 96l-2 12 12 1")),
         ]
         .concat()
     }),
@@ -487,4 +475,54 @@ pub(super) const DRAWINGS: &[Drawing] = &[
 /// A surface of a colour.
 fn paint(colour: &str, d: &str) -> String {
     format!("<path fill=\"{colour}\" stroke-width=\"0\" d=\"{d}\"/>")
+}
+
+/// A dipper stick with its bucket cylinder, as far as `tip`.
+fn stick(tip: f64) -> String {
+    let (pin, link) = (tip - 6.0, tip - 22.0);
+    [
+        tint(&p(&format!("M10 70 24 42h16l12 10L{pin} 62a9 9 0 0 1 0 18L26 88Z"))),
+        c(25.0, 72.0, 6.0),
+        c(pin, 71.0, 4.0),
+        tint(&p(&format!("M38 22 {} 34l-2 12L36 34Z", tip - 52.0))),
+        p(&format!("M{} 40 {link} 46l-6 20M{link} 46 {} 58", tip - 53.0, tip + 2.0)),
+        mark(&p(&format!("M25 104H{pin}M25 98v12M{pin} 98v12"))),
+    ]
+    .concat()
+}
+
+/// Two lines to a consumer; `sign` says how the oil goes.
+fn circuit(sign: &str) -> String {
+    [
+        tint(&[r(14.0, 22.0, 30.0, 22.0, 3.0), r(14.0, 76.0, 30.0, 22.0, 3.0)].concat()),
+        p("M44 33h56q22 0 22 12M44 87h56q22 0 22-12"),
+        tint(&c(122.0, 60.0, 15.0)),
+        mark(&p(sign)),
+    ]
+    .concat()
+}
+
+/// A quick coupler from the side: ears above, claws below, and in them the pins of a tool.
+fn coupler() -> String {
+    [
+        tint(&p("M36 66V34a11 11 0 0 1 22 0v16h40V34a11 11 0 0 1 22 0v16\
+             h14v16h-20v34h-8V66H54q-14 2-14 18t14 18v8q-24-2-24-26 0-8 4-18Z")),
+        c(47.0, 36.0, 4.0),
+        c(109.0, 36.0, 4.0),
+        c(53.0, 84.0, 8.0),
+    ]
+    .concat()
+}
+
+/// A loader's bucket, its near side at `x`, so wide.
+fn shovel(x: f64, wide: f64) -> String {
+    let up = wide * 0.36;
+    let open = p(&format!("M{} 36l{wide}-{up} 54 62-{wide} {up}Z", x + 36.0));
+    [
+        tint(&p(&format!("M{} 36h14l54 62v8H{}q-28-6-26-36 2-24 20-34Z", x + 22.0, x + 28.0))),
+        tint(&open.repeat(3)),
+        p(&format!("M{} 36l{wide}-{up}h14M{} 106l{wide}-{up}v-8", x + 22.0, x + 90.0)),
+        p(&format!("M{} 54h-8v12h6M{} 86h-8v10h14", x + 10.0, x + 8.0)),
+    ]
+    .concat()
 }
