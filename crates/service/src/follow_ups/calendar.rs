@@ -118,10 +118,11 @@ mod tests {
 
     #[test]
     fn what_is_written_comes_back_to_the_letter() {
+        let code = CaseCode::from_random(7);
         let note = "Größe; Länge, Öl \\n \"ok\": 5 €\nZweite Zeile, die länger ist als alles, was in eine Zeile passt";
         let one = FollowUp {
             id: FollowUpId::new("01ONE"),
-            case: CaseCode::parse("K7F-4RTM"),
+            case: Some(code.clone()),
             company: CompanyId::new("bauer"),
             company_name: "Bauer, Söhne & Co; KG".into(),
             due: Date::constant(2026, 11, 25),
@@ -138,8 +139,8 @@ mod tests {
         let read: Calendar = written.parse().expect("a calendar");
         assert_eq!(read.get_name(), Some("Wiedervorlagen"));
         let event = read.events().next().expect("an event");
-        assert_eq!(event.get_summary(), Some(&*format!("{note} (Bauer, Söhne & Co; KG, K7F-4RTM)")));
-        assert_eq!(event.get_url(), Some("https://teile.example/desk/cases/K7F-4RTM"));
+        assert_eq!(event.get_summary(), Some(&*format!("{note} (Bauer, Söhne & Co; KG, {code})")));
+        assert_eq!(event.get_url(), Some(&*format!("https://teile.example/desk/cases/{code}")));
         assert_eq!(event.get_uid(), Some("01ONE@kontor"));
         assert_eq!((event.get_sequence(), event.get_timestamp()), (Some(3), Some(now)));
         assert!(written.contains("\r\nDTSTART;VALUE=DATE:20261125\r\n"), "{written}");
