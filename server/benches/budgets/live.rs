@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use kontor_domain::accounts::{Actor, Channel, NewPerson, Role, Who};
+use kontor_domain::accounts::{Actor, Channel, NewPerson, Role, SignIn, Who};
 use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
 use kontor_domain::{CompanyId, IdempotencyKey, Language, ModelId};
 use kontor_server::config::Config;
-use kontor_server::router::AppState;
+use kontor_server::router::{AppState, COOKIE};
 use kontor_service::{Kontor, accounts, configurations, models};
 
 use super::client::Client;
@@ -125,7 +125,7 @@ async fn begin(kontor: &Kontor, n: usize, model: &ModelId, port: u16) -> Case {
     let (mut changer, mut cookies) = (None, Vec::new());
     for p in 0..PEOPLE {
         let (actor, email) = person(kontor, n, p).await;
-        cookies.push(tokio::task::spawn_blocking(move || sign_in(port, &email)).await.expect("signed in"));
+        cookies.push(sign_in(kontor, &email).await);
         changer.get_or_insert(actor);
     }
     let changer = changer.expect("somebody");
@@ -185,7 +185,9 @@ async fn person(kontor: &Kontor, company: usize, n: usize) -> (Actor, String) {
     (Actor { who, channel: Channel::Portal, language: Language::De }, email)
 }
 
-fn sign_in(port: u16, email: &str) -> String {
-    let mut client = Client::open(port).expect("the server answers");
-    client.sign_in(email, PASSWORD)
+/// The cookie of a session. Each signs in from an address of their own, as a hundred people would.
+async fn sign_in(kontor: &Kontor, email: &str) -> String {
+    let command = SignIn { email: email.into(), password: PASSWORD.into(), address: email.into() };
+    let session = accounts::sign_in(kontor, &command).await.expect("signed in");
+    format!("{COOKIE}={}", session.secret)
 }
