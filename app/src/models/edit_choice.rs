@@ -4,19 +4,9 @@ use kontor_domain::configurations::{Choice, Group};
 use kontor_domain::{Localized, Money};
 use leptos::prelude::*;
 
-use super::edit_frame::{CostField, Sheet, Typing, framed, removing};
+use super::edit_frame::{CodeField, CostField, Names, Sheet, Typing, framed, removing};
 use crate::text::use_text;
 use crate::ui::{Field, TextArea};
-
-/// Name and description in both languages.
-#[component]
-pub(super) fn Names(typing: Typing, name: Localized) -> impl IntoView {
-    let (t, form) = (use_text(), typing.form);
-    view! {
-        <Field form name="form[de]" label=t.model_forms.name_de value=typing.value("de", name.de) maxlength=200 />
-        <Field form name="form[en]" label=t.model_forms.name_en value=typing.value("en", name.en) maxlength=200 optional=true />
-    }
-}
 
 #[component]
 fn Texts(typing: Typing, text: Localized) -> impl IntoView {
@@ -53,20 +43,7 @@ pub(super) fn choice_form(sheet: &Sheet, group: &Group, choice: Option<&Choice>)
         let net = (!new).then_some(choice.net.amount);
         view! {
             <div class="fields">
-                {new
-                    .then(|| {
-                        view! {
-                            <Field
-                                form
-                                name="form[code]"
-                                label=t.model_forms.code
-                                hint=t.model_forms.code_hint
-                                value=typing.value("code", "")
-                                class="field full"
-                                maxlength=40
-                            />
-                        }
-                    })}
+                {new.then(|| view! { <CodeField typing /> })}
                 <Names typing name=choice.name />
                 <Field
                     form

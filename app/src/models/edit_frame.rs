@@ -1,7 +1,7 @@
 //! What the forms of a model have in common: the frame around their fields, what stands in these, and the button that takes something out.
 
 use kontor_domain::configurations::{Costs, Example, Model};
-use kontor_domain::{Decimal, Error, ModelId, Money};
+use kontor_domain::{Decimal, Error, Localized, ModelId, Money};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -130,6 +130,33 @@ fn hidden(sheet: &Sheet, edit: &'static str, keys: Vec<(&'static str, String)>) 
             .into_iter()
             .map(|(name, value)| view! { <input type="hidden" name=format!("form[{name}]") value=value /> })
             .collect_view()}
+    }
+}
+
+/// By what the file and the rules call something new; it stays so.
+#[component]
+pub(super) fn CodeField(typing: Typing) -> impl IntoView {
+    let t = use_text();
+    view! {
+        <Field
+            form=typing.form
+            name="form[code]"
+            label=t.model_forms.code
+            hint=t.model_forms.code_hint
+            value=typing.value("code", "")
+            class="field full"
+            maxlength=40
+        />
+    }
+}
+
+/// What it is called in both languages.
+#[component]
+pub(super) fn Names(typing: Typing, name: Localized) -> impl IntoView {
+    let (t, form) = (use_text(), typing.form);
+    view! {
+        <Field form name="form[de]" label=t.model_forms.name_de value=typing.value("de", name.de) maxlength=200 />
+        <Field form name="form[en]" label=t.model_forms.name_en value=typing.value("en", name.en) maxlength=200 optional=true />
     }
 }
 

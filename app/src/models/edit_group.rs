@@ -4,8 +4,7 @@ use kontor_domain::Localized;
 use kontor_domain::configurations::Group;
 use leptos::prelude::*;
 
-use super::edit_choice::Names;
-use super::edit_frame::{Sheet, Typing, framed, removing};
+use super::edit_frame::{CodeField, Names, Sheet, Typing, framed, removing};
 use crate::text::use_text;
 use crate::ui::Field;
 
@@ -23,20 +22,7 @@ pub(super) fn group_form(sheet: &Sheet, group: Option<&Group>) -> AnyView {
         view! {
             {new.then(|| view! { <p class="hint">{t.model_forms.group_hint}</p> })}
             <div class="fields">
-                {new
-                    .then(|| {
-                        view! {
-                            <Field
-                                form
-                                name="form[code]"
-                                label=t.model_forms.code
-                                hint=t.model_forms.code_hint
-                                value=typing.value("code", "")
-                                class="field full"
-                                maxlength=40
-                            />
-                        }
-                    })}
+                {new.then(|| view! { <CodeField typing /> })}
                 <Names typing name />
                 <Field form name="form[min]" label=t.model_forms.min value=typing.value("min", min.to_string()) inputmode="numeric" />
                 <Field

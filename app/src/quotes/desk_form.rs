@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {kontor_domain::Error, kontor_domain::quotes::SaveDraft};
 
-use crate::ui::{Query, shown, typed_money};
+use crate::ui::{Query, shown, shown_money, typed_money};
 
 /// The form: `form[head][NAME]` and `form[positions][ROW][NAME]`. The head holds `title`, `opening`, `closing`, `delivery`, `days`,
 /// `early_percent`, `early_days`, `discount`, `reduction`, `freight`, `quote`, `version`, `key` (of this drawing: what is added is added once), `costs` (something where costs are among the
@@ -34,19 +34,6 @@ pub struct Draft {
 /// A percentage or a quantity as one types it.
 fn plain(value: Decimal, l: Language) -> String {
     shown(Quantity(value), l)
-}
-
-/// A price as one types it: never with three places, which could be read as thousands.
-pub(super) fn price(amount: Decimal, l: Language) -> String {
-    let mut amount = amount.normalize();
-    let places = match amount.scale() {
-        0..=2 => 2,
-        3 => 4,
-        more => more,
-    };
-    amount.rescale(places);
-    let text = amount.to_string();
-    if l == Language::De { text.replace('.', ",") } else { text }
 }
 
 /// `12,5 %`; nothing is zero.
@@ -102,14 +89,14 @@ impl DraftForm {
             ("early_percent", plain(offer.payable.early_percent, l)),
             ("early_days", offer.payable.early_days.to_string()),
             ("discount", plain(offer.discount, l)),
-            ("reduction", price(offer.reduction.amount, l)),
-            ("freight", price(offer.freight.amount, l)),
+            ("reduction", shown_money(offer.reduction, l)),
+            ("freight", shown_money(offer.freight, l)),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
         if let Some(costs) = costs {
             head.insert("costs".into(), "1".into());
-            head.insert("delivery_cost".into(), price(costs.delivery, l));
+            head.insert("delivery_cost".into(), shown_money(Money::eur(costs.delivery), l));
             head.insert("commission".into(), plain(costs.commission, l));
         }
         let positions = offer.positions.iter().map(|p| row(p, costs, l)).collect();
@@ -348,15 +335,16 @@ fn row(p: &Position, costs: Option<&Costs>, l: Language) -> BTreeMap<String, Str
     if !p.item.is_heading() {
         row.extend([
             ("quantity", plain(p.quantity.0, l)),
-            ("net", price(p.net.amount, l)),
+            ("net", shown_money(p.net, l)),
             ("discount", plain(p.discount, l)),
             ("choice", choice),
             ("lead_days", p.lead_days.to_string()),
         ]);
         if let Some(costs) = costs {
             let cost = costs.positions.get(&p.id);
-            let amount =
-                |pick: fn(&UnitCost) -> Decimal| cost.map_or_else(String::new, |c| price(pick(c), l));
+            let amount = |pick: fn(&UnitCost) -> Decimal| {
+                cost.map_or_else(String::new, |c| shown_money(Money::eur(pick(c)), l))
+            };
             row.extend([
                 ("purchase", amount(|c| c.purchase)),
                 ("inbound", amount(|c| c.freight)),
@@ -402,7 +390,7 @@ mod tests {
     use kontor_domain::quotes::{Choice, Costs, Item, Offer, Position, UnitCost};
     use kontor_domain::{Decimal, Language, Localized, Money, Problem, Quantity, QuoteId, Unit};
 
-    use super::{DraftForm, price};
+    use super::DraftForm;
 
     fn position(id: u32, item: Item, cents: i64) -> Position {
         Position {
@@ -457,13 +445,6 @@ mod tests {
             let read = form.read(&offer, &costs);
             assert_eq!((read.offer, read.costs, read.wrong), (offer.clone(), costs.clone(), vec![]));
         }
-    }
-
-    #[test]
-    fn a_price_never_looks_like_thousands() {
-        let three = Decimal::new(12_345, 3);
-        assert_eq!(price(three, Language::De), "12,3450");
-        assert_eq!(price(Decimal::new(5, 0), Language::En), "5.00");
     }
 
     #[test]
