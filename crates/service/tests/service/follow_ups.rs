@@ -2,17 +2,18 @@
 
 use icalendar::{Calendar, Component as _, DatePerhapsTime};
 use jiff::SignedDuration;
-use kontor_domain::accounts::{Actor, Channel, Right, Role, Who};
+use kontor_domain::accounts::{Actor, Right, Role};
 use kontor_domain::follow_ups::{
     ChangeFollowUp, FollowUp, FollowUpFilter, FollowUpStep, MakeFollowUp, Snooze,
 };
-use kontor_domain::{CompanyId, Date, Error, FollowUpId, IdempotencyKey, Language, PersonId, Problem};
+use kontor_domain::{CompanyId, Date, Error, FollowUpId, IdempotencyKey, PersonId, Problem};
 use kontor_service::{accounts, follow_ups, mail, outbox};
 use kontor_store::Variables;
 
 use crate::cases::{colleague, ordered};
 use crate::rules::Firm;
 use crate::shop::{block, dealer, system};
+use crate::support::program;
 
 fn make(key: &str, due: Date) -> MakeFollowUp {
     MakeFollowUp {
@@ -266,16 +267,7 @@ fn only_the_dealers_people_have_a_calendar_and_its_secret_stands_nowhere() {
     block(async {
         let firm = Firm::new().await;
         let (k, jana) = (&firm.shop.kontor, colleague(&firm.shop, "jana", Role::Support).await);
-        let key = Actor {
-            who: Who::Key {
-                id: "key".into(),
-                name: "CRM".into(),
-                company: None,
-                rights: vec![Right::ManageQuotes],
-            },
-            channel: Channel::Api,
-            language: Language::De,
-        };
+        let key = program(None, &[Right::ManageQuotes]);
         for actor in [&firm.jonas, &firm.boss, &dealer(Role::Warehouse), &key] {
             assert_eq!(subscribe(&firm, actor, "calendar-nobody").await, Err(Error::Forbidden));
             assert_eq!(follow_ups::revoke_calendar(k, actor).await, Err(Error::Forbidden));

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use kontor_domain::accounts::{Actor, Channel, Right, Role, SaveCredit, Who};
+use kontor_domain::accounts::{Actor, Right, Role, SaveCredit};
 use kontor_domain::events::Happened;
 use kontor_domain::hooks::{
     ChangeHook, DeliveryFilter, DeliveryState, DeliveryView, HookKind, HookState, MAX_HOOKS, MadeHook,
@@ -16,7 +16,7 @@ use kontor_service::{Kontor, accounts, hooks, orders};
 
 use crate::receiver::{Does, Receiver, who_hangs_up};
 use crate::shop::{Shop, block, buyer, customer, dealer, place};
-use crate::support::{World, system};
+use crate::support::{World, program, system};
 
 const FILTER: &str = "HY-4711.20-F";
 
@@ -535,18 +535,9 @@ fn only_who_administers_deals_with_endpoints_and_only_with_the_own_ones() {
             assert_eq!(hooks::delete_hook(k, &other, &hook).await, Err(Error::NotFound));
             assert!(hooks::hooks(k, &other).await.unwrap().hooks.is_empty());
         }
-        let key = |rights: Vec<Right>| Actor {
-            who: Who::Key {
-                id: "k".into(),
-                name: "SAP".into(),
-                company: Some(CompanyId::new("bauer")),
-                rights,
-            },
-            channel: Channel::Api,
-            language: Language::En,
-        };
-        assert_eq!(hooks::hooks(k, &key(vec![Right::ManageCompany])).await, Err(Error::Forbidden));
-        assert_eq!(hooks::hooks(k, &key(vec![Right::ManageOwnHooks])).await.unwrap().hooks.len(), 1);
+        let key = |right: Right| program(Some("bauer"), &[right]);
+        assert_eq!(hooks::hooks(k, &key(Right::ManageCompany)).await, Err(Error::Forbidden));
+        assert_eq!(hooks::hooks(k, &key(Right::ManageOwnHooks)).await.unwrap().hooks.len(), 1);
 
         let change = |version, url: &str| ChangeHook {
             id: hook.clone(),

@@ -1,6 +1,6 @@
 //! One thing of a model is changed at the desk: proven like a file, kept as a draft, and nobody overwrites a colleague.
 
-use kontor_domain::accounts::{Actor, Channel, Right, Role, Who};
+use kontor_domain::accounts::{Actor, Right, Role};
 use kontor_domain::configurations::{
     Choice, Choices, Condition, CostEdit, Demand, DeskModel, EditModel, Example, Expected, ModelEdit,
     ModelState, ModelStep,
@@ -10,6 +10,7 @@ use kontor_service::models;
 
 use crate::models::{file, import, offered, step};
 use crate::shop::{Shop, block, buyer, dealer};
+use crate::support::program;
 
 async fn edit(shop: &Shop, actor: &Actor, seen: &DeskModel, edit: ModelEdit) -> Result<DeskModel, Error> {
     let command = EditModel { id: seen.summary.id.clone(), version: seen.version, edit };
@@ -18,12 +19,7 @@ async fn edit(shop: &Shop, actor: &Actor, seen: &DeskModel, edit: ModelEdit) -> 
 
 /// Keeps the catalogue and does not see what anything costs.
 fn without_margins() -> Actor {
-    let rights = vec![Right::ManageCatalog];
-    Actor {
-        who: Who::Key { id: "pim".into(), name: "PIM".into(), company: None, rights },
-        channel: Channel::Api,
-        language: Language::De,
-    }
+    program(None, &[Right::ManageCatalog])
 }
 
 fn machine(net: i64, cost: CostEdit) -> ModelEdit {

@@ -21,6 +21,7 @@ use kontor_store::Variables;
 
 use crate::orders::free;
 use crate::shop::{Shop, block, buyer, dealer, key, place, system};
+use crate::support::program;
 
 const FILTER: &str = "HY-4711.20-F";
 
@@ -245,15 +246,7 @@ fn no_door_leads_round_the_limit() {
         // The same key of idempotency again is no second try at it.
         assert_eq!(firm.order(&erp, 2, "erp-large").await.unwrap().id, order.id);
         // Neither the key nor the dealer nor a forged actor approves.
-        let all = Actor {
-            who: Who::Key {
-                id: "x".into(),
-                name: "x".into(),
-                company: Some(CompanyId::new("bauer")),
-                rights: Right::ALL.to_vec(),
-            },
-            ..erp.clone()
-        };
+        let all = program(Some("bauer"), &Right::ALL);
         let nobody = Actor::anonymous(Language::De);
         for (who, why) in [
             (&erp, Error::Forbidden),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use kontor_domain::accounts::{
-    Actor, Address, Channel, Company, CompanyState, NewPerson, Role, SetPassword, SignIn, Who,
+    Actor, Address, Channel, Company, CompanyState, NewPerson, Right, Role, SetPassword, SignIn, Who,
 };
 use kontor_domain::mail::MailView;
 use kontor_domain::{CompanyId, Error, IdempotencyKey, Language, PersonId};
@@ -148,6 +148,17 @@ pub fn set_password(token: &str) -> SetPassword {
 pub fn token(text: &str) -> String {
     let (_, rest) = text.split_once("/link/").expect("a mail with a link");
     rest.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// A program with a key of the dealer, or of this company.
+pub fn program(company: Option<&str>, rights: &[Right]) -> Actor {
+    let who = Who::Key {
+        id: "program".into(),
+        name: "ERP".into(),
+        company: company.map(CompanyId::new),
+        rights: rights.to_vec(),
+    };
+    Actor { who, channel: Channel::Api, language: Language::De }
 }
 
 pub fn key(text: &str) -> IdempotencyKey {
