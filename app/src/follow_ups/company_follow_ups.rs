@@ -14,7 +14,7 @@ pub fn CompanyFollowUps(found: Result<FollowUpsFound, Refusal>, company: Company
     let (l, t) = (use_language(), use_text());
     let body = match found {
         Err(Refusal(error)) => view! { <div class="note bad" role="alert">{error.text(l)}</div> }.into_any(),
-        Ok(FollowUpsFound { list, key, .. }) => {
+        Ok(FollowUpsFound { list, key }) => {
             let me = list.me.as_ref().map(ToString::to_string).unwrap_or_default();
             let (today, colleagues) = (list.today, list.colleagues);
             let items = list.items.into_iter().map(|one| {

@@ -5,7 +5,8 @@ use kontor_domain::follow_ups::{Due, FollowUpFilter, FollowUpList};
 use leptos::prelude::*;
 
 use super::calendar::Calendar;
-use super::follow_ups::{FollowUpsFound, follow_ups};
+use super::due::{DueFound, due};
+use super::follow_ups::FollowUpsFound;
 use super::item::Item;
 use super::make_form::MakeForm;
 use crate::text::use_text;
@@ -23,7 +24,7 @@ pub fn DeskFollowUpsPage() -> impl IntoView {
             ..FollowUpFilter::default()
         })
     });
-    let data = Resource::new_blocking(move || asked.get(), follow_ups);
+    let data = Resource::new_blocking(move || asked.get(), due);
     loaded(data, Side::Desk, move || {
         let (asked, done) = (asked.get(), query.with(|q| q.get("done").to_owned()));
         move |found| view! { <List found asked done /> }
@@ -31,9 +32,9 @@ pub fn DeskFollowUpsPage() -> impl IntoView {
 }
 
 #[component]
-fn List(found: FollowUpsFound, asked: FollowUpFilter, done: String) -> impl IntoView {
+fn List(found: DueFound, asked: FollowUpFilter, done: String) -> impl IntoView {
     let t = use_text();
-    let FollowUpsFound { list, key, calendar, address } = found;
+    let DueFound { found: FollowUpsFound { list, key }, calendar, address } = found;
     let done = match done.as_str() {
         "follow_up" => Some(t.cases.saved),
         "revoked" => Some(t.cases.calendar_revoked),

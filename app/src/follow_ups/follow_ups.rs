@@ -1,6 +1,6 @@
-//! The due list.
+//! Follow-ups that are open.
 
-use kontor_domain::follow_ups::{CalendarView, FollowUpFilter, FollowUpList};
+use kontor_domain::follow_ups::{FollowUpFilter, FollowUpList};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -12,10 +12,6 @@ use crate::wire::Refusal;
 pub struct FollowUpsFound {
     pub list: FollowUpList,
     pub key: String,
-    /// Of the reader.
-    pub calendar: Option<CalendarView>,
-    /// Where that calendar is, when it was made just now; told this once.
-    pub address: Option<String>,
 }
 
 #[server(prefix = "/fn", endpoint = "follow_ups/follow_ups", input = Json)]
@@ -23,6 +19,5 @@ pub async fn follow_ups(filter: FollowUpFilter) -> Result<FollowUpsFound, Refusa
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;
     let list = kontor_service::follow_ups::follow_ups(&kontor, &actor, &filter).await.answer()?;
-    let calendar = kontor_service::follow_ups::my_calendar(&kontor, &actor).await.answer()?;
-    Ok(FollowUpsFound { list, key: kontor.new_id(), calendar, address: request::told_once() })
+    Ok(FollowUpsFound { list, key: kontor.new_id() })
 }

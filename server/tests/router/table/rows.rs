@@ -248,6 +248,7 @@ pub const FUNCTIONS: &[Function] = &[
     Function("cases/write_note",           "key=table-note&case={case}&text=Intern", "ufffn++f++"),
     Function("cases/change_case",          "case={case}&version=0&step=archive", "u+++n+++++"),
     Function("follow_ups/follow_ups",      r#"{"filter":{}}"#,                "uffff++f++"),
+    Function("follow_ups/due",             r#"{"filter":{}}"#,                "uffff++f++"),
     Function("follow_ups/make_follow_up",  "key=table-follow&case={case}&due=2026-12-01&note=Anrufen", "uffff++f++"),
     Function("follow_ups/change_follow_up", "id={follow_up}&version=0&step=done", "uffff++f++"),
     Function("follow_ups/make_calendar",   "key=table-calendar-{who}",        "uffff++f++"),
