@@ -103,6 +103,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/offers"), dealer("/desk/offers", "/desk/offers?show=all"), dealer("/desk/offers/{id}", deskOffer),
     dealer("/desk/offers/floors"), dealer("/desk/offers/new", "/desk/offers/new?q=bau"), dealer("/desk/offers/new", "/desk/offers/new?company=bauer-tiefbau"),
     dealer("/desk/models"), dealer("/desk/models/{id}", "/desk/models/kb-27"),
+    ...["machine", "choice:kabine", "group:werkzeuge", "new-rule", "example:0"].map((edit) => dealer("/desk/models/{id}", `/desk/models/kb-27?edit=${edit}`)),
     dealer("/desk/metals"), dealer("/desk/price-requests"), dealer("/desk/price-requests/{id}", deskRequest), dealer("/desk/prices"), dealer("/desk/prices", "/desk/prices?customer=bauer-tiefbau&part=HY-4711.20-F&percent=30"),
     dealer("/desk/parts", "/desk/parts?q=hy-4711"), dealer("/desk/parts", "/desk/parts?q=hy-4711&open=HY-4711.20-F"), dealer("/desk/outbox"), dealer("/desk/delivery"),
     dealer("/desk/imports"), dealer("/desk/imports/{id}", imported), dealer("/desk/mails"),
