@@ -156,6 +156,7 @@ pub enum Problem {
     PasswordTooWeak,
     LinkExpired,
     DateInPast,
+    DateInFuture,
     UnknownPart,
     UnknownAddress,
     BelowMinimum {
@@ -415,6 +416,27 @@ pub enum Problem {
     NotAModel {
         why: String,
     },
+    // The archive.
+    /// A file of a kind that the archive does not take.
+    NotArchivable,
+    /// Nobody could read it in ten years.
+    PdfEncrypted,
+    /// It runs scripts or starts programs.
+    PdfActive,
+    /// It has files in it that are more than data.
+    PdfAttachments,
+    /// It ends too early, or its inside cannot be read.
+    PdfBroken,
+    /// It unpacks to more than anybody needs.
+    FileBomb,
+    /// An office file with programs in it.
+    FileHasMacros,
+    /// The law wants it kept until this day.
+    RetentionRuns {
+        until: Date,
+    },
+    /// Somebody needs it beyond its retention.
+    OnHold,
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::{Channel, Role};
 use crate::cases::CaseRight;
 use crate::configurations::Difference;
+use crate::documents::DocumentKind;
 use crate::orders::{ChoiceKind, Revision};
 use crate::payments::Concern;
 use crate::pricing::Metal;
@@ -580,6 +581,51 @@ pub enum Happened {
     FollowUpHandedOver {
         name: String,
     },
+    // The archive.
+    DocumentArchived {
+        title: String,
+        kind: DocumentKind,
+    },
+    DocumentVersionAdded {
+        title: String,
+        number: u32,
+    },
+    /// Once per reader and version.
+    DocumentOpened {
+        title: String,
+        number: u32,
+    },
+    DocumentHeld {
+        title: String,
+        reason: String,
+    },
+    DocumentReleased {
+        title: String,
+    },
+    /// Its retention is over and somebody decided that it goes.
+    DocumentLetGo {
+        title: String,
+        reason: String,
+    },
+    DocumentDeleted {
+        title: String,
+        kind: DocumentKind,
+    },
+    DocumentShared {
+        title: String,
+        until: Date,
+        opens: u32,
+    },
+    DocumentShareEnded {
+        title: String,
+    },
+    /// By somebody outside who has the link.
+    DocumentShareOpened {
+        title: String,
+    },
+    DocumentsExported {
+        count: u32,
+    },
 }
 
 impl Happened {
@@ -738,6 +784,17 @@ impl Happened {
             Self::FollowUpDone => "follow_up_done",
             Self::FollowUpMoved { .. } => "follow_up_moved",
             Self::FollowUpHandedOver { .. } => "follow_up_handed_over",
+            Self::DocumentArchived { .. } => "document_archived",
+            Self::DocumentVersionAdded { .. } => "document_version_added",
+            Self::DocumentOpened { .. } => "document_opened",
+            Self::DocumentHeld { .. } => "document_held",
+            Self::DocumentReleased { .. } => "document_released",
+            Self::DocumentLetGo { .. } => "document_let_go",
+            Self::DocumentDeleted { .. } => "document_deleted",
+            Self::DocumentShared { .. } => "document_shared",
+            Self::DocumentShareEnded { .. } => "document_share_ended",
+            Self::DocumentShareOpened { .. } => "document_share_opened",
+            Self::DocumentsExported { .. } => "documents_exported",
         }
     }
 }

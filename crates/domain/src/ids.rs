@@ -111,6 +111,10 @@ id!(
     FollowUpId
 );
 id!(
+    /// A document of the archive.
+    DocumentId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

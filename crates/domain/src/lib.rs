@@ -11,6 +11,7 @@ pub mod cases;
 pub mod catalog;
 pub mod configurations;
 pub mod delivery;
+pub mod documents;
 pub mod error;
 pub mod events;
 pub mod follow_ups;

@@ -39,10 +39,12 @@ pub enum Right {
     ManageQuotes,
     /// Dealer: what goods cost the dealer, and what is left of a price. For people only: no program is told.
     SeeMargins,
+    /// Dealer: holds, deletions and exports of the archive, and its chain. For people only: no program lets documents go.
+    KeepArchive,
 }
 
 impl Right {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeOwnOrders,
         Self::Order,
         Self::ManageCompany,
@@ -61,6 +63,7 @@ impl Right {
         Self::ManageHooks,
         Self::ManageQuotes,
         Self::SeeMargins,
+        Self::KeepArchive,
     ];
 
     #[must_use]
@@ -84,6 +87,7 @@ impl Right {
             Self::ManageHooks => "manage_hooks",
             Self::ManageQuotes => "manage_quotes",
             Self::SeeMargins => "see_margins",
+            Self::KeepArchive => "keep_archive",
         }
     }
 
@@ -149,6 +153,9 @@ impl Right {
                 "Work on configurations, offers and cases",
             ),
             Self::SeeMargins => l.pick("Einkaufspreise und Margen sehen", "See purchase prices and margins"),
+            Self::KeepArchive => {
+                l.pick("Archiv führen: sperren, löschen, ausgeben", "Keep the archive: hold, delete, export")
+            }
         }
     }
 

@@ -112,6 +112,7 @@ impl Role {
                 Right::ManageCredit,
                 Right::ManageQuotes,
                 Right::SeeMargins,
+                Right::KeepArchive,
             ],
             Self::Admin => &[
                 Right::Desk,
@@ -127,6 +128,7 @@ impl Role {
                 Right::ManageHooks,
                 Right::ManageQuotes,
                 Right::SeeMargins,
+                Right::KeepArchive,
             ],
         }
     }

@@ -14,6 +14,38 @@ impl Problem {
                 "Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,2340 schreiben.",
                 "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340.",
             ),
+            Self::NotArchivable => (
+                "Solche Dateien nimmt das Archiv nicht. Möglich sind PDF, Bilder, Text, CSV, XML und Office-Dateien.",
+                "The archive does not take such files. It takes PDF, pictures, text, CSV, XML and office files.",
+            ),
+            Self::PdfEncrypted => (
+                "Dieses PDF ist verschlüsselt. Bitte ohne Kennwort und Schutz speichern und noch einmal senden.",
+                "This PDF is encrypted. Please save it without password and protection and send it again.",
+            ),
+            Self::PdfActive => (
+                "Dieses PDF enthält Skripte oder startet Programme. Bitte als einfaches PDF (PDF/A) speichern.",
+                "This PDF contains scripts or starts programs. Please save it as a plain PDF (PDF/A).",
+            ),
+            Self::PdfAttachments => (
+                "In diesem PDF stecken andere Dateien. Erlaubt sind nur Daten wie XML, CSV und Text.",
+                "There are other files in this PDF. Only data such as XML, CSV and text may be in it.",
+            ),
+            Self::PdfBroken => (
+                "Dieses PDF ist unvollständig oder beschädigt. Bitte neu speichern und noch einmal senden.",
+                "This PDF is incomplete or damaged. Please save it anew and send it again.",
+            ),
+            Self::FileBomb => (
+                "Diese Datei entpackt sich zu weit mehr, als sie groß ist, und wird nicht angenommen.",
+                "This file unpacks to far more than its size and is not taken.",
+            ),
+            Self::FileHasMacros => (
+                "Diese Office-Datei enthält Makros. Bitte ohne Makros oder als PDF speichern.",
+                "This office file contains macros. Please save it without them or as PDF.",
+            ),
+            Self::OnHold => (
+                "Dieses Dokument ist gesperrt und muss bleiben, bis die Sperre aufgehoben ist.",
+                "This document is on hold and has to stay until the hold is released.",
+            ),
             Self::NotPositive => ("Muss größer als null sein.", "Must be greater than zero."),
             Self::TooMuch => ("Diese Menge ist zu groß.", "This quantity is too large."),
             Self::NotADate => ("Das ist kein Datum.", "This is not a date."),
@@ -45,6 +77,7 @@ impl Problem {
                 "This link is no longer valid. Please ask for a new one.",
             ),
             Self::DateInPast => ("Dieses Datum liegt in der Vergangenheit.", "This date is in the past."),
+            Self::DateInFuture => ("Dieses Datum liegt in der Zukunft.", "This date is in the future."),
             Self::UnknownCustomer => {
                 ("Unter diesen Angaben finden wir keinen Kunden.", "No customer is found by this.")
             }
@@ -476,6 +509,12 @@ impl Problem {
             }
             (Self::FeeTooHigh { max }, Language::De) => format!("Höchstens {}.", format::money(*max, l)),
             (Self::FeeTooHigh { max }, Language::En) => format!("At most {}.", format::money(*max, l)),
+            (Self::RetentionRuns { until }, Language::De) => {
+                format!("Muss bis {} aufbewahrt werden.", format::date(*until, l))
+            }
+            (Self::RetentionRuns { until }, Language::En) => {
+                format!("Has to be kept until {}.", format::date(*until, l))
+            }
             (Self::TooManyPhotos { max }, Language::De) => format!("Höchstens {max} Fotos."),
             (Self::TooManyPhotos { max }, Language::En) => format!("At most {max} photos."),
             _ => String::new(),

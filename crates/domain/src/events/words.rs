@@ -552,6 +552,48 @@ impl Happened {
             Self::FollowUpHandedOver { name } => {
                 format!("{} {name}", l.pick("Wiedervorlage übergeben an", "Follow-up handed over to"))
             }
+            Self::DocumentArchived { title, kind } => {
+                format!("{} {title} ({})", l.pick("Dokument abgelegt:", "Document filed:"), kind.word(l))
+            }
+            Self::DocumentVersionAdded { title, number } => match l {
+                Language::De => format!("Dokument {title}: Fassung {number} abgelegt"),
+                Language::En => format!("Document {title}: version {number} filed"),
+            },
+            Self::DocumentOpened { title, number } => match l {
+                Language::De => format!("Dokument {title}, Fassung {number} geöffnet"),
+                Language::En => format!("Document {title}, version {number} opened"),
+            },
+            Self::DocumentHeld { title, reason } => {
+                because(format!("{} {title}", l.pick("Dokument gesperrt:", "Document put on hold:")), reason)
+            }
+            Self::DocumentReleased { title } => {
+                format!("{} {title}", l.pick("Sperre aufgehoben:", "Hold released:"))
+            }
+            Self::DocumentLetGo { title, reason } => {
+                because(format!("{} {title}", l.pick("Löschung beschlossen:", "Deletion decided:")), reason)
+            }
+            Self::DocumentDeleted { title, kind } => {
+                let deleted = l.pick("Nach der Frist gelöscht:", "Deleted after its retention:");
+                format!("{deleted} {title} ({})", kind.word(l))
+            }
+            Self::DocumentShared { title, until, opens } => match l {
+                Language::De => {
+                    format!("Link zu {title} vergeben, bis {}, für {opens} Aufrufe", format::date(*until, l))
+                }
+                Language::En => {
+                    format!("Link to {title} given, until {}, for {opens} openings", format::date(*until, l))
+                }
+            },
+            Self::DocumentShareEnded { title } => {
+                format!("{} {title}", l.pick("Link beendet:", "Link ended:"))
+            }
+            Self::DocumentShareOpened { title } => {
+                format!("{} {title}", l.pick("Über einen Link geöffnet:", "Opened with a link:"))
+            }
+            Self::DocumentsExported { count } => match l {
+                Language::De => format!("{count} Dokumente ausgegeben"),
+                Language::En => format!("{count} documents exported"),
+            },
         }
     }
 }

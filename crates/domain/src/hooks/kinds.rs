@@ -300,6 +300,18 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::RecurringResumed { .. }
         | Happened::RecurringEnded
         | Happened::RecurringTakenOver { .. }
+        // Documents are read in the archive.
+        | Happened::DocumentArchived { .. }
+        | Happened::DocumentVersionAdded { .. }
+        | Happened::DocumentOpened { .. }
+        | Happened::DocumentHeld { .. }
+        | Happened::DocumentReleased { .. }
+        | Happened::DocumentLetGo { .. }
+        | Happened::DocumentDeleted { .. }
+        | Happened::DocumentShared { .. }
+        | Happened::DocumentShareEnded { .. }
+        | Happened::DocumentShareOpened { .. }
+        | Happened::DocumentsExported { .. }
         // The shipment itself is told.
         | Happened::ShippedBefore { .. }
         // Reminders are for people.
