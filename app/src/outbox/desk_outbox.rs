@@ -141,6 +141,7 @@ fn Row(job: JobView, done: Done) -> impl IntoView {
         "import" => t.desk.job_import.to_owned(),
         "recurring" => t.recurring.job.to_owned(),
         "hook" => t.hooks.job.to_owned(),
+        "archive" => t.desk.job_archive.to_owned(),
         other => other.to_owned(),
     };
     let (tone, word) = match job.state {

@@ -238,6 +238,7 @@ texts! {
         job_mail: "E-Mail verschicken", "Send an e-mail";
         job_index: "Suche nachführen", "Update the search";
         job_import: "Datei einlesen", "Import a file";
+        job_archive: "Archiv führen", "Keep the archive";
         job_dead: "aufgegeben", "given up";
         job_running: "läuft", "running";
         job_pending: "wartet", "waiting";

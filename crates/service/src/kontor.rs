@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 19, name: "quotes", sql: include_str!("../migrations/0019_quotes.surql") },
     Migration { number: 20, name: "calendar", sql: include_str!("../migrations/0020_calendar.surql") },
+    Migration { number: 21, name: "archive", sql: include_str!("../migrations/0021_archive.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -194,6 +195,8 @@ pub struct Kontor {
     pub(crate) hooks: crate::hooks::Hooks,
     /// Releases of models, ready to answer.
     pub(crate) models: crate::models::Shelf,
+    /// The bytes of documents, and the end of their chain.
+    pub archive: crate::documents::Archive,
     categories: Memory<Vec<Category>>,
     warehouses: Memory<Vec<Warehouse>>,
     pub(crate) tariffs: Memory<TariffsView>,
@@ -214,6 +217,8 @@ impl Kontor {
     ) -> Result<Arc<Self>, StoreError> {
         let stripe = payments::connect(&settings.stripe)
             .map_err(|e| StoreError::Unavailable(format!("stripe.secret_key or stripe.api_url: {e}")))?;
+        let archive = crate::documents::Archive::in_folder(&settings.data.join("documents"))
+            .map_err(|e| StoreError::Unavailable(format!("documents: {e}")))?;
         store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;
         Ok(Arc::new(Self {
             store,
@@ -229,6 +234,7 @@ impl Kontor {
             kept: RwLock::default(),
             hooks: crate::hooks::Hooks::default(),
             models: crate::models::Shelf::default(),
+            archive,
             categories: Memory::new(FRESH),
             warehouses: Memory::new(FRESH),
             tariffs: Memory::new(FRESH),

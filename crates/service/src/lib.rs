@@ -15,6 +15,7 @@ pub mod change;
 pub mod clock;
 pub mod configurations;
 pub mod delivery;
+pub mod documents;
 pub mod fault;
 pub mod follow_ups;
 pub mod hooks;

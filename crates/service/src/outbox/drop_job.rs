@@ -54,7 +54,10 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         | Job::Quote { .. }
         | Job::Unpaid { .. }
         | Job::Stripe { .. }
-        | Job::Payment { .. } => {}
+        | Job::Payment { .. }
+        | Job::KeepOffer { .. }
+        // It stays as it is, decided and not done: it can be held, or decided once more.
+        | Job::DeleteDocument { .. } => {}
     }
     let kind = what.kind().to_owned();
     change.event(&Subject::new("outbox", job), Happened::JobDropped { kind, reason });

@@ -8,7 +8,9 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
-use kontor_domain::{FollowUpId, HookId, ImportId, OrderId, PartKey, QuoteId, RecurringId};
+use kontor_domain::{
+    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
+};
 use serde::{Deserialize, Serialize};
 
 pub use drop_job::drop_job;
@@ -41,6 +43,10 @@ pub enum Job {
     FollowUp { follow_up: FollowUpId, version: i64 },
     /// Bring an offer to mind before its last day, and end it after that; for this version of it.
     Quote { quote: QuoteId, number: u32 },
+    /// Keep this version of an offer as it was sent, in the language of whom it was sent to.
+    KeepOffer { quote: QuoteId, number: u32, language: Language },
+    /// Delete a document whose retention is over, unless somebody holds it by then.
+    DeleteDocument { document: DocumentId },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -55,6 +61,7 @@ impl Job {
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
+            Self::KeepOffer { .. } | Self::DeleteDocument { .. } => "archive",
             Self::Hook { .. } => "hook",
         }
     }

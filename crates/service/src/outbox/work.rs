@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{follow_ups, orders, payments, quotes, recurring};
+use crate::{documents, follow_ups, orders, payments, quotes, recurring};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -68,7 +68,7 @@ impl std::ops::AddAssign for Drained {
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
 /// import the mails. What imports leave for the index, and recurring orders for the mails,
 /// comes after them.
-pub(super) const LANES: [&str; 6] = ["import", "recurring", "index", "mail", "stripe", HOOKS];
+pub(super) const LANES: [&str; 7] = ["import", "recurring", "index", "mail", "stripe", "archive", HOOKS];
 /// The last lane is worked by [`hooks`]: many endpoints at once.
 pub(super) const HOOKS: &str = "hook";
 
@@ -108,7 +108,7 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, recurring, index, mail, stripe, hook] = &bells;
+    let [import, recurring, index, mail, stripe, archive, hook] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
@@ -116,6 +116,7 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             lane(&kontor, &post, LANES[2], index, &stop),
             lane(&kontor, &post, LANES[3], mail, &stop),
             lane(&kontor, &post, LANES[4], stripe, &stop),
+            lane(&kontor, &post, LANES[5], archive, &stop),
             hooks::lane(&kontor, hook, &stop)
         )
     };
@@ -209,7 +210,10 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                 | Job::Recurring { .. }
                 | Job::FollowUp { .. }
                 | Job::Quote { .. } => remind(kontor, row).await?,
-                Job::Stripe { .. } | Job::Payment { .. } => stripe(kontor, row).await?,
+                Job::Stripe { .. }
+                | Job::Payment { .. }
+                | Job::KeepOffer { .. }
+                | Job::DeleteDocument { .. } => once(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } | Job::Hook { .. } => mail(kontor, post, row).await?,
             };
         }
@@ -288,17 +292,22 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
     }
 }
 
-async fn stripe(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
+/// What is done once and then over.
+async fn once(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
     let claim = claim(kontor, std::iter::once(row.id.clone())).await?;
     if claim.ids.is_empty() {
         return Ok(Drained::default());
     }
-    let looked = match &row.data.0 {
+    let done = match &row.data.0 {
         Job::Stripe { object, id } => payments::work(kontor, object, id).await,
         Job::Payment { order } => payments::look_again(kontor, order).await,
+        Job::KeepOffer { quote, number, language } => {
+            quotes::keep_offer(kontor, quote, *number, *language).await
+        }
+        Job::DeleteDocument { document } => documents::delete_now(kontor, document).await,
         _ => Ok(()),
     };
-    if let Err(e) = looked {
+    if let Err(e) = done {
         failed(kontor, &row, &claim.until, &format!("{e:?}"), None).await?;
         return Ok(Drained { done: 0, failed: 1 });
     }

@@ -137,9 +137,12 @@ pub(super) async fn send(
     let head = row.summary(kontor)?;
     let letter =
         mail::QuoteMail { head: &head, who: actor.name(), what: "", words: words.trim(), desk: false };
-    for (to, language) in tell::customers(kontor, &row, &entered).await? {
+    let told = tell::customers(kontor, &row, &entered).await?;
+    let language = told.first().map_or(Language::De, |(_, language)| *language);
+    for (to, language) in told {
         change.mail(mail::quote_sent(kontor, &letter, &to, language));
     }
+    change.job(Job::KeepOffer { quote: row.quote(), number, language });
     let state = follow_ups::state(kontor).await?;
     let remind = calendar::working_days_before(valid_until, REMIND_DAYS, &state).to_datetime(MORNING);
     let now = kontor.clock.local();
