@@ -5,6 +5,7 @@
 //! FOLDER/store.surql     the database, consistent as of one moment
 //! FOLDER/media/...       the pictures
 //! FOLDER/photos/...      what customers photographed for returns and requests
+//! FOLDER/documents/... the archive: every file under the SHA-256 of itself
 //! FOLDER/hooks.key       what the secrets of webhooks are made with, if there are any
 //! ```
 //! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
@@ -27,6 +28,8 @@ const MANIFEST: &str = "manifest.json";
 const STORE: &str = "store.surql";
 const MEDIA: &str = "media";
 const PHOTOS: &str = "photos";
+/// As in the data folder: what is being received is left out.
+const DOCUMENTS: &str = "documents/sha256";
 const HOOKS: &str = "hooks.key";
 /// Counts up when the layout of the folder changes.
 const FORMAT: u32 = 1;
@@ -82,7 +85,10 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
         return Err(BackupError::Refused(format!("{} is not empty", to.display())));
     }
     make(to)?;
+    // What the exported records name stays until it is copied.
+    let _hold = kontor.archive.blobs.hold().await;
     kontor.store.export(&to.join(STORE)).await?;
+    let documents = kontor.archive.blobs.kept_folder();
     let (from, taken, folder) = (config.media(), photos::photos_folder(kontor), to.to_owned());
     let key = hooks::key_file(kontor);
     let made = kontor.clock.now().to_string();
@@ -90,6 +96,7 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
         copy(&from, &folder.join(MEDIA))?;
         // After the database: a photo is on disk before the database names it.
         copy(&taken, &folder.join(PHOTOS))?;
+        copy(&documents, &folder.join(DOCUMENTS))?;
         keep(&key, &folder.join(HOOKS))?;
         let files = listed(&folder)?;
         let count = files.len();
@@ -131,10 +138,12 @@ pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, Backup
     if !alone {
         let (media, to) = (from.join(MEDIA), config.media());
         let (photos, their) = (from.join(PHOTOS), config.data.join(PHOTOS));
+        let (documents, archive) = (from.join(DOCUMENTS), config.data.join(DOCUMENTS));
         let (key, kept) = (from.join(HOOKS), config.data.join(HOOKS));
         blocking(move || {
             copy(&media, &to)?;
             copy(&photos, &their)?;
+            copy(&documents, &archive)?;
             keep(&key, &kept)
         })
         .await?;

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use kontor_domain::Language;
+use kontor_domain::accounts::{Actor, Channel};
+use kontor_domain::documents::Damage;
 use kontor_service::kontor::MIGRATIONS;
-use kontor_service::{Kontor, outbox};
+use kontor_service::{Kontor, documents, outbox};
 use kontor_store::Variables;
 use tokio::process::Command;
 
@@ -62,6 +65,27 @@ pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
     findings.push(media(&config.media()));
     findings.push(pages(config));
     findings.push(space(&config.data).await);
+    findings.extend(archive(kontor).await);
+    findings
+}
+
+/// Every damaged or missing byte, each with the document it is of.
+async fn archive(kontor: &Kontor) -> Vec<Finding> {
+    let verified = match documents::verify(kontor, &Actor::system(Channel::Cli)).await {
+        Ok(verified) => verified,
+        Err(e) => return vec![Finding::new(State::Bad, "archive", e.to_string())],
+    };
+    let bad = |damage: &Damage| Finding::new(State::Bad, "archive", damage.text(Language::En));
+    let mut findings: Vec<Finding> = verified.damage.iter().map(bad).collect();
+    if findings.is_empty() {
+        let (versions, mib) = (verified.versions, verified.bytes >> 20);
+        let text = format!(
+            "{versions} versions of documents ({mib} MiB) and {} entries of the chain are as they were; it ends in {}",
+            verified.entries,
+            if verified.head.is_empty() { "nothing" } else { &verified.head }
+        );
+        findings.push(Finding::new(State::Good, "archive", text));
+    }
     findings
 }
 

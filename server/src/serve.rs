@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use kontor_service::{Kontor, accounts, catalog, hooks, live, outbox, payments};
+use kontor_service::{Kontor, accounts, catalog, documents, hooks, live, outbox, payments};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -130,6 +130,10 @@ async fn sweep(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
                 match catalog::uploads::sweep(&kontor).await {
                     Ok(files) => tracing::info!(files, "sweep of uploads"),
                     Err(e) => tracing::error!("sweep of uploads: {e}"),
+                }
+                match documents::upkeep(&kontor).await {
+                    Ok(done) => tracing::info!(?done, "upkeep of the archive"),
+                    Err(e) => tracing::error!("upkeep of the archive: {e}"),
                 }
                 match hooks::sweep(&kontor).await {
                     Ok(deliveries) => tracing::info!(deliveries, "sweep of webhooks"),
