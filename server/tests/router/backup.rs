@@ -1,8 +1,15 @@
 //! Backup and restore, there and back.
 
+use bytes::Bytes;
+use futures::StreamExt as _;
 use http::{Method, StatusCode};
+use kontor_domain::IdempotencyKey;
+use kontor_domain::accounts::{Actor, Channel};
+use kontor_domain::documents::{DocumentKind, UploadDocument};
 use kontor_server::backup::{backup, restore};
+use kontor_server::doctor::{State, examine};
 use kontor_server::router::{AppState, router};
+use kontor_service::documents;
 
 use crate::house::{FILTER, House, block, config};
 
@@ -49,5 +56,50 @@ fn a_backup_that_was_changed_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let refused = restore(&config(&folder), &to).await.err().expect("it was changed").to_string();
         assert!(refused.contains("store.surql"), "{refused}");
+    });
+}
+
+#[test]
+fn documents_come_back_and_the_doctor_names_a_flipped_byte() {
+    block(async {
+        let old = House::empty(|_| {}).await;
+        let system = Actor::system(Channel::System);
+        let command = UploadDocument {
+            key: IdempotencyKey::new("one"),
+            company: None,
+            case: None,
+            machine: String::new(),
+            unit: String::new(),
+            kind: DocumentKind::Book,
+            title: String::new(),
+            file: "konten.txt".into(),
+            dated: None,
+            inside: false,
+        };
+        let text = futures::stream::iter([Ok(Bytes::from_static(b"4400 Erl\xc3\xb6se"))]).boxed();
+        let id = documents::upload_document(&old.kontor, &system, &command, text).await.expect("kept");
+        let to = old.folder.path().join("backup");
+        backup(&old.kontor, &old.config, &to).await.expect("a backup");
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = config(&folder);
+        let kontor = restore(&config, &to).await.expect("restored");
+        let archive = async || {
+            let all = examine(&kontor, &config).await;
+            let of = all.into_iter().filter(|finding| finding.what == "archive");
+            of.map(|finding| (finding.state, finding.text)).collect::<Vec<_>>()
+        };
+        let found = archive().await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].0 == State::Good && found[0].1.starts_with("1 versions"), "{found:?}");
+
+        let hash = documents::document(&kontor, &system, &id).await.expect("there").head.latest.hash;
+        let file = kontor.archive.blobs.kept_folder().join(&hash[..2]).join(&hash);
+        std::fs::write(file, "4400 Erlose").expect("a file");
+        let found = archive().await;
+        assert_eq!(found.len(), 1, "{found:?}");
+        let (state, text) = &found[0];
+        assert_eq!(*state, State::Bad);
+        assert!(text.contains(id.as_str()) && text.contains(&hash) && text.contains("changed"), "{text}");
     });
 }

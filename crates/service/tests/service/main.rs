@@ -13,6 +13,8 @@ mod crash;
 mod credit;
 mod deal;
 mod delivery;
+mod documents;
+mod documents_crash;
 mod follow_ups;
 mod hooks;
 mod imports;

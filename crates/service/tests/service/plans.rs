@@ -525,6 +525,70 @@ async fn told(firm: &Firm) {
     hooks::delete_hook(k, &admin, &hook).await.unwrap();
 }
 
+#[test]
+fn every_query_about_documents_follows_an_index_or_a_key() {
+    block(async {
+        let firm = Firm::new().await;
+        firm.shop.kontor.store.record();
+        Box::pin(documents(&firm)).await;
+        assert!(none_scans(&firm.shop.kontor).await > 20);
+    });
+}
+
+/// A document in every way: sent in, found, opened, shared, held, let go, exported, looked after.
+async fn documents(firm: &Firm) {
+    use futures::TryStreamExt as _;
+    use kontor_domain::documents::{
+        DeleteDocument, DocumentFilter, DocumentKind, HoldDocument, NewVersion, ReleaseHold, ShareDocument,
+    };
+    use kontor_domain::{CompanyId, Date, Language};
+    use kontor_service::documents as room;
+
+    use crate::documents::{command, pdf, pieces};
+    let (k, me, keeper) = (&firm.shop.kontor, &firm.jonas, dealer(Role::Manager));
+    let case = crate::cases::ordered(firm).await;
+    let send =
+        kontor_domain::documents::UploadDocument { case: Some(case.clone()), ..command("plan", "a.pdf") };
+    let document = room::upload_document(k, me, &send, pieces(&pdf("a"))).await.unwrap();
+    let once = IdempotencyKey::new("plan-version");
+    let new = NewVersion { key: once.clone(), document: document.clone(), version: 1, file: "b.pdf".into() };
+    room::new_version(k, me, &new, pieces(&pdf("b"))).await.unwrap();
+    let none =
+        DocumentFilter { text: "a b".into(), from: Some(Date::constant(2026, 1, 1)), ..Default::default() };
+    for company in [None, Some(CompanyId::new("bauer"))] {
+        for case in [None, Some(case.clone())] {
+            for machine in ["", "WNC-1"] {
+                for kind in [None, Some(DocumentKind::Upload)] {
+                    let (company, case, machine) = (company.clone(), case.clone(), machine.to_owned());
+                    let filter = DocumentFilter { company, case, machine, kind, ..none.clone() };
+                    for actor in [me, &keeper] {
+                        room::documents(k, actor, &filter).await.unwrap();
+                    }
+                }
+            }
+        }
+    }
+    room::open_document(k, me, &document, Some(1)).await.unwrap();
+    let share = ShareDocument { key: once, document: document.clone(), days: 1, opens: 2 };
+    let address = room::share_document(k, me, &share).await.unwrap();
+    room::open_share(k, address.rsplit('/').next().unwrap(), Language::De).await.unwrap();
+    let seen = room::document(k, &keeper, &document).await.unwrap();
+    room::end_share(k, me, &document, &seen.shares[0].id).await.unwrap();
+    let hold = HoldDocument { document: document.clone(), version: 2, reason: "x".into() };
+    room::hold_document(k, &keeper, &hold).await.unwrap();
+    let release = ReleaseHold { document: document.clone(), version: 3 };
+    room::release_hold(k, &keeper, &release).await.unwrap();
+    let export = room::export(k, &keeper, &DocumentFilter::default()).await.unwrap();
+    assert!(!export.try_collect::<Vec<_>>().await.unwrap().is_empty());
+    room::chain(k, &keeper, 0).await.unwrap();
+    room::verify(k, &keeper).await.unwrap();
+    k.clock.advance(jiff::SignedDuration::from_hours(24 * 366 * 8));
+    let delete = DeleteDocument { document, version: 4, reason: "x".into() };
+    room::delete_document(k, &keeper, &delete).await.unwrap();
+    room::upkeep(k).await.unwrap();
+    outbox::drain(k).await.unwrap();
+}
+
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
 pub async fn none_scans(k: &Kontor) -> usize {
     let mut looked_at = 0;
