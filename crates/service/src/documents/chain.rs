@@ -17,6 +17,6 @@ const PAGE: usize = 200;
 /// [`Error::Unauthenticated`]; [`Error::Forbidden`] without [`Right::KeepArchive`].
 pub async fn chain(kontor: &Kontor, actor: &Actor, after: u64) -> Result<Page<ChainEntry>, Error> {
     actor.require(Right::KeepArchive)?;
-    let entries = pen::after(kontor, after, PAGE + 1).await?;
+    let entries = pen::after(kontor, after, PAGE + 1).await?.entries;
     Ok(Page::from_rows(entries, PAGE, |entry| entry.seq.to_string()))
 }

@@ -92,14 +92,24 @@ pub(super) fn settled(committed: Result<Outcome, StoreError>) -> Result<Outcome,
     }
 }
 
-/// Entries after one, in their order.
+/// A piece of the chain.
+pub(super) struct Stretch {
+    pub entries: Vec<ChainEntry>,
+    /// Under which number the last of them is kept, whatever it says of itself; the one that was asked for when there are none.
+    pub last: u64,
+}
+
+/// Entries after the one that is kept under `seq`, in their order.
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-pub(super) async fn after(kontor: &Kontor, seq: u64, limit: usize) -> Result<Vec<ChainEntry>, Error> {
+pub(super) async fn after(kontor: &Kontor, seq: u64, limit: usize) -> Result<Stretch, Error> {
     let mut vars = Variables::new();
     vars.insert("after", key(seq));
-    let sql = format!("SELECT VALUE data FROM archive_chain WHERE seq > $after ORDER BY seq LIMIT {limit}");
-    let rows: Vec<SerdeWrapper<ChainEntry>> = kontor.store.rows(&sql, vars).await.fault()?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
+    let sql = format!(
+        "SELECT seq, document, data FROM archive_chain WHERE seq > $after ORDER BY seq LIMIT {limit}"
+    );
+    let rows: Vec<EntryRow> = kontor.store.rows(&sql, vars).await.fault()?;
+    let last = rows.last().and_then(|row| row.seq.parse().ok()).unwrap_or(seq);
+    Ok(Stretch { entries: rows.into_iter().map(|row| row.data.0).collect(), last })
 }

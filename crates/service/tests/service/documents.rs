@@ -652,6 +652,21 @@ fn what_is_changed_in_the_store_behind_our_back_is_found_and_named() {
 }
 
 #[test]
+fn an_entry_that_lies_about_its_place_is_named_and_nothing_else() {
+    block(async {
+        let firm = Firm::new().await;
+        let k = &firm.shop.kontor;
+        for n in ["1", "2", "3"] {
+            upload(k, &firm.jonas, n, &pdf(n)).await;
+        }
+        tamper(k, "UPDATE archive_chain:`000000000003` SET data.seq = 1").await;
+        let fault = |fault| Damage::Chain { fault };
+        let expected = [fault(ChainFault::Misplaced { seq: 1 }), fault(ChainFault::Altered { seq: 1 })];
+        assert_eq!(verify(k).await.damage, expected);
+    });
+}
+
+#[test]
 fn a_link_is_good_for_some_days_and_some_openings_and_its_secret_stands_nowhere() {
     block(async {
         let firm = Firm::new().await;

@@ -1,6 +1,6 @@
 //! Documents as one ZIP: files of every version, what is known of them as CSV and JSON, and for who keeps the archive the chain.
 //!
-//! It is written while it is read: nothing of it is ever whole in memory or on our disk.
+//! It is written while it is read: only its index is ever whole in memory, and nothing of it on our disk.
 
 mod index;
 mod pack;
@@ -137,17 +137,17 @@ async fn chain(kontor: &Kontor, pieces: &Sender<Piece>) -> Result<(), Error> {
     send(pieces, Piece::File("chain.jsonl".into())).await?;
     let mut last = 0;
     loop {
-        let entries = pen::after(kontor, last, ENTRIES).await?;
+        let stretch = pen::after(kontor, last, ENTRIES).await?;
         let mut lines = Vec::new();
-        for entry in &entries {
+        for entry in &stretch.entries {
             serde_json::to_writer(&mut lines, entry).map_err(|e| internal(&e))?;
             lines.push(b'\n');
         }
         send(pieces, Piece::Bytes(lines.into())).await?;
-        match entries.last() {
-            Some(entry) if entries.len() == ENTRIES && entry.seq > last => last = entry.seq,
-            _ => return Ok(()),
+        if stretch.entries.len() < ENTRIES {
+            return Ok(());
         }
+        last = stretch.last;
     }
 }
 
