@@ -18,11 +18,11 @@ INSTALL := env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFI
 
 # Always the same packages and features, or Cargo compiles SurrealDB again for every other selection.
 SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p kontor-documents -p kontor-demo -p kontor-stripe \
-       -p kontor-stripe-double -p kontor-service \
+       -p kontor-stripe-double -p kontor-seal -p kontor-service \
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools pkcs11 audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -36,7 +36,7 @@ $(SITE)/.built: $(SOURCES) | tools
 
 test: check unit e2e ## everything; the one command CI runs
 
-unit: ## domain, store, service and router tests
+unit: seal-tools ## domain, store, service and router tests
 	cargo test $(SET)
 
 e2e: build browser ## the stories in a real Chromium, hydrated and without JavaScript
@@ -79,6 +79,22 @@ fuzz: build $(TOOLS)/schemathesis-$(SCHEMATHESIS)/bin/schemathesis ## requests m
 	KONTOR=$(abspath $(KONTOR)) SITE=$(abspath $(SITE)) SCHEMATHESIS=$(TOOLS)/schemathesis-$(SCHEMATHESIS)/bin/schemathesis bash end2end/fuzz/run.sh
 $(TOOLS)/schemathesis-%/bin/schemathesis:
 	python3 -m venv $(TOOLS)/schemathesis-$* && $(TOOLS)/schemathesis-$*/bin/pip install --quiet schemathesis==$*
+
+PYHANKO := 0.38.0
+# What reads our seals besides us: poppler and pyHanko; openssl makes keys and a time-stamp authority for the tests.
+seal-tools: $(TOOLS)/pyhanko/.$(PYHANKO)
+	@{ command -v pdfsig && command -v openssl; } >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl; } || \
+	  { echo "The tests of seals need pdfsig and openssl: install them (Debian: apt-get install poppler-utils openssl) and run make test again."; exit 1; }
+$(TOOLS)/pyhanko/.%:
+	rm -rf $(TOOLS)/pyhanko && python3 -m venv $(TOOLS)/pyhanko && $(TOOLS)/pyhanko/bin/pip install --quiet pyhanko==$*
+	@touch $@
+
+pkcs11: seal-tools ## seals with a key on a token, as SoftHSM imitates one
+	@command -v softhsm2-util >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq softhsm2; } || \
+	  { echo "The tests of tokens need SoftHSM: install it (Debian: apt-get install softhsm2) and run make pkcs11 again."; exit 1; }
+	cargo test -p kontor-seal --features pkcs11 tokens
 
 tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
 $(TOOLS)/.wasm-target:

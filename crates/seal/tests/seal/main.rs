@@ -1,0 +1,11 @@
+//! What can be relied on of a seal, by our own word and by that of others (poppler, pyHanko, qpdf's structure).
+
+mod authorities;
+mod files;
+mod flips;
+mod house;
+mod keys;
+mod others;
+mod seals;
+#[cfg(feature = "pkcs11")]
+mod tokens;
