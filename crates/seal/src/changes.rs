@@ -1,5 +1,6 @@
 //! What happened to a document after it was sealed: both revisions are walked together from their catalogues, and everything
-//! that can be reached has to be the same but for further seals (as ISO 32000-1, 12.8.2.2 allows them).
+//! that can be reached has to be the same but for further seals (as ISO 32000-1, 12.8.2.2 allows them) and for what the file says
+//! about itself and no page shows: programs write their name and the date there when they sign.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -10,7 +11,7 @@ use crate::pdf::{Dict, File, Object, PdfError, Ref};
 pub enum Later {
     /// Nothing.
     Nothing,
-    /// Invisible seals, or data for checking seals later: the document says what it said.
+    /// Invisible seals, data for checking seals later, metadata: the document shows what it showed.
     Seals,
     /// A signature that shows something on a page.
     Visible,
@@ -52,12 +53,16 @@ impl Walk<'_> {
             self.seen.insert((*a, *b));
         }
         if !self.form(form.0.unwrap_or_default(), form.1.unwrap_or_default())?
-            || !self.entries(&old, &new, &["AcroForm", "DSS", "Extensions"])
+            || !self.entries(&old, &new, &["AcroForm", "DSS", "Extensions", "Metadata"])
         {
             return Ok(false);
         }
-        self.open.push((self.sealed.trailer.get("Info").clone(), self.whole.trailer.get("Info").clone()));
+        // Rings of objects with different lengths would be walked for ever: nobody writes such a thing who means well.
+        let most = 2 * (self.sealed.objects() + self.whole.objects());
         while let Some((old, new)) = self.open.pop() {
+            if self.seen.len() > most {
+                return Ok(false);
+            }
             if !self.pair(&old, &new)? {
                 return Ok(false);
             }

@@ -42,7 +42,7 @@ pub enum Problem {
     /// The certificate is for something else.
     #[error("the certificate is not for signatures")]
     NotForSigning,
-    /// The certificate was over.
+    /// The certificate was over, or one above it was not valid then.
     #[error("the certificate had expired")]
     Expired,
     /// The certificate had not begun.

@@ -13,6 +13,9 @@ use crate::cms::Signed;
 use crate::pdf::{Dict, File, Object, PdfError, Ref};
 use crate::{Certificate, Problem, SealWords, Token, Untruth};
 
+/// For each seal the whole document is read anew: more of them are not looked at.
+const SEALS: usize = 64;
+
 /// How far a seal reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coverage {
@@ -83,7 +86,11 @@ impl SealReport {
 pub fn verify(pdf: &[u8], now: Timestamp, anchors: &[Certificate]) -> Result<Vec<SealReport>, PdfError> {
     let file = File::read(pdf)?;
     let mut reports = Vec::new();
-    for (name, signature) in signatures(&file)? {
+    let signatures = signatures(&file)?;
+    if signatures.len() > SEALS {
+        return Err(PdfError::TooLarge);
+    }
+    for (name, signature) in signatures {
         reports.push(look(&file, name, &signature, now, anchors)?);
     }
     reports.sort_by_key(|(at, _)| *at);
@@ -178,7 +185,10 @@ fn covered(data: &[u8], range: &Object, contents: &Object) -> Option<(Range<usiz
     let &[0, gap, behind, length] = range.as_slice() else { return None };
     let end = behind.checked_add(length).filter(|end| *end <= data.len() && gap < behind)?;
     let Object::Text { at, .. } = contents else { return None };
-    let hexadecimal = data.get(gap..behind)?.starts_with(b"<") && data[gap..behind].ends_with(b">");
+    let hexadecimal = match data.get(gap..behind)? {
+        [b'<', digits @ .., b'>'] => digits.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
+    };
     (*at == (gap..behind) && hexadecimal).then_some((gap..behind, end))
 }
 

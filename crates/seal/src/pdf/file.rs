@@ -40,6 +40,8 @@ pub(crate) struct File<'a> {
     pub sections: usize,
     packed: RefCell<BTreeMap<u32, Rc<Packed>>>,
     unpacked: Cell<usize>,
+    /// Bytes of objects that were read so far.
+    parsed: Cell<usize>,
     /// Objects being read at this moment, since the length of a stream may be an object of its own.
     nested: Cell<usize>,
 }
@@ -72,6 +74,7 @@ impl<'a> File<'a> {
             sections: 0,
             packed: RefCell::default(),
             unpacked: Cell::new(0),
+            parsed: Cell::new(0),
             nested: Cell::new(0),
         };
         file.sections()?;
@@ -203,6 +206,7 @@ impl<'a> File<'a> {
             return broken(at, "another object stands where the cross-references lead");
         }
         let object = reader.object()?;
+        self.spend(reader.at - at)?;
         if reader.word("endobj") {
             return Ok(object);
         }
@@ -233,6 +237,17 @@ impl<'a> File<'a> {
         self.entries.get(&number).copied()
     }
 
+    /// Many small objects may claim the same large place: reading has an end.
+    fn spend(&self, bytes: usize) -> Result<(), PdfError> {
+        self.parsed.set(self.parsed.get().saturating_add(bytes));
+        if self.parsed.get() > UNPACKED + 4 * self.data.len() { Err(PdfError::TooLarge) } else { Ok(()) }
+    }
+
+    /// How many objects the cross-references name.
+    pub fn objects(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The object of a reference; one that does not exist is null (7.3.10).
     pub fn get(&self, reference: Ref) -> Result<Object, PdfError> {
         match self.entry(reference.0) {
@@ -261,7 +276,12 @@ impl<'a> File<'a> {
     fn packed(&self, stream: u32, place: usize, number: u32) -> Result<Object, PdfError> {
         let packed = self.object_stream(stream)?;
         match packed.places.get(place) {
-            Some((found, at)) if *found == number => Reader::new(&packed.data, *at).object(),
+            Some((found, at)) if *found == number => {
+                let mut reader = Reader::new(&packed.data, *at);
+                let object = reader.object()?;
+                self.spend(reader.at - at)?;
+                Ok(object)
+            }
             _ => broken(0, "an object is not in the stream where the cross-references lead"),
         }
     }

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use kontor_seal::{seal, verify};
+use kontor_seal::{Later, Problem, seal, verify};
 
 use crate::house::{HOUSE, LETTER, STREAMS, flipped, now, position, run, small, words};
 use crate::seals::sealed_with_time;
@@ -121,6 +121,26 @@ fn pdfsig_and_pyhanko_say_when_one_byte_is_another() {
     let end = contents + 2 * (4 + usize::from_str_radix(length, 16).unwrap());
     let digit = (end - 40..end).find(|at| plain[*at].is_ascii_digit()).unwrap();
     everybody_complains("bb-touched-signature.pdf", &flipped(&plain, digit));
+}
+
+#[test]
+fn a_seal_by_pyhanko_after_ours_is_read_and_leaves_ours_valid() {
+    HOUSE.write("sign.py", include_bytes!("sign.py"));
+    for (name, pdf) in [("table", LETTER), ("streams", STREAMS)] {
+        let ours = seal(pdf, &words(), &HOUSE.signer("p256"), now()).unwrap();
+        HOUSE.write("ours.pdf", &ours);
+        for (looks, later, problems) in
+            [("invisible", Later::Seals, vec![]), ("visible", Later::Visible, vec![Problem::Covered])]
+        {
+            let target = format!("theirs-{name}-{looks}.pdf");
+            let (went, said) =
+                run(&python(), &["sign.py", "ours.pdf", &target, "Theirs", looks], HOUSE.path());
+            assert!(went, "{said}");
+            let reports = verify(&HOUSE.read(&target), now(), &HOUSE.anchors()).unwrap();
+            assert_eq!((reports[0].later, &reports[0].problems), (Some(later), &problems), "{target}");
+            assert_eq!((reports[1].field.as_str(), &reports[1].problems), ("Theirs", &vec![]), "{target}");
+        }
+    }
 }
 
 #[test]
