@@ -14,7 +14,7 @@ fn key(algorithm: &str) -> SoftKey {
     let made = Command::new("openssl")
         .args(
             ["req", "-x509", "-newkey", algorithm, "-pkeyopt", "ec_paramgen_curve:P-256"]
-                [..if algorithm == "ec" { 5 } else { 3 }]
+                [..if algorithm == "ec" { 6 } else { 4 }]
                 .iter(),
         )
         .args(["-nodes", "-subj", "/CN=Speed", "-days", "2", "-keyout", "-", "-out", "-"])
