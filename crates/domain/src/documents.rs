@@ -19,4 +19,6 @@ pub use kind::DocumentKind;
 pub use media::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media};
 pub use name::safe_name;
 pub use retention::{deletable, retained_until};
-pub use views::{Document, DocumentState, DocumentSummary, DocumentVersion, Hold, Receipt, Share, facts};
+pub use views::{
+    Document, DocumentState, DocumentSummary, DocumentVersion, Hold, Receipt, Share, SnippetPart, facts,
+};

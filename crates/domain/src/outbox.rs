@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobView {
     pub id: String,
-    /// `mail`, `index`, `import`, `stripe`, `recurring`, `hook`.
+    /// `mail`, `index`, `import`, `stripe`, `recurring`, `archive`, `text`, `hook`.
     pub kind: String,
     pub state: JobState,
     /// Local wall time of the dealer: when it was left here.

@@ -340,7 +340,8 @@ fn make(writer: &mut IndexWriter, fields: &Fields, changes: &[Change]) -> Result
     Ok(())
 }
 
-fn writer(index: &Index, budget: usize) -> Result<IndexWriter> {
+/// One that works in one thread.
+pub fn writer(index: &Index, budget: usize) -> Result<IndexWriter> {
     let options = IndexWriterOptions::builder()
         .memory_budget_per_thread(budget)
         .num_worker_threads(1)
@@ -487,7 +488,7 @@ fn discard_others(folder: &Path, keep: Option<u64>) -> Result<()> {
     Ok(())
 }
 
-fn remove_folder(folder: &Path) -> Result<()> {
+pub fn remove_folder(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
@@ -495,7 +496,7 @@ fn remove_folder(folder: &Path) -> Result<()> {
 }
 
 /// Writes a small file so that it is there as a whole or not at all, and on disk when this returns.
-fn write_file(folder: &Path, file: &str, content: &str) -> Result<()> {
+pub fn write_file(folder: &Path, file: &str, content: &str) -> Result<()> {
     let draft = folder.join(format!("{file}.new"));
     let mut out = File::create(&draft)?;
     out.write_all(content.as_bytes())?;

@@ -1,4 +1,5 @@
-//! The search of the catalogue: part numbers however they are written, names in German and English, facets.
+//! The search of the catalogue: part numbers however they are written, names in German and English, facets. Beside it the full text of
+//! the archive, an index of its own ([`ArchiveIndex`]).
 //!
 //! It stands on its own: parts go in as [`SearchDocument`], a [`Request`] comes back as an [`Answer`] with part
 //! keys. Prices, stock and rights are other rooms' business. The index can be thrown away at any time and built
@@ -24,6 +25,7 @@
 //! different words of a catalogue are kept in memory for compounds and typing errors. This makes the time depend
 //! on the number of matching parts by a few nanoseconds each.
 
+mod archive;
 mod docset;
 mod facets;
 mod index;
@@ -35,5 +37,6 @@ mod tokenize;
 mod types;
 mod vocabulary;
 
+pub use archive::{ArchiveDocument, ArchiveIndex, ArchiveQuery, ArchiveRebuild, Piece, snippet};
 pub use index::{BulkWriter, SearchIndex};
 pub use types::{Answer, Facets, Hit, Numbered, Request, Result, SearchDocument, SearchError};

@@ -50,7 +50,8 @@ const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-fn is_word_char(c: char) -> bool {
+/// Does the character belong to a word?
+pub fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_accent(c)
 }
 

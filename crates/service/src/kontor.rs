@@ -80,6 +80,8 @@ pub struct Settings {
     pub mail: MailSettings,
     pub stripe: StripeSettings,
     pub hooks: HookSettings,
+    /// The program that reads files which others sent in, called as `kontor read-file` is; empty reads them in this process.
+    pub reader: PathBuf,
 }
 
 impl Default for Settings {
@@ -96,6 +98,7 @@ impl Default for Settings {
             mail: MailSettings::default(),
             stripe: StripeSettings::default(),
             hooks: HookSettings::default(),
+            reader: PathBuf::new(),
         }
     }
 }

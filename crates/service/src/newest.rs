@@ -10,7 +10,7 @@ use crate::fault::Fault as _;
 /// Sorts behind every ULID.
 const END: &str = "~";
 /// Rows of a page.
-const PAGE: usize = 25;
+pub(crate) const PAGE: usize = 25;
 
 /// What of a table is asked for. Each pair of fields that occurs has an index with `seq` behind it (`tests/service/plans.rs`).
 pub(crate) struct Newest {

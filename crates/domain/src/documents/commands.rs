@@ -96,7 +96,7 @@ pub struct DocumentFilter {
     /// Serial number.
     pub machine: String,
     pub kind: Option<DocumentKind>,
-    /// Words of title, file name, case, machine or customer; each must occur.
+    /// Words of title, file name, case, machine, customer or of the text in it; each must occur, in any form.
     pub text: String,
     /// Of this day at the earliest, and at the latest.
     pub from: Option<Date>,

@@ -66,6 +66,17 @@ pub struct DocumentSummary {
     pub latest: DocumentVersion,
     /// Counts up with every change.
     pub version: i64,
+    /// In the answer to a search: where in its text the words stand. Empty where they do not, and never stored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// A piece of a text that was searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnippetPart {
+    pub text: String,
+    /// It is what was asked for.
+    pub hit: bool,
 }
 
 /// A version of a document: it never changes.

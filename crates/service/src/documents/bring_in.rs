@@ -14,6 +14,7 @@ use super::pen::Pen;
 use super::rows::{self, DocumentRow};
 use crate::Kontor;
 use crate::change::Change;
+use crate::outbox::Job;
 
 /// What comes in, beside its bytes.
 pub(super) struct Arrival {
@@ -83,6 +84,7 @@ pub(super) fn bring_in(
         held: false,
         latest,
         version: 1,
+        snippet: Vec::new(),
     };
     pen.write(
         change,
@@ -94,6 +96,7 @@ pub(super) fn bring_in(
         },
     );
     let what = Happened::DocumentArchived { title: head.title.clone(), kind: head.kind };
+    change.job(Job::DocumentText { document: head.id.clone() });
     let row = rows::create(kontor, change, head);
     change.event(&if in_case { row.subject_in_case() } else { row.subject() }, what);
     row

@@ -59,10 +59,11 @@ pub(crate) async fn delete_now(kontor: &Kontor, id: &DocumentId) -> Result<(), E
         remove(&mut change, &row, versions.iter().map(|version| version.number));
         let (title, kind) = (head.title.clone(), head.kind);
         change.event(&row.subject().for_desk(), Happened::DocumentDeleted { title, kind });
+        change.job(Job::DocumentText { document: id.clone() });
         settled(change.commit().await)?;
     }
     for version in versions {
-        kontor.archive.blobs.remove_if(&version.hash, rows::unused(kontor, &version.hash)).await?;
+        kontor.archive.sweep(&version.hash, rows::unused(kontor, &version.hash)).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod blobs;
 mod bring_in;
 mod chain;
 mod delete_document;
+mod derived;
 mod document;
 mod documents;
 mod end_share;
@@ -17,11 +18,15 @@ mod new_version;
 mod open_document;
 mod open_share;
 mod pen;
+mod preview;
+mod read_file;
 mod receive;
+mod reindex;
 mod release_hold;
 mod rows;
 mod share_document;
 mod shares;
+mod text;
 mod upkeep;
 mod upload_document;
 mod verify;
@@ -30,7 +35,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
-use kontor_domain::Date;
+use kontor_domain::{Date, Error};
+use kontor_search::ArchiveIndex;
+use tokio::sync::Semaphore;
+
+use derived::Derived;
 
 pub(crate) use archive::{Made, archive};
 pub use blobs::Blobs;
@@ -45,9 +54,12 @@ pub use hold_document::hold_document;
 pub use new_version::new_version;
 pub use open_document::{OpenedDocument, open_document};
 pub use open_share::open_share;
+pub use preview::preview;
 pub use receive::Incoming;
+pub use reindex::reindex;
 pub use release_hold::release_hold;
 pub use share_document::share_document;
+pub(crate) use text::index_texts;
 pub use upkeep::{Upkeep, upkeep};
 pub use upload_document::{may_upload, upload_document};
 pub use verify::{Verified, verify};
@@ -56,6 +68,12 @@ pub use verify::{Verified, verify};
 pub struct Archive {
     /// Where the bytes are.
     pub blobs: Blobs,
+    /// The words of documents and of the text in them.
+    pub index: ArchiveIndex,
+    /// Texts and pictures that were made of the bytes.
+    derived: Derived,
+    /// Files are read one at a time: each may take a core and much memory.
+    reading: Semaphore,
     /// Whoever writes into the chain holds this: within one process nobody meets anybody there.
     pen: tokio::sync::Mutex<()>,
     /// On which day the content store was swept last.
@@ -68,7 +86,25 @@ impl Archive {
     /// # Errors
     /// When the folder cannot be made or read.
     pub fn in_folder(folder: &Path) -> io::Result<Self> {
-        let blobs = Blobs::in_folder(folder)?;
-        Ok(Self { blobs, pen: tokio::sync::Mutex::default(), swept: Mutex::default() })
+        Ok(Self {
+            blobs: Blobs::in_folder(folder)?,
+            index: ArchiveIndex::open(&folder.join("index")).map_err(io::Error::other)?,
+            derived: Derived::in_folder(&folder.join("derived")),
+            reading: Semaphore::new(1),
+            pen: tokio::sync::Mutex::default(),
+            swept: Mutex::default(),
+        })
+    }
+
+    /// Removes bytes that nobody names, with what was made of them; as [`Blobs::remove_if`].
+    ///
+    /// # Errors
+    /// As `unused`; [`Error::Internal`] when the disk refuses.
+    async fn sweep(&self, hash: &str, unused: impl Future<Output = Result<bool, Error>>) -> Result<bool, Error> {
+        let gone = self.blobs.remove_if(hash, unused).await?;
+        if gone {
+            self.derived.forget(hash).await?;
+        }
+        Ok(gone)
     }
 }

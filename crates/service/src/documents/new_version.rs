@@ -11,6 +11,7 @@ use super::receive::{Incoming, receive};
 use super::rows;
 use crate::Kontor;
 use crate::change::{Change, Outcome, answered_before};
+use crate::outbox::Job;
 
 const OPERATION: &str = "new_version";
 
@@ -57,6 +58,7 @@ pub async fn new_version(
     rows::keep_version(kontor, &mut change, &command.document, &row.data.0.head.latest);
     rows::write(&mut change, &row);
     change.event(&row.subject_in_case(), what);
+    change.job(Job::DocumentText { document: command.document.clone() });
     match settled(change.commit().await)? {
         Outcome::Done => Ok(next),
         Outcome::Before(before) => number(&before),

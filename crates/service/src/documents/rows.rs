@@ -1,5 +1,7 @@
 //! The tables `document` and `document_version`, and who sees what is in them.
 
+use std::collections::BTreeSet;
+
 use kontor_domain::accounts::rules::Requester;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::documents::{DocumentState, DocumentSummary, DocumentVersion, Hold, retained_until};
@@ -176,7 +178,8 @@ pub(super) async fn own_unit(
 }
 
 impl Reader {
-    fn sees(&self, row: &DocumentRow) -> bool {
+    /// Of their company and unit; confidential cases are looked at beside.
+    pub fn sees(&self, row: &DocumentRow) -> bool {
         let Some(company) = &self.company else { return true };
         let unit = &row.data.0.head.unit;
         row.reader == company.as_str() && self.unit.as_ref().is_none_or(|own| unit.is_empty() || own == unit)
@@ -246,6 +249,19 @@ pub(super) async fn by_id(kontor: &Kontor, id: &DocumentId) -> Result<Option<Doc
     vars.insert("id", record(id));
     let rows = kontor.store.rows(&format!("SELECT {COLUMNS} FROM $id"), vars).await.fault()?;
     Ok(rows.into_iter().next())
+}
+
+/// For the program itself: those of them that there are.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn by_ids(kontor: &Kontor, ids: &BTreeSet<DocumentId>) -> Result<Vec<DocumentRow>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut vars = Variables::new();
+    vars.insert("ids", ids.iter().map(record).collect::<Vec<_>>());
+    kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()
 }
 
 /// The versions of a document, oldest first.

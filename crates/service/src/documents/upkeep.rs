@@ -67,7 +67,7 @@ async fn orphans(kontor: &Kontor, before: jiff::Timestamp) -> Result<usize, Erro
         // Asked once more while nobody can name it: somebody may have, since the list was read.
         if at < before
             && !named.contains(&hash)
-            && blobs.remove_if(&hash, rows::unused(kontor, &hash)).await?
+            && kontor.archive.sweep(&hash, rows::unused(kontor, &hash)).await?
         {
             gone += 1;
         }

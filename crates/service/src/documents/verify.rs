@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::documents::{ChainCheck, ChainEntry, ChainStep, Damage, DocumentVersion, facts};
 use kontor_domain::{CompanyId, DocumentId, Error};
-use kontor_store::{RecordId, Variables};
+use kontor_store::Variables;
 
 use super::pen;
-use super::rows::{self, COLUMNS, DocumentRow, VersionRow};
+use super::rows::{self, DocumentRow, VersionRow};
 use crate::Kontor;
 use crate::fault::Fault as _;
 
@@ -148,15 +148,8 @@ async fn versions(
 }
 
 async fn heads(kontor: &Kontor, all: &[VersionRow]) -> Result<HashMap<DocumentId, DocumentRow>, Error> {
-    let ids: BTreeSet<&str> = all.iter().map(|row| row.document.as_str()).collect();
-    let ids: Vec<RecordId> = ids.into_iter().map(|id| rows::record(&DocumentId::new(id))).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut vars = Variables::new();
-    vars.insert("ids", ids);
-    let rows: Vec<DocumentRow> =
-        kontor.store.rows(&format!("SELECT {COLUMNS} FROM $ids"), vars).await.fault()?;
+    let ids = all.iter().map(|row| DocumentId(row.document.clone())).collect();
+    let rows = rows::by_ids(kontor, &ids).await?;
     Ok(rows.into_iter().map(|row| (row.id(), row)).collect())
 }
 

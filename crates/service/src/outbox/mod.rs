@@ -47,6 +47,8 @@ pub enum Job {
     KeepOffer { quote: QuoteId, number: u32, language: Language },
     /// Delete a document whose retention is over, unless somebody holds it by then.
     DeleteDocument { document: DocumentId },
+    /// Bring a document in the full text of the archive up to date.
+    DocumentText { document: DocumentId },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -62,6 +64,7 @@ impl Job {
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
             Self::KeepOffer { .. } | Self::DeleteDocument { .. } => "archive",
+            Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }
     }

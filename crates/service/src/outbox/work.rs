@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Channel};
-use kontor_domain::{Error, ImportId, PartKey, Problem};
+use kontor_domain::{DocumentId, Error, ImportId, PartKey, Problem};
 use kontor_store::{Datetime, RecordId, SerdeWrapper, StoreError, SurrealValue, Tx, Variables, rid};
 use tokio::sync::Notify;
 
@@ -37,6 +37,8 @@ const IMPORT_ATTEMPTS: i64 = 5;
 const LONGEST: SignedDuration = SignedDuration::from_hours(6);
 /// One look takes so many rows.
 pub(super) const BATCH: usize = 500;
+/// Documents whose text is read before the index is committed.
+const TEXTS: usize = 10;
 /// When the program ends, the jobs at hand get so long to finish.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -68,7 +70,8 @@ impl std::ops::AddAssign for Drained {
 /// The kinds of work have lanes of their own: a mail server that does not answer must not keep the index waiting, nor a long
 /// import the mails. What imports leave for the index, and recurring orders for the mails,
 /// comes after them.
-pub(super) const LANES: [&str; 7] = ["import", "recurring", "index", "mail", "stripe", "archive", HOOKS];
+pub(super) const LANES: [&str; 8] =
+    ["import", "recurring", "index", "mail", "stripe", "archive", "text", HOOKS];
 /// The last lane is worked by [`hooks`]: many endpoints at once.
 pub(super) const HOOKS: &str = "hook";
 
@@ -108,7 +111,7 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             let _ = tokio::time::timeout(POLL, kontor.outbox_bell.notified()).await;
         }
     };
-    let [import, recurring, index, mail, stripe, archive, hook] = &bells;
+    let [import, recurring, index, mail, stripe, archive, text, hook] = &bells;
     let work = async {
         tokio::join!(
             lane(&kontor, &post, LANES[0], import, &stop),
@@ -117,6 +120,7 @@ pub async fn run(kontor: Arc<Kontor>, shutdown: impl Future<Output = ()> + Send)
             lane(&kontor, &post, LANES[3], mail, &stop),
             lane(&kontor, &post, LANES[4], stripe, &stop),
             lane(&kontor, &post, LANES[5], archive, &stop),
+            lane(&kontor, &post, LANES[6], text, &stop),
             hooks::lane(&kontor, hook, &stop)
         )
     };
@@ -199,6 +203,10 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
             all += index(kontor, due).await?;
             continue;
         }
+        if kind == "text" {
+            all += texts(kontor, due, stop).await?;
+            continue;
+        }
         for row in due {
             if stop.load(Ordering::Relaxed) {
                 return Ok(all);
@@ -214,7 +222,9 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                 | Job::Payment { .. }
                 | Job::KeepOffer { .. }
                 | Job::DeleteDocument { .. } => once(kontor, row).await?,
-                Job::Mail { .. } | Job::Index { .. } | Job::Hook { .. } => mail(kontor, post, row).await?,
+                Job::Mail { .. } | Job::Index { .. } | Job::DocumentText { .. } | Job::Hook { .. } => {
+                    mail(kontor, post, row).await?
+                }
             };
         }
     }
@@ -290,6 +300,43 @@ async fn index(kontor: &Kontor, rows: Vec<Row>) -> Result<Drained, Error> {
             Ok(Drained { done: 0, failed: count })
         }
     }
+}
+
+/// Some documents at a time: reading takes a while, and what was read is in memory until it is committed.
+async fn texts(kontor: &Kontor, rows: Vec<Row>, stop: &AtomicBool) -> Result<Drained, Error> {
+    let mut all = Drained::default();
+    for some in rows.chunks(TEXTS) {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let claim = claim(kontor, some.iter().map(|r| r.id.clone())).await?;
+        let of = |row: &Row| match &row.data.0 {
+            Job::DocumentText { document } => document.clone(),
+            _ => DocumentId::default(),
+        };
+        let claimed: Vec<&Row> = some.iter().filter(|r| claim.ids.contains(&r.id)).collect();
+        let ids = claimed.iter().copied().map(of).collect();
+        let indexed = documents::index_texts(kontor, &ids).await;
+        let mut done = Vec::with_capacity(claimed.len());
+        for row in claimed {
+            let error = match &indexed {
+                Ok(unread) => unread.get(&of(row)),
+                Err(e) => Some(e),
+            };
+            match error {
+                None => done.push(row),
+                Some(e) => {
+                    failed(kontor, row, &claim.until, &format!("{e:?}"), None).await?;
+                    all.failed += 1;
+                }
+            }
+        }
+        all.done += u64::try_from(done.len()).unwrap_or(u64::MAX);
+        let mut tx = Tx::new();
+        finish(&mut tx, done);
+        kontor.store.transact(&tx).await.fault()?;
+    }
+    Ok(all)
 }
 
 /// What is done once and then over.
@@ -433,8 +480,8 @@ async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
 }
 
 /// Done jobs are deleted: what happened is in the event log.
-fn finish(tx: &mut Tx, rows: &[Row]) {
-    let ids: Vec<RecordId> = rows.iter().map(|r| rid("outbox", r.id.clone())).collect();
+fn finish<'a>(tx: &mut Tx, rows: impl IntoIterator<Item = &'a Row>) {
+    let ids: Vec<RecordId> = rows.into_iter().map(|r| rid("outbox", r.id.clone())).collect();
     let ids = tx.bind(ids);
     tx.push(format!("FOR $id IN {ids} {{ DELETE $id RETURN NONE }}"));
 }
