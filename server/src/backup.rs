@@ -8,7 +8,7 @@
 //! FOLDER/documents/... the archive: every file under the SHA-256 of itself
 //! FOLDER/hooks.key       what the secrets of webhooks are made with, if there are any
 //! ```
-//! The search index is not kept: it is made from the store. A path that ends in `.surql` means the database alone.
+//! The indexes of the search are not kept, nor what was made of the archive's files: they are made from store and files. A path that ends in `.surql` means the database alone.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use kontor_service::{Clock, Ids, Kontor, catalog, hooks, photos};
+use kontor_service::{Clock, Ids, Kontor, catalog, documents, hooks, photos};
 use kontor_store::Store;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -151,6 +151,7 @@ pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, Backup
     let clock = Clock::system(&config.zone).map_err(|e| BackupError::Refused(e.to_string()))?;
     let kontor = house::around(config, store, clock, Ids::from_system()).await?;
     catalog::reindex(&kontor, |_| {}).await.map_err(BackupError::Index)?;
+    documents::reindex(&kontor, |_| {}).await.map_err(BackupError::Index)?;
     Ok(kontor)
 }
 

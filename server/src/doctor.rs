@@ -1,5 +1,6 @@
 //! Looks at everything that can be out of order and says so in words.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use kontor_domain::Language;
@@ -56,9 +57,10 @@ const NO_SPACE_MIB: u64 = 100;
 pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
     let mut findings = vec![Finding::new(State::Good, "config", "read and checked")];
     findings.push(migrations(kontor).await);
-    let (tables, parts) = tables(kontor).await;
+    let (tables, counts) = tables(kontor).await;
     findings.push(tables);
-    findings.push(index(kontor, parts));
+    findings.push(index(kontor, counts.get("part").copied()));
+    findings.push(texts(kontor, counts.get("document").copied()));
     findings.push(outbox_state(kontor).await);
     findings.push(mail(config));
     findings.push(payment(config));
@@ -108,30 +110,29 @@ async fn migrations(kontor: &Kontor) -> Finding {
     }
 }
 
-/// Rows per table; beside it how many parts there are.
-async fn tables(kontor: &Kontor) -> (Finding, Option<u64>) {
+/// Rows per table, in words and as numbers.
+async fn tables(kontor: &Kontor) -> (Finding, HashMap<String, u64>) {
+    let mut counts = HashMap::new();
     let names = match kontor.store.tables().await {
         Ok(names) => names,
-        Err(e) => return (Finding::new(State::Bad, "tables", e.to_string()), None),
+        Err(e) => return (Finding::new(State::Bad, "tables", e.to_string()), counts),
     };
-    let (mut texts, mut parts) = (Vec::new(), None);
+    let mut texts = Vec::new();
     for name in names {
         let sql = format!("SELECT VALUE count() FROM (SELECT id FROM `{name}`) GROUP ALL");
         match kontor.store.rows::<i64>(&sql, Variables::new()).await {
             Ok(rows) => {
                 let count = rows.first().copied().unwrap_or(0);
-                if name == "part" {
-                    parts = u64::try_from(count).ok();
-                }
                 if count > 0 {
                     texts.push(format!("{name} {count}"));
                 }
+                counts.insert(name, u64::try_from(count).unwrap_or(0));
             }
-            Err(e) => return (Finding::new(State::Bad, "tables", format!("{name}: {e}")), None),
+            Err(e) => return (Finding::new(State::Bad, "tables", format!("{name}: {e}")), HashMap::new()),
         }
     }
     let text = if texts.is_empty() { "empty".into() } else { texts.join(", ") };
-    (Finding::new(State::Good, "tables", text), parts)
+    (Finding::new(State::Good, "tables", text), counts)
 }
 
 fn index(kontor: &Kontor, parts: Option<u64>) -> Finding {
@@ -147,6 +148,21 @@ fn index(kontor: &Kontor, parts: Option<u64>) -> Finding {
         )
     } else {
         Finding::new(State::Good, "search", format!("{indexed} parts"))
+    }
+}
+
+/// The full text of the archive, beside how many documents there are.
+fn texts(kontor: &Kontor, documents: Option<u64>) -> Finding {
+    let index = &kontor.archive.index;
+    let indexed = index.count();
+    if !index.healthy() {
+        Finding::new(State::Bad, "full text", "the index cannot be read: run `kontor reindex`")
+    } else if documents.is_some_and(|documents| documents != indexed) {
+        let documents = documents.unwrap_or_default();
+        let text = format!("{indexed} of {documents} documents: run `kontor reindex` unless jobs wait");
+        Finding::new(State::Odd, "full text", text)
+    } else {
+        Finding::new(State::Good, "full text", format!("{indexed} documents"))
     }
 }
 

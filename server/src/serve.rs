@@ -53,6 +53,9 @@ pub async fn serve(
     if kontor.search.needs_rebuild() {
         tasks.spawn(rebuild(Arc::clone(&kontor)));
     }
+    if kontor.archive.index.needs_rebuild() {
+        tasks.spawn(rebuild_texts(Arc::clone(&kontor)));
+    }
 
     // Without it a page that is streamed in two pieces waits 40 ms for the other side's acknowledgement.
     let listener = listener.tap_io(|stream| {
@@ -188,5 +191,14 @@ async fn rebuild(kontor: Arc<Kontor>) {
     match catalog::reindex(&kontor, |done| tracing::info!(done, "reindex")).await {
         Ok(parts) => tracing::info!(parts, "the search index is complete"),
         Err(e) => tracing::error!("reindex: {e}"),
+    }
+}
+
+/// The same of the archive's full text. What is found until then is what came in since.
+async fn rebuild_texts(kontor: Arc<Kontor>) {
+    tracing::info!("the full text of the archive is built anew");
+    match documents::reindex(&kontor, |done| tracing::info!(done, "reindex of documents")).await {
+        Ok(documents) => tracing::info!(documents, "the full text of the archive is complete"),
+        Err(e) => tracing::error!("reindex of documents: {e}"),
     }
 }

@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 mod approvals;
+mod archive;
 mod client;
 mod configurations;
 mod import;
@@ -26,13 +27,14 @@ use client::Client;
 use stats::{Times, ms};
 
 /// What can be measured alone, beside the catalogues.
-const SECTIONS: [(&str, &str, fn(&Path)); 6] = [
+const SECTIONS: [(&str, &str, fn(&Path)); 7] = [
     ("models", "A model with 400 choices and 600 rules", |_| configurations::run()),
     ("live", "Live cases", live::run),
     ("import", "Import", import::run),
     ("orders", "Orders", orders::run),
     ("approvals", "A company with very many orders", approvals::run),
     ("payments", "Payment", payments::run),
+    ("archive", "An archive of 100,000 documents", archive::run),
 ];
 
 fn main() {

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use kontor_domain::Language;
 use kontor_domain::accounts::Role;
 use kontor_domain::catalog::ImportMode;
+use kontor_extract::{Kind, Wanted};
 
 use super::work::Work;
 use super::{absolute, password};
@@ -61,7 +62,7 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
-    /// Make the search index anew from the store
+    /// Make the search index and the full text of the archive anew from store and files
     Reindex,
     /// Write a backup while the program runs: everything into FOLDER, or the database alone into FILE.surql
     Backup { to: PathBuf },
@@ -69,6 +70,14 @@ pub enum Command {
     Restore { from: PathBuf },
     /// Look whether everything is in order
     Doctor,
+    /// Read text or a picture out of a file: standard input to standard output. Kontor calls itself so
+    #[command(hide = true)]
+    ReadFile {
+        #[arg(value_parser = wanted)]
+        wanted: Wanted,
+        #[arg(value_parser = kind)]
+        kind: Kind,
+    },
     /// The configuration
     Config {
         #[command(subcommand)]
@@ -139,7 +148,7 @@ impl Command {
             Self::Reindex => Work::Reindex,
             Self::Backup { to } => Work::Backup { to: absolute(&to)? },
             Self::Doctor => Work::Doctor,
-            Self::Serve { .. } | Self::Restore { .. } | Self::Config { .. } => {
+            Self::Serve { .. } | Self::Restore { .. } | Self::Config { .. } | Self::ReadFile { .. } => {
                 return Err("this cannot be handed over".into());
             }
         })
@@ -176,6 +185,14 @@ fn role(text: &str) -> Result<Role, String> {
         let all: Vec<_> = Role::ALL.iter().map(|r| r.code()).collect();
         format!("one of {}", all.join(", "))
     })
+}
+
+fn wanted(text: &str) -> Result<Wanted, String> {
+    Wanted::parse(text).ok_or_else(|| "text or picture".into())
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "pdf, text, xml, office or photo".into())
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -22,10 +22,18 @@ const STACK: usize = 10 * 1024 * 1024;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let config = match load(arguments.config.as_deref()) {
+    // Without a configuration, a log or a second thread: what it reads may be hostile.
+    if let Some(Command::ReadFile { wanted, kind }) = arguments.command {
+        return match kontor_extract::work(wanted, kind, std::io::stdin().lock(), std::io::stdout().lock()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(e) => failed(&e.to_string()),
+        };
+    }
+    let mut config = match load(arguments.config.as_deref()) {
         Ok(config) => config,
         Err(e) => return failed(&e.to_string()),
     };
+    config.reader = std::env::current_exe().unwrap_or_default();
     logging::start(&config.log);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
     let runtime = match runtime {

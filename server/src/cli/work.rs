@@ -6,7 +6,7 @@ use kontor_domain::accounts::{Actor, Channel, NewPerson, Role};
 use kontor_domain::catalog::{ImportMode, ImportReport};
 use kontor_domain::configurations::{ImportModel, ModelStep, StepModel};
 use kontor_domain::{CompanyId, Error, Language};
-use kontor_service::{Kontor, accounts, catalog, models};
+use kontor_service::{Kontor, accounts, catalog, documents, models};
 use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
@@ -124,6 +124,8 @@ impl Work {
             Self::Reindex => {
                 let parts = catalog::reindex(kontor, |done| say(format!("{done} parts"))).await;
                 say(format!("{} parts in the index", parts.map_err(|e| sentence(&e))?));
+                let documents = documents::reindex(kontor, |done| say(format!("{done} documents"))).await;
+                say(format!("{} documents in the full text", documents.map_err(|e| sentence(&e))?));
                 Ok(())
             }
             Self::Backup { to } => {

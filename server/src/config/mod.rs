@@ -37,6 +37,9 @@ pub struct Config {
     pub http: HttpConfig,
     pub log: LogConfig,
     pub metrics: MetricsConfig,
+    /// The program that reads files which others sent in: this one, once it runs. Nobody configures it.
+    #[serde(skip)]
+    pub reader: PathBuf,
 }
 
 /// The dealer as printed on documents and mails.
@@ -124,6 +127,7 @@ impl Default for Config {
             http: HttpConfig::default(),
             log: LogConfig::default(),
             metrics: MetricsConfig::default(),
+            reader: PathBuf::new(),
         }
     }
 }
@@ -183,6 +187,7 @@ impl Config {
             mail: self.mail.clone(),
             stripe: self.stripe.clone(),
             hooks: self.hooks.clone(),
+            reader: self.reader.clone(),
         }
     }
 

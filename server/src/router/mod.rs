@@ -18,6 +18,7 @@ mod lists;
 mod live;
 mod pages;
 mod photos;
+mod previews;
 mod record;
 mod state;
 mod upload;
@@ -60,9 +61,11 @@ pub fn router(state: &AppState) -> Router {
     // The answer begins in time; its body lasts.
     let live = live::routes().layer(within(normal));
     let documents = documents::routes().layer(within(normal));
+    let previews = previews::routes().layer(within(normal));
     let people = pages
         .merge(live)
         .merge(documents)
+        .merge(previews)
         .merge(uploads)
         .merge(photos)
         .merge(lists)

@@ -15,6 +15,7 @@ mod made;
 mod notes;
 mod payments;
 mod photos;
+mod previews;
 mod rest;
 mod rest_orders;
 mod table;

@@ -342,6 +342,7 @@ fn a_document_is_found_by_kind_machine_day_and_words_together() {
             };
             ids.push(room::upload_document(k, &jana, &command, pieces(&pdf(title))).await.unwrap());
         }
+        outbox::drain(k).await.unwrap();
         let none = DocumentFilter::default();
         for (filter, expected) in [
             (DocumentFilter { kind: Some(DocumentKind::SignedForm), ..none.clone() }, vec![1, 0]),

@@ -16,6 +16,7 @@ mod delivery;
 mod documents;
 mod documents_crash;
 mod follow_ups;
+mod full_text;
 mod hooks;
 mod imports;
 mod kept;

@@ -553,8 +553,14 @@ async fn documents(firm: &Firm) {
     let once = IdempotencyKey::new("plan-version");
     let new = NewVersion { key: once.clone(), document: document.clone(), version: 1, file: "b.pdf".into() };
     room::new_version(k, me, &new, pieces(&pdf("b"))).await.unwrap();
-    let none =
-        DocumentFilter { text: "a b".into(), from: Some(Date::constant(2026, 1, 1)), ..Default::default() };
+    outbox::drain(k).await.unwrap();
+    room::reindex(k, |_| {}).await.unwrap();
+    let by_words = DocumentFilter { text: "a b".into(), ..Default::default() };
+    for actor in [me, &keeper] {
+        assert_eq!(room::documents(k, actor, &by_words).await.unwrap().items.len(), 1);
+        room::preview(k, actor, &document, 1).await.unwrap();
+    }
+    let none = DocumentFilter { from: Some(Date::constant(2026, 1, 1)), ..Default::default() };
     for company in [None, Some(CompanyId::new("bauer"))] {
         for case in [None, Some(case.clone())] {
             for machine in ["", "WNC-1"] {
