@@ -20,6 +20,7 @@ const GAP: f64 = 0.15;
 const LINE: f64 = 0.5;
 /// Of a size: so far back goes nobody within a line.
 const BACK: f64 = 1.0;
+const SOFT_HYPHEN: char = '\u{ad}';
 /// A glyph that does not say how wide it is.
 const USUAL_WIDTH: f32 = 500.0;
 
@@ -76,8 +77,12 @@ impl PageText {
     }
 
     fn push(&mut self, c: char) {
-        if std::mem::take(&mut self.line_over) {
-            let parted = self.text.strip_suffix(['-', '\u{ad}', '\u{2010}']);
+        let line_over = std::mem::take(&mut self.line_over);
+        if self.text.ends_with(SOFT_HYPHEN) {
+            // It stands where a word may be parted, and nowhere else.
+            self.text.pop();
+        } else if line_over {
+            let parted = self.text.strip_suffix(['-', '\u{2010}']);
             match parted.map(str::len).filter(|_| c.is_lowercase()) {
                 Some(length) if self.text[..length].ends_with(char::is_alphabetic) => self.text.truncate(length),
                 _ => self.text.push('\n'),
@@ -98,7 +103,7 @@ impl PageText {
             self.text.push(dotted);
         } else if c.is_whitespace() {
             self.text.push(' ');
-        } else if !c.is_control() && c != '\u{ad}' {
+        } else if !c.is_control() {
             self.text.push(c);
         }
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use kontor_domain::Error;
 use kontor_extract::Wanted;
 use tokio::fs;
+use tokio::io::AsyncWriteExt as _;
 
 use crate::fault::internal;
 
@@ -42,7 +43,10 @@ impl Derived {
         let draft = place.with_extension("new");
         let kept = async {
             fs::create_dir_all(place.parent().unwrap_or(&self.folder)).await?;
-            fs::write(&draft, made).await?;
+            let mut file = fs::File::create(&draft).await?;
+            file.write_all(made).await?;
+            // An empty one says that there is nothing: it must not be what a power cut left.
+            file.sync_all().await?;
             fs::rename(&draft, &place).await
         };
         kept.await.map_err(|e| internal(&e))
