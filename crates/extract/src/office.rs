@@ -26,9 +26,15 @@ const PARTS: [&str; 9] = [
 
 pub fn text(bytes: &[u8], limits: &Limits) -> Result<String, Unreadable> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Broken)?;
-    let is_text = |name: &[u8]| name.ends_with(b".xml") && PARTS.iter().any(|part| name.starts_with(part.as_bytes()));
-    let parts: Vec<usize> =
-        zip.file_names_raw().take(ENTRIES).enumerate().filter(|(_, name)| is_text(name)).map(|(at, _)| at).collect();
+    let is_text =
+        |name: &[u8]| name.ends_with(b".xml") && PARTS.iter().any(|part| name.starts_with(part.as_bytes()));
+    let parts: Vec<usize> = zip
+        .file_names_raw()
+        .take(ENTRIES)
+        .enumerate()
+        .filter(|(_, name)| is_text(name))
+        .map(|(at, _)| at)
+        .collect();
     let mut text = String::new();
     for part in parts {
         let Ok(entry) = zip.by_index(part) else { continue };

@@ -84,7 +84,9 @@ impl PageText {
         } else if line_over {
             let parted = self.text.strip_suffix(['-', '\u{2010}']);
             match parted.map(str::len).filter(|_| c.is_lowercase()) {
-                Some(length) if self.text[..length].ends_with(char::is_alphabetic) => self.text.truncate(length),
+                Some(length) if self.text[..length].ends_with(char::is_alphabetic) => {
+                    self.text.truncate(length)
+                }
                 _ => self.text.push('\n'),
             }
         }

@@ -54,7 +54,8 @@ pub fn picture(bytes: Vec<u8>, limits: &Limits) -> Result<Vec<u8>, Unreadable> {
     let drawn = render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
     let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
     // The ground is white and without holes.
-    let colours: Vec<u8> = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let colours: Vec<u8> =
+        drawn.data_as_u8_slice().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
     photo::jpeg(&RgbImage::from_raw(width, height, colours).ok_or(Unreadable::Broken)?)
 }
 

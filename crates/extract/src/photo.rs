@@ -15,7 +15,8 @@ const MEMORY: u64 = 300 << 20;
 
 pub fn picture(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Unreadable> {
     let broken = |_| Unreadable::Broken;
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unreadable::Broken)?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Unreadable::Broken)?;
     let mut bounds = image::Limits::default();
     bounds.max_alloc = Some(MEMORY);
     reader.limits(bounds);

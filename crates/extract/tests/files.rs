@@ -137,11 +137,13 @@ fn a_page_that_draws_itself_without_end_ends() {
     let mut forms = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>"
+            .to_vec(),
         stream("", b"/X Do"),
     ];
     for at in 5..30 {
-        let next = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>", at + 1);
+        let next =
+            format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>", at + 1);
         forms.push(stream(&next, b"/X Do /X Do /X Do /X Do"));
     }
     let limits = Limits { time: Duration::from_millis(300), ..Limits::default() };

@@ -35,7 +35,8 @@ fn open(folder: &Path) -> ArchiveIndex {
 fn words_are_found_in_every_form_and_numbers_in_every_writing() {
     let folder = tempdir().unwrap();
     let index = open(folder.path());
-    let body = "Die Hydraulikschläuche wurden geprüft, Teil HY-4711.20-F. The filters were replaced. Größe 90x210";
+    let body =
+        "Die Hydraulikschläuche wurden geprüft, Teil HY-4711.20-F. The filters were replaced. Größe 90x210";
     index.apply(vec![document("1", "bauer", body)], &[]).unwrap();
     for text in [
         "Hydraulikschlauch",

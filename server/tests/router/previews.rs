@@ -55,7 +55,11 @@ fn a_picture_is_for_who_sees_the_document_and_a_browser_keeps_it() {
         let path = format!("/documents/{id}/preview/1");
         for person in ["buyer", "approver", "support"] {
             let picture = get(&house, person, &path, "").await;
-            assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/jpeg"), "{person}");
+            assert_eq!(
+                (picture.status.as_u16(), picture.header("content-type")),
+                (200, "image/jpeg"),
+                "{person}"
+            );
             assert_eq!(picture.header("cache-control"), "private, max-age=31536000, immutable");
             let again = get(&house, person, &path, picture.header("etag")).await;
             assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""), "{person}");
@@ -78,7 +82,12 @@ fn a_file_that_means_harm_is_kept_and_found_by_its_name_and_the_program_lives() 
         // Pages that hold themselves: whoever walks down there without looking back falls for ever.
         let ring = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1>>endobj\n\
                      trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n";
-        let deep = [b"%PDF-1.7\n1 0 obj ".as_slice(), &vec![b'['; 2_000_000], b" endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"].concat();
+        let deep = [
+            b"%PDF-1.7\n1 0 obj ".as_slice(),
+            &vec![b'['; 2_000_000],
+            b" endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+        ]
+        .concat();
         let mut ids = Vec::new();
         for (name, bytes) in [("ring.pdf", ring.as_slice()), ("tief.pdf", &deep), ("brief.pdf", LETTER)] {
             ids.push(file(k, name, bytes).await);

@@ -81,8 +81,10 @@ async fn found(
     let (mut items, mut more) = (Vec::with_capacity(PAGE), true);
     for _ in 0..TIMES {
         let (index, query) = (kontor.archive.index.clone(), asked.clone());
-        let ids =
-            tokio::task::spawn_blocking(move || index.search(&query)).await.map_err(|e| internal(&e))?.fault()?;
+        let ids = tokio::task::spawn_blocking(move || index.search(&query))
+            .await
+            .map_err(|e| internal(&e))?
+            .fault()?;
         more = ids.len() == ASKED;
         if let Some(last) = ids.last() {
             asked.after = Some(last.clone());
@@ -147,7 +149,9 @@ async fn seen(
     if let Some(company) = &reader.company {
         let codes = rows.iter().filter_map(|row| row.data.0.head.case.clone());
         let open = cases::rows::letting_in(kontor, actor, codes).await?;
-        rows.retain(|row| row.reader == company.as_str() && (row.case.is_empty() || open.contains(&row.case)));
+        rows.retain(|row| {
+            row.reader == company.as_str() && (row.case.is_empty() || open.contains(&row.case))
+        });
     }
     Ok(rows)
 }

@@ -100,7 +100,11 @@ impl Archive {
     ///
     /// # Errors
     /// As `unused`; [`Error::Internal`] when the disk refuses.
-    async fn sweep(&self, hash: &str, unused: impl Future<Output = Result<bool, Error>>) -> Result<bool, Error> {
+    async fn sweep(
+        &self,
+        hash: &str,
+        unused: impl Future<Output = Result<bool, Error>>,
+    ) -> Result<bool, Error> {
         let gone = self.blobs.remove_if(hash, unused).await?;
         if gone {
             self.derived.forget(hash).await?;

@@ -44,7 +44,9 @@ pub(super) async fn read_file(
     let largest = u64::try_from(Limits::default().file).unwrap_or(u64::MAX);
     let made = match version.bytes <= largest {
         false => None,
-        true if kontor.settings.reader.as_os_str().is_empty() => within(kontor, version, kind, wanted).await?,
+        true if kontor.settings.reader.as_os_str().is_empty() => {
+            within(kontor, version, kind, wanted).await?
+        }
         true => outside(kontor, version, kind, wanted).await?,
     };
     let made = made.unwrap_or_default();

@@ -60,7 +60,11 @@ pub(super) async fn document(kontor: &Kontor, row: &DocumentRow) -> (ArchiveDocu
 ///
 /// # Errors
 /// [`Error::Internal`].
-pub(super) async fn parts(kontor: &Kontor, row: &DocumentRow, question: &str) -> Result<Vec<SnippetPart>, Error> {
+pub(super) async fn parts(
+    kontor: &Kontor,
+    row: &DocumentRow,
+    question: &str,
+) -> Result<Vec<SnippetPart>, Error> {
     // Only what was read before: nobody who searches waits for a file to be read.
     let read = kontor.archive.derived.get(&row.data.0.head.latest.hash, Wanted::Text).await?;
     let text = String::from_utf8(read.unwrap_or_default()).unwrap_or_default();
