@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::request::Parts;
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use kontor_domain::accounts::{Actor, Hats};
 use kontor_domain::{Error, Language, Problem};
 use kontor_service::Kontor;
@@ -218,17 +218,44 @@ pub fn own_path(path: &str) -> &str {
 
 /// Path and query of the page a form stood on.
 fn referer() -> (String, Query) {
-    let Some(parts) = use_context::<Parts>() else { return ("/".into(), Query::default()) };
-    let text = |name| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let page = use_context::<Parts>().and_then(|parts| page_of(&parts.headers));
+    page.unwrap_or_else(|| ("/".to_owned(), Query::default()))
+}
+
+/// Path and query of our page that a request was sent from; nothing when it does not say, or came from elsewhere.
+fn page_of(headers: &HeaderMap) -> Option<(String, Query)> {
+    let text = |name| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let (from, host) = (text(header::REFERER), text(header::HOST));
-    let rest = from
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('/'))
-        .filter(|(from_host, _)| *from_host == host)
-        .map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
-    let rest = rest.split('#').next().unwrap_or("/");
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    (own_path(path).to_owned(), Query::parse(query))
+    let (from_host, rest) = from.split_once("://")?.1.split_once('/')?;
+    let rest = format!("/{}", rest.split('#').next().unwrap_or_default());
+    let (path, query) = rest.split_once('?').unwrap_or((&rest, ""));
+    (from_host == host).then(|| (own_path(path).to_owned(), Query::parse(query)))
+}
+
+/// The way back for a form that the server took itself (one with a file), just as server functions lead it: to the page it stood on (or
+/// `otherwise`), with the error in the address for `ui::Sending`, which knows the form by its address; and the cookie that keeps what was
+/// typed.
+#[must_use]
+pub fn way_back(
+    headers: &HeaderMap,
+    form: &str,
+    otherwise: &str,
+    error: &Error,
+    typed: &Query,
+) -> (String, Option<String>) {
+    let (path, mut query) = page_of(headers).unwrap_or_else(|| (otherwise.to_owned(), Query::default()));
+    tell(&mut query, form, error);
+    (query.on(&path), kept_cookie(typed))
+}
+
+/// Puts the error of a form into the address of its page. Leptos writes and reads it in this form; only the base of the address is ours.
+fn tell(query: &mut Query, form: &str, error: &Error) {
+    query.forget_refusal();
+    if let Ok(url) = ServerFnUrlError::new(form, Refusal(error.clone())).to_url("http://kontor/") {
+        for (name, value) in url.query_pairs() {
+            query.set(&name, &value);
+        }
+    }
 }
 
 /// The page that is being drawn, or the one a server function was called from.
@@ -300,15 +327,7 @@ fn refuse(error: &Error, about: &str, typed: &[(&str, &str)]) {
     } else {
         keep(typed);
         let (path, mut query) = referer();
-        query.forget_refusal();
-        // Leptos writes and reads the error in this form; only the base of the address is ours.
-        if let Ok(url) =
-            ServerFnUrlError::new(parts.uri.path(), Refusal(error.clone())).to_url("http://kontor/")
-        {
-            for (name, value) in url.query_pairs() {
-                query.set(&name, &value);
-            }
-        }
+        tell(&mut query, parts.uri.path(), error);
         query.set("about", about);
         go(&query.on(&path));
     }
@@ -329,11 +348,16 @@ fn keep(typed: &[(&str, &str)]) {
     for (name, value) in typed {
         kept.set(name, value);
     }
-    let value = kept.to_string();
-    // Browsers drop cookies over 4 kB; then the form comes back empty.
-    if !typed.is_empty() && value.len() < 3_500 {
-        set_cookie(&format!("{KEPT_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=120"));
+    if let Some(cookie) = kept_cookie(&kept).filter(|_| !typed.is_empty()) {
+        set_cookie(&cookie);
     }
+}
+
+/// Browsers drop cookies over 4 kB; then the form comes back empty.
+fn kept_cookie(typed: &Query) -> Option<String> {
+    let value = typed.to_string();
+    let cookie = format!("{KEPT_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=120");
+    (value.len() < 3_500).then_some(cookie)
 }
 
 /// What was typed into the refused form that this page shows again.

@@ -16,3 +16,4 @@ pub mod metrics;
 pub mod router;
 pub mod serve;
 pub mod site;
+mod transfer;

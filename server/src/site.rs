@@ -44,11 +44,22 @@ fn folder(config: &Config) -> PathBuf {
 /// Are the file names hashed? Only when the hash file is there and its WebAssembly is in the folder: a hash file left
 /// behind by another build would make every page ask for files that do not exist.
 fn hashed(folder: &Path) -> bool {
-    let Ok(hashes) = std::fs::read_to_string(executable_folder().join(HASH_FILE)) else { return false };
-    let hash = hashes.lines().filter_map(|l| l.split_once(':')).find(|(kind, _)| *kind == "wasm");
-    hash.is_some_and(|(_, hash)| {
-        folder.join("pkg").join(format!("{OUTPUT_NAME}.{}.wasm", hash.trim())).is_file()
-    })
+    let file = |hash: String| folder.join("pkg").join(format!("{OUTPUT_NAME}.{hash}.wasm"));
+    hash_of("wasm").is_some_and(|hash| file(hash).is_file())
+}
+
+/// The hash in the name of a file of the build: `css`, `js` or `wasm`.
+fn hash_of(kind: &str) -> Option<String> {
+    let hashes = std::fs::read_to_string(executable_folder().join(HASH_FILE)).ok()?;
+    let (_, hash) = hashes.lines().filter_map(|l| l.split_once(':')).find(|(of, _)| *of == kind)?;
+    Some(hash.trim().to_owned())
+}
+
+/// The address of the style sheet, for what is no page of Leptos.
+#[must_use]
+pub fn style_sheet(options: &LeptosOptions) -> String {
+    let hash = hash_of("css").filter(|_| options.hash_files).map(|hash| format!(".{hash}"));
+    format!("/{}/{OUTPUT_NAME}{}.css", options.site_pkg_dir, hash.unwrap_or_default())
 }
 
 fn executable_folder() -> PathBuf {

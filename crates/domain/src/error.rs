@@ -427,6 +427,12 @@ pub enum Problem {
     PdfAttachments,
     /// It ends too early, or its inside cannot be read.
     PdfBroken,
+    /// Nothing was ticked that could be packed.
+    NoDocumentChosen,
+    /// What was chosen is more than one ZIP takes.
+    SelectionTooLarge {
+        megabytes: u32,
+    },
     /// It unpacks to more than anybody needs.
     FileBomb,
     /// An office file with programs in it.

@@ -13,7 +13,7 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, configurations, credit, delivery, follow_ups, hooks, lists, models, notations, offers,
+    carts, cases, configurations, credit, delivery, documents, follow_ups, hooks, lists, models, notations, offers,
     orders, own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring,
     returns, rules, steps, stock,
 };
@@ -41,6 +41,8 @@ use super::{
         price_requests::list, price_requests::one, price_requests::ask, price_requests::answer, price_requests::decline,
         price_requests::withdraw,
         delivery::options, models::list, models::one,
+        documents::list, documents::upload, documents::one, documents::new_version, documents::file, documents::zip,
+        documents::share, documents::end_share, documents::hold, documents::release, documents::delete,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
     components(schemas(hooks::ApiMessage)),

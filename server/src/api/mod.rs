@@ -11,6 +11,7 @@ mod configurations;
 mod credit;
 mod delivery;
 mod document;
+mod documents;
 mod follow_ups;
 mod hooks;
 mod input;
@@ -35,18 +36,19 @@ mod steps;
 mod stock;
 
 use axum::Router;
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::router::AppState;
 
 pub use document::document;
+pub(crate) use orders::encoded;
 pub use problem::ApiError;
 
 /// Where the interface lives.
 pub const ROOT: &str = "/api/v1";
 
-/// All routes of the interface.
+/// The routes that take a little.
 pub fn routes() -> Router<AppState> {
     let v1 = Router::new()
         .route("/openapi.json", get(document::serve))
@@ -100,6 +102,14 @@ pub fn routes() -> Router<AppState> {
         .route("/offers/{id}/withdraw", post(offers::withdraw))
         .route("/offers/{id}/positions", post(offers::add))
         .route("/offers/{id}/send", post(offers::send))
+        .route("/documents", get(documents::list))
+        .route("/documents/zip", post(documents::zip))
+        .route("/documents/{id}", get(documents::one).delete(documents::delete))
+        .route("/documents/{id}/versions/{number}/file", get(documents::file))
+        .route("/documents/{id}/shares", post(documents::share))
+        .route("/documents/{id}/shares/{share}", delete(documents::end_share))
+        .route("/documents/{id}/hold", post(documents::hold))
+        .route("/documents/{id}/release", post(documents::release))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))
@@ -125,8 +135,20 @@ pub fn routes() -> Router<AppState> {
         .route("/price-requests/{id}/withdraw", post(price_requests::withdraw))
         .route("/price-explanation", get(price_explanation::one))
         .route("/own-numbers", put(own_numbers::put));
-    Router::new()
-        .nest(ROOT, v1)
+    Router::new().nest(ROOT, v1)
+}
+
+/// The routes that take a file, as large as the archive takes one: it is counted while it is read.
+pub fn uploads() -> Router<AppState> {
+    let v1 = Router::new()
+        .route("/documents", post(documents::upload))
+        .route("/documents/{id}/versions", post(documents::new_version));
+    Router::new().nest(ROOT, v1)
+}
+
+/// The interface with these routes, and the answers to everything that is none of them.
+pub fn whole(routes: Router<AppState>) -> Router<AppState> {
+    routes
         .route("/api", get(problem::unknown))
         .route("/api/{*rest}", axum::routing::any(problem::unknown))
         .method_not_allowed_fallback(problem::wrong_method)

@@ -434,7 +434,7 @@ fn parse_choice(text: Option<&str>) -> Result<Option<ChoiceState>, Error> {
 }
 
 /// Percent-encodes a value for a query (RFC 3986, 2.3: only unreserved characters stay).
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, header};
 use kontor_app::request::{ACTING_HEADER, ACTING_QUERY, Stale};
 use kontor_domain::Language;
 use kontor_domain::accounts::{Actor, Hats};
@@ -67,7 +67,9 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
 /// Under which hat this is asked; nothing when the page that asks was drawn under one that is gone.
 fn worn(request: &Request, hats: &Hats) -> Option<Actor> {
     let path = request.uri().path();
-    if path.starts_with("/fn/") {
+    // Forms with files are taken by the server itself.
+    let file = *request.method() == Method::POST && path.starts_with("/documents/");
+    if path.starts_with("/fn/") || file {
         let Some(mark) = mark(request) else { return Some(hats.own.clone()) };
         let acting = hats.acting.as_ref()?;
         return (acting.acting()?.mark == mark).then(|| acting.clone());

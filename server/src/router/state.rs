@@ -21,6 +21,8 @@ pub struct Parts {
     pub kontor: Arc<Kontor>,
     pub config: Config,
     pub leptos: LeptosOptions,
+    /// The address of the style sheet.
+    pub style_sheet: String,
     pub gate: Gate,
     pub metrics: PrometheusHandle,
 }
@@ -30,7 +32,8 @@ impl AppState {
     pub fn new(kontor: Arc<Kontor>, config: Config) -> Self {
         let leptos = site::options(&config);
         let gate = Gate::new(config.http.requests_per_second, config.http.request_burst);
-        Self(Arc::new(Parts { kontor, config, leptos, gate, metrics: metrics::handle() }))
+        let style_sheet = site::style_sheet(&leptos);
+        Self(Arc::new(Parts { kontor, config, leptos, style_sheet, gate, metrics: metrics::handle() }))
     }
 }
 

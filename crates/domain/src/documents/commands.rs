@@ -15,6 +15,11 @@ pub const MAX_SHARE_DAYS: u32 = 90;
 /// And may be opened so often.
 pub const MAX_SHARE_OPENS: u32 = 100;
 
+/// So many documents are packed into one ZIP at most; whoever needs more asks for an export.
+pub const MAX_SELECTION: u32 = 200;
+/// And so many bytes.
+pub const MAX_SELECTION_BYTES: u64 = 2 << 30;
+
 /// A file comes in. What it is, is read from its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UploadDocument {

@@ -1,5 +1,7 @@
 //! Names of files that people send: what is left of them is safe in a header, in a ZIP and on every disk.
 
+use std::collections::BTreeSet;
+
 /// Longest name, in characters; every file system takes 255 bytes.
 const MAX: usize = 120;
 /// What stands for a name of which nothing is left.
@@ -34,6 +36,22 @@ pub fn safe_name(given: &str, extensions: &[&str]) -> String {
         stem => stem.to_owned(),
     };
     if extension.is_empty() { stem } else { format!("{stem}.{extension}") }
+}
+
+/// Names as they stand beside each other in one folder: what is there already, in whatever letters, gets a number.
+#[must_use]
+pub fn side_by_side<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut there = BTreeSet::new();
+    let mut free = |name: &str| there.insert(name.to_lowercase());
+    let unique = |name: &str| {
+        if free(name) {
+            return name.to_owned();
+        }
+        let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
+        let numbered = (2_u32..).map(|n| format!("{stem} ({n}){ending}")).find(|name| free(name));
+        numbered.unwrap_or_else(|| name.to_owned())
+    };
+    names.into_iter().map(unique).collect()
 }
 
 fn is_bad(c: char) -> bool {
@@ -72,6 +90,14 @@ mod tests {
             assert_eq!(safe_name(given, &["pdf"]), expected, "{given:?}");
         }
         assert_eq!(safe_name("Hof.JPEG", &["jpg", "jpeg"]), "Hof.jpeg");
+    }
+
+    #[test]
+    fn no_name_stands_twice_in_a_folder_whatever_its_letters() {
+        let names = ["Bericht.pdf", "bericht.PDF", "Bericht (2).pdf", "Bericht.pdf", "LIESMICH", "Liesmich"];
+        let expected =
+            ["Bericht.pdf", "bericht (2).PDF", "Bericht (2) (2).pdf", "Bericht (3).pdf", "LIESMICH", "Liesmich (2)"];
+        assert_eq!(side_by_side(names), expected);
     }
 
     proptest! {

@@ -135,6 +135,16 @@ pub struct Share {
     pub made: DateTime,
 }
 
+/// What somebody outside reads of a document before they open it: no title, no customer, nothing that the file does not say itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedDocument {
+    /// The name of the file.
+    pub file: String,
+    pub bytes: u64,
+    /// So long the link is good.
+    pub until: DateTime,
+}
+
 /// A document with everything that the reader may know of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {

@@ -34,6 +34,10 @@ impl Problem {
                 "Dieses PDF ist unvollständig oder beschädigt. Bitte neu speichern und noch einmal senden.",
                 "This PDF is incomplete or damaged. Please save it anew and send it again.",
             ),
+            Self::NoDocumentChosen => (
+                "Kein Dokument ausgewählt. Bitte haken Sie an, was Sie herunterladen möchten.",
+                "No document chosen. Please tick what you would like to download.",
+            ),
             Self::FileBomb => (
                 "Diese Datei entpackt sich zu weit mehr, als sie groß ist, und wird nicht angenommen.",
                 "This file unpacks to far more than its size and is not taken.",
@@ -369,6 +373,12 @@ impl Problem {
             }
             (Self::FileTooLarge { megabytes }, Language::En) => {
                 format!("The file is too large: at most {megabytes} MB.")
+            }
+            (Self::SelectionTooLarge { megabytes }, Language::De) => {
+                format!("Zusammen sind das mehr als {megabytes} MB. Bitte wählen Sie weniger auf einmal.")
+            }
+            (Self::SelectionTooLarge { megabytes }, Language::En) => {
+                format!("Together this is more than {megabytes} MB. Please choose less at once.")
             }
             (Self::AlreadyInLine { line }, Language::De) => format!("Steht schon in Zeile {line}."),
             (Self::AlreadyInLine { line }, Language::En) => format!("Is in line {line} already."),

@@ -39,19 +39,22 @@ pub async fn open_document(
     number: Option<u32>,
 ) -> Result<OpenedDocument, Error> {
     let row = rows::seen(kontor, actor, id).await?.row;
-    let version = match number {
-        None => row.data.0.head.latest.clone(),
-        Some(number) => {
-            let all = rows::versions(kontor, id).await?;
-            all.into_iter().find(|version| version.number == number).ok_or(Error::NotFound)?
-        }
-    };
+    let version = rows::version(kontor, &row, number).await?;
     let content = kontor.archive.blobs.read(&version.hash).await?;
     write_down(kontor, actor, &row, version.number).await?;
     Ok(OpenedDocument { version, content })
 }
 
-async fn write_down(kontor: &Kontor, actor: &Actor, row: &DocumentRow, number: u32) -> Result<(), Error> {
+/// Somebody has this version.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn write_down(
+    kontor: &Kontor,
+    actor: &Actor,
+    row: &DocumentRow,
+    number: u32,
+) -> Result<(), Error> {
     let reader = match &actor.who {
         Who::Customer { person, .. } | Who::Dealer { person, .. } | Who::Acting { person, .. } => {
             person.as_str()

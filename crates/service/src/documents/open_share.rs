@@ -2,36 +2,26 @@
 
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
-use kontor_domain::{DocumentId, Error, Language};
-use kontor_store::{StoreError, Variables};
+use kontor_domain::{Error, Language};
+use kontor_store::StoreError;
 
 use super::open_document::OpenedDocument;
-use super::rows;
-use super::shares::{COLUMNS, ShareRow, record};
+use super::shares::{Good, good, record};
 use crate::Kontor;
-use crate::accounts::rows::is_secret;
 use crate::change::Change;
 use crate::fault::Fault as _;
 
-/// Counts as opened when it begins. A link that is over, used up, ended or made up is not there: they all look the same.
+/// Counts as opened when it begins. `address` is where it is asked from.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Internal`] when the bytes are not there.
-pub async fn open_share(kontor: &Kontor, secret: &str, language: Language) -> Result<OpenedDocument, Error> {
-    if !is_secret(secret) {
-        return Err(Error::NotFound);
-    }
-    let mut vars = Variables::new();
-    vars.insert("id", record(secret));
-    vars.insert("now", kontor.clock.stamp());
-    let sql = format!("SELECT {COLUMNS} FROM $id WHERE expires > $now AND left > 0");
-    let found: Vec<ShareRow> = kontor.store.rows(&sql, vars).await.fault()?;
-    let share = found.into_iter().next().ok_or(Error::NotFound)?;
-    let id = DocumentId(share.document);
-    let row = rows::by_id(kontor, &id).await?.ok_or(Error::NotFound)?;
-    let versions = rows::versions(kontor, &id).await?;
-    let version =
-        versions.into_iter().find(|version| version.number == share.data.0.number).ok_or(Error::NotFound)?;
+/// As [`good`]; [`Error::Internal`] when the bytes are not there.
+pub async fn open_share(
+    kontor: &Kontor,
+    secret: &str,
+    address: &str,
+    language: Language,
+) -> Result<OpenedDocument, Error> {
+    let Good { row, version, .. } = good(kontor, secret, address).await?;
     let content = kontor.archive.blobs.read(&version.hash).await?;
     let nobody = Actor::anonymous(language);
     let mut change = Change::new(kontor, &nobody);

@@ -277,6 +277,25 @@ pub(super) async fn versions(kontor: &Kontor, id: &DocumentId) -> Result<Vec<Doc
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
+/// The version of a document with this number, or the latest.
+///
+/// # Errors
+/// [`Error::NotFound`] for a number that there is not.
+pub(super) async fn version(
+    kontor: &Kontor,
+    row: &DocumentRow,
+    number: Option<u32>,
+) -> Result<DocumentVersion, Error> {
+    let latest = &row.data.0.head.latest;
+    match number {
+        Some(number) if number != latest.number => {
+            let all = versions(kontor, &row.id()).await?;
+            all.into_iter().find(|version| version.number == number).ok_or(Error::NotFound)
+        }
+        _ => Ok(latest.clone()),
+    }
+}
+
 /// Is there (still) such a version?
 ///
 /// # Errors

@@ -694,28 +694,28 @@ fn a_link_is_good_for_some_days_and_some_openings_and_its_secret_stands_nowhere(
         };
         room::new_version(k, &firm.jonas, &new, pieces(&pdf("neu"))).await.unwrap();
         for left in [1, 0] {
-            let opened = room::open_share(k, &link, Language::De).await.unwrap();
+            let opened = room::open_share(k, &link, "192.0.2.9", Language::De).await.unwrap();
             assert_eq!(read(opened).await.unwrap(), pdf("geteilt"));
             let shares = room::document(k, &firm.jonas, &id).await.unwrap().shares;
             assert_eq!(shares.first().map_or(0, |share| share.left), left);
         }
         let none = Some(Error::NotFound);
-        assert_eq!(room::open_share(k, &link, Language::De).await.err(), none, "used up");
+        assert_eq!(room::open_share(k, &link, "192.0.2.9", Language::De).await.err(), none, "used up");
 
         let late = secret(&room::share_document(k, &firm.jonas, &share("c", 3, 9)).await.unwrap());
         k.clock.advance(SignedDuration::from_hours(71));
-        assert!(room::open_share(k, &late, Language::De).await.is_ok());
+        assert!(room::open_share(k, &late, "192.0.2.9", Language::De).await.is_ok());
         k.clock.advance(SignedDuration::from_hours(2));
-        assert_eq!(room::open_share(k, &late, Language::De).await.err(), none, "over");
+        assert_eq!(room::open_share(k, &late, "192.0.2.9", Language::De).await.err(), none, "over");
 
         let wrong = secret(&room::share_document(k, &firm.jonas, &share("d", 3, 9)).await.unwrap());
         let shares = room::document(k, &firm.jonas, &id).await.unwrap().shares;
         assert_eq!(shares.len(), 1, "those that are good");
         assert_eq!(room::end_share(k, &firm.petra, &id, &shares[0].id).await, Err(Error::Forbidden));
         room::end_share(k, &firm.jonas, &id, &shares[0].id).await.unwrap();
-        assert_eq!(room::open_share(k, &wrong, Language::De).await.err(), none, "ended");
+        assert_eq!(room::open_share(k, &wrong, "192.0.2.9", Language::De).await.err(), none, "ended");
         for guess in ["", "x", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA"] {
-            assert_eq!(room::open_share(k, guess, Language::De).await.err(), none);
+            assert_eq!(room::open_share(k, guess, "192.0.2.9", Language::De).await.err(), none);
         }
         for (days, opens, field) in [(0, 1, "days"), (91, 1, "days"), (1, 0, "opens"), (1, 101, "opens")] {
             let refused = room::share_document(k, &firm.jonas, &share("e", days, opens)).await.unwrap_err();
@@ -743,7 +743,7 @@ fn the_last_opening_of_a_link_goes_to_one_of_many_who_come_at_once() {
         let mut readers = tokio::task::JoinSet::new();
         for _ in 0..12 {
             let (k, secret) = (k.clone(), address.rsplit('/').next().unwrap().to_owned());
-            readers.spawn(async move { room::open_share(&k, &secret, Language::En).await.is_ok() });
+            readers.spawn(async move { room::open_share(&k, &secret, "192.0.2.9", Language::En).await.is_ok() });
         }
         let opened = readers.join_all().await.into_iter().filter(|opened| *opened).count();
         assert_eq!(opened, 3);

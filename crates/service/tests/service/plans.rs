@@ -577,7 +577,7 @@ async fn documents(firm: &Firm) {
     room::open_document(k, me, &document, Some(1)).await.unwrap();
     let share = ShareDocument { key: once, document: document.clone(), days: 1, opens: 2 };
     let address = room::share_document(k, me, &share).await.unwrap();
-    room::open_share(k, address.rsplit('/').next().unwrap(), Language::De).await.unwrap();
+    room::open_share(k, address.rsplit('/').next().unwrap(), "192.0.2.9", Language::De).await.unwrap();
     let seen = room::document(k, &keeper, &document).await.unwrap();
     room::end_share(k, me, &document, &seen.shares[0].id).await.unwrap();
     let hold = HoldDocument { document: document.clone(), version: 2, reason: "x".into() };

@@ -1,9 +1,11 @@
-//! Documents as one ZIP: files of every version, what is known of them as CSV and JSON, and for who keeps the archive the chain.
+//! Documents as one ZIP: all of them with every version, what is known of them as CSV and JSON and for who keeps the archive the
+//! chain; or a selection ([`export_selection`]).
 //!
 //! It is written while it is read: only its index is ever whole in memory, and nothing of it on our disk.
 
 mod index;
 mod pack;
+mod selection;
 
 use std::sync::Arc;
 
@@ -22,6 +24,7 @@ use crate::change::{Change, Subject};
 use crate::fault::{Fault as _, internal};
 use index::{Index, Line};
 use pack::Piece;
+pub use selection::export_selection;
 
 /// Pieces that wait between reading, packing and sending.
 const WAITING: usize = 8;
@@ -40,20 +43,29 @@ pub async fn export(
 ) -> Result<BoxStream<'static, Result<Bytes, Error>>, Error> {
     // The first page, for its refusals.
     documents(kontor, actor, filter).await?;
+    let (kontor, actor, filter) = (Arc::clone(kontor), actor.clone(), filter.clone());
+    Ok(packed(|pieces| async move { read(&kontor, &actor, filter, &pieces).await }))
+}
+
+/// What `read` sends, packed while it is read.
+fn packed<R>(read: impl FnOnce(Sender<Piece>) -> R) -> BoxStream<'static, Result<Bytes, Error>>
+where
+    R: Future<Output = Result<(), Error>> + Send + 'static,
+{
     let (pieces, packing) = channel(WAITING);
     let (out, sending) = channel(WAITING);
     tokio::task::spawn_blocking({
         let out = out.clone();
         move || pack::pack(packing, out)
     });
-    let (kontor, actor, filter) = (Arc::clone(kontor), actor.clone(), filter.clone());
+    let reading = read(pieces);
     tokio::spawn(async move {
-        if let Err(error) = read(&kontor, &actor, filter, &pieces).await {
+        if let Err(error) = reading.await {
             // Nobody listens any more when the other side went away.
             let _ = out.send(Err(error)).await;
         }
     });
-    Ok(futures::stream::unfold(sending, next).boxed())
+    futures::stream::unfold(sending, next).boxed()
 }
 
 async fn next(
