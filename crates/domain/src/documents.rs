@@ -11,8 +11,8 @@ mod views;
 
 pub use chain::{ChainCheck, ChainEntry, ChainFault, ChainStep, NewEntry, verify_chain};
 pub use commands::{
-    DeleteDocument, DocumentFilter, HoldDocument, MAX_REASON, MAX_SELECTION, MAX_SELECTION_BYTES, MAX_SHARE_DAYS, MAX_SHARE_OPENS, MAX_TITLE,
-    NewVersion, ReleaseHold, ShareDocument, UploadDocument,
+    DeleteDocument, DocumentFilter, HoldDocument, MAX_REASON, MAX_SELECTION, MAX_SELECTION_BYTES,
+    MAX_SHARE_DAYS, MAX_SHARE_OPENS, MAX_TITLE, NewVersion, ReleaseHold, ShareDocument, UploadDocument,
 };
 pub use damage::Damage;
 pub use kind::DocumentKind;

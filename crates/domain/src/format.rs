@@ -121,6 +121,18 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
 }
 
+/// The size of a file: `2,4 MB` (10^6 bytes); less than a tenth of one in kB.
+#[must_use]
+pub fn file_size(bytes: u64, language: Language) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    if tenths > 1 {
+        let megabytes = Decimal::new(i64::try_from(tenths).unwrap_or(i64::MAX), 1);
+        format!("{} MB", decimal(megabytes.normalize(), language))
+    } else {
+        format!("{} kB", bytes.div_ceil(1_000))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +154,14 @@ mod tests {
         assert_eq!(parse_date("24.11.2026"), Some(d));
         assert_eq!(parse_date("31.02.2026"), None);
         assert_eq!(parse_date("heute"), None);
+    }
+
+    #[test]
+    fn a_size_is_told_as_people_say_it() {
+        assert_eq!(file_size(1, Language::De), "1 kB");
+        assert_eq!(file_size(100_000, Language::De), "100 kB");
+        assert_eq!(file_size(2_345_678, Language::De), "2,4 MB");
+        assert_eq!(file_size(2_345_678, Language::En), "2.4 MB");
+        assert_eq!(file_size(104_857_600, Language::En), "104.9 MB");
     }
 }

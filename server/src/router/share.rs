@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use kontor_domain::documents::SharedDocument;
-use kontor_domain::{Decimal, Error, Language, format};
+use kontor_domain::{Error, Language, format};
 use kontor_service::documents;
 use leptos::prelude::*;
 
@@ -96,7 +96,7 @@ fn page(state: &AppState, l: Language, status: StatusCode, words: impl IntoView)
 fn shared_words(l: Language, shared: SharedDocument) -> impl IntoView {
     let facts = [
         (l.pick("Datei", "File"), shared.file),
-        (l.pick("Größe", "Size"), size(shared.bytes, l)),
+        (l.pick("Größe", "Size"), format::file_size(shared.bytes, l)),
         (l.pick("Abrufbar bis", "Available until"), moment(shared.until, l)),
     ];
     view! {
@@ -132,33 +132,10 @@ fn gone_words(l: Language) -> impl IntoView {
     }
 }
 
-/// `2,4 MB`; less than a tenth of one in kB.
-fn size(bytes: u64, l: Language) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    if tenths > 1 {
-        format!("{} MB", format::decimal(Decimal::new(i64::try_from(tenths).unwrap_or(i64::MAX), 1), l))
-    } else {
-        format!("{} kB", bytes.div_ceil(1_000))
-    }
-}
-
 fn moment(at: jiff::civil::DateTime, l: Language) -> String {
     let (day, hour, minute) = (format::date(at.date(), l), at.hour(), at.minute());
     match l {
         Language::De => format!("{day}, {hour:02}:{minute:02} Uhr"),
         Language::En => format!("{day}, {hour:02}:{minute:02}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_size_is_told_as_people_say_it() {
-        assert_eq!(size(1, Language::De), "1 kB");
-        assert_eq!(size(100_000, Language::De), "100 kB");
-        assert_eq!(size(2_345_678, Language::De), "2,4 MB");
-        assert_eq!(size(2_345_678, Language::En), "2.4 MB");
     }
 }
