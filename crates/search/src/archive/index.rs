@@ -216,11 +216,11 @@ impl ArchiveRebuild {
 
 impl Drop for ArchiveRebuild {
     fn drop(&mut self) {
-        let Some(writer) = self.writer.take() else { return };
+        let Some(broken_off) = self.writer.take() else { return };
         let mut missed = self.shared.missed();
         let changes = missed.take().unwrap_or_default();
         // What was not committed goes with its writer; what came in meanwhile does not.
-        drop(writer);
+        drop(broken_off);
         let kept = writer(&self.shared.index, BUDGET).and_then(|writer| self.shared.commit(writer, &changes));
         if kept.is_err() {
             self.shared.rebuild_due.store(true, Ordering::Release);
