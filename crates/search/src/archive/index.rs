@@ -58,9 +58,11 @@ impl ArchiveIndex {
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder)?;
         let (schema, fields) = schema::schema();
-        let known = fs::read_to_string(folder.join(VERSION_FILE)).is_ok_and(|v| v == schema::VERSION.to_string());
+        let known =
+            fs::read_to_string(folder.join(VERSION_FILE)).is_ok_and(|v| v == schema::VERSION.to_string());
         // tantivy panics on some kinds of broken files; to us they are broken files like all others.
-        let opened = known.then(|| catch_unwind(AssertUnwindSafe(|| open(folder, &schema))).ok().flatten()).flatten();
+        let opened =
+            known.then(|| catch_unwind(AssertUnwindSafe(|| open(folder, &schema))).ok().flatten()).flatten();
         let (index, reader) = match opened {
             Some(opened) => opened,
             None => start_over(folder, schema)?,
@@ -214,191 +216,16 @@ impl ArchiveRebuild {
 
 impl Drop for ArchiveRebuild {
     fn drop(&mut self) {
-        let Some(writer) = self.writer.take() else { return };
+        let Some(broken_off) = self.writer.take() else { return };
         let mut missed = self.shared.missed();
         let changes = missed.take().unwrap_or_default();
         // What was not committed goes with its writer; what came in meanwhile does not.
-        drop(writer);
+        drop(broken_off);
         let kept = writer(&self.shared.index, BUDGET).and_then(|writer| self.shared.commit(writer, &changes));
         if kept.is_err() {
             self.shared.rebuild_due.store(true, Ordering::Release);
         }
     }
-}
-
-fn open(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder)?;
-        let (schema, fields) = schema::schema();
-        let known = fs::read_to_string(folder.join(VERSION_FILE)).is_ok_and(|v| v == schema::VERSION.to_string());
-        // tantivy panics on some kinds of broken files; to us they are broken files like all others.
-        let opened = known.then(|| catch_unwind(AssertUnwindSafe(|| open(folder, &schema))).ok().flatten()).flatten();
-        let (index, reader) = match opened {
-            Some(opened) => opened,
-            None => start_over(folder, schema)?,
-        };
-        let due = folder.join(DUE_FILE).exists();
-        let shared = Shared {
-            folder: folder.to_owned(),
-            fields,
-            index,
-            reader,
-            missed: Mutex::new(None),
-            rebuild_due: AtomicBool::new(due),
-        };
-        Ok(Self { shared: Arc::new(shared) })
-    }
-
-    /// Was the index made empty, so that all documents have to be put in with [`Self::rebuild`]? Kept over restarts.
-    #[must_use]
-    pub fn needs_rebuild(&self) -> bool {
-        self.shared.rebuild_due.load(Ordering::Acquire)
-    }
-
-    /// How many documents can be found.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.shared.reader.searcher().num_docs()
-    }
-
-    /// Is the index readable where it should be?
-    #[must_use]
-    pub fn healthy(&self) -> bool {
-        self.shared.index.load_metas().is_ok()
-    }
-
-    /// The ids of documents that match, newest first.
-    ///
-    /// # Errors
-    /// [`SearchError::Index`] when the index cannot be read; never because of the text.
-    pub fn search(&self, asked: &ArchiveQuery) -> Result<Vec<String>> {
-        query::search(&self.shared.reader.searcher(), &self.shared.fields, asked)
-    }
-
-    /// Puts documents in, or replaces those that are in already, and takes others out. Either all of it is done and on disk when
-    /// this returns, or nothing; while a rebuild is under way, it is seen at its end.
-    ///
-    /// # Errors
-    /// When the index cannot be written.
-    pub fn apply(&self, upserts: Vec<ArchiveDocument>, deletes: &[String]) -> Result<()> {
-        let mut changes: Vec<Change> = deletes.iter().cloned().map(Change::Delete).collect();
-        changes.extend(upserts.into_iter().map(|document| Change::Upsert(Box::new(document))));
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let mut missed = self.shared.missed();
-        if let Some(missed) = &mut *missed {
-            missed.extend(changes);
-            return Ok(());
-        }
-        self.shared.commit(writer(&self.shared.index, BUDGET)?, &changes)
-    }
-
-    /// Begins to build the index anew. What is there answers until [`ArchiveRebuild::finish`].
-    ///
-    /// # Errors
-    /// [`SearchError::Rebuilding`] when a rebuild is under way, or when the folder cannot be written.
-    pub fn rebuild(&self) -> Result<ArchiveRebuild> {
-        let mut missed = self.shared.missed();
-        if missed.is_some() {
-            return Err(SearchError::Rebuilding);
-        }
-        let writer = writer(&self.shared.index, BUDGET)?;
-        writer.delete_query(Box::new(AllQuery))?;
-        *missed = Some(Vec::new());
-        drop(missed);
-        Ok(ArchiveRebuild { shared: Arc::clone(&self.shared), writer: Some(writer), count: 0 })
-    }
-}
-
-impl Shared {
-    fn missed(&self) -> MutexGuard<'_, Option<Vec<Change>>> {
-        self.missed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Makes changes, commits them and lets the writer go.
-    fn commit(&self, mut writer: IndexWriter, changes: &[Change]) -> Result<()> {
-        for change in changes {
-            match change {
-                Change::Delete(id) => {
-                    writer.delete_term(self.fields.id_term(id));
-                }
-                Change::Upsert(document) => {
-                    writer.delete_term(self.fields.id_term(&document.id));
-                    writer.add_document(self.fields.document(document))?;
-                }
-            }
-        }
-        writer.commit()?;
-        let segments = self.index.searchable_segment_ids()?;
-        if segments.len() > SEGMENTS {
-            writer.merge(&segments).wait()?;
-        }
-        writer.garbage_collect_files().wait()?;
-        writer.wait_merging_threads()?;
-        self.reader.reload()?;
-        Ok(())
-    }
-}
-
-/// A rebuild under way. Dropped before [`Self::finish`], it leaves everything as it was.
-pub struct ArchiveRebuild {
-    shared: Arc<Shared>,
-    writer: Option<IndexWriter>,
-    count: u64,
-}
-
-impl ArchiveRebuild {
-    /// Adds a document. Each may be added only once.
-    ///
-    /// # Errors
-    /// When the index cannot be written.
-    pub fn add(&mut self, document: &ArchiveDocument) -> Result<()> {
-        if let Some(writer) = &self.writer {
-            writer.add_document(self.shared.fields.document(document))?;
-            self.count += 1;
-        }
-        Ok(())
-    }
-
-    /// Lets searches see it, with all changes made since it began. Answers how many documents were added.
-    ///
-    /// # Errors
-    /// When the index cannot be written; then it stays as it was.
-    pub fn finish(mut self) -> Result<u64> {
-        let shared = Arc::clone(&self.shared);
-        let mut missed = shared.missed();
-        let changes = missed.take().unwrap_or_default();
-        if let Some(writer) = self.writer.take()
-            && let Err(e) = shared.commit(writer, &changes)
-        {
-            // What came in meanwhile is in neither.
-            shared.rebuild_due.store(true, Ordering::Release);
-            return Err(e);
-        }
-        match fs::remove_file(shared.folder.join(DUE_FILE)) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
-            _ => shared.rebuild_due.store(false, Ordering::Release),
-        }
-        Ok(self.count)
-    }
-}
-
-impl Drop for ArchiveRebuild {
-    fn drop(&mut self) {
-        let Some(writer) = self.writer.take() else { return };
-        let mut missed = self.shared.missed();
-        let changes = missed.take().unwrap_or_default();
-        // What was not committed goes with its writer; what came in meanwhile does not.
-        drop(writer);
-        let kept = writer(&self.shared.index, BUDGET).and_then(|writer| self.shared.commit(writer, &changes));
-        if kept.is_err() {
-            self.shared.rebuild_due.store(true, Ordering::Release);
-        }
-    }
-}
-
-fn writer_again(shared: &Shared) -> Result<IndexWriter> {
-    writer(&shared.index, BUDGET)
 }
 
 fn open(folder: &Path, schema: &Schema) -> Option<(Index, IndexReader)> {
@@ -423,7 +250,10 @@ fn start_over(folder: &Path, schema: Schema) -> Result<(Index, IndexReader)> {
 
 fn ready(mut index: Index) -> Result<(Index, IndexReader)> {
     crate::schema::register(&mut index);
-    let reader =
-        index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(1).try_into()?;
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(1)
+        .try_into()?;
     Ok((index, reader))
 }

@@ -116,7 +116,8 @@ impl Wanted {
             let last = pieces.len() - 1;
             let pieces = pieces.into_iter().enumerate().map(|(at, piece)| (piece, open && at == last));
             for (folded, open) in pieces.chain(whole.map(|whole| (whole, open))) {
-                let (german, english) = (stems.stem(&folded, Language::De), stems.stem(&folded, Language::En));
+                let (german, english) =
+                    (stems.stem(&folded, Language::De), stems.stem(&folded, Language::En));
                 words.push(Word { folded, german, english, open });
             }
         }
@@ -160,7 +161,10 @@ mod tests {
             marked(text, "hydraulikschlauch"),
             "Die [Hydraulikschläuche] am Löffelstiel wurden geprüft."
         );
-        assert_eq!(marked(text, "geprueft loffel"), "Die Hydraulikschläuche am [Löffelstiel] wurden [geprüft].");
+        assert_eq!(
+            marked(text, "geprueft loffel"),
+            "Die Hydraulikschläuche am [Löffelstiel] wurden [geprüft]."
+        );
         assert_eq!(marked("Teil HY-4711.20-F ersetzt", "4711"), "Teil HY-[4711].20-F ersetzt");
         assert_eq!(marked(text, "pumpe"), "");
     }

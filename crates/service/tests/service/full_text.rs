@@ -27,7 +27,8 @@ pub fn page(words: &str) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+            .to_owned(),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
     ];
@@ -95,14 +96,18 @@ fn texts_tables_and_office_files_are_read_and_what_cannot_be_read_is_found_by_it
         for (file, bytes) in [
             ("notiz.txt", b"Pr\xfcfung am Mittwoch".to_vec()),
             ("teile.csv", b"Nummer;Name\n4711;Dichtungssatz\n".to_vec()),
-            ("rechnung.xml", b"<?xml version=\"1.0\"?><Invoice><Note>Gerüst&amp;Kran</Note></Invoice>".to_vec()),
+            (
+                "rechnung.xml",
+                "<?xml version=\"1.0\"?><Invoice><Note>Gerüst&amp;Kran</Note></Invoice>".as_bytes().to_vec(),
+            ),
             ("leer.pdf", pdf("keine Seite")),
         ] {
             let sent = room::upload_document(k, &firm.jonas, &command(file, file), pieces(&bytes)).await;
             ids.push(sent.unwrap());
         }
         outbox::drain(k).await.unwrap();
-        for (text, at) in [("prüfungen", 0), ("dichtungss", 1), ("4711", 1), ("gerüst kran", 2), ("leer", 3)] {
+        for (text, at) in [("prüfungen", 0), ("dichtungss", 1), ("4711", 1), ("gerüst kran", 2), ("leer", 3)]
+        {
             assert_eq!(found(k, &firm.jonas, text).await, [ids[at].clone()], "{text}");
         }
         assert_eq!(outbox::pending(k).await.unwrap(), outbox::Pending::default(), "nothing is tried again");
@@ -123,7 +128,10 @@ fn what_is_not_for_somebody_is_not_found_by_its_words() {
         let theirs = send(k, &buyer("steiner"), &command("three", "c.pdf"), "Kettenbagger Steiner").await;
 
         assert_eq!(found(k, &firm.boss, "kettenbagger").await, std::slice::from_ref(&secret));
-        assert_eq!(found(k, &customer("steiner", Role::CompanyAdmin), "kettenbagger").await, [theirs.clone()]);
+        assert_eq!(
+            found(k, &customer("steiner", Role::CompanyAdmin), "kettenbagger").await,
+            [theirs.clone()]
+        );
         assert_eq!(found(k, &jana, "kettenbagger").await, [theirs, inside, secret.clone()]);
         let foreign = DocumentFilter { company, ..words("kettenbagger") };
         let outside = customer("steiner", Role::CompanyAdmin);
@@ -184,7 +192,9 @@ fn a_new_version_is_found_by_its_own_words_and_what_is_deleted_by_none() {
         let delete = DeleteDocument { document: id, version: 2, reason: "Frist".into() };
         room::delete_document(k, &keeper, &delete).await.unwrap();
         outbox::drain(k).await.unwrap();
-        assert!(found(k, &keeper, "radlader").await.is_empty() && found(k, &keeper, "bericht").await.is_empty());
+        assert!(
+            found(k, &keeper, "radlader").await.is_empty() && found(k, &keeper, "bericht").await.is_empty()
+        );
         assert_eq!(k.archive.index.count(), 0);
         assert_eq!(made(k), 0, "what was made of the bytes went with them");
     });
@@ -192,7 +202,8 @@ fn a_new_version_is_found_by_its_own_words_and_what_is_deleted_by_none() {
 
 /// How many texts and pictures are kept.
 fn made(k: &Kontor) -> usize {
-    let folders = std::fs::read_dir(k.settings.data.join("documents/derived")).into_iter().flatten().flatten();
+    let folders =
+        std::fs::read_dir(k.settings.data.join("documents/derived")).into_iter().flatten().flatten();
     folders.map(|folder| std::fs::read_dir(folder.path()).map_or(0, Iterator::count)).sum()
 }
 
@@ -255,7 +266,8 @@ fn a_page_has_a_picture_for_who_may_see_it_and_a_text_has_none() {
         assert_eq!(room::preview(k, &firm.boss, &id, 2).await.err(), none);
         let text = room::upload_document(k, &firm.jonas, &command("two", "a.txt"), pieces(b"nur Text")).await;
         assert_eq!(room::preview(k, &firm.jonas, &text.unwrap(), 1).await, Ok(None));
-        let broken = room::upload_document(k, &firm.jonas, &command("three", "b.pdf"), pieces(&pdf("x"))).await;
+        let broken =
+            room::upload_document(k, &firm.jonas, &command("three", "b.pdf"), pieces(&pdf("x"))).await;
         assert_eq!(room::preview(k, &firm.jonas, &broken.unwrap(), 1).await, Ok(None));
     });
 }
