@@ -19,12 +19,10 @@ use crate::api::encoded;
 const PATIENCE: usize = 64 << 20;
 
 /// What is shown beside our pages runs nothing, loads nothing and stands in no frame.
-const SANDBOX: &str =
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const SANDBOX: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /// Browsers show a PDF with a program of their own, which a sandbox keeps out and which draws itself with styles and an `embed`. The
 /// archive takes no PDF that runs anything.
-const READER: &str =
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const READER: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Whose it is: it is kept by the reader's own browser, and each time it is asked whether they may still have it.
 const OWN: HeaderValue = HeaderValue::from_static("private, no-cache, no-transform");
@@ -32,7 +30,9 @@ const OWN: HeaderValue = HeaderValue::from_static("private, no-cache, no-transfo
 const ONCE: HeaderValue = HeaderValue::from_static("private, no-store, no-transform");
 
 /// A file as it comes in, for the archive.
-pub fn incoming<'a, E>(pieces: &'a mut (impl Stream<Item = Result<Bytes, E>> + Send + Unpin)) -> Incoming<'a> {
+pub fn incoming<'a, E>(
+    pieces: &'a mut (impl Stream<Item = Result<Bytes, E>> + Send + Unpin),
+) -> Incoming<'a> {
     pieces.map_err(|_| Error::invalid("file", Problem::BadSyntax)).boxed()
 }
 
@@ -151,7 +151,10 @@ mod tests {
             "inline; filename=\"Pr_fbericht 1.pdf\"; filename*=UTF-8''Pr%C3%BCfbericht%201.pdf"
         );
         let odd = disposition(true, "a\"; x=\\%41.pdf");
-        assert_eq!(odd, "attachment; filename=\"a__ x___41.pdf\"; filename*=UTF-8''a%22%3B%20x%3D%5C%2541.pdf");
+        assert_eq!(
+            odd,
+            "attachment; filename=\"a__ x___41.pdf\"; filename*=UTF-8''a%22%3B%20x%3D%5C%2541.pdf"
+        );
     }
 
     #[test]

@@ -11,12 +11,14 @@ mod views;
 
 pub use chain::{ChainCheck, ChainEntry, ChainFault, ChainStep, NewEntry, verify_chain};
 pub use commands::{
-    DeleteDocument, DocumentFilter, HoldDocument, MAX_REASON, MAX_SELECTION, MAX_SELECTION_BYTES, MAX_SHARE_DAYS, MAX_SHARE_OPENS, MAX_TITLE,
-    NewVersion, ReleaseHold, ShareDocument, UploadDocument,
+    DeleteDocument, DocumentFilter, HoldDocument, MAX_REASON, MAX_SELECTION, MAX_SELECTION_BYTES,
+    MAX_SHARE_DAYS, MAX_SHARE_OPENS, MAX_TITLE, NewVersion, ReleaseHold, ShareDocument, UploadDocument,
 };
 pub use damage::Damage;
 pub use kind::DocumentKind;
 pub use media::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media};
 pub use name::{safe_name, side_by_side};
 pub use retention::{deletable, retained_until};
-pub use views::{Document, DocumentState, DocumentSummary, DocumentVersion, Hold, Receipt, Share, SharedDocument, facts};
+pub use views::{
+    Document, DocumentState, DocumentSummary, DocumentVersion, Hold, Receipt, Share, SharedDocument, facts,
+};

@@ -13,9 +13,9 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, configurations, credit, delivery, documents, follow_ups, hooks, lists, models, notations, offers,
-    orders, own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises, recurring,
-    returns, rules, steps, stock,
+    carts, cases, configurations, credit, delivery, documents, follow_ups, hooks, lists, models, notations,
+    offers, orders, own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises,
+    recurring, returns, rules, steps, stock,
 };
 
 #[derive(OpenApi)]

@@ -16,8 +16,8 @@ use kontor_domain::{CompanyId, DocumentId, Error};
 use kontor_service::documents;
 
 pub use self::shapes::{
-    ApiDocument, DocumentChoice, DocumentDeletion, DocumentHold, DocumentPage, DocumentRelease, DocumentSearch,
-    DocumentSharing, DocumentUpload, DocumentVersionUpload, FileBytes, SharedAddress,
+    ApiDocument, DocumentChoice, DocumentDeletion, DocumentHold, DocumentPage, DocumentRelease,
+    DocumentSearch, DocumentSharing, DocumentUpload, DocumentVersionUpload, FileBytes, SharedAddress,
 };
 use super::caller::Caller;
 use super::input::{Body, Once, Params};

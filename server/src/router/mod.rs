@@ -70,7 +70,8 @@ pub fn router(state: &AppState) -> Router {
     // The answer begins in time; its body lasts.
     let live = live::routes().layer(within(normal));
     let documents = documents::routes().layer(within(normal));
-    let archive = archive::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
+    let archive =
+        archive::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let archive = archive.merge(archive::uploads().layer(within(UPLOAD_TIMEOUT)));
     let people = pages
         .merge(live)

@@ -47,7 +47,8 @@ pub fn side_by_side<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String>
         if free(name) {
             return name.to_owned();
         }
-        let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
+        let (stem, ending) =
+            name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
         let numbered = (2_u32..).map(|n| format!("{stem} ({n}){ending}")).find(|name| free(name));
         numbered.unwrap_or_else(|| name.to_owned())
     };
@@ -95,8 +96,14 @@ mod tests {
     #[test]
     fn no_name_stands_twice_in_a_folder_whatever_its_letters() {
         let names = ["Bericht.pdf", "bericht.PDF", "Bericht (2).pdf", "Bericht.pdf", "LIESMICH", "Liesmich"];
-        let expected =
-            ["Bericht.pdf", "bericht (2).PDF", "Bericht (2) (2).pdf", "Bericht (3).pdf", "LIESMICH", "Liesmich (2)"];
+        let expected = [
+            "Bericht.pdf",
+            "bericht (2).PDF",
+            "Bericht (2) (2).pdf",
+            "Bericht (3).pdf",
+            "LIESMICH",
+            "Liesmich (2)",
+        ];
         assert_eq!(side_by_side(names), expected);
     }
 

@@ -65,7 +65,8 @@ impl DocumentSearch {
             ("from", from.as_deref()),
             ("to", to.as_deref()),
         ];
-        let asked = asked.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?)));
+        let asked =
+            asked.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?)));
         let asked: String = asked.map(|(name, value)| format!("&{name}={}", encoded(value))).collect();
         format!("{}/documents?after={}{asked}", crate::api::ROOT, encoded(after))
     }
