@@ -1,5 +1,6 @@
 //! The whole router over a real store on disk: what it lets in, what it keeps out, and how it says so.
 
+mod archive;
 mod backup;
 mod config;
 mod desk_offers;

@@ -25,7 +25,7 @@ use rows::{FUNCTIONS, Function, OPERATIONS, Operation, PAGES, Page};
 use crate::house::{Answer, FILTER, House, PASSWORD, block, cookie, request};
 
 /// Columns of [`PAGES`] and [`FUNCTIONS`]; `-` is nobody, `stranger` a buyer and admin of another company.
-const PEOPLE: [&str; 10] = [
+pub const PEOPLE: [&str; 10] = [
     "-",
     "buyer",
     "approver",
@@ -418,13 +418,13 @@ fn complete<'a>(there: &BTreeSet<String>, rows: impl Iterator<Item = &'a str>) {
 }
 
 /// A row's outcomes with whom they are of; a row that leaves somebody out is no row.
-fn columns<const N: usize>(who: &[&'static str; N], row: &str) -> Vec<(&'static str, char)> {
+pub fn columns<const N: usize>(who: &[&'static str; N], row: &str) -> Vec<(&'static str, char)> {
     assert_eq!(row.len(), N, "{row} does not say something of each of {who:?}");
     who.iter().copied().zip(row.chars()).collect()
 }
 
 /// Puts the things of the house into an address or a body.
-fn filled(house: &House, text: &str) -> String {
+pub fn filled(house: &House, text: &str) -> String {
     let order = house.order.as_ref().map(ToString::to_string).unwrap_or_default();
     text.replace("{part}", FILTER)
         .replace("{number}", FILTER)
@@ -445,12 +445,18 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{follow_up}", &house.follow_up)
+        .replace("{document}", &house.document)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }
 
 /// Sends a request with the session of a person; signs in again when an earlier row ended it.
-async fn as_person(house: &House, person: &str, mut request: http::request::Builder, body: &str) -> Answer {
+pub async fn as_person(
+    house: &House,
+    person: &str,
+    mut request: http::request::Builder,
+    body: &str,
+) -> Answer {
     // Everybody at a computer of their own: the limits per address are not what is looked at here.
     let computer = PEOPLE.iter().zip(1..).find(|(name, _)| **name == person).map_or(0, |(_, n)| n);
     request = request.extension(ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, computer], 40_000))));
@@ -476,7 +482,7 @@ const COSTS: [&str; 8] =
 const TRUSTED: [&str; 3] = ["sales", "manager", "admin"];
 
 /// What comes of a door, and that nobody learns behind it what anything costs the dealer who may not.
-fn note(wrong: &mut Vec<String>, door: &str, who: &str, expected: char, answer: &Answer) {
+pub fn note(wrong: &mut Vec<String>, door: &str, who: &str, expected: char, answer: &Answer) {
     // Who acts for a customer is of the sales at the own desk.
     let trusted = TRUSTED.contains(&who) || (who == "acting" && door.contains("/desk/"));
     if !trusted && let Some(cost) = COSTS.iter().find(|cost| answer.body.contains(**cost)) {

@@ -743,10 +743,55 @@ fn the_last_opening_of_a_link_goes_to_one_of_many_who_come_at_once() {
         let mut readers = tokio::task::JoinSet::new();
         for _ in 0..12 {
             let (k, secret) = (k.clone(), address.rsplit('/').next().unwrap().to_owned());
-            readers.spawn(async move { room::open_share(&k, &secret, "192.0.2.9", Language::En).await.is_ok() });
+            readers
+                .spawn(async move { room::open_share(&k, &secret, "192.0.2.9", Language::En).await.is_ok() });
         }
         let opened = readers.join_all().await.into_iter().filter(|opened| *opened).count();
         assert_eq!(opened, 3);
+    });
+}
+
+#[test]
+fn looking_at_a_link_tells_the_file_and_leaves_it_as_it_is() {
+    block(async {
+        let firm = Firm::new().await;
+        let k = &firm.shop.kontor;
+        let document = upload(k, &firm.jonas, "one", &pdf("x")).await;
+        let share = ShareDocument { key: IdempotencyKey::new("a"), document, days: 1, opens: 1 };
+        let address = room::share_document(k, &firm.jonas, &share).await.unwrap();
+        let secret = address.rsplit('/').next().unwrap();
+        for _ in 0..3 {
+            let seen = room::shared_document(k, secret, "192.0.2.9").await.unwrap();
+            assert_eq!((seen.file.as_str(), seen.bytes), ("Bericht.pdf", pdf("x").len() as u64));
+            assert_eq!(seen.until, k.clock.local().saturating_add(jiff::Span::new().days(1)));
+        }
+        room::open_share(k, secret, "192.0.2.9", Language::De).await.unwrap();
+        assert_eq!(room::shared_document(k, secret, "192.0.2.9").await, Err(Error::NotFound));
+        // Who tries many from one place waits, whether the next one is good or not; elsewhere nobody notices.
+        for _ in 0..45 {
+            let guess = room::shared_document(k, "x", "192.0.2.9").await;
+            assert_eq!(guess, Err(Error::NotFound));
+        }
+        let late = room::open_share(k, secret, "192.0.2.9", Language::De).await;
+        assert_eq!(late.err(), Some(Error::RateLimited { seconds: 900 }));
+        assert_eq!(room::shared_document(k, secret, "192.0.2.10").await, Err(Error::NotFound));
+    });
+}
+
+#[test]
+fn a_selection_with_a_damaged_file_is_never_taken_for_a_whole_one() {
+    block(async {
+        let firm = Firm::new().await;
+        let k = &firm.shop.kontor;
+        let good = upload(k, &firm.jonas, "one", &pdf("eins")).await;
+        let bad = upload(k, &firm.jonas, "two", &pdf("zwei")).await;
+        let zip = unpacked(room::export_selection(k, &firm.petra, &[good.clone(), bad.clone()]).await).await;
+        assert_eq!(zip.keys().collect::<Vec<_>>(), ["Bericht (2).pdf", "Bericht.pdf"]);
+        let hash = room::document(k, &firm.jonas, &bad).await.unwrap().head.latest.hash;
+        let file = files(k).into_iter().find(|file| file.ends_with(&hash)).unwrap();
+        std::fs::write(file, pdf("mist")).unwrap();
+        let pieces = room::export_selection(k, &firm.petra, &[good, bad]).await.unwrap();
+        assert!(pieces.try_collect::<Vec<_>>().await.is_err());
     });
 }
 
@@ -756,8 +801,13 @@ async fn unzipped(
     actor: &Actor,
     filter: &DocumentFilter,
 ) -> std::collections::BTreeMap<String, Vec<u8>> {
-    let pieces = room::export(k, actor, filter).await.unwrap();
-    let pieces: Vec<Bytes> = pieces.try_collect().await.unwrap();
+    unpacked(room::export(k, actor, filter).await).await
+}
+
+async fn unpacked(
+    packed: Result<stream::BoxStream<'static, Result<Bytes, Error>>, Error>,
+) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let pieces: Vec<Bytes> = packed.unwrap().try_collect().await.unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(pieces.concat())).unwrap();
     (0..zip.len())
         .map(|n| {

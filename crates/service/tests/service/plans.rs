@@ -577,6 +577,10 @@ async fn documents(firm: &Firm) {
     room::open_document(k, me, &document, Some(1)).await.unwrap();
     let share = ShareDocument { key: once, document: document.clone(), days: 1, opens: 2 };
     let address = room::share_document(k, me, &share).await.unwrap();
+    room::find_version(k, me, &document, Some(1)).await.unwrap();
+    room::shared_document(k, address.rsplit('/').next().unwrap(), "192.0.2.9").await.unwrap();
+    let packed = room::export_selection(k, me, std::slice::from_ref(&document)).await.unwrap();
+    assert!(!packed.try_collect::<Vec<_>>().await.unwrap().is_empty());
     room::open_share(k, address.rsplit('/').next().unwrap(), "192.0.2.9", Language::De).await.unwrap();
     let seen = room::document(k, &keeper, &document).await.unwrap();
     room::end_share(k, me, &document, &seen.shares[0].id).await.unwrap();
