@@ -18,7 +18,7 @@ INSTALL := env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFI
 
 # Always the same packages and features, or Cargo compiles SurrealDB again for every other selection.
 SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p kontor-documents -p kontor-demo -p kontor-stripe \
-       -p kontor-stripe-double -p kontor-seal -p kontor-service \
+       -p kontor-stripe-double -p kontor-extract -p kontor-seal -p kontor-service \
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 

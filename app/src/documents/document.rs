@@ -18,7 +18,7 @@ pub struct DocumentFound {
     pub link: Option<String>,
 }
 
-#[server(prefix = "/fn", endpoint = "documents/document")]
+#[server(name = AskDocument, prefix = "/fn", endpoint = "documents/document")]
 pub async fn document(id: DocumentId) -> Result<DocumentFound, Refusal> {
     use crate::request::{self, Answer as _};
     let (kontor, actor) = request::begin()?;

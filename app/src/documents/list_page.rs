@@ -78,7 +78,8 @@ fn Whole(rows: Rows<DocumentSummary>, query: Query, desk: bool, visitor: Visitor
     let body = if !rows.items.is_empty() {
         view! { <Table rows=rows.items desk /> }.into_any()
     } else if plain {
-        view! { <Empty title=t.none_title text=t.none_text>{()}</Empty> }.into_any()
+        let bring_in = brings_in.then(|| view! { <a class="act" href=new.clone()>{t.bring_in}</a> });
+        view! { <Empty title=t.none_title text=t.none_text>{bring_in}</Empty> }.into_any()
     } else {
         view! {
             <Empty title=t.none_here text=t.none_here_text>

@@ -49,8 +49,8 @@ pub fn side_by_side<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String>
         }
         let (stem, ending) =
             name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
-        let numbered = (2_u32..).map(|n| format!("{stem} ({n}){ending}")).find(|name| free(name));
-        numbered.unwrap_or_else(|| name.to_owned())
+        let mut numbered = (2..=u32::MAX).map(|n| format!("{stem} ({n}){ending}"));
+        numbered.find(|name| free(name)).unwrap_or_else(|| name.to_owned())
     };
     names.into_iter().map(unique).collect()
 }
