@@ -73,6 +73,9 @@ impl PageText {
             self.line_over = true;
         } else if along > GAP * size && !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
+        } else if along < -GAP * size && self.text.ends_with(' ') {
+            // A blank that the next letter stands on is none: browsers draw it for a soft hyphen.
+            self.text.pop();
         }
     }
 

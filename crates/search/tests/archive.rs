@@ -63,6 +63,17 @@ fn words_are_found_in_every_form_and_numbers_in_every_writing() {
 }
 
 #[test]
+fn a_question_without_end_is_answered_like_any_other() {
+    let folder = tempdir().unwrap();
+    let index = open(folder.path());
+    index.apply(vec![document("1", "bauer", "Bagger")], &[]).unwrap();
+    for text in ["a-".repeat(200_000), "wort ".repeat(200_000), "ä".repeat(400_000)] {
+        assert!(found(&index, &text).is_empty());
+    }
+    assert_eq!(found(&index, &"Bagger ".repeat(100_000)), ["1"]);
+}
+
+#[test]
 fn the_newest_come_first_page_by_page_through_all_segments() {
     let folder = tempdir().unwrap();
     let index = open(folder.path());

@@ -12,7 +12,7 @@ use super::schema::{DATED, Fields, ID};
 use crate::tokenize::{Stems, parts, plain_vowels};
 use crate::types::Result;
 
-/// So many words of a question count.
+/// So many words of a question count, and so many pieces of a word.
 const WORDS: usize = 8;
 /// A shorter beginning is a whole word: half of all words begin with it.
 pub const BEGINNING: usize = 3;
@@ -30,7 +30,7 @@ pub struct Typed {
 pub fn typed(text: &str) -> Vec<Typed> {
     let mut all: Vec<Typed> = text
         .split_whitespace()
-        .map(|chunk| parts(chunk).collect::<Vec<_>>())
+        .map(|chunk| parts(chunk).take(WORDS).collect::<Vec<_>>())
         .filter(|pieces| !pieces.is_empty())
         .take(WORDS)
         .map(|pieces| Typed { whole: (pieces.len() > 1).then(|| pieces.concat()), pieces, open: false })
