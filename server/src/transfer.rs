@@ -57,10 +57,12 @@ pub async fn version(
     kontor: &Kontor,
     actor: &Actor,
     id: &DocumentId,
-    number: u32,
+    number: &str,
     save: bool,
     asked: &Parts,
 ) -> Result<Response, Error> {
+    // What is no number is no version.
+    let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
     let known = asked.headers.get(header::IF_NONE_MATCH);
     if asked.method == Method::HEAD || known.is_some() {
         let version = documents::find_version(kontor, actor, id, Some(number)).await?;

@@ -136,16 +136,16 @@ pub async fn new_version(
 /// Its `ETag` is its SHA-256; who sends it in `If-None-Match` is told when it is still the same. The last bytes only come when all of
 /// them are what they were when they came in. That the key has it is written down.
 #[utoipa::path(get, path = "/api/v1/documents/{id}/versions/{number}/file", tag = "documents",
-    params(("id" = String, Path, description = "Id of the document"), ("number" = u32, Path, description = "Number of the version")),
+    params(("id" = String, Path, description = "Id of the document"), ("number" = String, Path, description = "Number of the version")),
     responses((status = 200, body = FileBytes, content_type = "*/*"), (status = 304), (status = 401, body = Problem),
               (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn file(
     State(state): State<AppState>,
     Caller(actor): Caller,
-    Path((id, number)): Path<(String, u32)>,
+    Path((id, number)): Path<(String, String)>,
     asked: Parts,
 ) -> Result<Response, ApiError> {
-    Ok(transfer::version(&state.kontor, &actor, &DocumentId(id), number, true, &asked).await?)
+    Ok(transfer::version(&state.kontor, &actor, &DocumentId(id), &number, true, &asked).await?)
 }
 
 /// Downloads several documents as a ZIP

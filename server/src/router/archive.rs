@@ -59,12 +59,12 @@ struct Way {
 async fn file(
     State(state): State<AppState>,
     Extension(actor): Extension<Actor>,
-    Path((id, number)): Path<(String, u32)>,
+    Path((id, number)): Path<(String, String)>,
     Query(way): Query<Way>,
     asked: Parts,
 ) -> Response {
     let save = way.save.is_some();
-    match transfer::version(&state.kontor, &actor, &DocumentId(id), number, save, &asked).await {
+    match transfer::version(&state.kontor, &actor, &DocumentId(id), &number, save, &asked).await {
         Ok(file) => file,
         Err(Error::Unauthenticated) => sign_in(asked.uri.path()),
         Err(error) => Asker::person(actor.language).refuse(error),

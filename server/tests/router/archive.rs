@@ -122,6 +122,7 @@ fn every_door_of_the_archive_opens_for_those_and_only_those_it_is_for() {
             (Method::GET, "/desk/documents/{document}/file/1", "", "u+++n+++++"),
             (Method::GET, "/documents/{document}/file/2", "", "unnnnnnnnn"),
             (Method::GET, "/documents/nothing/file/1", "", "unnnnnnnnn"),
+            (Method::GET, "/documents/{document}/file/first", "", "nnnnnnnnnn"),
             (Method::POST, "/documents/upload", filed, "u+f++++f++"),
             (Method::POST, "/documents/{document}/version", filed, "u+f+n++f++"),
             (Method::POST, "/documents/zip", plain, "u+++n+++++"),
