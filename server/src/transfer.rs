@@ -30,9 +30,7 @@ const OWN: HeaderValue = HeaderValue::from_static("private, no-cache, no-transfo
 const ONCE: HeaderValue = HeaderValue::from_static("private, no-store, no-transform");
 
 /// A file as it comes in, for the archive.
-pub fn incoming<'a, E>(
-    pieces: &'a mut (impl Stream<Item = Result<Bytes, E>> + Send + Unpin),
-) -> Incoming<'a> {
+pub fn incoming<E>(pieces: &mut (impl Stream<Item = Result<Bytes, E>> + Send + Unpin)) -> Incoming<'_> {
     pieces.map_err(|_| Error::invalid("file", Problem::BadSyntax)).boxed()
 }
 

@@ -143,7 +143,9 @@ pub fn papers() -> Vec<DemoPaper> {
             kind: DocumentKind::Invoice,
             days_ago: 3_020,
             facts: &[("Rechnung", "2018-1187"), ("Seriennummer", "VP185-3391")],
-            versions: &[&["Lieferung einer Rüttelplatte VP 185 mit Transportwagen. Zahlbar innerhalb von 30 Tagen ohne Abzug."]],
+            versions: &[&[
+                "Lieferung einer Rüttelplatte VP 185 mit Transportwagen. Zahlbar innerhalb von 30 Tagen ohne Abzug.",
+            ]],
             ..PLAIN
         },
         DemoPaper {
@@ -178,7 +180,9 @@ pub fn papers() -> Vec<DemoPaper> {
             kind: DocumentKind::OrderConfirmation,
             days_ago: 41,
             facts: &[("Auftrag", "26-0518"), ("Seriennummer", "KB27-10482")],
-            versions: &[&["Wir bestätigen ein Paar Gummiketten 300 x 52,5 x 80 mit Montage auf Ihrem Hof. Liefertag wie vereinbart."]],
+            versions: &[&[
+                "Wir bestätigen ein Paar Gummiketten 300 x 52,5 x 80 mit Montage auf Ihrem Hof. Liefertag wie vereinbart.",
+            ]],
             ..PLAIN
         },
         DemoPaper {
@@ -198,7 +202,9 @@ pub fn papers() -> Vec<DemoPaper> {
             title: "Kalkulation Rahmenvertrag Filter 2027",
             days_ago: 12,
             inside: true,
-            versions: &[&["Bei 120 Filtern im Jahr und Lieferung in zwei Abrufen bleibt der Nachlass von 22 % vertretbar. Freigabe durch die Geschäftsleitung steht aus."]],
+            versions: &[&[
+                "Bei 120 Filtern im Jahr und Lieferung in zwei Abrufen bleibt der Nachlass von 22 % vertretbar. Freigabe durch die Geschäftsleitung steht aus.",
+            ]],
             ..PLAIN
         },
         DemoPaper {
@@ -221,7 +227,9 @@ pub fn papers() -> Vec<DemoPaper> {
             kind: DocumentKind::DeliveryNote,
             days_ago: 25,
             facts: &[("Lieferschein", "26-0466")],
-            versions: &[&["Geliefert: 12 Messer für Schürfleiste, 48 Schrauben mit Muttern, 1 Satz Förderbandabstreifer."]],
+            versions: &[&[
+                "Geliefert: 12 Messer für Schürfleiste, 48 Schrauben mit Muttern, 1 Satz Förderbandabstreifer.",
+            ]],
             ..PLAIN
         },
         DemoPaper {

@@ -257,7 +257,10 @@ fn text(chance: &mut u64) -> String {
                 text.push_str(FIRST[draw(FIRST.len())]);
                 text.push_str(SECOND[draw(SECOND.len())]);
             }
-            7 if draw(4) == 0 => text.push_str(&format!("HY-47{:02}.{:02}-F", draw(100), draw(100))),
+            7 if draw(4) == 0 => {
+                let number = format!("HY-47{:02}.{:02}-F", draw(100), draw(100));
+                text.push_str(&number);
+            }
             _ => text.push_str(BETWEEN[draw(BETWEEN.len())]),
         }
         text.push(if word % 12 == 11 { '\n' } else { ' ' });

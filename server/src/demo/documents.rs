@@ -39,7 +39,8 @@ async fn bring_in(kontor: &Kontor, people: &People, paper: &DemoPaper, day: Date
         let known = documents::document(kontor, sender, &id).await?;
         if known.versions.len() <= version {
             let (document, file) = (id.clone(), paper.file());
-            let command = NewVersion { key: key(paper, "version"), document, version: known.head.version, file };
+            let command =
+                NewVersion { key: key(paper, "version"), document, version: known.head.version, file };
             documents::new_version(kontor, sender, &command, pdf(paper, version, day).await?).await?;
         }
     }

@@ -67,8 +67,8 @@ impl DocumentSearch {
         ];
         let asked =
             asked.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?)));
-        let asked: String = asked.map(|(name, value)| format!("&{name}={}", encoded(value))).collect();
-        format!("{}/documents?after={}{asked}", crate::api::ROOT, encoded(after))
+        let first = format!("{}/documents?after={}", crate::api::ROOT, encoded(after));
+        asked.fold(first, |address, (name, value)| format!("{address}&{name}={}", encoded(value)))
     }
 }
 
