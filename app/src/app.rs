@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Archive, Configuring, Offering, Ordering, Sharing, Shop};
+use crate::areas::{Account, Configuring, Offering, Ordering, Sharing, Shop};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -68,9 +68,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
                     <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />
-                    <Route path=path!("/documents") view=Archive::Documents ssr=SsrMode::Async />
-                    <Route path=path!("/documents/new") view=Archive::NewDocument ssr=SsrMode::Async />
-                    <Route path=path!("/documents/:id") view=Archive::Document ssr=SsrMode::Async />
                     <Route path=path!("/account") view=Account::Account ssr=SsrMode::Async />
                     <Route path=path!("/account/rules") view=Account::Rules ssr=SsrMode::Async />
                     <Route path=path!("/account/keys") view=Account::Keys ssr=SsrMode::Async />

@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
-    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
+    orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -203,31 +203,6 @@ fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-/// The archive, on both sides.
-#[derive(Debug, Clone, Copy)]
-pub enum Archive {
-    Documents,
-    NewDocument,
-    Document,
-    DeskDocuments,
-    DeskNewDocument,
-    DeskDocument,
-    DeskChain,
-}
-
-#[wasm_split(archive, fallible, preload(load_archive))]
-fn archive(page: Archive) -> Result<AnyView, SplitLoaderError> {
-    Ok(match page {
-        Archive::Documents => documents::DocumentsPage().into_any(),
-        Archive::NewDocument => documents::NewDocumentPage().into_any(),
-        Archive::Document => documents::DocumentPage().into_any(),
-        Archive::DeskDocuments => documents::DeskDocumentsPage().into_any(),
-        Archive::DeskNewDocument => documents::DeskNewDocumentPage().into_any(),
-        Archive::DeskDocument => documents::DeskDocumentPage().into_any(),
-        Archive::DeskChain => documents::DeskArchivePage().into_any(),
-    })
-}
-
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -341,5 +316,4 @@ area!(Sharing, sharing, load_sharing);
 area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
 area!(Offering, offering, load_offering);
-area!(Archive, archive, load_archive);
 area!(BackOffice, back_office, load_back_office);

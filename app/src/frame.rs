@@ -161,7 +161,6 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                         <a href="/cases">{t.cases.cases}</a>
                                         <a href="/configurations">{t.configurations.title}</a>
                                         <a href="/offers">{t.quotes.title}</a>
-                                        <a href="/documents">{t.documents.title}</a>
                                         <a href="/returns">{t.returns.title}</a>
                                         <a href="/cores">{t.returns.cores}</a>
                                         <a href="/price-requests">{t.pricing.requests}</a>

@@ -41,8 +41,6 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const configured = await find(buyer.page, "/configurations", /^\/configurations\/[0-9A-Z]{26}$/);
   const offered = await find(buyer.page, "/offers", /^\/offers\/[A-Z0-9]+-[A-Z0-9]+-\d+$/);
   const deskOffer = await find(desk.page, "/desk/offers?show=all", /^\/desk\/offers\/[A-Z0-9]{3}-[A-Z0-9]{4}-\d+$/);
-  const paper = await find(buyer.page, "/documents?kind=manual", /^\/documents\/[0-9A-Z]{26}$/);
-  const held = await find(desk.page, "/desk/documents?text=Gutachten", /^\/desk\/documents\/[0-9A-Z]{26}$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
@@ -95,10 +93,6 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     customer("/cases"), customer("/cases", "/cases?show=archived"), customer("/cases/{code}", talked),
     dealer("/desk/cases", "/desk/cases?show=all"), dealer("/desk/cases/{code}", `/desk${talked}`), dealer("/desk/follow-ups", "/desk/follow-ups?show=all"),
-    customer("/documents"), customer("/documents", "/documents?text=hydraulik"), customer("/documents", "/documents?text=gibtesnicht"),
-    customer("/documents/new"), customer("/documents/{id}", paper),
-    dealer("/desk/documents"), dealer("/desk/documents/new", "/desk/documents/new?q=bau"), dealer("/desk/documents/new", "/desk/documents/new?company=bauer-tiefbau"),
-    dealer("/desk/documents/{id}", held), dealer("/desk/archive"),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),

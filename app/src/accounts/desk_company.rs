@@ -162,7 +162,6 @@ fn Whole(
                             <span class="row">
                                 <a class="quiet" href=format!("/desk/cases?company={}", c.id)>{t.cases.cases}</a>
                                 <a class="quiet" href=format!("/desk/offers?company={}", c.id)>{t.desk_quotes.title}</a>
-                                <a class="quiet" href=format!("/desk/documents?company={}", c.id)>{t.documents.title}</a>
                                 <BeginOffer name="company" value=c.id.to_string() />
                                 <a class="quiet" href=format!("/desk/follow-ups?company={}", c.id)>{t.cases.follow_ups}</a>
                                 <a class="quiet" href=format!("/desk/recurring?company={}", c.id)>{t.recurring.title}</a>

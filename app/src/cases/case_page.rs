@@ -64,7 +64,6 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
         view! { <a href=page>{view.company_name.clone()}</a> }
     });
     let path = format!("{side}/cases/{code}");
-    let documents = Query::default().with("case", &code).on(&format!("{side}/documents"));
     let next = view.steps.next.clone().map(|after| Query::default().with("after", &after).on(&path));
     let mut steps = view.steps.items.clone();
     steps.reverse();
@@ -98,7 +97,6 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
                     </section>
                 </div>
                 <aside>
-                    <p class="no-print"><a class="quiet" href=documents>{t.cases.documents}</a></p>
                     {follow_ups} {notes}
                     <People view=view.clone() />
                     <Title view />

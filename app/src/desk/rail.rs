@@ -28,7 +28,6 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::SeeOrders), ("/desk/returns", t.returns.title, "r")),
         (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
         (desk.may(Right::SeeOrders), ("/desk/cases", t.cases.cases, "v")),
-        (desk.may(Right::SeeOrders), ("/desk/documents", t.documents.title, "e")),
         (desk.may(Right::ManageQuotes), ("/desk/follow-ups", t.cases.follow_ups, "f")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
     ];

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::areas::{Archive, BackOffice, Configuring, Sharing};
+use crate::areas::{BackOffice, Configuring, Sharing};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -20,10 +20,6 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/cases") view=Sharing::DeskCases ssr=ASYNC />
             <Route path=path!("/cases/:code") view=Sharing::DeskCase ssr=ASYNC />
             <Route path=path!("/follow-ups") view=Sharing::DeskFollowUps ssr=ASYNC />
-            <Route path=path!("/documents") view=Archive::DeskDocuments ssr=ASYNC />
-            <Route path=path!("/documents/new") view=Archive::DeskNewDocument ssr=ASYNC />
-            <Route path=path!("/documents/:id") view=Archive::DeskDocument ssr=ASYNC />
-            <Route path=path!("/archive") view=Archive::DeskChain ssr=ASYNC />
             <Route path=path!("/promises") view=BackOffice::PromisesKept ssr=ASYNC />
             <Route path=path!("/returns") view=BackOffice::Returns ssr=ASYNC />
             <Route path=path!("/returns/:id") view=BackOffice::Return ssr=ASYNC />

@@ -142,7 +142,6 @@ fn Row(job: JobView, done: Done) -> impl IntoView {
         "recurring" => t.recurring.job.to_owned(),
         "hook" => t.hooks.job.to_owned(),
         "archive" => t.desk.job_archive.to_owned(),
-        "text" => t.desk.job_text.to_owned(),
         other => other.to_owned(),
     };
     let (tone, word) = match job.state {

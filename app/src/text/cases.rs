@@ -16,7 +16,6 @@ texts! {
         none_title: "Keine Vorgänge", "No cases";
         none_text: "Ein Vorgang beginnt mit einer Konfiguration, einer Anfrage oder einer Bestellung.", "A case begins with a configuration, a request or an order.";
         none_code: "Zu dieser Nummer gibt es hier keinen Vorgang. Bitte noch einmal vorlesen lassen.", "There is no case of this code here. Please have it read out once more.";
-        documents: "Dokumente zu diesem Vorgang", "Documents of this case";
         stations: "Stationen", "Stations";
         history: "Verlauf", "History";
         messages: "Nachrichten", "Messages";

@@ -239,7 +239,6 @@ texts! {
         job_index: "Suche nachführen", "Update the search";
         job_import: "Datei einlesen", "Import a file";
         job_archive: "Archiv führen", "Keep the archive";
-        job_text: "Dokument für die Suche lesen", "Read a document for the search";
         job_dead: "aufgegeben", "given up";
         job_running: "läuft", "running";
         job_pending: "wartet", "waiting";

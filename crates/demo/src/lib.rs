@@ -13,7 +13,6 @@ mod chance;
 mod fixed;
 mod kinds;
 mod models;
-mod papers;
 mod people;
 mod pictures;
 
@@ -22,7 +21,6 @@ pub use categories::categories;
 pub use fixed::FIXED_NUMBERS;
 pub use kinds::{Kind, kinds};
 pub use models::models;
-pub use papers::{DemoPaper, papers};
 pub use people::{
     DEMO_PASSWORD, DemoCompany, DemoDealer, DemoGroup, DemoPerson, DemoPrice, DemoWarehouse, companies,
     customer_groups, dealer, discount_groups, own_numbers, people, warehouses,
