@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use futures::StreamExt as _;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::{DateTime, Time};
 use kontor_domain::accounts::{Actor, Address, Channel, Company, MakeKey, NewPerson, Right, Role, SignIn};
@@ -13,6 +14,7 @@ use kontor_domain::carts::{AddLine, MakeCart};
 use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
 use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
+use kontor_domain::documents::{DocumentKind, UploadDocument};
 use kontor_domain::follow_ups::MakeFollowUp;
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
@@ -32,8 +34,8 @@ use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::quotes::PartCost;
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, configurations, follow_ups, hooks, lists, models, orders,
-    outbox, pricing, quotes, recurring, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, documents, follow_ups, hooks, lists,
+    models, orders, outbox, pricing, quotes, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -101,6 +103,8 @@ pub struct House {
     pub dealer_hook: String,
     /// A follow-up of the support on the case.
     pub follow_up: String,
+    /// A document that the buyer brought in.
+    pub document: String,
 }
 
 pub fn system() -> Actor {
@@ -152,6 +156,7 @@ impl House {
             hook: String::new(),
             dealer_hook: String::new(),
             follow_up: String::new(),
+            document: String::new(),
         }
     }
 
@@ -375,6 +380,25 @@ impl House {
             owner: None,
         };
         self.follow_up = follow_ups::make_follow_up(&self.kontor, &support, &again).await.expect("made").0;
+        self.document = self.document_by(&buyer).await;
+    }
+
+    /// A protocol, as text.
+    async fn document_by(&self, buyer: &Actor) -> String {
+        let command = UploadDocument {
+            key: IdempotencyKey::new("first-document"),
+            company: None,
+            case: None,
+            machine: String::new(),
+            unit: String::new(),
+            kind: DocumentKind::Upload,
+            title: "Übergabe".into(),
+            file: "Protokoll.txt".into(),
+            dated: None,
+            inside: false,
+        };
+        let file = futures::stream::once(async { Ok(bytes::Bytes::from_static(b"Alles in Ordnung.")) });
+        documents::upload_document(&self.kontor, buyer, &command, file.boxed()).await.expect("kept").0
     }
 
     /// A list with three filters.

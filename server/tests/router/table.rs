@@ -445,6 +445,7 @@ fn filled(house: &House, text: &str) -> String {
         .replace("{hook}", &house.hook)
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{follow_up}", &house.follow_up)
+        .replace("{document}", &house.document)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }
