@@ -90,7 +90,7 @@ pub(super) fn FileField(
                         view! {
                             <label class="quiet doc-camera">
                                 {t.camera}
-                                <input class="vh" type="file" accept="image/*" capture="environment" on:change=taken />
+                                <input type="file" accept="image/*" capture="environment" on:change=taken />
                             </label>
                         }
                     })
