@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists, mail, models,
-    orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
+    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.

@@ -38,7 +38,8 @@ pub(super) fn FileField(
     let awake = RwSignal::new(false);
     // What only works with a script shows once there is one.
     Effect::new(move |_| awake.set(true));
-    let look = move || chosen.set(input.get_untracked().and_then(|i| first(i.files())).map(|f| described(&f)));
+    let look =
+        move || chosen.set(input.get_untracked().and_then(|i| first(i.files())).map(|f| described(&f)));
     let take = move |files: Option<FileList>| {
         if let (Some(input), Some(files)) = (input.get_untracked(), files.filter(|f| f.length() > 0)) {
             input.set_files(Some(&files));
@@ -125,7 +126,11 @@ fn described(file: &File) -> (String, u64) {
 }
 
 /// Browsers count bytes in floats.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes is whole and not negative")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of bytes is whole and not negative"
+)]
 pub(super) fn whole(bytes: f64) -> u64 {
     bytes as u64
 }

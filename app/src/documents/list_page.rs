@@ -76,7 +76,8 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         }
         .into_any()
     } else {
-        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{add("act")}</Empty> }.into_any()
+        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{add("act")}</Empty> }
+            .into_any()
     };
     view! {
         <Page title=title.clone() class=if desk { "work" } else { "page" }>

@@ -73,7 +73,10 @@ pub(super) fn Narrow(query: Query, desk: bool) -> impl IntoView {
     let find = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(fields) = Fields::of(&ev) {
-            navigate(&fields.query().on(base(desk)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            navigate(
+                &fields.query().on(base(desk)),
+                NavigateOptions { scroll: false, ..NavigateOptions::default() },
+            );
         }
     };
     let chosen = FILTERS.iter().filter(|name| !query.get(name).is_empty()).count();
@@ -123,7 +126,8 @@ pub(super) fn Narrow(query: Query, desk: bool) -> impl IntoView {
 #[component]
 pub(super) fn Chips(query: Query, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().documents);
-    let day = |text: &str| format::parse_date(text).map_or_else(|| text.to_owned(), |day| format::date(day, l));
+    let day =
+        |text: &str| format::parse_date(text).map_or_else(|| text.to_owned(), |day| format::date(day, l));
     let word = |name: &str, value: &str| match name {
         "kind" => DocumentKind::parse(value).map_or_else(|| value.to_owned(), |kind| kind.word(l).to_owned()),
         "from" => fill(t.from_chip, &[&day(value)]),
@@ -156,7 +160,9 @@ mod tests {
 
     #[test]
     fn the_address_says_what_is_asked_for_and_nonsense_asks_for_nothing() {
-        let query = Query::parse("q=tor+3&kind=delivery_note&machine=+KB-1+&from=2025-01-01&to=gestern&case=nein&after=01X&done=deleted");
+        let query = Query::parse(
+            "q=tor+3&kind=delivery_note&machine=+KB-1+&from=2025-01-01&to=gestern&case=nein&after=01X&done=deleted",
+        );
         let found = filter(&query);
         assert_eq!(found.kind, Some(DocumentKind::DeliveryNote));
         assert_eq!((found.machine.as_str(), found.text.as_str()), ("KB-1", "tor 3"));

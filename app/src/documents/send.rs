@@ -5,7 +5,9 @@ use kontor_domain::{Error, Problem};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, SubmitEvent, XmlHttpRequest};
+use leptos::web_sys::{
+    FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, SubmitEvent, XmlHttpRequest,
+};
 use server_fn::error::ServerFnUrlError;
 use wasm_bindgen_futures::JsFuture;
 
@@ -86,7 +88,11 @@ mod tests {
         let back = ServerFnUrlError::new("/documents/upload", error.clone());
         let back = back.to_url("https://kontor.example/documents/new").expect("an address").to_string();
         assert_eq!(came_of(200, &back, "/documents/upload"), Err(error));
-        assert_eq!(came_of(200, &back, "/documents/version").as_deref(), Ok(&*back), "another form's is a page");
+        assert_eq!(
+            came_of(200, &back, "/documents/version").as_deref(),
+            Ok(&*back),
+            "another form's is a page"
+        );
         assert_eq!(came_of(0, "", "/documents/upload"), Err(Refusal(Error::Unavailable)));
         assert_eq!(came_of(404, to, "/documents/upload"), Err(Refusal(Error::NotFound)));
     }

@@ -20,9 +20,11 @@ pub async fn share_document(
     let typed = [("days", &*days), ("opens", &*opens)];
     let number =
         |field, text: &str| text.trim().parse().map_err(|_| Error::invalid(field, Problem::NotANumber));
-    let read = || Ok(ShareDocument { key, document, days: number("days", &days)?, opens: number("opens", &opens)? });
+    let read =
+        || Ok(ShareDocument { key, document, days: number("days", &days)?, opens: number("opens", &opens)? });
     let command = read().answer_keeping(&typed)?;
-    let link = kontor_service::documents::share_document(&kontor, &actor, &command).await.answer_keeping(&typed)?;
+    let link =
+        kontor_service::documents::share_document(&kontor, &actor, &command).await.answer_keeping(&typed)?;
     request::tell_once(&link);
     request::go_back(&[("done", "share")]);
     Ok(())

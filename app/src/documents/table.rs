@@ -69,7 +69,8 @@ fn Row(i: usize, head: DocumentSummary, desk: bool, everybodys: bool) -> impl In
     let (l, t) = (use_language(), &use_text().documents);
     let customer = if head.company.is_some() { head.company_name.clone() } else { t.own.to_owned() };
     let case = head.case.as_ref().map(|code| view! { <span class="code">{code.to_string()}</span> });
-    let machine = (!head.machine.is_empty()).then(|| view! { <span class="no">{head.machine.clone()}</span> });
+    let machine =
+        (!head.machine.is_empty()).then(|| view! { <span class="no">{head.machine.clone()}</span> });
     view! {
         <tr>
             <td class="c-pick">

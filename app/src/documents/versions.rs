@@ -36,12 +36,7 @@ fn One(id: DocumentId, version: DocumentVersion, latest: bool, desk: bool) -> im
         "" => version.who.clone(),
         behalf => fill(t.behalf, &[&version.who, behalf]),
     };
-    let about = [
-        who,
-        format::moment(version.at, l),
-        type_word(version.media),
-        size_words(version.bytes, l),
-    ];
+    let about = [who, format::moment(version.at, l), type_word(version.media), size_words(version.bytes, l)];
     let hash = (desk && !version.hash.is_empty()).then(|| {
         let hash = version.hash.clone();
         view! {

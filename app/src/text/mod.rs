@@ -224,8 +224,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise, Quick,
-        Quotes, Recurring, Returns, Rules, fill,
+        Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
+        Quick, Quotes, Recurring, Returns, Rules, fill,
     };
 
     #[test]

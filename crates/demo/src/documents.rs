@@ -86,57 +86,169 @@ pub fn documents() -> Vec<DemoDocument> {
         DemoDocument {
             by: "sabine-bauer",
             machine: KB_220,
-            ..of("insurance-2019", "upload", "Versicherungsnachweis Maschinenbruch 2019", "Nachweis 2019.pdf", day(2019, 5, 14), INSURED)
+            ..of(
+                "insurance-2019",
+                "upload",
+                "Versicherungsnachweis Maschinenbruch 2019",
+                "Nachweis 2019.pdf",
+                day(2019, 5, 14),
+                INSURED,
+            )
         },
         DemoDocument {
             machine: KB_220,
-            ..of("manual-220", "manual", "Betriebsanleitung KB 220 LC", "KB220LC_Betriebsanleitung_de.pdf", day(2021, 3, 9), MANUAL_220)
+            ..of(
+                "manual-220",
+                "manual",
+                "Betriebsanleitung KB 220 LC",
+                "KB220LC_Betriebsanleitung_de.pdf",
+                day(2021, 3, 9),
+                MANUAL_220,
+            )
         },
         DemoDocument {
             machine: KB_220,
-            ..of("conformity-220", "manual", "EG-Konformitätserklärung KB 220 LC", "KB220LC_Konformitaet.pdf", day(2021, 3, 9), CONFORMITY)
+            ..of(
+                "conformity-220",
+                "manual",
+                "EG-Konformitätserklärung KB 220 LC",
+                "KB220LC_Konformitaet.pdf",
+                day(2021, 3, 9),
+                CONFORMITY,
+            )
         },
-        of("delivery-22", "delivery_note", "Lieferschein LS-22-0417, Fahrwerksteile", "LS-22-0417.pdf", day(2022, 6, 17), DELIVERY_22),
-        of("confirmation-23", "order_confirmation", "Auftragsbestätigung AB-23-0096, Anbauverdichter", "AB-23-0096.pdf", day(2023, 2, 8), CONFIRMED),
+        of(
+            "delivery-22",
+            "delivery_note",
+            "Lieferschein LS-22-0417, Fahrwerksteile",
+            "LS-22-0417.pdf",
+            day(2022, 6, 17),
+            DELIVERY_22,
+        ),
+        of(
+            "confirmation-23",
+            "order_confirmation",
+            "Auftragsbestätigung AB-23-0096, Anbauverdichter",
+            "AB-23-0096.pdf",
+            day(2023, 2, 8),
+            CONFIRMED,
+        ),
         DemoDocument {
             machine: KB_220,
-            ..of("service-23", "signed_form", "Servicebericht 2.000 Stunden, KB 220 LC", "Servicebericht_2000h.pdf", day(2023, 9, 20), SERVICE)
+            ..of(
+                "service-23",
+                "signed_form",
+                "Servicebericht 2.000 Stunden, KB 220 LC",
+                "Servicebericht_2000h.pdf",
+                day(2023, 9, 20),
+                SERVICE,
+            )
         },
         DemoDocument {
             machine: KB_220_SECOND,
-            ..of("delivery-24", "delivery_note", "Lieferschein LS-24-1093, Hydraulikschläuche", "LS-24-1093.pdf", day(2024, 4, 11), DELIVERY_24)
+            ..of(
+                "delivery-24",
+                "delivery_note",
+                "Lieferschein LS-24-1093, Hydraulikschläuche",
+                "LS-24-1093.pdf",
+                day(2024, 4, 11),
+                DELIVERY_24,
+            )
         },
         DemoDocument {
             machine: KB_27,
-            ..of("manual-27", "manual", "Betriebsanleitung KB 27", "KB27_Betriebsanleitung_de.pdf", day(2024, 11, 28), MANUAL_27)
+            ..of(
+                "manual-27",
+                "manual",
+                "Betriebsanleitung KB 27",
+                "KB27_Betriebsanleitung_de.pdf",
+                day(2024, 11, 28),
+                MANUAL_27,
+            )
         },
-        of("sheet-25", "datasheet", "Datenblatt Anbauverdichter AV 600", "Datenblatt_AV600.pdf", day(2025, 3, 3), SHEET),
+        of(
+            "sheet-25",
+            "datasheet",
+            "Datenblatt Anbauverdichter AV 600",
+            "Datenblatt_AV600.pdf",
+            day(2025, 3, 3),
+            SHEET,
+        ),
         DemoDocument {
             held: "Betriebsprüfung der Jahre 2023 bis 2025, Finanzamt Kempten",
-            ..of("invoice-25", "invoice", "Rechnung RE-25-0388, Reparatur Schwenkwerk", "RE-25-0388.pdf", day(2025, 5, 19), INVOICE)
+            ..of(
+                "invoice-25",
+                "invoice",
+                "Rechnung RE-25-0388, Reparatur Schwenkwerk",
+                "RE-25-0388.pdf",
+                day(2025, 5, 19),
+                INVOICE,
+            )
         },
         DemoDocument {
             inside: true,
-            ..of("inside-25", "upload", "Kalkulation Rahmenvertrag Bauer 2026", "Kalkulation_Rahmenvertrag.pdf", day(2025, 12, 2), INSIDE)
+            ..of(
+                "inside-25",
+                "upload",
+                "Kalkulation Rahmenvertrag Bauer 2026",
+                "Kalkulation_Rahmenvertrag.pdf",
+                day(2025, 12, 2),
+                INSIDE,
+            )
         },
         DemoDocument {
             by: "sabine-bauer",
             then: Some((day(2026, 2, 2), INSURED_NOW)),
-            ..of("insurance-2026", "upload", "Versicherungsnachweis Maschinenbruch 2026", "Nachweis 2026.pdf", day(2026, 1, 12), INSURED_FIRST)
+            ..of(
+                "insurance-2026",
+                "upload",
+                "Versicherungsnachweis Maschinenbruch 2026",
+                "Nachweis 2026.pdf",
+                day(2026, 1, 12),
+                INSURED_FIRST,
+            )
         },
-        of("delivery-26", "delivery_note", "Lieferschein LS-26-0742, Filter und Öl", "LS-26-0742.pdf", day(2026, 5, 6), DELIVERY_26),
+        of(
+            "delivery-26",
+            "delivery_note",
+            "Lieferschein LS-26-0742, Filter und Öl",
+            "LS-26-0742.pdf",
+            day(2026, 5, 6),
+            DELIVERY_26,
+        ),
         DemoDocument {
             company: "rohrbau-nord",
             machine: RL_60,
-            ..of("manual-60", "manual", "Betriebsanleitung RL 60", "RL60_Betriebsanleitung_de.pdf", day(2023, 7, 4), MANUAL_60)
+            ..of(
+                "manual-60",
+                "manual",
+                "Betriebsanleitung RL 60",
+                "RL60_Betriebsanleitung_de.pdf",
+                day(2023, 7, 4),
+                MANUAL_60,
+            )
         },
         DemoDocument {
             company: "rohrbau-nord",
-            ..of("delivery-north", "delivery_note", "Lieferschein LS-26-0755, Ersatz für den Verdichter", "LS-26-0755.pdf", day(2026, 5, 12), DELIVERY_NORTH)
+            ..of(
+                "delivery-north",
+                "delivery_note",
+                "Lieferschein LS-26-0755, Ersatz für den Verdichter",
+                "LS-26-0755.pdf",
+                day(2026, 5, 12),
+                DELIVERY_NORTH,
+            )
         },
         DemoDocument {
             company: "gemeinde-isny",
-            ..of("confirmation-isny", "order_confirmation", "Auftragsbestätigung AB-26-0310, Winterdienst", "AB-26-0310.pdf", day(2026, 9, 21), CONFIRMED_ISNY)
+            ..of(
+                "confirmation-isny",
+                "order_confirmation",
+                "Auftragsbestätigung AB-26-0310, Winterdienst",
+                "AB-26-0310.pdf",
+                day(2026, 9, 21),
+                CONFIRMED_ISNY,
+            )
         },
     ]
 }
@@ -144,7 +256,9 @@ pub fn documents() -> Vec<DemoDocument> {
 const INSURED: DemoPaper = DemoPaper {
     from: Some(INSURER),
     facts: &[("Versicherungsschein", "MB 771 204"), ("Gültig", "01.06.2019 bis 31.05.2020")],
-    opening: &["hiermit bestätigen wir den Versicherungsschutz gegen Maschinenbruch für die folgende Maschine."],
+    opening: &[
+        "hiermit bestätigen wir den Versicherungsschutz gegen Maschinenbruch für die folgende Maschine.",
+    ],
     rows: &[(KB_220, "Raupenbagger KB 220 LC, Baujahr 2018, Neuwert 214.000 EUR", "1")],
     closing: &["Selbstbehalt je Schaden: 1.500 EUR."],
 };
@@ -188,7 +302,9 @@ const MANUAL_220: DemoPaper = DemoPaper {
         ("", "Winterbetrieb", ""),
         ("8", "Hydraulik zehn Minuten warmlaufen lassen, unter minus 20 Grad nicht unter Last fahren", ""),
     ],
-    closing: &["Störungen und Anzugsmomente stehen im Werkstatthandbuch. Fragen beantwortet der Innendienst."],
+    closing: &[
+        "Störungen und Anzugsmomente stehen im Werkstatthandbuch. Fragen beantwortet der Innendienst.",
+    ],
     ..EMPTY
 };
 
@@ -234,14 +350,19 @@ const SERVICE: DemoPaper = DemoPaper {
 const DELIVERY_24: DemoPaper = DemoPaper {
     facts: &[("Lieferschein", "LS-24-1093"), ("Maschine", KB_220_SECOND)],
     opening: &["wir liefern wie bestellt:"],
-    rows: &[("HY-6020.16-L", "Hydraulikschlauch DN 16, 2.000 mm", "4"), ("HY-6020.90", "Dichtungssatz Verschraubung", "4")],
+    rows: &[
+        ("HY-6020.16-L", "Hydraulikschlauch DN 16, 2.000 mm", "4"),
+        ("HY-6020.90", "Dichtungssatz Verschraubung", "4"),
+    ],
     closing: &["Abgestellt an Tor 3, wie vereinbart."],
     ..EMPTY
 };
 
 const MANUAL_27: DemoPaper = DemoPaper {
     facts: &[("Maschine", "KB 27"), ("Seriennummer", KB_27), ("Ausgabe", "2, deutsch")],
-    opening: &["Kompaktbagger für enge Baustellen. Auf dem Anhänger nur an den vier bezeichneten Punkten verzurren."],
+    opening: &[
+        "Kompaktbagger für enge Baustellen. Auf dem Anhänger nur an den vier bezeichneten Punkten verzurren.",
+    ],
     rows: &[
         ("1", "Motoröl prüfen", "täglich"),
         ("2", "Gummiketten auf Risse prüfen", "alle 50 h"),
@@ -253,7 +374,12 @@ const MANUAL_27: DemoPaper = DemoPaper {
 const SHEET: DemoPaper = DemoPaper {
     facts: &[("Gerät", "Anbauverdichter AV 600"), ("Gewicht", "610 kg")],
     opening: &["Für Bagger von 14 bis 24 Tonnen. Verdichtet bindige Böden bis 60 cm Tiefe."],
-    rows: &[("", "Technische Daten", ""), ("1", "Zentrifugalkraft", "62 kN"), ("2", "Ölstrom", "90 bis 130 l/min"), ("3", "Betriebsdruck", "160 bar")],
+    rows: &[
+        ("", "Technische Daten", ""),
+        ("1", "Zentrifugalkraft", "62 kN"),
+        ("2", "Ölstrom", "90 bis 130 l/min"),
+        ("3", "Betriebsdruck", "160 bar"),
+    ],
     ..EMPTY
 };
 
@@ -267,7 +393,9 @@ const INVOICE: DemoPaper = DemoPaper {
 
 const INSIDE: DemoPaper = DemoPaper {
     facts: &[("Kunde", "Bauer Tiefbau GmbH"), ("Stand", "2. Dezember 2025")],
-    opening: &["Entwurf für das Gespräch im Januar: Filter und Öl im Abruf, drei Maschinen, zwei Jahre. Nicht an den Kunden geben."],
+    opening: &[
+        "Entwurf für das Gespräch im Januar: Filter und Öl im Abruf, drei Maschinen, zwei Jahre. Nicht an den Kunden geben.",
+    ],
     rows: &[("1", "Abnahme je Jahr, Filter", "96"), ("2", "Abnahme je Jahr, Hydrauliköl in Liter", "960")],
     ..EMPTY
 };
@@ -275,15 +403,24 @@ const INSIDE: DemoPaper = DemoPaper {
 const DELIVERY_26: DemoPaper = DemoPaper {
     facts: &[("Lieferschein", "LS-26-0742"), ("Versand", "Spedition, 1 Palette")],
     opening: &["wir liefern wie bestellt:"],
-    rows: &[("HY-4711.20-F", "Hydraulik-Rücklauffilter", "24"), ("OE-0046.20-H", "Hydrauliköl HLP 46, 20 l", "12"), ("HY-4711.90-D", "Dichtungssatz Filter", "24")],
+    rows: &[
+        ("HY-4711.20-F", "Hydraulik-Rücklauffilter", "24"),
+        ("OE-0046.20-H", "Hydrauliköl HLP 46, 20 l", "12"),
+        ("HY-4711.90-D", "Dichtungssatz Filter", "24"),
+    ],
     closing: &["Bitte an Tor 3 anliefern. Fahrer ruft eine halbe Stunde vorher an."],
     ..EMPTY
 };
 
 const MANUAL_60: DemoPaper = DemoPaper {
     facts: &[("Maschine", "RL 60"), ("Seriennummer", RL_60), ("Ausgabe", "1, deutsch")],
-    opening: &["Radlader mit Schnellwechsler. Vor dem Wechsel der Schaufel Druck an der dritten Funktion abbauen."],
-    rows: &[("1", "Reifendruck prüfen, vorn 2,8 bar, hinten 2,4 bar", "wöchentlich"), ("2", "Achsöl wechseln", "alle 1.500 h")],
+    opening: &[
+        "Radlader mit Schnellwechsler. Vor dem Wechsel der Schaufel Druck an der dritten Funktion abbauen.",
+    ],
+    rows: &[
+        ("1", "Reifendruck prüfen, vorn 2,8 bar, hinten 2,4 bar", "wöchentlich"),
+        ("2", "Achsöl wechseln", "alle 1.500 h"),
+    ],
     ..EMPTY
 };
 
@@ -297,7 +434,10 @@ const DELIVERY_NORTH: DemoPaper = DemoPaper {
 const CONFIRMED_ISNY: DemoPaper = DemoPaper {
     facts: &[("Auftrag", "AB-26-0310"), ("Ihre Bestellung", "Bauhof 2026/88")],
     opening: &["wir bestätigen Ihren Auftrag für den Winterdienst."],
-    rows: &[("OE-0046.20-H", "Hydrauliköl HLP 46, 20 l", "6"), ("WD-1100.30", "Schürfleiste Räumschild, 3 m", "2")],
+    rows: &[
+        ("OE-0046.20-H", "Hydrauliköl HLP 46, 20 l", "6"),
+        ("WD-1100.30", "Schürfleiste Räumschild, 3 m", "2"),
+    ],
     closing: &["Lieferung bis Mitte Oktober an den Bauhof."],
     ..EMPTY
 };
@@ -319,7 +459,11 @@ mod tests {
             assert!(companies.iter().any(|c| c.id == one.company), "{}", one.key);
             let by = people.iter().find(|p| p.id == one.by).expect(one.key);
             // Customers file their own, as what they send in.
-            assert!(by.company.as_deref().is_none_or(|c| c == one.company && one.kind == "upload"), "{}", one.key);
+            assert!(
+                by.company.as_deref().is_none_or(|c| c == one.company && one.kind == "upload"),
+                "{}",
+                one.key
+            );
             assert_eq!(all.iter().filter(|other| other.key == one.key).count(), 1);
         }
     }

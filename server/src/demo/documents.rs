@@ -7,9 +7,9 @@ use kontor_demo::{DemoDocument, DemoPaper};
 use kontor_documents::{Columns, Fact, Letter, Parties, Row, Style};
 use kontor_domain::documents::{DocumentKind, HoldDocument, NewVersion, UploadDocument};
 use kontor_domain::{CompanyId, Date, DocumentId, Error, IdempotencyKey};
+use kontor_service::Kontor;
 use kontor_service::documents::{self, Incoming};
 use kontor_service::fault::internal;
-use kontor_service::Kontor;
 use tokio::task::JoinHandle;
 
 use super::people::People;
@@ -100,7 +100,12 @@ fn whole<'a>(bytes: Vec<u8>) -> Incoming<'a> {
     futures::stream::once(async { Ok(Bytes::from(bytes)) }).boxed()
 }
 
-async fn file(kontor: &Kontor, people: &People, one: &DemoDocument, pdf: Vec<u8>) -> Result<DocumentId, Error> {
+async fn file(
+    kontor: &Kontor,
+    people: &People,
+    one: &DemoDocument,
+    pdf: Vec<u8>,
+) -> Result<DocumentId, Error> {
     let by = people.get(one.by).ok_or(Error::NotFound)?;
     let command = UploadDocument {
         key: IdempotencyKey::new(format!("demo-document-{}", one.key)),

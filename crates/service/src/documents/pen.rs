@@ -127,6 +127,7 @@ pub(super) async fn newest(
     document: Option<&DocumentId>,
 ) -> Result<Page<ChainEntry>, Error> {
     let list = Newest::after(after).only("document = $document", "document", document);
-    let page = list.of(kontor, "archive_chain", "seq, document, data", |row: &EntryRow| row.seq.clone()).await?;
+    let page =
+        list.of(kontor, "archive_chain", "seq, document, data", |row: &EntryRow| row.seq.clone()).await?;
     Ok(page.map(|row| row.data.0))
 }
