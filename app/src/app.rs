@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Configuring, Offering, Ordering, Sharing, Shop};
+use crate::areas::{Account, Configuring, Offering, Ordering, Papers, Sharing, Shop};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -65,6 +65,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/offers") view=Offering::Offers ssr=SsrMode::Async />
                     <Route path=path!("/offers/new") view=Offering::NewOffer ssr=SsrMode::Async />
                     <Route path=path!("/offers/:id") view=Offering::Offer ssr=SsrMode::Async />
+                    <Route path=path!("/documents") view=Papers::Documents ssr=SsrMode::Async />
+                    <Route path=path!("/documents/new") view=Papers::NewDocument ssr=SsrMode::Async />
+                    <Route path=path!("/documents/:id") view=Papers::Document ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
                     <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />

@@ -17,8 +17,8 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, follow_ups, hooks, lists, mail, models,
-    orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
+    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
 };
 
 /// Looking for parts, and the cart.
@@ -203,6 +203,31 @@ fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// Documents, on both sides of the counter: their pages are the same, with more at the desk.
+#[derive(Debug, Clone, Copy)]
+pub enum Papers {
+    Documents,
+    NewDocument,
+    Document,
+    DeskDocuments,
+    DeskNewDocument,
+    DeskDocument,
+    DeskArchive,
+}
+
+#[wasm_split(papers, fallible, preload(load_papers))]
+fn papers(page: Papers) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Papers::Documents => documents::DocumentsPage().into_any(),
+        Papers::NewDocument => documents::NewDocumentPage().into_any(),
+        Papers::Document => documents::DocumentPage().into_any(),
+        Papers::DeskDocuments => documents::DeskDocumentsPage().into_any(),
+        Papers::DeskNewDocument => documents::DeskNewDocumentPage().into_any(),
+        Papers::DeskDocument => documents::DeskDocumentPage().into_any(),
+        Papers::DeskArchive => documents::DeskArchivePage().into_any(),
+    })
+}
+
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -316,4 +341,5 @@ area!(Sharing, sharing, load_sharing);
 area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
 area!(Offering, offering, load_offering);
+area!(Papers, papers, load_papers);
 area!(BackOffice, back_office, load_back_office);

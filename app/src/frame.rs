@@ -159,6 +159,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                 .then(|| {
                                     view! {
                                         <a href="/cases">{t.cases.cases}</a>
+                                        <a href="/documents">{t.documents.title}</a>
                                         <a href="/configurations">{t.configurations.title}</a>
                                         <a href="/offers">{t.quotes.title}</a>
                                         <a href="/returns">{t.returns.title}</a>

@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod configurations;
 pub mod delivery;
 pub mod desk;
+pub mod documents;
 pub mod follow_ups;
 pub mod frame;
 pub mod hooks;

@@ -42,6 +42,8 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const offered = await find(buyer.page, "/offers", /^\/offers\/[A-Z0-9]+-[A-Z0-9]+-\d+$/);
   const deskOffer = await find(desk.page, "/desk/offers?show=all", /^\/desk\/offers\/[A-Z0-9]{3}-[A-Z0-9]{4}-\d+$/);
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
+  const filed = await find(buyer.page, "/documents", /^\/documents\/[0-9A-Z]{26}$/);
+  const deskFiled = await find(desk.page, "/desk/documents?kind=invoice", /^\/desk\/documents\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
@@ -93,6 +95,10 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     customer("/cases"), customer("/cases", "/cases?show=archived"), customer("/cases/{code}", talked),
     dealer("/desk/cases", "/desk/cases?show=all"), dealer("/desk/cases/{code}", `/desk${talked}`), dealer("/desk/follow-ups", "/desk/follow-ups?show=all"),
+    customer("/documents"), customer("/documents", "/documents?kind=delivery_note&from=2022-01-01"), customer("/documents", "/documents?q=gibtesnicht"),
+    customer("/documents/new"), customer("/documents/{id}", filed),
+    dealer("/desk/documents"), dealer("/desk/documents", "/desk/documents?company=bauer-tiefbau"), dealer("/desk/documents/{id}", deskFiled),
+    dealer("/desk/documents/new", "/desk/documents/new?q=bau"), dealer("/desk/documents/new", "/desk/documents/new?company=bauer-tiefbau"), dealer("/desk/archive"),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),

@@ -1,6 +1,7 @@
 //! One customer, for the desk.
 
 use kontor_domain::accounts::{CompanyView, Credit};
+use kontor_domain::documents::DocumentSummary;
 use kontor_domain::{CompanyId, IdempotencyKey, Localized};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use crate::wire::Refusal;
 pub struct DeskCompany {
     pub view: CompanyView,
     pub credit: Credit,
+    /// The newest that are filed for it; none for who does not see orders.
+    pub documents: Vec<DocumentSummary>,
     /// Code and name of the services that bring goods.
     #[serde(default)]
     pub services: Vec<(String, Localized)>,
@@ -21,9 +24,16 @@ pub struct DeskCompany {
 #[server(prefix = "/fn", endpoint = "accounts/company")]
 pub async fn company(id: CompanyId) -> Result<DeskCompany, Refusal> {
     use crate::request::{self, Answer as _};
+    use kontor_domain::accounts::Right;
+    use kontor_domain::documents::DocumentFilter;
     let (kontor, actor) = request::begin()?;
     let view = kontor_service::accounts::company(&kontor, &actor, &id).await.answer()?;
     let credit = kontor_service::accounts::company_credit(&kontor, &actor, &id).await.answer()?;
+    let filter = DocumentFilter { company: Some(id), ..DocumentFilter::default() };
+    let documents = match actor.has(Right::SeeOrders) {
+        true => kontor_service::documents::documents(&kontor, &actor, &filter).await.answer()?.items,
+        false => Vec::new(),
+    };
     let services = crate::delivery::services(&kontor).await.answer()?;
-    Ok(DeskCompany { view, credit, services, key: IdempotencyKey(kontor.new_id()) })
+    Ok(DeskCompany { view, credit, documents, services, key: IdempotencyKey(kontor.new_id()) })
 }

@@ -19,6 +19,7 @@ use super::release_company::release_company;
 use super::save_terms::{DeliveryTyped, DiscountLine, save_terms};
 use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
+use crate::documents::FewDocuments;
 use crate::follow_ups::{CompanyFollowUps, follow_ups};
 use crate::orders::{OrderTable, orders};
 use crate::pricing::why_path;
@@ -221,7 +222,13 @@ fn Whole(
                             let said = Callback::new(move |text| done.say(text));
                             view! { <CreditSection credit=found.credit.clone() done=said /> }
                         })}
-                    {due} {placed}
+                    {due}
+                    {active
+                        .then(|| {
+                            let (documents, value) = (found.documents.clone(), c.id.to_string());
+                            view! { <FewDocuments documents name="company" value desk=true may_add=true /> }
+                        })}
+                    {placed}
                     <section class="chapter">
                         <h2>{t.accounts.people}</h2>
                         <div class="stack">

@@ -2,6 +2,7 @@
 
 use kontor_domain::Date;
 use kontor_domain::cases::CaseView;
+use kontor_domain::documents::DocumentSummary;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ use crate::wire::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFound {
     pub view: CaseView,
+    /// The newest that are filed in it.
+    pub documents: Vec<DocumentSummary>,
     /// For the forms of this drawing: sent twice, each is done once.
     pub key: String,
     /// Modules of the code that leads here, as a path of an SVG, and how many a side has.
@@ -25,12 +28,15 @@ pub async fn case(code: String, #[server(default)] after: Option<String>) -> Res
     use crate::request::{self, Answer as _};
     use kontor_domain::Error;
     use kontor_domain::case::CaseCode;
-    use kontor_service::cases;
+    use kontor_domain::documents::DocumentFilter;
+    use kontor_service::{cases, documents};
     let (kontor, actor) = request::begin()?;
     let code = CaseCode::parse(&code).ok_or(Error::NotFound).answer()?;
     let view = cases::case(&kontor, &actor, &code, after.as_deref()).await.answer()?;
     let qr = cases::qr(&kontor, &code).answer()?;
+    let filter = DocumentFilter { case: Some(code), ..DocumentFilter::default() };
+    let documents = documents::documents(&kontor, &actor, &filter).await.answer()?.items;
     let me = actor.person().map(ToString::to_string).unwrap_or_default();
     let today = kontor.clock.local().date();
-    Ok(CaseFound { view, key: kontor.new_id(), qr: (qr.path, qr.side), today, me })
+    Ok(CaseFound { view, documents, key: kontor.new_id(), qr: (qr.path, qr.side), today, me })
 }

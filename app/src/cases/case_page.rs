@@ -9,6 +9,7 @@ use super::case::{CaseFound, case};
 use super::live::{Live, listen};
 use super::manage::{People, Title};
 use super::talk::{Talk, Unanswered};
+use crate::documents::FewDocuments;
 use crate::follow_ups::CaseFollowUps;
 use crate::orders::OrderTimeline;
 use crate::quotes::BeginOffer;
@@ -48,7 +49,7 @@ fn AnyCase(desk: bool) -> impl IntoView {
 #[component]
 fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback<()>) -> impl IntoView {
     let t = use_text();
-    let CaseFound { view, key, qr, today, me } = found;
+    let CaseFound { view, documents, key, qr, today, me } = found;
     let code = view.code.to_string();
     let name = fill(t.cases.one, &[&code]);
     let title = if view.title.is_empty() { name.clone() } else { view.title.clone() };
@@ -89,6 +90,7 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
             <div class="split">
                 <div>
                     <Stations stations=view.stations.clone() />
+                    <FewDocuments documents name="case" value=code.clone() desk may_add=view.may_edit />
                     <Talk words=view.messages.clone() code=code.clone() page_key=key may_write=view.may_edit again />
                     <section class="chapter" id="history">
                         <h2>{t.cases.history}</h2>

@@ -29,6 +29,7 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::SeeOrders), ("/desk/configurations", t.configurations.title, "g")),
         (desk.may(Right::SeeOrders), ("/desk/cases", t.cases.cases, "v")),
         (desk.may(Right::ManageQuotes), ("/desk/follow-ups", t.cases.follow_ups, "f")),
+        (desk.may(Right::SeeOrders), ("/desk/documents", t.documents.title, "u")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
     ];
     let customers = vec![
@@ -45,6 +46,7 @@ fn groups() -> Vec<Vec<Place>> {
     let house = vec![
         (desk.may(Right::Administer), ("/desk/delivery", t.delivery.tariffs, "d")),
         (mails, ("/desk/mails", t.desk.mails, "m")),
+        (desk.may(Right::KeepArchive), ("/desk/archive", t.documents.archive, "z")),
         (desk.may(Right::Administer), ("/desk/outbox", t.desk.outbox, "a")),
         (desk.may(Right::Administer), ("/desk/keys", t.keys.title, "k")),
         (desk.may(Right::ManageHooks), ("/desk/hooks", t.hooks.title, "h")),

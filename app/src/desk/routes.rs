@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::areas::{BackOffice, Configuring, Sharing};
+use crate::areas::{BackOffice, Configuring, Papers, Sharing};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -53,6 +53,10 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/offers/new") view=BackOffice::NewOffer ssr=ASYNC />
             <Route path=path!("/offers/floors") view=BackOffice::OfferFloors ssr=ASYNC />
             <Route path=path!("/offers/:id") view=BackOffice::Offer ssr=ASYNC />
+            <Route path=path!("/documents") view=Papers::DeskDocuments ssr=ASYNC />
+            <Route path=path!("/documents/new") view=Papers::DeskNewDocument ssr=ASYNC />
+            <Route path=path!("/documents/:id") view=Papers::DeskDocument ssr=ASYNC />
+            <Route path=path!("/archive") view=Papers::DeskArchive ssr=ASYNC />
             <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
             <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />
             <Route path=path!("/find") view=BackOffice::Find ssr=ASYNC />

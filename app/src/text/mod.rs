@@ -32,6 +32,7 @@ mod credit;
 mod delivery;
 mod desk;
 mod desk_quotes;
+mod documents;
 mod hooks;
 mod house;
 mod keys;
@@ -63,6 +64,7 @@ pub use credit::Credit;
 pub use delivery::Delivery;
 pub use desk::Desk;
 pub use desk_quotes::DeskQuotes;
+pub use documents::Documents;
 pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
@@ -99,6 +101,7 @@ pub struct Text {
     pub accounts: Accounts,
     pub desk: Desk,
     pub desk_quotes: DeskQuotes,
+    pub documents: Documents,
     pub rules: Rules,
     pub quick: Quick,
     pub quotes: Quotes,
@@ -129,6 +132,7 @@ static DE: Text = Text {
     accounts: Accounts::DE,
     desk: Desk::DE,
     desk_quotes: DeskQuotes::DE,
+    documents: Documents::DE,
     rules: Rules::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
@@ -159,6 +163,7 @@ static EN: Text = Text {
     accounts: Accounts::EN,
     desk: Desk::EN,
     desk_quotes: DeskQuotes::EN,
+    documents: Documents::EN,
     rules: Rules::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
@@ -219,8 +224,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise, Quick,
-        Quotes, Recurring, Returns, Rules, fill,
+        Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
+        Quick, Quotes, Recurring, Returns, Rules, fill,
     };
 
     #[test]
@@ -237,6 +242,7 @@ mod tests {
             Delivery::PAIRS,
             Desk::PAIRS,
             DeskQuotes::PAIRS,
+            Documents::PAIRS,
             Hooks::PAIRS,
             ModelForms::PAIRS,
             Models::PAIRS,

@@ -10,6 +10,7 @@
 mod catalogue;
 mod categories;
 mod chance;
+mod documents;
 mod fixed;
 mod kinds;
 mod models;
@@ -18,6 +19,7 @@ mod pictures;
 
 pub use catalogue::{DEFAULT_PARTS, DEFAULT_SEED, DemoCatalogue, DemoPart};
 pub use categories::categories;
+pub use documents::{DemoDocument, DemoPaper, KB_27, KB_220, KB_220_SECOND, RL_60, documents};
 pub use fixed::FIXED_NUMBERS;
 pub use kinds::{Kind, kinds};
 pub use models::models;

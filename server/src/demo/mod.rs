@@ -4,6 +4,7 @@ mod carts;
 mod cases;
 mod configurations;
 mod delivery;
+mod documents;
 mod goods;
 mod hooks;
 mod lists;
@@ -91,6 +92,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     configurations::make(kontor, &people).await?;
     quotes::make(kontor, &people).await?;
     price_requests::make(kontor, &people).await?;
+    documents::make(kontor, &people).await?;
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;

@@ -2,6 +2,7 @@
 
 use kontor_domain::Error;
 use kontor_domain::documents::{ChainEntry, ChainStep, NewEntry};
+use kontor_domain::page::Page;
 use kontor_domain::{DocumentId, Problem};
 use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables, rid};
 use tokio::sync::MutexGuard;
@@ -9,6 +10,7 @@ use tokio::sync::MutexGuard;
 use crate::Kontor;
 use crate::change::{Change, Outcome};
 use crate::fault::Fault as _;
+use crate::newest::Newest;
 
 /// Sorts behind every number.
 const END: &str = "~";
@@ -112,4 +114,20 @@ pub(super) async fn after(kontor: &Kontor, seq: u64, limit: usize) -> Result<Str
     let rows: Vec<EntryRow> = kontor.store.rows(&sql, vars).await.fault()?;
     let last = rows.last().and_then(|row| row.seq.parse().ok()).unwrap_or(seq);
     Ok(Stretch { entries: rows.into_iter().map(|row| row.data.0).collect(), last })
+}
+
+/// Entries newest first, from before the one with the key `after`; those of one document, or all. Closed days are of the document without
+/// an id.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn newest(
+    kontor: &Kontor,
+    after: Option<&str>,
+    document: Option<&DocumentId>,
+) -> Result<Page<ChainEntry>, Error> {
+    let list = Newest::after(after).only("document = $document", "document", document);
+    let page =
+        list.of(kontor, "archive_chain", "seq, document, data", |row: &EntryRow| row.seq.clone()).await?;
+    Ok(page.map(|row| row.data.0))
 }

@@ -591,6 +591,8 @@ async fn documents(firm: &Firm) {
     let export = room::export(k, &keeper, &DocumentFilter::default()).await.unwrap();
     assert!(!export.try_collect::<Vec<_>>().await.unwrap().is_empty());
     room::chain(k, &keeper, 0).await.unwrap();
+    room::latest_entries(k, &keeper, None).await.unwrap();
+    room::document_entries(k, &keeper, &document).await.unwrap();
     room::verify(k, &keeper).await.unwrap();
     k.clock.advance(jiff::SignedDuration::from_hours(24 * 366 * 8));
     let delete = DeleteDocument { document, version: 4, reason: "x".into() };

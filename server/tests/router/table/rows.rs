@@ -65,6 +65,14 @@ pub const PAGES: &[Page] = &[
     Page("/offers",                             "/offers?turn=customer",      "u+++++++++"),
     Page("/offers/new",                         "/offers/new?part={part}&quantity=5", "u+f++fffff"),
     Page("/offers/{id}",                        "/offers/{offer}",            "u+++n+++++"),
+    Page("/documents",                          "/documents?q=protokoll",     "u+++++++++"),
+    // Who only reads files nothing: approvers, and the warehouse.
+    Page("/documents/new",                      "/documents/new?machine=KB-1", "u+f++++f++"),
+    Page("/documents/{id}",                     "/documents/{document}",      "u+++n+++++"),
+    Page("/desk/documents",                     "/desk/documents?kind=upload", "unnnn+++++"),
+    Page("/desk/documents/new",                 "/desk/documents/new?company={company}", "unnnn++f++"),
+    Page("/desk/documents/{id}",                "/desk/documents/{document}", "unnnn+++++"),
+    Page("/desk/archive",                       "/desk/archive",              "unnnnfff++"),
     Page("/case/{code}",                        "/case/{case}",               "u+++n+++++"),
     Page("/cases",                              "/cases",                     "u+++++++++"),
     Page("/cases/{code}",                       "/cases/{case}",              "u+++n+++++"),
@@ -253,6 +261,18 @@ pub const FUNCTIONS: &[Function] = &[
     Function("follow_ups/change_follow_up", "id={follow_up}&version=0&step=done", "uffff++f++"),
     Function("follow_ups/make_calendar",   "key=table-calendar-{who}",        "uffff++f++"),
     Function("follow_ups/revoke_calendar", "",                                "uffff++f++"),
+    Function("documents/documents",        r#"{"filter":{}}"#,                "u+++++++++"),
+    Function("documents/document",         "id={document}",                   "u+++n+++++"),
+    Function("documents/upload_start",     r#"{"asked":{}}"#,                 "u+f++++f++"),
+    // For no days: refused for that.
+    Function("documents/share_document",   "key=share-{who}&document={document}&days=0&opens=1", "u+f+n++f++"),
+    // A link that there is not.
+    Function("documents/end_share",        "document={document}&share=nothing", "unfnnnnfnn"),
+    // Whoever has read it is told that it has changed since.
+    Function("documents/hold_document",    "document={document}&version=99&reason=x", "ufffffff++"),
+    Function("documents/release_hold",     "document={document}&version=99",  "ufffffff++"),
+    Function("documents/delete_document",  "document={document}&version=99&reason=x", "ufffffff++"),
+    Function("documents/archive",          "",                                "ufffffff++"),
     Function("orders/approvals",           "",                                "uf+++fffff"),
     Function("orders/approval_voice",      "id={order}",                      "u+++n+++++"),
     Function("orders/approve_order",       "order={order}&version=0",         "uf++nfffff"),

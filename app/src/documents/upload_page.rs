@@ -1,0 +1,95 @@
+//! `/documents/new` and `/desk/documents/new?company=&case=&machine=`: a file comes in.
+
+use kontor_domain::CompanyId;
+use leptos::prelude::*;
+
+use super::base;
+use super::upload_form::UploadForm;
+use super::upload_start::{AskUpload, UploadStart, upload_start};
+use crate::text::use_text;
+use crate::ui::{Crumbs, FindForm, Page, Query, Side, loaded, use_query};
+
+/// The desk files for itself under this address.
+const OURS: &str = "ours";
+
+/// The customer's.
+#[component]
+pub fn NewDocumentPage() -> impl IntoView {
+    view! { <AnyNew desk=false /> }
+}
+
+/// The desk's: for whom, then the same form.
+#[component]
+pub fn DeskNewDocumentPage() -> impl IntoView {
+    view! { <AnyNew desk=true /> }
+}
+
+#[component]
+fn AnyNew(desk: bool) -> impl IntoView {
+    let query = use_query();
+    let asked = Memo::new(move |_| {
+        query.with(|q| AskUpload {
+            company: q.get("company").to_owned(),
+            case: q.get("case").to_owned(),
+            machine: q.get("machine").to_owned(),
+            q: q.get("q").to_owned(),
+        })
+    });
+    let data = Resource::new_blocking(move || asked.get(), upload_start);
+    loaded(data, Side::of(desk), move || {
+        let (asked, ours) = (asked.get(), query.with(|q| q.get("for") == OURS));
+        move |start| view! { <Whole start asked ours desk /> }
+    })
+}
+
+#[component]
+fn Whole(start: UploadStart, asked: AskUpload, ours: bool, desk: bool) -> impl IntoView {
+    let t = &use_text().documents;
+    let body = if desk && start.company.is_none() && !ours {
+        view! { <Choose found=start.found q=asked.q /> }.into_any()
+    } else {
+        view! { <UploadForm start asked desk /> }.into_any()
+    };
+    view! {
+        <Page title=t.add class=if desk { "work" } else { "page narrow" }>
+            <Crumbs above=vec![(base(desk).into(), t.title.into())] here=t.add />
+            <div class="head">
+                <div>
+                    <h1>{t.add}</h1>
+                    <p class="muted">{t.upload_text}</p>
+                </div>
+            </div>
+            {body}
+        </Page>
+    }
+}
+
+/// For whom.
+#[component]
+fn Choose(found: Vec<(CompanyId, String, String)>, q: String) -> impl IntoView {
+    const PATH: &str = "/desk/documents/new";
+    let t = use_text();
+    let none = found.is_empty() && !q.trim().is_empty();
+    let rows = found.into_iter().map(|(id, name, number)| {
+        let href = Query::default().with("company", id.as_str()).on(PATH);
+        view! { <li><a href=href><b>{name}</b> <small class="no">{number}</small></a></li> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="stack">
+            <p>{t.documents.for_whom}</p>
+            <FindForm
+                path=PATH
+                name="q"
+                value=q
+                label=t.documents.find_customer
+                hint=t.documents.find_hint
+                button=t.desk.search
+                size=28
+            />
+            {none.then(|| view! { <p class="muted" role="status">{t.desk.no_name_text}</p> })}
+            <ul class="links">{rows}</ul>
+            <p><a href=Query::default().with("for", OURS).on(PATH)>{t.documents.for_us}</a></p>
+        </div>
+    }
+}
