@@ -35,7 +35,8 @@ fn Whole(found: ArchiveFound, first: bool) -> impl IntoView {
     let days = if closed.is_empty() {
         view! { <p class="muted">{t.no_heads}</p> }.into_any()
     } else {
-        view! { <Entries entries=closed.into_iter().take(7).collect::<Vec<_>>() /> }.into_any()
+        let days: Vec<_> = closed.into_iter().take(7).collect();
+        view! { <Entries entries=days /> }.into_any()
     };
     view! {
         <Page title=t.archive class="work">

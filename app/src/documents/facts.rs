@@ -4,7 +4,7 @@ use kontor_domain::documents::{Document, DocumentSummary, DocumentVersion, Media
 use kontor_domain::format;
 use leptos::prelude::*;
 
-use super::{file_of, size_words, type_word};
+use super::{file_of, type_word};
 use crate::text::{use_language, use_text};
 use crate::ui::Copy;
 
@@ -66,7 +66,7 @@ pub(super) fn Facts(document: Document, desk: bool) -> impl IntoView {
             {fact(t.kind, head.kind.word(l).into_any())} {fact(t.date, format::date(head.dated, l).into_any())} {customer}
             {machine} {case} {unit}
             {fact(t.file, view! { <span class="doc-name">{latest.file.clone()}</span> }.into_any())}
-            {fact(t.size, size_words(latest.bytes, l).into_any())}
+            {fact(t.size, format::file_size(latest.bytes, l).into_any())}
         </dl>
     }
 }
@@ -84,12 +84,11 @@ pub(super) fn Ways(
     let t = &use_text().documents;
     let href = file_of(&id, version.number, desk);
     let save = format!("{href}?save");
-    let about = (!first).then(|| view! { <span class="vh">" " {version.number}</span> });
+    let about = move || (!first).then(|| view! { <span class="vh">" " {version.number}</span> });
     let open = version.media.inline().then(|| {
         let class = if first { "act" } else { "quiet" };
-        let about = about.clone();
-        view! { <a class=class href=href target="_blank" rel="noopener">{t.open} {about}</a> }
+        view! { <a class=class href=href target="_blank" rel="noopener external">{t.open} {about()}</a> }
     });
     let class = if first && open.is_none() { "act" } else { "quiet" };
-    view! { {open} <a class=class href=save rel="external">{t.save} {about}</a> }
+    view! { {open} <a class=class href=save rel="external">{t.save} {about()}</a> }
 }

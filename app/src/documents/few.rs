@@ -4,7 +4,7 @@ use kontor_domain::documents::DocumentSummary;
 use kontor_domain::format;
 use leptos::prelude::*;
 
-use super::{base, path_of, size_words, type_word};
+use super::{base, path_of, type_word};
 use crate::text::{use_language, use_text};
 use crate::ui::Query;
 
@@ -26,7 +26,7 @@ pub fn FewDocuments(
     let (none, more) = (documents.is_empty(), documents.len() > FEW);
     let rows = documents.into_iter().take(FEW).map(|head| {
         let about = [head.kind.word(l).to_owned(), format::date(head.dated, l)].join(", ");
-        let size = format!("{} {}", type_word(head.latest.media), size_words(head.latest.bytes, l));
+        let size = format!("{} {}", type_word(head.latest.media), format::file_size(head.latest.bytes, l));
         view! {
             <li>
                 <a href=path_of(&head.id, desk)>

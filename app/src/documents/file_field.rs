@@ -1,12 +1,12 @@
 //! The field for a file: chosen, dropped, or taken with the camera; and how far its sending is.
 
+use kontor_domain::format;
 use leptos::ev::{DragEvent, Event};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{File, FileList, HtmlInputElement};
 
-use super::size_words;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{FieldError, Sending, field_error};
 
@@ -81,7 +81,7 @@ pub(super) fn FileField(
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                     on:change=move |_| look()
                 />
-                <span id=hint_id>{fill(t.drop, &[&size_words(most, l)])}</span>
+                <span id=hint_id>{fill(t.drop, &[&format::file_size(most, l)])}</span>
             </label>
             <FieldError form name="file" id=error_id />
             {move || {
@@ -97,7 +97,7 @@ pub(super) fn FileField(
                     })
             }}
             <p class="small muted" role="status">
-                {move || chosen.get().map(|(name, bytes)| fill(t.chosen, &[&format!("{name}, {}", size_words(bytes, l))]))}
+                {move || chosen.get().map(|(name, bytes)| fill(t.chosen, &[&format!("{name}, {}", format::file_size(bytes, l))]))}
             </p>
             {move || progress.0.get().map(|(sent, all)| view! { <Sent sent all /> })}
         </div>
@@ -108,7 +108,7 @@ pub(super) fn FileField(
 fn Sent(sent: f64, all: f64) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().documents);
     let word = if sent < all { t.sending } else { t.checking };
-    let so_far = format!("{} / {}", size_words(whole(sent), l), size_words(whole(all), l));
+    let so_far = format!("{} / {}", format::file_size(whole(sent), l), format::file_size(whole(all), l));
     view! {
         <div class="progress">
             <div class="row ends"><span>{word}</span><span>{so_far}</span></div>

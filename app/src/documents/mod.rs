@@ -28,8 +28,8 @@ mod upload_page;
 mod upload_start;
 mod versions;
 
+use kontor_domain::DocumentId;
 use kontor_domain::documents::Media;
-use kontor_domain::{Decimal, DocumentId, Language, format};
 
 pub use archive::ArchiveFn;
 pub use archive_page::DeskArchivePage;
@@ -67,17 +67,6 @@ fn type_word(media: Media) -> String {
     media.extensions().first().copied().unwrap_or_default().to_uppercase()
 }
 
-/// `312 kB`, `2,4 MB`: never more digits than anybody reads.
-fn size_words(bytes: u64, l: Language) -> String {
-    let (unit, name) = match bytes {
-        0..100_000 => return format!("{}\u{a0}kB", bytes.div_ceil(1_000)),
-        100_000..1_000_000_000 => (1_000_000, "MB"),
-        _ => (1_000_000_000, "GB"),
-    };
-    let tenths = i64::try_from(bytes.div_ceil(unit / 10)).unwrap_or(i64::MAX);
-    format!("{}\u{a0}{name}", format::decimal(Decimal::new(tenths, 1), l))
-}
-
 /// The beginning of a fingerprint: enough to compare by eye.
 fn short(hash: &str) -> String {
     let head: String = hash.chars().take(12).collect();
@@ -87,14 +76,6 @@ fn short(hash: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_are_written_as_people_read_them() {
-        assert_eq!(size_words(1, Language::De), "1\u{a0}kB");
-        assert_eq!(size_words(46_100, Language::De), "47\u{a0}kB");
-        assert_eq!(size_words(2_345_678, Language::De), "2,4\u{a0}MB");
-        assert_eq!(size_words(1_250_000_000, Language::En), "1.3\u{a0}GB");
-    }
 
     #[test]
     fn a_fingerprint_is_cut_and_says_so() {

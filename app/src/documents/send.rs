@@ -68,7 +68,7 @@ fn came_of(status: u16, url: &str, name: &str) -> Result<String, Refusal> {
         return Err(ServerFnUrlError::<Refusal>::decode_err(query.get("__err")));
     }
     match status {
-        200..400 => Ok(url.to_owned()),
+        200..=399 => Ok(url.to_owned()),
         401 => Err(Refusal(Error::Unauthenticated)),
         403 => Err(Refusal(Error::Forbidden)),
         404 => Err(Refusal(Error::NotFound)),

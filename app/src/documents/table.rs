@@ -1,11 +1,11 @@
 //! Documents in a table, several of them to take along: one form, which works without a script.
 
-use kontor_domain::documents::{DocumentState, DocumentSummary};
+use kontor_domain::documents::{DocumentState, DocumentSummary, SnippetPart};
 use kontor_domain::format;
 use leptos::html::Form;
 use leptos::prelude::*;
 
-use super::{path_of, size_words, type_word};
+use super::{path_of, type_word};
 use crate::desk::row_id;
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Sending};
@@ -83,12 +83,13 @@ fn Row(i: usize, head: DocumentSummary, desk: bool, everybodys: bool) -> impl In
             <td class="c-what">
                 <a class="name cover" id=row_id(i) href=path_of(&head.id, desk)>{head.title.clone()}</a>
                 <span class="sub-line">{head.kind.word(l)} <Marks head=head.clone() desk /></span>
+                <Snippet parts=head.snippet.clone() />
             </td>
             {everybodys.then(|| view! { <td class="c-who">{customer}</td> })}
             <td class="c-machine">{machine}</td>
             <td class="c-case">{case}</td>
             <td class="c-date nowrap">{format::date(head.dated, l)}</td>
-            <td class="c-size num nowrap">{size_words(head.latest.bytes, l)}</td>
+            <td class="c-size num nowrap">{format::file_size(head.latest.bytes, l)}</td>
         </tr>
     }
 }
@@ -102,4 +103,16 @@ pub(super) fn Marks(head: DocumentSummary, desk: bool) -> impl IntoView {
         {(desk && head.held).then(|| view! { " " <span class="state soon">{t.held}</span> })}
         {(desk && head.state == DocumentState::Going).then(|| view! { " " <span class="state bad">{t.going}</span> })}
     }
+}
+
+/// Where in its text the words stand that were looked for.
+#[component]
+fn Snippet(parts: Vec<SnippetPart>) -> impl IntoView {
+    (!parts.is_empty()).then(|| {
+        let parts = parts.into_iter().map(|part| match part.hit {
+            true => view! { <mark>{part.text}</mark> }.into_any(),
+            false => part.text.into_any(),
+        });
+        view! { <span class="doc-snippet">{parts.collect_view()}</span> }
+    })
 }

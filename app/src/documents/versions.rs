@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::facts::Ways;
 use super::file_field::{FileField, Progress};
 use super::send::send;
-use super::{path_of, short, size_words, type_word};
+use super::{path_of, short, type_word};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Copy, Query, Sending, TryAgain, acting_mark};
 
@@ -36,7 +36,8 @@ fn One(id: DocumentId, version: DocumentVersion, latest: bool, desk: bool) -> im
         "" => version.who.clone(),
         behalf => fill(t.behalf, &[&version.who, behalf]),
     };
-    let about = [who, format::moment(version.at, l), type_word(version.media), size_words(version.bytes, l)];
+    let about =
+        [who, format::moment(version.at, l), type_word(version.media), format::file_size(version.bytes, l)];
     let hash = (desk && !version.hash.is_empty()).then(|| {
         let hash = version.hash.clone();
         view! {

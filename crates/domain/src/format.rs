@@ -121,16 +121,16 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
 }
 
-/// The size of a file: `2,4 MB` (10^6 bytes); less than a tenth of one in kB.
+/// The size of a file: `312 kB`, `2,4 MB` (10^6 bytes), never more digits than anybody reads.
 #[must_use]
 pub fn file_size(bytes: u64, language: Language) -> String {
-    let tenths = bytes.div_ceil(100_000);
-    if tenths > 1 {
-        let megabytes = Decimal::new(i64::try_from(tenths).unwrap_or(i64::MAX), 1);
-        format!("{} MB", decimal(megabytes.normalize(), language))
-    } else {
-        format!("{} kB", bytes.div_ceil(1_000))
-    }
+    let (unit, name) = match bytes {
+        0..100_000 => return format!("{}\u{a0}kB", bytes.div_ceil(1_000)),
+        100_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    let tenths = i64::try_from(bytes.div_ceil(unit / 10)).unwrap_or(i64::MAX);
+    format!("{}\u{a0}{name}", decimal(Decimal::new(tenths, 1), language))
 }
 
 #[cfg(test)]
@@ -157,11 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn a_size_is_told_as_people_say_it() {
-        assert_eq!(file_size(1, Language::De), "1 kB");
-        assert_eq!(file_size(100_000, Language::De), "100 kB");
-        assert_eq!(file_size(2_345_678, Language::De), "2,4 MB");
-        assert_eq!(file_size(2_345_678, Language::En), "2.4 MB");
-        assert_eq!(file_size(104_857_600, Language::En), "104.9 MB");
+    fn sizes_are_written_as_people_read_them() {
+        assert_eq!(file_size(1, Language::De), "1\u{a0}kB");
+        assert_eq!(file_size(46_100, Language::De), "47\u{a0}kB");
+        assert_eq!(file_size(2_345_678, Language::De), "2,4\u{a0}MB");
+        assert_eq!(file_size(1_250_000_000, Language::En), "1.3\u{a0}GB");
     }
 }
