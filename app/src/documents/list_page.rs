@@ -65,6 +65,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         let href = new.on(&format!("{}/new", base(desk)));
         may_add.then(|| view! { <a class=class href=href>{t.documents.add}</a> })
     };
+    let (begin, first) = (add("act no-print"), add("act"));
     let body = if !page.items.is_empty() {
         view! { <Table rows=page.items desk everybodys /> }.into_any()
     } else if narrowed(&here) || query.some("after").is_some() {
@@ -76,7 +77,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         }
         .into_any()
     } else {
-        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{add("act")}</Empty> }
+        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{first}</Empty> }
             .into_any()
     };
     view! {
@@ -87,7 +88,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
                     <h1>{title}</h1>
                     {(!desk).then(|| view! { <p class="muted">{t.documents.text}</p> })}
                 </div>
-                {add("act no-print")}
+                {begin}
             </div>
             <Words query=here.clone() />
             <div class="cols">
