@@ -84,10 +84,11 @@ pub(super) fn Ways(
     let t = &use_text().documents;
     let href = file_of(&id, version.number, desk);
     let save = format!("{href}?save");
-    let about = move || (!first).then(|| view! { <span class="vh">" " {version.number}</span> });
+    let number = version.number;
+    let about = move || (!first).then(|| view! { <span class="vh">" " {number}</span> });
     let open = version.media.inline().then(|| {
         let class = if first { "act" } else { "quiet" };
-        view! { <a class=class href=href target="_blank" rel="noopener external">{t.open} {about()}</a> }
+        view! { <a class=class href=href target="_blank" rel="noopener">{t.open} {about()}</a> }
     });
     let class = if first && open.is_none() { "act" } else { "quiet" };
     view! { {open} <a class=class href=save rel="external">{t.save} {about()}</a> }

@@ -112,7 +112,7 @@ fn Sent(sent: f64, all: f64) -> impl IntoView {
     view! {
         <div class="progress">
             <div class="row ends"><span>{word}</span><span>{so_far}</span></div>
-            <progress value=sent max=all aria-label=word></progress>
+            <progress value=whole(sent).to_string() max=whole(all).to_string() aria-label=word></progress>
         </div>
     }
 }

@@ -1,15 +1,11 @@
 //! How long a document stays, and for who keeps the archive what can be done about it: plain forms, each one step.
 
-use kontor_domain::documents::{Document, DocumentState, DocumentSummary, Hold, MAX_REASON, deletable};
+use kontor_domain::documents::{Document, DocumentState, DocumentSummary, Hold, deletable};
 use kontor_domain::{Date, format};
 use leptos::prelude::*;
 
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Field, Sending, kept};
-
-/// As the domain has it, for a field.
-#[expect(clippy::cast_possible_truncation, reason = "some hundred characters")]
-const REASON: u16 = MAX_REASON as u16;
 
 #[component]
 pub(super) fn Keeping(document: Document, today: Date) -> impl IntoView {
@@ -71,7 +67,7 @@ fn PutOnHold(head: DocumentSummary) -> impl IntoView {
                     id="hold-reason"
                     label=t.hold_reason
                     value=kept(form).get("reason").to_owned()
-                    maxlength=REASON
+                    maxlength=500
                 />
                 <div class="actions"><button class="quiet">{t.hold_do}</button></div>
             </form>
@@ -117,7 +113,7 @@ fn Delete(head: DocumentSummary, today: Date) -> impl IntoView {
                     id="delete-reason"
                     label=t.delete_reason
                     value=kept(form).get("reason").to_owned()
-                    maxlength=REASON
+                    maxlength=500
                 />
                 <div class="actions"><button class="danger">{t.delete_do}</button></div>
             </form>

@@ -59,14 +59,13 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         ];
         view! { <Crumbs above here=t.documents.title /> }
     });
-    let new = ["company", "case", "machine"].into_iter();
-    let new = new.fold(Query::default(), |new, name| new.with(name, here.get(name)));
-    let new = new.on(&format!("{}/new", base(desk)));
     let add = |class: &'static str| {
-        let href = new.clone();
+        let new = ["company", "case", "machine"].into_iter();
+        let new = new.fold(Query::default(), |new, name| new.with(name, here.get(name)));
+        let href = new.on(&format!("{}/new", base(desk)));
         may_add.then(|| view! { <a class=class href=href>{t.documents.add}</a> })
     };
-    let (at_head, instead) = (add("act no-print"), add("act"));
+    let (begin, first) = (add("act no-print"), add("act"));
     let body = if !page.items.is_empty() {
         view! { <Table rows=page.items desk everybodys /> }.into_any()
     } else if narrowed(&here) || query.some("after").is_some() {
@@ -78,7 +77,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         }
         .into_any()
     } else {
-        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{instead}</Empty> }.into_any()
+        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{first}</Empty> }.into_any()
     };
     view! {
         <Page title=title.clone() class=if desk { "work" } else { "page" }>
@@ -88,7 +87,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
                     <h1>{title}</h1>
                     {(!desk).then(|| view! { <p class="muted">{t.documents.text}</p> })}
                 </div>
-                {at_head}
+                {begin}
             </div>
             <Words query=here.clone() />
             <div class="cols">

@@ -5,7 +5,6 @@ mod archive;
 mod archive_page;
 mod delete_document;
 mod document;
-#[expect(clippy::module_inception, reason = "the list is called what it holds, as in every room")]
 mod documents;
 mod end_share;
 mod entries;

@@ -80,6 +80,7 @@ pub(super) fn Narrow(query: Query, desk: bool) -> impl IntoView {
         }
     };
     let chosen = FILTERS.iter().filter(|name| !query.get(name).is_empty()).count();
+    let narrow = chosen > 0;
     let kinds = DocumentKind::ALL.map(|kind| {
         let selected = query.get("kind") == kind.code();
         view! { <option value=kind.code() selected=selected>{kind.word(l)}</option> }
@@ -103,8 +104,8 @@ pub(super) fn Narrow(query: Query, desk: bool) -> impl IntoView {
     };
     let company = query.some("company").map(|id| view! { <input type="hidden" name="company" value=id /> });
     view! {
-        <details class="facets no-print" open=chosen > 0>
-            <summary>{t.narrow} " " {(chosen > 0).then(|| view! { <b>{chosen}</b> })}</summary>
+        <details class="facets no-print" open=narrow>
+            <summary>{t.narrow} " " {narrow.then(|| view! { <b>{chosen}</b> })}</summary>
             <form id="narrow" action=base(desk) on:submit=find>
                 {company}
                 <div class="field">

@@ -42,6 +42,8 @@ pub(super) fn Shares(document: Document, key_: IdempotencyKey, link: Option<Stri
         form.busy.set(true);
     };
     let typed = kept(form);
+    let (days, opens) =
+        (typed.some("days").unwrap_or(DAYS.into()), typed.some("opens").unwrap_or(OPENS.into()));
     view! {
         <section class="chapter no-print" id="share">
             <h2>{t.share}</h2>
@@ -52,8 +54,8 @@ pub(super) fn Shares(document: Document, key_: IdempotencyKey, link: Option<Stri
                 <input type="hidden" name="key" value=key_.to_string() />
                 <input type="hidden" name="document" value=id.to_string() />
                 <div class="fields">
-                    <Number form name="days" label=t.share_days max=MAX_SHARE_DAYS value=typed.some("days").unwrap_or_else(|| DAYS.into()) />
-                    <Number form name="opens" label=t.share_opens max=MAX_SHARE_OPENS value=typed.some("opens").unwrap_or_else(|| OPENS.into()) />
+                    <Number form name="days" label=t.share_days max=MAX_SHARE_DAYS value=days />
+                    <Number form name="opens" label=t.share_opens max=MAX_SHARE_OPENS value=opens />
                 </div>
                 <div class="actions">
                     <button class="quiet" aria-busy=move || form.busy.get().then_some("true")>{t.share_do}</button>

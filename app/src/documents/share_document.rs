@@ -20,8 +20,10 @@ pub async fn share_document(
     let typed = [("days", &*days), ("opens", &*opens)];
     let number =
         |field, text: &str| text.trim().parse().map_err(|_| Error::invalid(field, Problem::NotANumber));
-    let read =
-        || Ok(ShareDocument { key, document, days: number("days", &days)?, opens: number("opens", &opens)? });
+    let read = || -> Result<_, Error> {
+        let (days, opens) = (number("days", &days)?, number("opens", &opens)?);
+        Ok(ShareDocument { key, document, days, opens })
+    };
     let command = read().answer_keeping(&typed)?;
     let link =
         kontor_service::documents::share_document(&kontor, &actor, &command).await.answer_keeping(&typed)?;

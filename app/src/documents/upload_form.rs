@@ -1,6 +1,6 @@
 //! The form that files a document: plain, with the file as its last field, so that the server knows everything else when it begins.
 
-use kontor_domain::documents::{DocumentKind, MAX_DESK_UPLOAD, MAX_TITLE, MAX_UPLOAD};
+use kontor_domain::documents::{DocumentKind, MAX_DESK_UPLOAD, MAX_UPLOAD};
 use leptos::html::Form;
 use leptos::prelude::*;
 
@@ -11,10 +11,6 @@ use crate::text::{use_language, use_text};
 use crate::ui::{Alert, Field, FieldError, Sending, TryAgain, kept};
 
 const PATH: &str = "/documents/upload";
-/// As the domain has it, for a field.
-#[expect(clippy::cast_possible_truncation, reason = "some hundred characters")]
-const TITLE: u16 = MAX_TITLE as u16;
-
 #[component]
 pub(super) fn UploadForm(start: UploadStart, asked: AskUpload, desk: bool) -> impl IntoView {
     let t = &use_text().documents;
@@ -63,7 +59,7 @@ pub(super) fn UploadForm(start: UploadStart, asked: AskUpload, desk: bool) -> im
                     hint=t.upload_title_hint
                     value=title
                     optional=true
-                    maxlength=TITLE
+                    maxlength=200
                     class="field full"
                 />
                 {desk.then(|| view! { <Kind form chosen=or("kind", "upload") /> })}
