@@ -146,6 +146,7 @@ test("to another company a document does not exist", async ({ browser }) => {
 });
 
 test("who keeps the archive holds, releases and deletes, and reads the chain", async ({ browser }) => {
+  test.setTimeout(120_000);
   const { page, context, problems } = await person(browser, PEOPLE.admin);
   await visit(page, "/desk/documents?company=bauer-tiefbau");
   await page.keyboard.press("j");
