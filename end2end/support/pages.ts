@@ -95,7 +95,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     dealer("/desk/hooks"), dealer("/desk/hooks/{id}", deskHook),
     customer("/cases"), customer("/cases", "/cases?show=archived"), customer("/cases/{code}", talked),
     dealer("/desk/cases", "/desk/cases?show=all"), dealer("/desk/cases/{code}", `/desk${talked}`), dealer("/desk/follow-ups", "/desk/follow-ups?show=all"),
-    customer("/documents"), customer("/documents", "/documents?kind=delivery_note&from=2022-01-01"), customer("/documents", "/documents?q=gibtesnicht"),
+    customer("/documents"), customer("/documents", "/documents?kind=delivery_note&from=2022-01-01"), customer("/documents", "/documents?words=gibtesnicht"),
     customer("/documents/new"), customer("/documents/{id}", filed),
     dealer("/desk/documents"), dealer("/desk/documents", "/desk/documents?company=bauer-tiefbau"), dealer("/desk/documents/{id}", deskFiled),
     dealer("/desk/documents/new", "/desk/documents/new?q=bau"), dealer("/desk/documents/new", "/desk/documents/new?company=bauer-tiefbau"), dealer("/desk/archive"),

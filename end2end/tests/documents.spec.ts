@@ -18,7 +18,7 @@ async function clean(page: Page) {
 async function open(page: Page, list: string, words: string, title: string, scripted = true): Promise<string> {
   const link = page.getByRole("link", { name: title, exact: true });
   await expect(async () => {
-    await visit(page, `${list}?q=${encodeURIComponent(words)}`, scripted);
+    await visit(page, `${list}?words=${encodeURIComponent(words)}`, scripted);
     await expect(link.first()).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
   await link.first().click();
@@ -39,7 +39,7 @@ test("a delivery note is found by a word and opened", async ({ browser }) => {
   await clean(page);
   await page.getByRole("searchbox", { name: "Wörter" }).fill("Hydraulikschläuche");
   await page.getByRole("button", { name: "Suchen" }).last().click();
-  await expect(page).toHaveURL(/q=Hydraulikschl/);
+  await expect(page).toHaveURL(/words=Hydraulikschl/);
   await open(page, "/documents", "Hydraulikschläuche", "Lieferschein LS-24-1093, Hydraulikschläuche");
   await expect(page.locator(".doc-sheet")).toContainText("KB220-12406");
   const file = await bytes(page);
@@ -47,7 +47,7 @@ test("a delivery note is found by a word and opened", async ({ browser }) => {
   expect(file.body.subarray(0, 5).toString()).toBe("%PDF-");
   await clean(page);
   // What the desk keeps to itself, and whose nothing is.
-  await visit(page, "/documents?q=Kalkulation");
+  await visit(page, "/documents?words=Kalkulation");
   await expect(page.getByRole("heading", { name: "Dazu ist nichts abgelegt" })).toBeVisible();
   await page.getByRole("link", { name: "Alle zeigen" }).click();
   await expect(page.locator(".docs tbody tr").first()).toBeVisible();
@@ -140,7 +140,7 @@ test("to another company a document does not exist", async ({ browser }) => {
   for (const way of ["/file/1", "/file/1?save", "/preview/1"]) {
     expect((await other.page.context().request.get(path + way)).status(), way).toBe(404);
   }
-  await visit(other.page, `/documents?q=${encodeURIComponent("KB 220")}`);
+  await visit(other.page, `/documents?words=${encodeURIComponent("KB 220")}`);
   await expect(other.page.getByRole("link", { name: MANUAL })).toHaveCount(0);
   await other.context.close();
 });

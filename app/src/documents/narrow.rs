@@ -17,12 +17,13 @@ const FILTERS: [&str; 5] = ["kind", "machine", "case", "from", "to"];
 
 /// Reads the address. What cannot be read is not asked for.
 pub(super) fn filter(query: &Query) -> DocumentFilter {
+    // Not `q`: that is what the search for parts at the head of every page is called.
     DocumentFilter {
         company: query.some("company").map(CompanyId),
         case: CaseCode::parse(query.get("case")),
         machine: query.get("machine").trim().to_owned(),
         kind: DocumentKind::parse(query.get("kind")),
-        text: query.get("q").to_owned(),
+        text: query.get("words").to_owned(),
         from: format::parse_date(query.get("from")),
         to: format::parse_date(query.get("to")),
         after: query.some("after"),
@@ -32,7 +33,7 @@ pub(super) fn filter(query: &Query) -> DocumentFilter {
 /// What the address asks for, without the place in the list and what an earlier form left there.
 pub(super) fn asked(query: &Query) -> Query {
     let mut asked = Query::default();
-    for name in ["company", "q"].into_iter().chain(FILTERS) {
+    for name in ["company", "words"].into_iter().chain(FILTERS) {
         asked.set(name, query.get(name));
     }
     asked
@@ -40,7 +41,7 @@ pub(super) fn asked(query: &Query) -> Query {
 
 /// Is anything asked for, beside whose they are?
 pub(super) fn narrowed(query: &Query) -> bool {
-    !query.get("q").is_empty() || FILTERS.iter().any(|name| !query.get(name).is_empty())
+    !query.get("words").is_empty() || FILTERS.iter().any(|name| !query.get(name).is_empty())
 }
 
 /// The words: outside of the drawer, and part of its form.
@@ -52,9 +53,9 @@ pub(super) fn Words(query: Query) -> impl IntoView {
             <input
                 class="control grow"
                 type="search"
-                name="q"
+                name="words"
                 form="narrow"
-                value=query.get("q").to_owned()
+                value=query.get("words").to_owned()
                 aria-label=t.words
                 placeholder=t.words_hint
                 autocomplete="off"
@@ -133,10 +134,10 @@ pub(super) fn Chips(query: Query, desk: bool) -> impl IntoView {
         "kind" => DocumentKind::parse(value).map_or_else(|| value.to_owned(), |kind| kind.word(l).to_owned()),
         "from" => fill(t.from_chip, &[&day(value)]),
         "to" => fill(t.to_chip, &[&day(value)]),
-        "q" => format!("„{value}“"),
+        "words" => format!("„{value}“"),
         _ => value.to_owned(),
     };
-    let chips: Vec<_> = ["q"]
+    let chips: Vec<_> = ["words"]
         .into_iter()
         .chain(FILTERS)
         .filter_map(|name| {
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn the_address_says_what_is_asked_for_and_nonsense_asks_for_nothing() {
         let query = Query::parse(
-            "q=tor+3&kind=delivery_note&machine=+KB-1+&from=2025-01-01&to=gestern&case=nein&after=01X&done=deleted",
+            "words=tor+3&kind=delivery_note&machine=+KB-1+&from=2025-01-01&to=gestern&case=nein&after=01X&done=deleted",
         );
         let found = filter(&query);
         assert_eq!(found.kind, Some(DocumentKind::DeliveryNote));

@@ -65,7 +65,7 @@ pub const PAGES: &[Page] = &[
     Page("/offers",                             "/offers?turn=customer",      "u+++++++++"),
     Page("/offers/new",                         "/offers/new?part={part}&quantity=5", "u+f++fffff"),
     Page("/offers/{id}",                        "/offers/{offer}",            "u+++n+++++"),
-    Page("/documents",                          "/documents?q=protokoll",     "u+++++++++"),
+    Page("/documents",                          "/documents?words=protokoll",    "u+++++++++"),
     // Who only reads files nothing: approvers, and the warehouse.
     Page("/documents/new",                      "/documents/new?machine=KB-1", "u+f++++f++"),
     Page("/documents/{id}",                     "/documents/{document}",      "u+++n+++++"),
