@@ -364,7 +364,7 @@ fn a_form_of_an_acting_files_for_that_customer_and_does_nothing_when_it_is_over(
         let document = seen(&house, id).await.head;
         assert_eq!(
             (document.company, document.latest.who.as_str()),
-            (Some(CompanyId::new("bauer")), "sales")
+            (Some(CompanyId::new("bauer")), "sales (Hallmann Baumaschinen GmbH)")
         );
         let over = upload("?acting=01ANOTHER", "stale-document").await;
         assert_eq!(over.told().1, Error::conflict(Problem::ActingEnded));

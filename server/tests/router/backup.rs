@@ -22,7 +22,10 @@ fn a_restored_house_is_the_same_house() {
         std::fs::write(pictures.join("filter.svg"), "<svg/>").expect("a file");
         let to = old.folder.path().join("backup");
         let files = backup(&old.kontor, &old.config, &to).await.expect("a backup");
-        assert_eq!(files, 4, "store, picture, the offer that was sent, key of the webhooks");
+        assert_eq!(
+            files, 5,
+            "store, picture, what the buyer and the offer left in the archive, key of the webhooks"
+        );
         assert!(backup(&old.kontor, &old.config, &to).await.is_err(), "an older backup is never overwritten");
 
         let folder = tempfile::tempdir().expect("a folder");

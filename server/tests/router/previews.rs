@@ -89,11 +89,11 @@ fn a_file_that_means_harm_is_kept_and_found_by_its_name_and_the_program_lives() 
         ]
         .concat();
         let mut ids = Vec::new();
-        for (name, bytes) in [("ring.pdf", ring.as_slice()), ("tief.pdf", &deep), ("brief.pdf", LETTER)] {
+        for (name, bytes) in [("ring.pdf", ring.as_slice()), ("abgrund.pdf", &deep), ("brief.pdf", LETTER)] {
             ids.push(file(k, name, bytes).await);
         }
         outbox::drain(k).await.expect("drained");
-        for (at, words) in ["ring", "tief", "brief kempten"].into_iter().enumerate() {
+        for (at, words) in ["ring", "abgrund", "brief kempten"].into_iter().enumerate() {
             let filter = DocumentFilter { text: words.into(), ..DocumentFilter::default() };
             let found = documents::documents(k, &system, &filter).await.expect("an answer").items;
             assert_eq!(found.iter().map(|d| &d.id).collect::<Vec<_>>(), [&ids[at]], "{words}");

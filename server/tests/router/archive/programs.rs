@@ -5,6 +5,7 @@ use bytes::Bytes;
 use futures::{StreamExt as _, stream};
 use http::{Method, StatusCode, header};
 use kontor_domain::Error;
+use kontor_service::outbox;
 
 use super::{Got, pdf, sent};
 use crate::house::{Answer, House, block, request};
@@ -65,6 +66,8 @@ fn a_program_brings_documents_in_finds_them_and_has_them_back() {
         let own = house.api(Method::GET, &format!("/api/v1/documents/{id}"), "customer", "").await.json();
         assert_eq!(own["receipts"].as_array().map(Vec::len), Some(0), "for the dealer");
 
+        // The words are read by a job.
+        outbox::drain(&house.kontor).await.expect("drained");
         for (query, found) in [
             ("machine=WNC-7", true),
             ("kind=upload&text=wartung%20neu", true),
