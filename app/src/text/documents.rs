@@ -53,7 +53,6 @@ texts! {
         version: "Fassung {}", "Version {}";
         latest: "die neueste", "the latest";
         hash: "SHA-256", "SHA-256";
-        of_version: "Fassung {}: {}", "Version {}: {}";
         share: "Teilen", "Share";
         share_text: "Ein Link für jemanden ohne Zugang, zum Beispiel Versicherung oder Prüfer. Er öffnet genau diese Fassung.", "A link for somebody without access, for example an insurer or inspector. It opens exactly this version.";
         share_days: "Gültig für Tage", "Good for days";
