@@ -47,7 +47,6 @@ texts! {
         unit: "Abteilung", "Unit";
         no_unit: "ganze Firma", "whole company";
         kept_until: "Aufzubewahren bis", "To be kept until";
-        filed: "Abgelegt", "Filed";
         behalf: "{} für {}", "{} for {}";
         versions: "Fassungen", "Versions";
         version: "Fassung {}", "Version {}";
@@ -108,7 +107,6 @@ texts! {
         no_receipts: "Noch niemand hat es geöffnet.", "Nobody has opened it yet.";
         chain: "In der Kette", "In the chain";
         chain_text: "Jeder Eintrag trägt den Fingerabdruck des vorigen. Wird einer verändert, passt der nächste nicht mehr.", "Every entry carries the fingerprint of the one before. If one is changed, the next no longer fits.";
-        entry: "Eintrag {}", "Entry {}";
         archive: "Archiv", "Archive";
         entries: "Letzte Einträge", "Latest entries";
         no_entries: "Noch ist nichts abgelegt.", "Nothing has been filed yet.";
