@@ -77,8 +77,7 @@ fn Whole(shown: DocumentsShown, query: Query, desk: bool, may_add: bool) -> impl
         }
         .into_any()
     } else {
-        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{first}</Empty> }
-            .into_any()
+        view! { <Empty title=t.documents.none_title text=t.documents.none_text>{first}</Empty> }.into_any()
     };
     view! {
         <Page title=title.clone() class=if desk { "work" } else { "page" }>

@@ -42,7 +42,8 @@ pub(super) fn Shares(document: Document, key_: IdempotencyKey, link: Option<Stri
         form.busy.set(true);
     };
     let typed = kept(form);
-    let (days, opens) = (typed.some("days").unwrap_or(DAYS.into()), typed.some("opens").unwrap_or(OPENS.into()));
+    let (days, opens) =
+        (typed.some("days").unwrap_or(DAYS.into()), typed.some("opens").unwrap_or(OPENS.into()));
     view! {
         <section class="chapter no-print" id="share">
             <h2>{t.share}</h2>
