@@ -134,7 +134,7 @@ pub(super) fn Chips(query: Query, desk: bool) -> impl IntoView {
         "kind" => DocumentKind::parse(value).map_or_else(|| value.to_owned(), |kind| kind.word(l).to_owned()),
         "from" => fill(t.from_chip, &[&day(value)]),
         "to" => fill(t.to_chip, &[&day(value)]),
-        "words" => format!("„{value}“"),
+        "words" => format!("{}{value}{}", l.pick("„", "“"), l.pick("“", "”")),
         _ => value.to_owned(),
     };
     let chips: Vec<_> = ["words"]

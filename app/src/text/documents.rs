@@ -47,13 +47,11 @@ texts! {
         unit: "Abteilung", "Unit";
         no_unit: "ganze Firma", "whole company";
         kept_until: "Aufzubewahren bis", "To be kept until";
-        filed: "Abgelegt", "Filed";
         behalf: "{} für {}", "{} for {}";
         versions: "Fassungen", "Versions";
         version: "Fassung {}", "Version {}";
         latest: "die neueste", "the latest";
         hash: "SHA-256", "SHA-256";
-        of_version: "Fassung {}: {}", "Version {}: {}";
         share: "Teilen", "Share";
         share_text: "Ein Link für jemanden ohne Zugang, zum Beispiel Versicherung oder Prüfer. Er öffnet genau diese Fassung.", "A link for somebody without access, for example an insurer or inspector. It opens exactly this version.";
         share_days: "Gültig für Tage", "Good for days";
@@ -109,7 +107,6 @@ texts! {
         no_receipts: "Noch niemand hat es geöffnet.", "Nobody has opened it yet.";
         chain: "In der Kette", "In the chain";
         chain_text: "Jeder Eintrag trägt den Fingerabdruck des vorigen. Wird einer verändert, passt der nächste nicht mehr.", "Every entry carries the fingerprint of the one before. If one is changed, the next no longer fits.";
-        entry: "Eintrag {}", "Entry {}";
         archive: "Archiv", "Archive";
         entries: "Letzte Einträge", "Latest entries";
         no_entries: "Noch ist nichts abgelegt.", "Nothing has been filed yet.";
