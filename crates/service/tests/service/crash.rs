@@ -1,8 +1,6 @@
 //! kill -9 while orders are being written: whatever was acknowledged is there, and nothing is half.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use kontor_domain::accounts::Role;
@@ -13,6 +11,7 @@ use kontor_domain::{Decimal, OrderId};
 use kontor_service::orders;
 use kontor_store::{SurrealValue, Variables};
 
+use crate::child::killed_after;
 use crate::shop::{Shop, block, buyer, dealer, open, place};
 
 const CHILD: &str = "KONTOR_CRASH_FOLDER";
@@ -83,35 +82,15 @@ fn after_kill_9_every_acknowledged_order_is_there_and_nothing_is_half() {
     });
     let mut acknowledged: Vec<OrderId> = Vec::new();
     for round in 0..6_u64 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "crash::child_places_orders_until_it_is_killed",
-                "--nocapture",
-                "--test-threads=1",
-            ])
-            .env(CHILD, folder.path())
-            .env("KONTOR_CRASH_SEED", (100 + round).to_string())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        // The first order starts the clock; the kill falls somewhere into the writing.
-        let killer = std::thread::spawn({
-            let pid = child.id().to_string();
-            move || {
-                std::thread::sleep(Duration::from_millis(900 + 137 * round));
-                Command::new("kill").args(["-9", &pid]).status().unwrap();
-            }
-        });
-        for line in out.lines().map_while(Result::ok) {
-            if let Some(id) = line.split("placed ").nth(1) {
-                acknowledged.push(OrderId::new(id.trim()));
-            }
-        }
-        child.wait().unwrap();
-        killer.join().unwrap();
+        // The kill falls somewhere into the writing.
+        let (place, seed) = (folder.path().display().to_string(), (100 + round).to_string());
+        let said = killed_after(
+            "crash::child_places_orders_until_it_is_killed",
+            &[(CHILD, &place), ("KONTOR_CRASH_SEED", &seed)],
+            Duration::from_millis(900 + 137 * round),
+        );
+        let ids = said.iter().filter_map(|line| line.split("placed ").nth(1));
+        acknowledged.extend(ids.map(|id| OrderId::new(id.trim())));
         block(async {
             let kontor = open(folder.path(), 7 + round).await;
             let desk = dealer(Role::Support);

@@ -1,8 +1,6 @@
 //! kill -9 while documents come in: what was acknowledged is there to the last byte, and nothing is half.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,6 +9,7 @@ use jiff::SignedDuration;
 use kontor_domain::DocumentId;
 use kontor_service::documents as room;
 
+use crate::child::killed_after;
 use crate::documents::{command, pdf, pieces};
 use crate::shop::{Shop, block, buyer, open, system};
 
@@ -55,35 +54,14 @@ fn after_kill_9_every_acknowledged_document_is_whole_and_nothing_is_half() {
     });
     let mut acknowledged: Vec<(DocumentId, String)> = Vec::new();
     for round in 0..6_u64 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "documents_crash::child_sends_documents_until_it_is_killed",
-                "--nocapture",
-                "--test-threads=1",
-            ])
-            .env(CHILD, folder.path())
-            .env("KONTOR_CRASH_SEED", (100 + round).to_string())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        let killer = std::thread::spawn({
-            let pid = child.id().to_string();
-            move || {
-                std::thread::sleep(Duration::from_millis(900 + 137 * round));
-                Command::new("kill").args(["-9", &pid]).status().unwrap();
-            }
-        });
-        for line in out.lines().map_while(Result::ok) {
-            let told = line.split("kept ").nth(1).and_then(|told| told.trim().split_once(' '));
-            if let Some((id, key)) = told {
-                acknowledged.push((DocumentId::new(id), key.to_owned()));
-            }
-        }
-        child.wait().unwrap();
-        killer.join().unwrap();
+        let (place, seed) = (folder.path().display().to_string(), (100 + round).to_string());
+        let said = killed_after(
+            "documents_crash::child_sends_documents_until_it_is_killed",
+            &[(CHILD, &place), ("KONTOR_CRASH_SEED", &seed)],
+            Duration::from_millis(900 + 137 * round),
+        );
+        let told = said.iter().filter_map(|line| line.split("kept ").nth(1)?.trim().split_once(' '));
+        acknowledged.extend(told.map(|(id, key)| (DocumentId::new(id), key.to_owned())));
         block(async {
             let kontor = open(folder.path(), 7 + round).await;
             let verified = room::verify(&kontor, &system()).await.unwrap();

@@ -146,17 +146,8 @@ fn what_is_not_for_somebody_is_not_found_by_its_words() {
 #[test]
 fn who_is_of_a_unit_finds_what_is_of_it_and_of_none() {
     block(async {
-        let firm = Firm::new().await;
+        let firm = Firm::with_units().await;
         let (k, jana) = (&firm.shop.kontor, colleague(&firm.shop, "jana", Role::Support).await);
-        let unit = |id: &str| BusinessUnit { id: id.into(), name: id.into(), budget: None, chain: vec![] };
-        firm.rule(|rules| {
-            rules.units = vec![unit("kanal"), unit("hof")];
-            rules.members = vec![Member {
-                person: firm.jonas.person().unwrap().clone(),
-                allowance: Allowance { unit: "kanal".into(), limit: None },
-            }];
-        })
-        .await;
         let company = Some(CompanyId::new("bauer"));
         let mut ids = Vec::new();
         for (key, unit) in [("one", "kanal"), ("two", "hof"), ("three", "")] {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use kontor_service::catalog::{self, uploads};
 use kontor_service::outbox::{self, Drained, Pending};
 use kontor_service::{Kontor, stock};
 
+use crate::child::{lines, start};
 use crate::shop::{Shop, block, buyer, dealer, key, open};
 
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
@@ -231,19 +231,15 @@ fn after_kill_9_an_import_goes_on_behind_its_last_batch_and_its_report_is_true()
         shop.kontor.store.close().await.unwrap();
         (shop.folder, id)
     });
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "imports::child_imports_until_it_is_killed", "--nocapture", "--test-threads=1"])
-        .env(CHILD, folder.path())
-        .env("KONTOR_IMPORT_ID", id.as_str())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let out = std::io::BufReader::new(child.stdout.take().unwrap());
-    for line in std::io::BufRead::lines(out).map_while(Result::ok) {
+    let place = folder.path().display().to_string();
+    let mut child = start(
+        "imports::child_imports_until_it_is_killed",
+        &[(CHILD, &place), ("KONTOR_IMPORT_ID", id.as_str())],
+    );
+    for line in lines(&mut child) {
         let rows = line.split("rows ").nth(1).and_then(|n| n.trim().parse::<u64>().ok()).unwrap_or(0);
         if rows >= 2_000 {
-            Command::new("kill").args(["-9", &child.id().to_string()]).status().unwrap();
+            child.kill().unwrap();
             break;
         }
     }

@@ -1,7 +1,5 @@
 //! Payment against the double: once, whatever is cut, repeated, late or forged.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +15,7 @@ use kontor_service::{Clock, Ids, Kontor, Settings, mail, orders, outbox};
 use kontor_store::{Store, StoreConfig};
 use kontor_stripe_double::{Config, Double, Failure, Outcome, sign};
 
+use crate::child::{lines, start};
 use crate::shop::{NOW, Shop, block, buyer, customer, dealer, place, system};
 
 const FILTER: &str = "HY-4711.20-F";
@@ -353,15 +352,9 @@ fn kill_9_between_stripes_answer_and_our_commit_is_one_charge_and_one_paid_order
         drop(kontor);
         double.fail_next(Failure::Late(Duration::from_mins(1)));
         let told = format!("{}|{}|{}|{method}", folder.path().display(), double.url(), order.id);
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "payments::child_pays_until_it_is_killed", "--nocapture", "--test-threads=1"])
-            .env(CHILD, told)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        let said = tokio::task::spawn_blocking(move || out.lines().map_while(Result::ok).collect::<Vec<_>>());
+        let mut child = start("payments::child_pays_until_it_is_killed", &[(CHILD, &told)]);
+        let said = lines(&mut child);
+        let said = tokio::task::spawn_blocking(move || said.collect::<Vec<_>>());
         for _ in 0..3_000 {
             if double.charges() == 1 {
                 break;
@@ -369,7 +362,7 @@ fn kill_9_between_stripes_answer_and_our_commit_is_one_charge_and_one_paid_order
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         assert_eq!(double.charges(), 1, "the child never got as far as Stripe");
-        assert!(Command::new("kill").args(["-9", &child.id().to_string()]).status().unwrap().success());
+        child.kill().unwrap();
         child.wait().unwrap();
         let said = said.await.unwrap().join("\n");
         assert!(said.contains("paying") && !said.contains("paid"), "{said}");

@@ -1,8 +1,6 @@
 //! kill -9 while recurring orders are being placed: afterwards each has ordered its day once, and nothing is half.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -12,6 +10,7 @@ use kontor_domain::{Decimal, IdempotencyKey, RecurringId};
 use kontor_service::{outbox, recurring};
 use kontor_store::Variables;
 
+use crate::child::{lines, start};
 use crate::orders::free;
 use crate::recurring::{FILTER, monthly};
 use crate::rules::Firm;
@@ -63,21 +62,12 @@ fn after_kill_9_every_day_is_ordered_once_and_nothing_is_half() {
     });
     let mut seen = Vec::new();
     for (seed, enough) in [(1_i64, 3), (2, 12), (3, 25)] {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "recurring_crash::child_places_recurring_orders_until_it_is_killed",
-                "--nocapture",
-                "--test-threads=1",
-            ])
-            .env(CHILD, folder.path())
-            .env("KONTOR_RECURRING_SEED", seed.to_string())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
-        for line in out.lines().map_while(Result::ok) {
+        let (place, seed) = (folder.path().display().to_string(), seed.to_string());
+        let mut child = start(
+            "recurring_crash::child_places_recurring_orders_until_it_is_killed",
+            &[(CHILD, &place), ("KONTOR_RECURRING_SEED", &seed)],
+        );
+        for line in lines(&mut child) {
             let count = line.split("placed ").nth(1).and_then(|n| n.trim().parse::<usize>().ok());
             if count.is_some_and(|count| count >= enough) {
                 child.kill().unwrap();

@@ -62,6 +62,18 @@ impl Firm {
         firm
     }
 
+    /// The firm with two units; Jonas is of the first.
+    pub async fn with_units() -> Self {
+        let firm = Self::new().await;
+        let unit = |id: &str| BusinessUnit { id: id.into(), name: id.into(), budget: None, chain: vec![] };
+        firm.rule(|r| {
+            r.units = vec![unit("kanal"), unit("hof")];
+            r.members = vec![member(&firm.jonas, "kanal", None)];
+        })
+        .await;
+        firm
+    }
+
     /// The firm with one unit, its budget of 1,000 EUR a month, and no limits.
     async fn budgeted(over: Over) -> Self {
         let firm = Self::new().await;
