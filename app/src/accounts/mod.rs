@@ -6,6 +6,7 @@ mod acting_bar;
 mod begin_acting;
 mod change_password;
 mod choose;
+mod choose_customer;
 mod companies;
 mod company;
 mod company_parts;
@@ -49,6 +50,9 @@ pub use acting_bar::ActingBar;
 pub use begin_acting::BeginActing;
 pub use change_password::ChangePassword;
 pub use choose::{SetLanguage, SetTheme};
+pub use choose_customer::{ChooseCustomer, FoundCustomer};
+#[cfg(feature = "ssr")]
+pub use choose_customer::{customer_of_list, find_customers};
 pub use companies::Companies;
 pub use company::Company;
 pub use company_rules::CompanyRules;

@@ -18,18 +18,10 @@ pub struct DocumentsShown {
 
 #[server(name = DocumentsFn, prefix = "/fn", endpoint = "documents/documents", input = server_fn::codec::Json)]
 pub async fn documents(filter: DocumentFilter) -> Result<DocumentsShown, Refusal> {
+    use crate::accounts::customer_of_list;
     use crate::request::{self, Answer as _};
-    use kontor_domain::accounts::Right;
-    use kontor_service::{accounts, documents};
     let (kontor, actor) = request::begin()?;
-    let page = documents::documents(&kontor, &actor, &filter).await.answer()?;
-    let customer = match filter.company {
-        Some(id) if actor.has(Right::ManageCustomers) => {
-            let found = accounts::company(&kontor, &actor, &id).await.answer()?;
-            Some((found.company.id, found.company.name))
-        }
-        Some(id) => Some((id.clone(), id.0)),
-        None => None,
-    };
+    let page = kontor_service::documents::documents(&kontor, &actor, &filter).await.answer()?;
+    let customer = customer_of_list(&kontor, &actor, filter.company).await.answer()?;
     Ok(DocumentsShown { page, customer })
 }

@@ -1,16 +1,17 @@
 //! `/documents/new` and `/desk/documents/new?company=&case=&machine=`: a file comes in.
 
-use kontor_domain::CompanyId;
 use leptos::prelude::*;
 
 use super::base;
 use super::upload_form::UploadForm;
 use super::upload_start::{AskUpload, UploadStart, upload_start};
+use crate::accounts::ChooseCustomer;
 use crate::text::use_text;
-use crate::ui::{Crumbs, FindForm, Page, Query, Side, loaded, use_query};
+use crate::ui::{Crumbs, Page, Query, Side, loaded, use_query};
 
 /// The desk files for itself under this address.
 const OURS: &str = "ours";
+const DESK: &str = "/desk/documents/new";
 
 /// The customer's.
 #[component]
@@ -46,7 +47,14 @@ fn AnyNew(desk: bool) -> impl IntoView {
 fn Whole(start: UploadStart, asked: AskUpload, ours: bool, desk: bool) -> impl IntoView {
     let t = &use_text().documents;
     let body = if desk && start.company.is_none() && !ours {
-        view! { <Choose found=start.found q=asked.q /> }.into_any()
+        let said = Query::default().with("machine", &asked.machine);
+        view! {
+            <div class="stack">
+                <ChooseCustomer path=DESK asked=said.clone() found=start.found q=asked.q text=t.for_whom />
+                <p><a href=said.with("for", OURS).on(DESK)>{t.for_us}</a></p>
+            </div>
+        }
+        .into_any()
     } else {
         view! { <UploadForm start asked desk /> }.into_any()
     };
@@ -61,35 +69,5 @@ fn Whole(start: UploadStart, asked: AskUpload, ours: bool, desk: bool) -> impl I
             </div>
             {body}
         </Page>
-    }
-}
-
-/// For whom.
-#[component]
-fn Choose(found: Vec<(CompanyId, String, String)>, q: String) -> impl IntoView {
-    const PATH: &str = "/desk/documents/new";
-    let t = use_text();
-    let none = found.is_empty() && !q.trim().is_empty();
-    let rows = found.into_iter().map(|(id, name, number)| {
-        let href = Query::default().with("company", id.as_str()).on(PATH);
-        view! { <li><a href=href><b>{name}</b> <small class="no">{number}</small></a></li> }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <div class="stack">
-            <p>{t.documents.for_whom}</p>
-            <FindForm
-                path=PATH
-                name="q"
-                value=q
-                label=t.documents.find_customer
-                hint=t.documents.find_hint
-                button=t.desk.search
-                size=28
-            />
-            {none.then(|| view! { <p class="muted" role="status">{t.desk.no_name_text}</p> })}
-            <ul class="links">{rows}</ul>
-            <p><a href=Query::default().with("for", OURS).on(PATH)>{t.documents.for_us}</a></p>
-        </div>
     }
 }

@@ -5,6 +5,7 @@ use kontor_domain::{CompanyId, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::FoundCustomer;
 use crate::wire::Refusal;
 
 /// What the address named, as people call it.
@@ -17,8 +18,8 @@ pub struct UploadStart {
     pub case: Option<(CaseCode, String)>,
     /// Id and name of the units one may choose from.
     pub units: Vec<(String, String)>,
-    /// Customers that were searched for: id, name, number.
-    pub found: Vec<(CompanyId, String, String)>,
+    /// Customers that were searched for.
+    pub found: Vec<FoundCustomer>,
     /// One of the dealer's people.
     pub desk: bool,
 }
@@ -35,9 +36,10 @@ pub struct AskUpload {
 
 #[server(name = UploadStartFn, prefix = "/fn", endpoint = "documents/upload_start", input = server_fn::codec::Json)]
 pub async fn upload_start(asked: AskUpload) -> Result<UploadStart, Refusal> {
+    use crate::accounts::find_customers;
     use crate::request::{self, Answer as _};
     use kontor_domain::Error;
-    use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
+    use kontor_domain::accounts::Right;
     use kontor_service::{accounts, cases};
     let (kontor, actor) = request::begin()?;
     let desk = actor.company().is_none();
@@ -59,11 +61,8 @@ pub async fn upload_start(asked: AskUpload) -> Result<UploadStart, Refusal> {
         let id = CompanyId::new(asked.company.as_str());
         let company = accounts::company(&kontor, &actor, &id).await.answer()?.company;
         start.company = Some((company.id, company.name));
-    } else if desk && !asked.q.trim().is_empty() {
-        let state = Some(CompanyState::Active);
-        let filter = CompanyFilter { q: asked.q, state, ..CompanyFilter::default() };
-        let found = accounts::companies(&kontor, &actor, &filter).await.answer()?;
-        start.found = found.items.into_iter().map(|c| (c.id, c.name, c.number)).collect();
+    } else if desk {
+        start.found = find_customers(&kontor, &actor, asked.q).await.answer()?;
     }
     let whose = start.company.as_ref().map(|(id, _)| id.clone());
     if (desk && whose.is_some()) || actor.has(Right::ManageCompany) {

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::desk_start::{AskStart, OfferStart, offer_start};
 use super::{DESK, NEW as PATH};
+use crate::accounts::ChooseCustomer;
 use crate::text::{fill, use_text};
-use crate::ui::{Alert, Crumbs, Field, FindForm, Page, Query, Sending, Side, kept, loaded, use_query};
+use crate::ui::{Alert, Crumbs, Field, Page, Query, Sending, Side, kept, loaded, use_query};
 
 #[component]
 pub fn DeskNewOfferPage() -> impl IntoView {
@@ -31,7 +32,11 @@ fn Whole(start: OfferStart, asked: AskStart) -> impl IntoView {
     let t = use_text();
     let body = match start.company.clone() {
         Some(company) => view! { <Begin start company asked /> }.into_any(),
-        None => view! { <Choose found=start.found q=asked.q /> }.into_any(),
+        None => {
+            let text = t.desk_quotes.for_whom;
+            view! { <ChooseCustomer path=PATH asked=Query::default() found=start.found q=asked.q text /> }
+                .into_any()
+        }
     };
     view! {
         <Page title=t.desk_quotes.begin class="work">
@@ -39,34 +44,6 @@ fn Whole(start: OfferStart, asked: AskStart) -> impl IntoView {
             <div class="head"><div><h1>{t.desk_quotes.begin}</h1></div></div>
             {body}
         </Page>
-    }
-}
-
-/// For whom.
-#[component]
-fn Choose(found: Vec<(CompanyId, String, String)>, q: String) -> impl IntoView {
-    let t = use_text();
-    let none = found.is_empty() && !q.trim().is_empty();
-    let rows = found.into_iter().map(|(id, name, number)| {
-        let href = Query::default().with("company", id.as_str()).on(PATH);
-        view! { <li><a href=href><b>{name}</b> <small class="no">{number}</small></a></li> }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <div class="stack">
-            <p>{t.desk_quotes.for_whom}</p>
-            <FindForm
-                path=PATH
-                name="q"
-                value=q
-                label=t.desk_quotes.find_customer
-                hint=t.desk_quotes.find_hint
-                button=t.desk.search
-                size=28
-            />
-            {none.then(|| view! { <p class="muted" role="status">{t.desk.no_name_text}</p> })}
-            <ul class="links">{rows}</ul>
-        </div>
     }
 }
 
@@ -89,7 +66,7 @@ fn Begin(start: OfferStart, company: (CompanyId, String), asked: AskStart) -> im
             <p class="row">
                 <b>{company.1}</b>
                 <span class="muted">{from.or(case)}</span>
-                {other.then(|| view! { <a href=PATH>{t.desk_quotes.other_customer}</a> })}
+                {other.then(|| view! { <a href=PATH>{t.desk.other_customer}</a> })}
             </p>
             <Field
                 form

@@ -5,6 +5,7 @@ use kontor_domain::{CompanyId, ConfigurationId, IdempotencyKey};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::FoundCustomer;
 use crate::wire::Refusal;
 
 /// What the address named, as people call it.
@@ -15,8 +16,8 @@ pub struct OfferStart {
     pub company: Option<(CompanyId, String)>,
     pub case: Option<(CaseCode, String)>,
     pub configuration: Option<(ConfigurationId, String)>,
-    /// Customers that were searched for: id, name, number.
-    pub found: Vec<(CompanyId, String, String)>,
+    /// Customers that were searched for.
+    pub found: Vec<FoundCustomer>,
 }
 
 /// What the address says; `q` looks for a customer.
@@ -31,9 +32,10 @@ pub struct AskStart {
 
 #[server(name = OfferStartFn, prefix = "/fn", endpoint = "quotes/offer_start", input = server_fn::codec::Json)]
 pub async fn offer_start(asked: AskStart) -> Result<OfferStart, Refusal> {
+    use crate::accounts::find_customers;
     use crate::request::{self, Answer as _};
     use kontor_domain::Error;
-    use kontor_domain::accounts::{CompanyFilter, CompanyState, Right};
+    use kontor_domain::accounts::Right;
     use kontor_service::{accounts, cases, configurations};
     let (kontor, actor) = request::begin()?;
     let here = actor.require(Right::Desk);
@@ -56,11 +58,8 @@ pub async fn offer_start(asked: AskStart) -> Result<OfferStart, Refusal> {
         let id = CompanyId::new(asked.company.as_str());
         let company = accounts::company(&kontor, &actor, &id).await.answer()?.company;
         start.company = Some((company.id, company.name));
-    } else if !asked.q.trim().is_empty() {
-        let state = Some(CompanyState::Active);
-        let filter = CompanyFilter { q: asked.q, state, ..CompanyFilter::default() };
-        let found = accounts::companies(&kontor, &actor, &filter).await.answer()?;
-        start.found = found.items.into_iter().map(|c| (c.id, c.name, c.number)).collect();
+    } else {
+        start.found = find_customers(&kontor, &actor, asked.q).await.answer()?;
     }
     Ok(start)
 }

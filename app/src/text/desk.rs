@@ -111,6 +111,9 @@ texts! {
         state_active: "freigegeben", "released";
         state_refused: "abgelehnt", "refused";
         state_blocked: "gesperrt", "blocked";
+        find_customer: "Kunden suchen", "Find a customer";
+        find_customer_hint: "Name, Nummer, Ort oder Person", "Name, number, town or person";
+        other_customer: "Anderer Kunde", "Another customer";
         no_name: "Kein Kunde gefunden", "No customer found";
         no_name_text: "Gesucht wird in Name, Kundennummer, Anschriften und in Namen und E-Mail-Adressen der Personen. Versuchen Sie weniger Buchstaben.", "The search looks at name, customer number, addresses, and names and e-mail addresses of people. Try fewer letters.";
         no_requests: "Keine Anfrage offen", "No open request";

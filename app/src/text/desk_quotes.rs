@@ -24,9 +24,6 @@ texts! {
         next_expires: "Läuft ab am {}", "Ends on {}";
 
         for_whom: "Für welchen Kunden? Aus einem Vorgang oder einer Konfiguration beginnt ein Angebot auf deren Seite.", "For which customer? In a case or from a configuration an offer is begun on their page.";
-        find_customer: "Kunden suchen", "Find a customer";
-        find_hint: "Name, Nummer, Ort oder Person", "Name, number, town or person";
-        other_customer: "Anderer Kunde", "Another customer";
         from_configuration: "aus der Konfiguration {}", "from the configuration {}";
         in_case: "im Vorgang {}", "in the case {}";
         offer_title: "Betreff", "Subject";

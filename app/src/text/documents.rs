@@ -81,10 +81,7 @@ texts! {
         upload: "Ablegen", "File it";
         upload_text: "Was einmal abgelegt ist, bleibt unverändert. Eine verbesserte Fassung kommt später dazu.", "What is filed stays unchanged. A better version can be added later.";
         for_whom: "Für welchen Kunden?", "For which customer?";
-        find_customer: "Kunde suchen", "Find a customer";
-        find_hint: "Name, Nummer oder Ort", "Name, number or place";
         for_us: "Für uns selbst ablegen", "File it for ourselves";
-        other_customer: "anderer Kunde", "another customer";
         in_case: "im Vorgang {}", "in case {}";
         keep: "Aufbewahrung", "Retention";
         keep_text: "{}: {} Jahre nach Ende des Jahres.", "{}: {} years after the end of its year.";

@@ -5,7 +5,7 @@ use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::Fields;
+use super::{Fields, Query};
 
 /// Leads to `path` with what was typed as `name`.
 #[component]
@@ -19,8 +19,13 @@ pub fn FindForm(
     /// Characters that fit.
     #[prop(default = 16)]
     size: u16,
+    /// What else the address goes on saying.
+    #[prop(optional)]
+    asked: Query,
 ) -> impl IntoView {
     let navigate = use_navigate();
+    let asked: Vec<(String, String)> =
+        asked.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let find = move |ev: SubmitEvent| {
         ev.prevent_default();
         if let Some(fields) = Fields::of(&ev) {
@@ -29,6 +34,10 @@ pub fn FindForm(
     };
     view! {
         <form class="row" action=path role="search" on:submit=find>
+            {asked
+                .into_iter()
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                .collect_view()}
             <input
                 class="control"
                 name=name
