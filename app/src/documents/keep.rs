@@ -49,30 +49,56 @@ fn Seen(head: DocumentSummary) -> impl IntoView {
     }
 }
 
+/// A step that wants a reason, behind a fold.
+struct Step {
+    form: Sending,
+    /// Of the field: both steps may stand on the page.
+    id: &'static str,
+    name: &'static str,
+    text: &'static str,
+    reason: &'static str,
+    button: &'static str,
+    class: &'static str,
+}
+
 #[component]
-fn PutOnHold(head: DocumentSummary) -> impl IntoView {
-    let t = &use_text().documents;
-    let form = Sending::to("/fn/documents/hold_document");
+fn WithReason(step: Step, head: DocumentSummary) -> impl IntoView {
+    let form = step.form;
     let open = form.error.with_untracked(Option::is_some);
     view! {
         <details class="no-print" open=open>
-            <summary class="plain">{t.hold}</summary>
+            <summary class="plain">{step.name}</summary>
             <form class="stack" method="post" action=form.url novalidate>
                 <Alert form />
-                <p class="small muted">{t.hold_text}</p>
+                <p class="small">{step.text}</p>
                 <Seen head />
                 <Field
                     form
                     name="reason"
-                    id="hold-reason"
-                    label=t.hold_reason
+                    id=step.id
+                    label=step.reason
                     value=kept(form).get("reason").to_owned()
                     maxlength=500
                 />
-                <div class="actions"><button class="quiet">{t.hold_do}</button></div>
+                <div class="actions"><button class=step.class>{step.button}</button></div>
             </form>
         </details>
     }
+}
+
+#[component]
+fn PutOnHold(head: DocumentSummary) -> impl IntoView {
+    let t = &use_text().documents;
+    let step = Step {
+        form: Sending::to("/fn/documents/hold_document"),
+        id: "hold-reason",
+        name: t.hold,
+        text: t.hold_text,
+        reason: t.hold_reason,
+        button: t.hold_do,
+        class: "quiet",
+    };
+    view! { <WithReason step head /> }
 }
 
 #[component]
@@ -92,32 +118,20 @@ fn Release(head: DocumentSummary) -> impl IntoView {
 #[component]
 fn Delete(head: DocumentSummary, today: Date) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().documents);
-    let form = Sending::to("/fn/documents/delete_document");
     if head.state == DocumentState::Going {
         return view! { <div class="note soon" role="status">{t.delete_waits}</div> }.into_any();
     }
     if let Err(problem) = deletable(head.until, head.held, today) {
         return view! { <p class="small muted no-print">{t.delete_not} " " {problem.text(l)}</p> }.into_any();
     }
-    let open = form.error.with_untracked(Option::is_some);
-    view! {
-        <details class="no-print" open=open>
-            <summary class="plain">{t.delete}</summary>
-            <form class="stack" method="post" action=form.url novalidate>
-                <Alert form />
-                <p class="small">{t.delete_text}</p>
-                <Seen head />
-                <Field
-                    form
-                    name="reason"
-                    id="delete-reason"
-                    label=t.delete_reason
-                    value=kept(form).get("reason").to_owned()
-                    maxlength=500
-                />
-                <div class="actions"><button class="danger">{t.delete_do}</button></div>
-            </form>
-        </details>
-    }
-    .into_any()
+    let step = Step {
+        form: Sending::to("/fn/documents/delete_document"),
+        id: "delete-reason",
+        name: t.delete,
+        text: t.delete_text,
+        reason: t.delete_reason,
+        button: t.delete_do,
+        class: "danger",
+    };
+    view! { <WithReason step head /> }.into_any()
 }

@@ -1,7 +1,8 @@
 //! Sends a form with a file so that the page stays and says how far it is. The answer is the redirect that a plain form gets too: to what
 //! came of it, or back here with what was wrong.
 
-use kontor_domain::{Error, Problem};
+use kontor_domain::Error;
+use kontor_domain::documents::too_large;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::wasm_bindgen::closure::Closure;
@@ -22,8 +23,7 @@ pub(super) fn send(ev: &SubmitEvent, form: Sending, name: &'static str, progress
     let element = ev.target().and_then(|t| t.dyn_into::<HtmlFormElement>().ok());
     let Some(element) = element.filter(|_| !form.busy.get_untracked()) else { return };
     if size(&element) > most {
-        let megabytes = u32::try_from(most >> 20).unwrap_or(u32::MAX);
-        form.error.set(Some(Error::invalid("file", Problem::FileTooLarge { megabytes })));
+        form.error.set(Some(Error::invalid("file", too_large(most))));
         return;
     }
     form.start(
@@ -78,6 +78,8 @@ fn came_of(status: u16, url: &str, name: &str) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    use kontor_domain::Problem;
+
     use super::*;
 
     #[test]

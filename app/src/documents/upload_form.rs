@@ -11,6 +11,7 @@ use crate::text::{use_language, use_text};
 use crate::ui::{Alert, Field, FieldError, Sending, TryAgain, kept};
 
 const PATH: &str = "/documents/upload";
+
 #[component]
 pub(super) fn UploadForm(start: UploadStart, asked: AskUpload, desk: bool) -> impl IntoView {
     let t = &use_text().documents;
@@ -104,7 +105,7 @@ fn Whose(company: Option<(kontor_domain::CompanyId, String)>) -> impl IntoView {
     view! {
         <p class="row">
             <b>{name}</b>
-            <a href="/desk/documents/new">{t.other_customer}</a>
+            <a href="/desk/documents/new">{use_text().desk.other_customer}</a>
         </p>
     }
 }
