@@ -42,7 +42,7 @@ use super::{
         price_requests::withdraw,
         delivery::options, models::list, models::one,
         documents::list, documents::upload, documents::one, documents::new_version, documents::file, documents::zip,
-        documents::share, documents::end_share, documents::hold, documents::release, documents::delete,
+        documents::share, documents::end_share,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
     components(schemas(hooks::ApiMessage)),

@@ -1,4 +1,5 @@
-//! The archive: found, read, brought in and shared. Files are streamed either way, and are never whole in memory.
+//! The archive: found, read, brought in and shared. Files are streamed either way, and are never whole in memory. Holding, releasing and
+//! deleting are for people, so there is no operation for them.
 
 mod shapes;
 
@@ -9,15 +10,13 @@ use axum::response::Response;
 use http::StatusCode;
 use http::request::Parts;
 use kontor_domain::case::CaseCode;
-use kontor_domain::documents::{
-    DeleteDocument, DocumentFilter, HoldDocument, NewVersion, ReleaseHold, ShareDocument, UploadDocument,
-};
+use kontor_domain::documents::{DocumentFilter, NewVersion, ShareDocument, UploadDocument};
 use kontor_domain::{CompanyId, DocumentId, Error};
 use kontor_service::documents;
 
 pub use self::shapes::{
-    ApiDocument, DocumentChoice, DocumentDeletion, DocumentHold, DocumentPage, DocumentRelease,
-    DocumentSearch, DocumentSharing, DocumentUpload, DocumentVersionUpload, FileBytes, SharedAddress,
+    ApiDocument, DocumentChoice, DocumentPage, DocumentSearch, DocumentSharing, DocumentUpload,
+    DocumentVersionUpload, FileBytes, SharedAddress,
 };
 use super::caller::Caller;
 use super::input::{Body, Once, Params};
@@ -62,7 +61,7 @@ pub async fn one(
     Caller(actor): Caller,
     Path(id): Path<String>,
 ) -> Result<Json<ApiDocument>, ApiError> {
-    shown(&state, &actor, &DocumentId(id)).await
+    Ok(Json(documents::document(&state.kontor, &actor, &DocumentId(id)).await?.into()))
 }
 
 /// Brings a document in
@@ -196,68 +195,6 @@ pub async fn end_share(
 ) -> Result<StatusCode, ApiError> {
     documents::end_share(&state.kontor, &actor, &DocumentId(id), &share).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Keeps a document beyond its retention
-///
-/// Needs the right `keep_archive`, which no key has: people decide this.
-#[utoipa::path(post, path = "/api/v1/documents/{id}/hold", tag = "documents", request_body = DocumentHold,
-    params(("id" = String, Path, description = "Id of the document")),
-    responses((status = 200, body = ApiDocument), (status = 401, body = Problem), (status = 403, body = Problem),
-              (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn hold(
-    State(state): State<AppState>,
-    Caller(actor): Caller,
-    Path(id): Path<String>,
-    Body(hold): Body<DocumentHold>,
-) -> Result<Json<ApiDocument>, ApiError> {
-    let command = HoldDocument { document: DocumentId(id), version: hold.edition, reason: hold.reason };
-    documents::hold_document(&state.kontor, &actor, &command).await?;
-    shown(&state, &actor, &command.document).await
-}
-
-/// Lets its retention decide again
-///
-/// Needs the right `keep_archive`, which no key has: people decide this.
-#[utoipa::path(post, path = "/api/v1/documents/{id}/release", tag = "documents", request_body = DocumentRelease,
-    params(("id" = String, Path, description = "Id of the document")),
-    responses((status = 200, body = ApiDocument), (status = 401, body = Problem), (status = 403, body = Problem),
-              (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn release(
-    State(state): State<AppState>,
-    Caller(actor): Caller,
-    Path(id): Path<String>,
-    Body(release): Body<DocumentRelease>,
-) -> Result<Json<ApiDocument>, ApiError> {
-    let command = ReleaseHold { document: DocumentId(id), version: release.edition };
-    documents::release_hold(&state.kontor, &actor, &command).await?;
-    shown(&state, &actor, &command.document).await
-}
-
-/// Lets a document go
-///
-/// After its retention; a job does it. Needs the right `keep_archive`, which no key has: people decide this.
-#[utoipa::path(delete, path = "/api/v1/documents/{id}", tag = "documents",
-    params(("id" = String, Path, description = "Id of the document"), DocumentDeletion),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-              (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn delete(
-    State(state): State<AppState>,
-    Caller(actor): Caller,
-    Path(id): Path<String>,
-    Params(about): Params<DocumentDeletion>,
-) -> Result<StatusCode, ApiError> {
-    let command = DeleteDocument { document: DocumentId(id), version: about.edition, reason: about.reason };
-    documents::delete_document(&state.kontor, &actor, &command).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-async fn shown(
-    state: &AppState,
-    actor: &kontor_domain::accounts::Actor,
-    id: &DocumentId,
-) -> Result<Json<ApiDocument>, ApiError> {
-    Ok(Json(documents::document(&state.kontor, actor, id).await?.into()))
 }
 
 fn case(code: Option<&str>) -> Result<Option<CaseCode>, Error> {

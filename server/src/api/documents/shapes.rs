@@ -38,7 +38,7 @@ pub struct DocumentSearch {
     pub(super) machine: String,
     #[param(value_type = Option<String>, example = "invoice", pattern = "^(order_confirmation|delivery_note|invoice|credit_note|offer|datasheet|signed_form|manual|book|upload)$")]
     pub(super) kind: Option<DocumentKind>,
-    /// Words of title, file name, case, machine or customer; each must occur.
+    /// Words of title, file name, case, machine, customer or of the text in it; each must occur, in any form.
     #[serde(default)]
     pub(super) text: String,
     /// Of this day at the earliest.
@@ -248,33 +248,6 @@ pub struct DocumentSharing {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SharedAddress {
     pub(super) address: String,
-}
-
-/// Why it has to stay.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentHold {
-    /// The edition that was read.
-    pub(super) edition: i64,
-    pub(super) reason: String,
-}
-
-/// It need not stay any longer.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentRelease {
-    /// The edition that was read.
-    pub(super) edition: i64,
-}
-
-/// Why it goes.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct DocumentDeletion {
-    /// The edition that was read.
-    pub(super) edition: i64,
-    pub(super) reason: String,
 }
 
 impl From<DocumentSummary> for ApiDocumentSummary {

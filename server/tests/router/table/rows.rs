@@ -459,10 +459,6 @@ pub const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/documents/zip", "/api/v1/documents/zip", r#"{"id":["{document}"]}"#, "uu+nff++"),
     Operation("POST /api/v1/documents/{id}/shares", "/api/v1/documents/{document}/shares", r#"{"days":0,"opens":1}"#, "uu+nff+f"),
     Operation("DELETE /api/v1/documents/{id}/shares/{share}", "/api/v1/documents/{document}/shares/nothing", "", "uunnffnf"),
-    // For people who keep the archive: no key has that right.
-    Operation("POST /api/v1/documents/{id}/hold", "/api/v1/documents/{document}/hold", r#"{"edition":1,"reason":"x"}"#, "uuffffff"),
-    Operation("POST /api/v1/documents/{id}/release", "/api/v1/documents/{document}/release", r#"{"edition":1}"#, "uuffffff"),
-    Operation("DELETE /api/v1/documents/{id}", "/api/v1/documents/{document}?edition=1&reason=x", "", "uuffffff"),
     Operation("GET /api/v1/hooks",          "/api/v1/hooks",                  "",  "uu++ff+f"),
     Operation("POST /api/v1/hooks",         "/api/v1/hooks", r#"{"url":"http://127.0.0.1:9/"}"#, "uu++ff+f"),
     Operation("GET /api/v1/hooks/{id}",     "/api/v1/hooks/{hook}",           "",  "uu+nffnf"),
