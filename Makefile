@@ -22,7 +22,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools pkcs11 audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools seal-packages pkcs11 audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -82,11 +82,12 @@ $(TOOLS)/schemathesis-%/bin/schemathesis:
 
 PYHANKO := 0.38.0
 # What reads our seals besides us: poppler and pyHanko; openssl makes keys and a time-stamp authority for the tests.
-seal-tools: $(TOOLS)/pyhanko/.$(PYHANKO)
-	@{ command -v pdfsig && command -v openssl; } >/dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl; } || \
-	  { echo "The tests of seals need pdfsig and openssl: install them (Debian: apt-get install poppler-utils openssl) and run make test again."; exit 1; }
-$(TOOLS)/pyhanko/.%:
+seal-tools: seal-packages $(TOOLS)/pyhanko/.$(PYHANKO)
+seal-packages:
+	@{ command -v pdfsig && command -v openssl && python3 -c 'import ensurepip, venv'; } >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl python3-venv; } || \
+	  { echo "The tests of seals need pdfsig, openssl and Python's venv: install them (Debian: apt-get install poppler-utils openssl python3-venv) and run make test again."; exit 1; }
+$(TOOLS)/pyhanko/.%: | seal-packages
 	rm -rf $(TOOLS)/pyhanko && python3 -m venv $(TOOLS)/pyhanko && $(TOOLS)/pyhanko/bin/pip install --quiet pyhanko==$*
 	@touch $@
 
