@@ -16,7 +16,7 @@ pub use commands::{
 };
 pub use damage::Damage;
 pub use kind::DocumentKind;
-pub use media::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media};
+pub use media::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media, too_large};
 pub use name::{safe_name, side_by_side};
 pub use retention::{deletable, retained_until};
 pub use views::{

@@ -226,6 +226,8 @@ pub enum Problem {
     FileTooLarge {
         megabytes: u32,
     },
+    /// The house's disk is full.
+    NoRoom,
     /// Neither text in columns nor a workbook.
     NotAList,
     /// The spreadsheet made a date or a rounded number of a part number (`1,23E+12`).

@@ -18,7 +18,7 @@ pub const MAX_SHARE_OPENS: u32 = 100;
 /// So many documents are packed into one ZIP at most; whoever needs more asks for an export.
 pub const MAX_SELECTION: u32 = 200;
 /// And so many bytes.
-pub const MAX_SELECTION_BYTES: u64 = 2 << 30;
+pub const MAX_SELECTION_BYTES: u64 = 2_000_000_000;
 
 /// A file comes in. What it is, is read from its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,12 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Problem;
 use crate::photos::PhotoKind;
 
-/// The largest file that customers send.
-pub const MAX_UPLOAD: u64 = 100 << 20;
-/// The largest file that the dealer's people and systems send.
-pub const MAX_DESK_UPLOAD: u64 = 2 << 30;
+/// The largest file that customers send, in bytes.
+pub const MAX_UPLOAD: u64 = 100_000_000;
+/// The largest file that the dealer's people and systems send, in bytes.
+pub const MAX_DESK_UPLOAD: u64 = 2_000_000_000;
+
+/// What is wrong with a file of more than `limit` bytes.
+#[must_use]
+pub fn too_large(limit: u64) -> Problem {
+    Problem::FileTooLarge { megabytes: u32::try_from(limit / 1_000_000).unwrap_or(u32::MAX) }
+}
 
 /// What the archive takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -179,6 +179,10 @@ impl Problem {
                 ("Bitte eine Zahl zwischen 0 und 100.", "Please enter a number between 0 and 100.")
             }
             Self::NoLines => ("Mindestens eine Position muss bleiben.", "At least one line has to stay."),
+            Self::NoRoom => (
+                "Auf unserem Server ist gerade kein Platz. Die Datei ist nicht abgelegt; bitte versuchen Sie es später noch einmal.",
+                "Our server has no room just now. The file was not filed; please try again later.",
+            ),
             Self::PaymentUnavailable => (
                 "Zahlung per Karte oder Lastschrift ist gerade nicht möglich. Bitte auf Rechnung bestellen.",
                 "Payment by card or direct debit is not possible right now. Please order on account.",

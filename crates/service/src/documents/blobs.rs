@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{StreamExt as _, TryStreamExt as _};
-use kontor_domain::Error;
+use kontor_domain::{Error, Problem};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, WriteMultipart};
@@ -80,10 +80,10 @@ impl Blobs {
     /// Begins to take bytes in, under a name that nobody else has.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the disk refuses.
+    /// [`Error::Conflict`] with [`Problem::NoRoom`]; [`Error::Internal`] when the disk refuses for another reason.
     pub(super) async fn stage(&self, id: &str) -> Result<Staging, Error> {
         let path = Path::from(format!("{STAGE}/{id}"));
-        let upload = self.store.put_multipart(&path).await.map_err(|e| internal(&e))?;
+        let upload = self.store.put_multipart(&path).await.map_err(|e| refused(&e))?;
         Ok(Staging { upload: WriteMultipart::new(upload), path, hash: Sha256::new(), bytes: 0 })
     }
 
@@ -91,10 +91,10 @@ impl Blobs {
     /// has eaten at them, and then these are the good ones. And they are new, so that no sweep takes them for forgotten ones.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the disk refuses, for example since it is full: nothing is kept then.
+    /// As [`Self::stage`]; nothing is kept then.
     pub(super) async fn keep(&self, staging: Staging) -> Result<Blob, Error> {
         let Staging { upload, path, hash, bytes } = staging;
-        upload.finish().await.map_err(|e| internal(&e))?;
+        upload.finish().await.map_err(|e| refused(&e))?;
         let hash = hex(hash);
         let hold = self.hold().await;
         let named = async {
@@ -107,7 +107,7 @@ impl Blobs {
             to_disk(&self.kept_folder()).await?;
             to_disk(&self.folder).await
         };
-        named.await.map_err(|e| internal(&e))?;
+        named.await.map_err(|e| refused(&e))?;
         Ok(Blob { hash, bytes, _hold: hold })
     }
 
@@ -204,9 +204,9 @@ impl Staging {
     }
 
     /// # Errors
-    /// [`Error::Internal`] when the disk refuses.
+    /// As [`Blobs::stage`].
     pub async fn write(&mut self, piece: Bytes) -> Result<(), Error> {
-        self.upload.wait_for_capacity(PIECES).await.map_err(|e| internal(&e))?;
+        self.upload.wait_for_capacity(PIECES).await.map_err(|e| refused(&e))?;
         self.hash.update(&piece);
         self.bytes += u64::try_from(piece.len()).unwrap_or(u64::MAX);
         self.upload.put(piece);
@@ -237,6 +237,18 @@ fn hex(hash: Sha256) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+/// Why the disk did not take something: a full one is told as what it is, however deep it stands in the error.
+fn refused(error: &(dyn std::error::Error + 'static)) -> Error {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    let full =
+        |error: &io::Error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    if causes.any(|cause| cause.downcast_ref().is_some_and(full)) {
+        tracing::error!("the disk of the archive is full");
+        return Error::conflict(Problem::NoRoom);
+    }
+    internal(&error)
 }
 
 /// How far a stream was read.
@@ -270,4 +282,21 @@ fn checked(
         }
     })
     .boxed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_what_it_is_and_nothing_else_is() {
+        let told = |kind: io::ErrorKind| {
+            let source = Box::new(io::Error::from(kind));
+            refused(&object_store::Error::Generic { store: "folder", source })
+        };
+        assert_eq!(told(io::ErrorKind::StorageFull), Error::conflict(Problem::NoRoom));
+        assert!(matches!(told(io::ErrorKind::PermissionDenied), Error::Internal { .. }));
+        // As what the system itself says it.
+        assert_eq!(refused(&io::Error::from_raw_os_error(28)), Error::conflict(Problem::NoRoom));
+    }
 }

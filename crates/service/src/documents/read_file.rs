@@ -15,8 +15,8 @@ use tokio::process::Command;
 use crate::Kontor;
 use crate::fault::internal;
 
-/// After so long the process is ended.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// After so long the process is ended. It has used up its core's seconds before, unless the machine has none to give.
+const PATIENCE: Duration = Duration::from_mins(2);
 /// What it may take: addresses in KiB, and seconds of a core. Where the system knows no such limits it is read without.
 const WITHIN: &str = "ulimit -v 3145728; ulimit -t 30; exec \"$@\"";
 /// More comes out of no file.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures::TryStreamExt as _;
 use futures::stream::BoxStream;
 use kontor_domain::accounts::Actor;
-use kontor_domain::documents::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media};
+use kontor_domain::documents::{MAX_DESK_UPLOAD, MAX_UPLOAD, Media, too_large};
 use kontor_domain::{Error, Problem};
 
 use super::blobs::{Blob, Staging};
@@ -18,7 +18,7 @@ pub type Incoming<'a> = BoxStream<'a, Result<Bytes, Error>>;
 ///
 /// # Errors
 /// [`Error::Invalid`] with `file` for one that is empty, too large, of no kind that the archive takes, or that does more than show
-/// itself; [`Error::Internal`] when the disk refuses; whatever `content` says. Nothing of it is kept then.
+/// itself; [`Error::Conflict`] with [`Problem::NoRoom`]; [`Error::Internal`] when the disk refuses for another reason; whatever `content` says. Nothing of it is kept then.
 pub(super) async fn receive(
     kontor: &Kontor,
     actor: &Actor,
@@ -47,8 +47,7 @@ async fn pour(
     let mut inspector = Inspector::new(file);
     while let Some(piece) = content.try_next().await? {
         if staging.bytes().saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX)) > limit {
-            let megabytes = u32::try_from(limit >> 20).unwrap_or(u32::MAX);
-            return Err(wrong(Problem::FileTooLarge { megabytes }));
+            return Err(wrong(too_large(limit)));
         }
         inspector.take(&piece).map_err(wrong)?;
         staging.write(piece).await?;

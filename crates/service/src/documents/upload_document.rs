@@ -31,7 +31,7 @@ pub async fn may_upload(kontor: &Kontor, actor: &Actor, command: &UploadDocument
 /// [`Error::Forbidden`] without [`kontor_domain::accounts::Right::Order`] (customers) or
 /// [`kontor_domain::accounts::Right::ManageCustomers`] (the dealer); [`Error::NotFound`] for another company and for a case that is not
 /// seen; [`Error::Invalid`] with `title`, `machine`, `unit`, `dated`, `kind`, `key`, or `file` for what the archive does not take;
-/// [`Error::Internal`] when the disk refuses.
+/// [`Error::Conflict`] with [`Problem::NoRoom`] when the disk is full; [`Error::Internal`] when it refuses for another reason.
 pub async fn upload_document(
     kontor: &Kontor,
     actor: &Actor,

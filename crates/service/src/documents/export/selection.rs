@@ -44,7 +44,7 @@ pub async fn export_selection(
     }
     let latest = |row: &DocumentRow| row.data.0.head.latest.bytes;
     if chosen.iter().map(latest).fold(0, u64::saturating_add) > MAX_SELECTION_BYTES {
-        let megabytes = u32::try_from(MAX_SELECTION_BYTES >> 20).unwrap_or(u32::MAX);
+        let megabytes = u32::try_from(MAX_SELECTION_BYTES / 1_000_000).unwrap_or(u32::MAX);
         return Err(Error::invalid("id", Problem::SelectionTooLarge { megabytes }));
     }
     let (kontor, actor) = (Arc::clone(kontor), actor.clone());
