@@ -108,6 +108,7 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                     <p class="row">
                         <OrderPill state=order.state late />
                         <a class="plain" href=format!("/desk/cases/{case}")>{t.orders.open_case}</a>
+                        <a class="plain" href=format!("/desk/documents?case={case}")>{t.orders.papers}</a>
                         <span class="muted">{ordered}</span>
                         {order
                             .recurring

@@ -165,6 +165,7 @@ fn Whole(
                         <OrderPill state=order.state late />
                         <Copy text=case.clone() label=Some(t.orders.copy_case) />
                         <a class="plain no-print" href=format!("/cases/{case}")>{t.orders.open_case}</a>
+                        <a class="plain no-print" href=format!("/documents?case={case}")>{t.orders.papers}</a>
                         <span class="muted">{ordered} {po.map(|po| format!(", {po}"))}</span>
                     </p>
                 </div>

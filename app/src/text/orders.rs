@@ -44,6 +44,7 @@ texts! {
         order: "Auftrag {}", "Order {}";
         placed: "Bestellt.", "Ordered.";
         placed_text: "Ihr Vorgang ist {}. Eine Bestätigung geht an Ihre E-Mail-Adresse; bei jeder Änderung der Zusage melden wir uns.", "Your case is {}. A confirmation goes to your e-mail address; we will tell you about every change of a date.";
+        papers: "Belege zum Vorgang", "Documents of the case";
         print_confirmation: "Bestätigung drucken", "Print confirmation";
         again: "Weiter einkaufen", "Go on shopping";
         ordered_by: "bestellt {} von {}", "ordered {} by {}";

@@ -228,6 +228,10 @@ pub enum Problem {
     },
     /// The house's disk is full.
     NoRoom,
+    /// The scanner knows it as harmful.
+    Infected,
+    /// It is too large for the scanner, and what was not looked at is not taken.
+    NotScanned,
     /// Neither text in columns nor a workbook.
     NotAList,
     /// The spreadsheet made a date or a rounded number of a part number (`1,23E+12`).

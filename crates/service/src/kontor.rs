@@ -80,6 +80,7 @@ pub struct Settings {
     pub mail: MailSettings,
     pub stripe: StripeSettings,
     pub hooks: HookSettings,
+    pub archive: ArchiveSettings,
     /// The program that reads files which others sent in, called as `kontor read-file` is; empty reads them in this process.
     pub reader: PathBuf,
 }
@@ -98,9 +99,18 @@ impl Default for Settings {
             mail: MailSettings::default(),
             stripe: StripeSettings::default(),
             hooks: HookSettings::default(),
+            archive: ArchiveSettings::default(),
             reader: PathBuf::new(),
         }
     }
+}
+
+/// Where the archive keeps its bytes, and who looks at what comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ArchiveSettings {
+    /// `clamd` that looks at every file before it is kept: `HOST:PORT` or `unix:PATH`; empty means none.
+    pub clamd: String,
 }
 
 /// Payment by card and direct debit. Without a secret key the shop is on account only.

@@ -1,9 +1,10 @@
 //! Letters of the house: what every document of ours has in common.
 
-use kontor_documents::{Columns, Letter, Parties};
+use kontor_documents::{Amount, Columns, Letter, Parties};
 use kontor_domain::accounts::{Address, Company};
 use kontor_domain::case::CaseCode;
-use kontor_domain::{Error, Language};
+use kontor_domain::pricing::{Surcharge, Totals};
+use kontor_domain::{Error, Language, Money, Quantity, format};
 
 use crate::fault::internal;
 use crate::{Kontor, cases};
@@ -55,6 +56,62 @@ pub(crate) fn columns(price: &str, l: Language) -> Columns {
         price: price.into(),
         amount: l.pick("Betrag", "Amount").into(),
     }
+}
+
+/// The sums under a table of positions: what comes on top of the goods or off them, where there is any; then net sum, VAT and total.
+/// `off` is what a reduction is called, and how much it is.
+pub(crate) fn sums(
+    totals: &Totals,
+    goods: Money,
+    off: Option<(String, Money)>,
+    freight: Money,
+    l: Language,
+) -> Vec<Amount> {
+    let one =
+        |name: &str, sum, strong| Amount { name: name.to_owned(), value: format::money(sum, l), strong };
+    let mut more: Vec<Amount> = Vec::new();
+    if let Some((name, off)) = off.filter(|(_, off)| !off.is_zero()) {
+        more.push(one(&name, Money::ZERO - off, false));
+    }
+    for (name, sum) in [
+        (l.pick("Metallzuschläge", "Metal surcharges"), totals.surcharge),
+        (l.pick("Altteilpfand", "Core deposits"), totals.deposit),
+        (l.pick("Fracht", "Freight"), freight),
+    ] {
+        if !sum.is_zero() {
+            more.push(one(name, sum, false));
+        }
+    }
+    let mut all = Vec::new();
+    if !more.is_empty() {
+        all.push(one(l.pick("Summe Positionen", "Sum of positions"), goods, false));
+    }
+    all.extend(more);
+    all.push(one(l.pick("Summe netto", "Net sum"), totals.net, true));
+    for vat in &totals.vat {
+        let name = format!("{} {}", l.pick("Umsatzsteuer", "VAT"), format::percent(vat.rate, l));
+        all.push(one(&name, vat.amount, false));
+    }
+    all.push(one(l.pick("Gesamtbetrag", "Total"), totals.gross, true));
+    all
+}
+
+/// What is said of metal and core deposit below a position.
+pub(crate) fn on_top(
+    metal: Option<&Surcharge>,
+    deposit: Money,
+    quantity: Quantity,
+    l: Language,
+) -> Vec<String> {
+    let mut said: Vec<String> = metal.map(|metal| metal.text(quantity, l)).into_iter().collect();
+    if !deposit.is_zero() {
+        let sum = format::money(deposit, l);
+        said.push(match l {
+            Language::De => format!("zzgl. Altteilpfand {sum}"),
+            Language::En => format!("plus core deposit {sum}"),
+        });
+    }
+    said
 }
 
 /// Sets the letter, beside the threads that answer others.

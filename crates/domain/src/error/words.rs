@@ -179,6 +179,14 @@ impl Problem {
                 ("Bitte eine Zahl zwischen 0 und 100.", "Please enter a number between 0 and 100.")
             }
             Self::NoLines => ("Mindestens eine Position muss bleiben.", "At least one line has to stay."),
+            Self::Infected => (
+                "Der Virenscanner hat diese Datei als schädlich erkannt. Sie wurde nicht übernommen.",
+                "The virus scanner knows this file as harmful. It was not taken.",
+            ),
+            Self::NotScanned => (
+                "Diese Datei ist zu groß für den Virenscanner und wurde deshalb nicht übernommen.",
+                "This file is too large for the virus scanner, so it was not taken.",
+            ),
             Self::NoRoom => (
                 "Auf unserem Server ist gerade kein Platz. Die Datei ist nicht abgelegt; bitte versuchen Sie es später noch einmal.",
                 "Our server has no room just now. The file was not filed; please try again later.",

@@ -23,6 +23,10 @@ pub(crate) struct Made {
     pub kind: DocumentKind,
     pub company: CompanyId,
     pub case: Option<CaseCode>,
+    /// Serial number of the machine it is about, or empty.
+    pub machine: String,
+    /// Unit of the company it belongs to, or empty.
+    pub unit: String,
     pub dated: Date,
     pub bytes: Vec<u8>,
 }
@@ -56,8 +60,8 @@ pub(crate) async fn archive(kontor: &Kontor, made: Made) -> Result<DocumentId, E
         company: Some(made.company),
         company_name: company.name,
         case: made.case,
-        machine: String::new(),
-        unit: String::new(),
+        machine: made.machine,
+        unit: made.unit,
         inside: false,
         dated: made.dated,
     };

@@ -27,6 +27,7 @@ mod receive;
 mod reindex;
 mod release_hold;
 mod rows;
+mod scan;
 mod share_document;
 mod shared_document;
 mod shares;

@@ -8,6 +8,7 @@ use kontor_domain::{Error, FieldError, Problem};
 use super::promise;
 use super::rows::{self, advance, or_changed, subject};
 use crate::change::Change;
+use crate::outbox::Job;
 use crate::{Kontor, mail};
 
 /// May be repeated with other dates as long as something is open: every move is told.
@@ -79,6 +80,7 @@ pub async fn confirm_order(
     if !data.email.is_empty() {
         change.mail(mail::order_confirmed(kontor, &view, &data.email, data.language));
     }
+    change.job(Job::KeepConfirmation { order: Box::new(view), language: data.language });
     or_changed(change.commit().await)?;
     super::order(kontor, actor, &command.order).await
 }

@@ -56,6 +56,8 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         | Job::Stripe { .. }
         | Job::Payment { .. }
         | Job::KeepOffer { .. }
+        | Job::KeepConfirmation { .. }
+        | Job::KeepDeliveryNote { .. }
         | Job::DocumentText { .. }
         // It stays as it is, decided and not done: it can be held, or decided once more.
         | Job::DeleteDocument { .. } => {}

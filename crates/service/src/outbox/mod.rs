@@ -8,8 +8,9 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
+use kontor_domain::orders::OrderView;
 use kontor_domain::{
-    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
+    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId, ShipmentId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,10 @@ pub enum Job {
     Quote { quote: QuoteId, number: u32 },
     /// Keep this version of an offer as it was sent, in the language of whom it was sent to.
     KeepOffer { quote: QuoteId, number: u32, language: Language },
+    /// Keep the confirmation of an order as it was sent, in the language of whom it was sent to.
+    KeepConfirmation { order: Box<OrderView>, language: Language },
+    /// Keep the delivery note of a shipment, in the language of whom it goes to.
+    KeepDeliveryNote { order: OrderId, shipment: ShipmentId, language: Language },
     /// Delete a document whose retention is over, unless somebody holds it by then.
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
@@ -63,7 +68,10 @@ impl Job {
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
-            Self::KeepOffer { .. } | Self::DeleteDocument { .. } => "archive",
+            Self::KeepOffer { .. }
+            | Self::KeepConfirmation { .. }
+            | Self::KeepDeliveryNote { .. }
+            | Self::DeleteDocument { .. } => "archive",
             Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }

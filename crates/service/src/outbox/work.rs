@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{documents, follow_ups, orders, payments, quotes, recurring};
+use crate::{documents, follow_ups, orders, payments, quotes, recurring, shipments};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -221,6 +221,8 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                 Job::Stripe { .. }
                 | Job::Payment { .. }
                 | Job::KeepOffer { .. }
+                | Job::KeepConfirmation { .. }
+                | Job::KeepDeliveryNote { .. }
                 | Job::DeleteDocument { .. } => once(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } | Job::DocumentText { .. } | Job::Hook { .. } => {
                     mail(kontor, post, row).await?
@@ -350,6 +352,12 @@ async fn once(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
         Job::Payment { order } => payments::look_again(kontor, order).await,
         Job::KeepOffer { quote, number, language } => {
             quotes::keep_offer(kontor, quote, *number, *language).await
+        }
+        Job::KeepConfirmation { order, language } => {
+            orders::keep_confirmation(kontor, order, *language).await
+        }
+        Job::KeepDeliveryNote { order, shipment, language } => {
+            shipments::keep_delivery_note(kontor, order, shipment, *language).await
         }
         Job::DeleteDocument { document } => documents::delete_now(kontor, document).await,
         _ => Ok(()),

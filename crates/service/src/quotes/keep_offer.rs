@@ -34,6 +34,8 @@ pub(crate) async fn keep_offer(
         kind: DocumentKind::Offer,
         company: row.company(),
         case: Some(row.code()?),
+        machine: String::new(),
+        unit: String::new(),
         dated: sent.at.date(),
         bytes,
     };

@@ -5,7 +5,7 @@ use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::configurations::Kept;
 use kontor_domain::pricing::Totals;
 use kontor_domain::quotes::{Choice, Item, Offer, Picks, Position};
-use kontor_domain::{Decimal, Error, Language, Quantity, QuoteId, format};
+use kontor_domain::{Decimal, Error, Language, Money, Quantity, QuoteId, format};
 
 use super::quote::treatment;
 use super::rows::{self, QuoteRow};
@@ -151,16 +151,8 @@ fn terms(position: &Position, numbers: &[(u32, u32)], l: Language) -> Vec<String
             Language::En => format!("less {} discount", format::percent(position.discount, l)),
         });
     }
-    if let Some(metal) = &position.metal {
-        said.push(metal.text(position.quantity, l));
-    }
-    if position.returns.has_deposit() {
-        let sum = format::money(position.deposit(), l);
-        said.push(match l {
-            Language::De => format!("zzgl. Altteilpfand {sum}"),
-            Language::En => format!("plus core deposit {sum}"),
-        });
-    }
+    let deposit = if position.returns.has_deposit() { position.deposit() } else { Money::ZERO };
+    said.extend(letters::on_top(position.metal.as_ref(), deposit, position.quantity, l));
     if position.lead_days > 0 {
         let days = position.lead_days;
         said.push(match l {
@@ -171,45 +163,12 @@ fn terms(position: &Position, numbers: &[(u32, u32)], l: Language) -> Vec<String
     said
 }
 
-fn amounts(
-    offer: &Offer,
-    totals: &Totals,
-    goods: kontor_domain::Money,
-    off: kontor_domain::Money,
-    l: Language,
-) -> Vec<Amount> {
-    let one = |name: String, money, strong| Amount { name, value: format::money(money, l), strong };
-    let mut all = Vec::new();
-    let more = !off.is_zero()
-        || !offer.freight.is_zero()
-        || !totals.deposit.is_zero()
-        || !totals.surcharge.is_zero();
-    if more {
-        all.push(one(l.pick("Summe Positionen", "Sum of positions").to_owned(), goods, false));
-    }
-    if !off.is_zero() {
-        let name = match offer.reduction.is_zero() && offer.discount > Decimal::ZERO {
-            true => format!("{} {}", l.pick("Nachlass", "Reduction"), format::percent(offer.discount, l)),
-            false => l.pick("Nachlass", "Reduction").to_owned(),
-        };
-        all.push(one(name, kontor_domain::Money::ZERO - off, false));
-    }
-    for (name, sum) in [
-        (l.pick("Metallzuschläge", "Metal surcharges"), totals.surcharge),
-        (l.pick("Altteilpfand", "Core deposits"), totals.deposit),
-        (l.pick("Fracht", "Freight"), offer.freight),
-    ] {
-        if !sum.is_zero() {
-            all.push(one(name.to_owned(), sum, false));
-        }
-    }
-    all.push(one(l.pick("Summe netto", "Net sum").to_owned(), totals.net, true));
-    for vat in &totals.vat {
-        let name = format!("{} {}", l.pick("Umsatzsteuer", "VAT"), format::percent(vat.rate, l));
-        all.push(one(name, vat.amount, false));
-    }
-    all.push(one(l.pick("Gesamtbetrag", "Total").to_owned(), totals.gross, true));
-    all
+fn amounts(offer: &Offer, totals: &Totals, goods: Money, off: Money, l: Language) -> Vec<Amount> {
+    let name = match offer.reduction.is_zero() && offer.discount > Decimal::ZERO {
+        true => format!("{} {}", l.pick("Nachlass", "Reduction"), format::percent(offer.discount, l)),
+        false => l.pick("Nachlass", "Reduction").to_owned(),
+    };
+    letters::sums(totals, goods, Some((name, off)), offer.freight, l)
 }
 
 fn closing(offer: &Offer, sent: Option<&rows::Sent>, totals: &Totals, l: Language) -> Vec<String> {

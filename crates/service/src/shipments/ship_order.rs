@@ -95,6 +95,11 @@ pub async fn ship_order(kontor: &Kontor, actor: &Actor, command: &ShipOrder) -> 
         change.event(&subject(&row), Happened::ShippedBefore { reason: view.reason.clone() });
     }
     change.job(Job::Index { parts: data.lines.iter().filter_map(|l| l.part.clone()).collect() });
+    change.job(Job::KeepDeliveryNote {
+        order: command.order.clone(),
+        shipment: shipment.clone(),
+        language: data.language,
+    });
     if !data.email.is_empty() {
         let order = mail::order_view(kontor, &row, &data);
         change.mail(mail::order_shipped(kontor, &order, &view, &data.email, data.language));

@@ -1,22 +1,20 @@
 //! The archive: what comes in stays as it was, is there for whom it is for, goes when it may, and nothing changes without a trace.
 
-use std::io::Read as _;
 use std::path::PathBuf;
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::SignedDuration;
-use kontor_domain::accounts::rules::{Allowance, BusinessUnit, Member};
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::cases::{CaseStep, ChangeCase};
 use kontor_domain::documents::{
-    ChainFault, ChainStep, Damage, DeleteDocument, DocumentFilter, DocumentKind, DocumentState, HoldDocument,
-    MAX_UPLOAD, Media, NewVersion, ReleaseHold, ShareDocument, UploadDocument, verify_chain,
+    DeleteDocument, DocumentFilter, DocumentKind, HoldDocument, MAX_UPLOAD, Media, NewVersion, ReleaseHold,
+    ShareDocument, UploadDocument, verify_chain,
 };
 use kontor_domain::{CompanyId, Date, DocumentId, Error, IdempotencyKey, Language, Problem};
 use kontor_service::documents::{self as room, Incoming, OpenedDocument, Verified};
 use kontor_service::{Kontor, cases, outbox};
-use kontor_store::{Tx, Variables};
+use kontor_store::Variables;
 
 use crate::cases::{colleague, ordered};
 use crate::deal::Deal;

@@ -1,28 +1,19 @@
 //! What the archive keeps, how long, and whether it is still what it was.
 
-use std::io::Read as _;
-use std::path::PathBuf;
-
-use bytes::Bytes;
-use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::SignedDuration;
-use kontor_domain::accounts::rules::{Allowance, BusinessUnit, Member};
-use kontor_domain::accounts::{Actor, Role};
-use kontor_domain::cases::{CaseStep, ChangeCase};
+use kontor_domain::accounts::Role;
 use kontor_domain::documents::{
-    ChainFault, ChainStep, Damage, DeleteDocument, DocumentFilter, DocumentKind, DocumentState, HoldDocument,
-    MAX_UPLOAD, Media, NewVersion, ReleaseHold, ShareDocument, UploadDocument, verify_chain,
+    ChainFault, ChainStep, Damage, DeleteDocument, DocumentKind, DocumentState, HoldDocument, ReleaseHold,
 };
-use kontor_domain::{CompanyId, Date, DocumentId, Error, IdempotencyKey, Language, Problem};
-use kontor_service::documents::{self as room, Incoming, OpenedDocument, Verified};
-use kontor_service::{Kontor, cases, outbox};
+use kontor_domain::{Date, DocumentId, Error, Problem};
+use kontor_service::documents as room;
+use kontor_service::{Kontor, outbox};
 use kontor_store::{Tx, Variables};
 
-use crate::cases::{colleague, ordered};
-use crate::deal::Deal;
+use crate::cases::colleague;
 use crate::documents::{filed, files, pdf, read, upload, verify, version, years};
 use crate::rules::Firm;
-use crate::shop::{block, buyer, customer, dealer, system};
+use crate::shop::{block, dealer};
 
 #[test]
 fn a_document_goes_after_its_retention_by_a_job_that_leaves_a_protocol() {

@@ -1,28 +1,23 @@
 //! Documents for people outside, several at once, and all of them.
 
 use std::io::Read as _;
-use std::path::PathBuf;
 
 use bytes::Bytes;
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{TryStreamExt as _, stream};
 use jiff::SignedDuration;
-use kontor_domain::accounts::rules::{Allowance, BusinessUnit, Member};
 use kontor_domain::accounts::{Actor, Role};
-use kontor_domain::cases::{CaseStep, ChangeCase};
 use kontor_domain::documents::{
-    ChainFault, ChainStep, Damage, DeleteDocument, DocumentFilter, DocumentKind, DocumentState, HoldDocument,
-    MAX_UPLOAD, Media, NewVersion, ReleaseHold, ShareDocument, UploadDocument, verify_chain,
+    DocumentFilter, DocumentKind, NewVersion, ShareDocument, UploadDocument, verify_chain,
 };
-use kontor_domain::{CompanyId, Date, DocumentId, Error, IdempotencyKey, Language, Problem};
-use kontor_service::documents::{self as room, Incoming, OpenedDocument, Verified};
-use kontor_service::{Kontor, cases, outbox};
-use kontor_store::{Tx, Variables};
+use kontor_domain::{Error, IdempotencyKey, Language, Problem};
+use kontor_service::Kontor;
+use kontor_service::documents as room;
+use kontor_store::Variables;
 
-use crate::cases::{colleague, ordered};
-use crate::deal::Deal;
+use crate::cases::colleague;
 use crate::documents::{command, filed, files, pdf, pieces, read, upload, verify};
 use crate::rules::Firm;
-use crate::shop::{block, buyer, customer, dealer, system};
+use crate::shop::{block, dealer};
 
 #[test]
 fn a_link_is_good_for_some_days_and_some_openings_and_its_secret_stands_nowhere() {
