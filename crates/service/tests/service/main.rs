@@ -47,6 +47,8 @@ mod refunds;
 mod returns;
 mod rules;
 mod schema;
+mod seal_house;
+mod seals;
 mod shop;
 mod smtp;
 mod support;
