@@ -15,6 +15,7 @@ use super::caller::Caller;
 use super::documents::FileBytes;
 use super::problem::{ApiError, Problem};
 use crate::router::{AppState, ClientAddress};
+use crate::transfer::hear_out;
 
 /// What was found out about a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -138,6 +139,7 @@ pub async fn verify(
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Error::invalid("file", Wrong::BadSyntax))?;
         if bytes.len() + piece.len() > MAX_FILE {
+            hear_out(&mut pieces).await;
             return Err(Error::invalid("file", too_large(MAX_FILE as u64)).into());
         }
         bytes.extend_from_slice(&piece);

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::post;
 use axum::{Router, extract::multipart::MultipartError};
 use kontor_domain::accounts::Actor;
+use kontor_domain::documents::too_large;
 use kontor_domain::{Error, Problem};
 use kontor_service::seals::{self, MAX_FILE};
 
@@ -13,6 +14,8 @@ use super::client::ClientAddress;
 use super::state::AppState;
 
 const PAGE: &str = "/verify";
+/// What is sent of a file that is too large is read up to here.
+const PATIENCE: usize = 2 * MAX_FILE;
 
 /// It is counted while it is read.
 pub fn routes() -> Router<AppState> {
@@ -46,18 +49,24 @@ fn refused(why: &str) -> Response {
 async fn answered(state: &AppState, address: ClientAddress, mut form: Multipart) -> Result<String, Error> {
     let _turn = seals::begin_check(&state.kontor, &address.0.to_string())?;
     let broken = |_: MultipartError| Error::invalid("file", Problem::BadSyntax);
-    let mut file = Vec::new();
+    let (mut file, mut sent) = (Vec::new(), 0_usize);
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         if field.name() != Some("file") {
             continue;
         }
         while let Some(piece) = field.chunk().await.map_err(broken)? {
-            if file.len() + piece.len() > MAX_FILE {
-                return Err(Error::invalid("file", kontor_domain::documents::too_large(MAX_FILE as u64)));
+            sent = sent.saturating_add(piece.len());
+            // Who still sends does not hear the answer: what is too much is read on for a while, and not held.
+            match sent {
+                0..=MAX_FILE => file.extend_from_slice(&piece),
+                ..=PATIENCE => file.clear(),
+                _ => break,
             }
-            file.extend_from_slice(&piece);
         }
         break;
+    }
+    if sent > MAX_FILE {
+        return Err(Error::invalid("file", too_large(MAX_FILE as u64)));
     }
     if file.is_empty() {
         return Err(Error::invalid("file", Problem::Required));

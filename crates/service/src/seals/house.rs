@@ -26,15 +26,15 @@ const CHECKS: usize = 6;
 pub(crate) struct House {
     key: Option<Key>,
     /// Asked for the time.
-    pub authority: Option<Url>,
+    pub(super) authority: Option<Url>,
     /// Authorities that are believed.
-    pub anchors: Vec<Certificate>,
+    pub(super) anchors: Vec<Certificate>,
     credential: Memory<Credential>,
     /// Certificates that are known to stand in the store.
-    pub kept: Mutex<BTreeSet<String>>,
-    pub checks: Arc<Semaphore>,
+    pub(super) kept: Mutex<BTreeSet<String>>,
+    pub(super) checks: Arc<Semaphore>,
     /// What was answered last, for the page that shows it.
-    pub answers: Mutex<VecDeque<Answered>>,
+    pub(super) answers: Mutex<VecDeque<Answered>>,
 }
 
 enum Key {
@@ -113,22 +113,18 @@ impl House {
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the service of the key does not say.
-    pub async fn credential(&self, kontor: &Kontor) -> Result<Option<Arc<Credential>>, Error> {
-        let read = async {
-            match &self.key {
-                None => Ok(None),
-                Some(Key::File(key)) => {
-                    let (chain, scheme) = (key.chain().to_vec(), key.scheme());
-                    Ok(Some(Arc::new(Credential { chain, scheme, with: With::File(Arc::clone(key)) })))
-                }
-                Some(Key::Remote(remote)) => {
-                    let now = kontor.clock.now();
-                    let asked = async { remote.credential().await.map(Arc::new) };
-                    self.credential.get(now, asked).await.map(Some)
-                }
+    pub(super) async fn credential(&self, kontor: &Kontor) -> Result<Option<Arc<Credential>>, Error> {
+        match &self.key {
+            None => Ok(None),
+            Some(Key::File(key)) => {
+                let (chain, scheme) = (key.chain().to_vec(), key.scheme());
+                Ok(Some(Arc::new(Credential { chain, scheme, with: With::File(Arc::clone(key)) })))
             }
-        };
-        read.await
+            Some(Key::Remote(remote)) => {
+                let asked = async { remote.credential().await.map(Arc::new) };
+                self.credential.get(kontor.clock.now(), asked).await.map(Some)
+            }
+        }
     }
 }
 

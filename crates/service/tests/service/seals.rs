@@ -386,7 +386,7 @@ fn one_address_may_ask_often_and_not_without_end_and_an_answer_has_a_secret() {
 #[test]
 fn what_cannot_be_used_is_told_by_its_name_when_the_program_starts() {
     block(async {
-        let wrong = |seal: SealSettings| async {
+        let wrong = |seal: SealSettings| async move {
             let folder = tempfile::tempdir().unwrap();
             let store = kontor_store::Store::open(&crate::shop::on_disk(folder.path())).await.unwrap();
             let index = kontor_search::SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
