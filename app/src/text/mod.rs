@@ -49,6 +49,7 @@ mod quotes;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -81,6 +82,7 @@ pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
+pub use seals::Seals;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -103,6 +105,7 @@ pub struct Text {
     pub desk_quotes: DeskQuotes,
     pub documents: Documents,
     pub rules: Rules,
+    pub seals: Seals,
     pub quick: Quick,
     pub quotes: Quotes,
     pub recurring: Recurring,
@@ -134,6 +137,7 @@ static DE: Text = Text {
     desk_quotes: DeskQuotes::DE,
     documents: Documents::DE,
     rules: Rules::DE,
+    seals: Seals::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
     recurring: Recurring::DE,
@@ -165,6 +169,7 @@ static EN: Text = Text {
     desk_quotes: DeskQuotes::EN,
     documents: Documents::EN,
     rules: Rules::EN,
+    seals: Seals::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
     recurring: Recurring::EN,
@@ -225,7 +230,7 @@ mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
         Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
-        Quick, Quotes, Recurring, Returns, Rules, fill,
+        Quick, Quotes, Recurring, Returns, Rules, Seals, fill,
     };
 
     #[test]
@@ -259,6 +264,7 @@ mod tests {
             Returns::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
+            Seals::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");

@@ -20,3 +20,4 @@ mod previews;
 mod rest;
 mod rest_orders;
 mod table;
+mod verify;

@@ -11,6 +11,7 @@ mod pricing;
 mod quotes;
 mod recurring;
 mod returns;
+mod seals;
 mod templates;
 
 pub use accounts::{
@@ -30,6 +31,7 @@ pub use pricing::{dealer_price_request, price_answered};
 pub use quotes::{QuoteMail, quote_answered, quote_ending, quote_released, quote_requested, quote_sent};
 pub use recurring::{Recurring, RecurringText, recurring_due, recurring_line, recurring_review};
 pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
+pub use seals::seal_ends;
 
 /// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject
 /// are always one line.

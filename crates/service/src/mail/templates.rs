@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 82] = texts![
+const TEXTS: [(&str, &str); 84] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -60,6 +60,7 @@ const TEXTS: [(&str, &str); 82] = texts![
     "quote_answered",
     "quote_ending",
     "quote_released",
+    "seal_ends",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

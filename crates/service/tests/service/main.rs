@@ -49,6 +49,8 @@ mod refunds;
 mod returns;
 mod rules;
 mod schema;
+mod seal_house;
+mod seals;
 mod shop;
 mod smtp;
 mod support;

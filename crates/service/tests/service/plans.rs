@@ -601,6 +601,17 @@ async fn documents(firm: &Firm) {
     outbox::drain(k).await.unwrap();
 }
 
+#[test]
+fn every_query_about_seals_follows_an_index_or_a_key() {
+    block(async {
+        let firm = crate::seals::sealing().await;
+        let k = &firm.kontor;
+        k.store.record();
+        crate::seals::everything(&firm).await;
+        assert!(none_scans(k).await > 10);
+    });
+}
+
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
 pub async fn none_scans(k: &Kontor) -> usize {
     let mut looked_at = 0;
