@@ -67,6 +67,7 @@ pub use preview::preview;
 pub use receive::Incoming;
 pub use reindex::reindex;
 pub use release_hold::release_hold;
+pub(crate) use rows::{Reader, reader};
 pub use share_document::share_document;
 pub use shared_document::shared_document;
 pub(crate) use standing::{came_in, closed_day, entry_at, latest_bytes, signed_form, standing};

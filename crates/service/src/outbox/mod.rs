@@ -9,8 +9,10 @@ mod revive;
 mod work;
 
 use kontor_domain::orders::OrderView;
+use kontor_domain::photos::Photo;
 use kontor_domain::{
-    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId, ShipmentId,
+    DocumentId, FollowUpId, FormId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
+    ShipmentId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,8 @@ pub enum Job {
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
     DocumentText { document: DocumentId },
+    /// Take the photos of a form from the disk that was discarded.
+    ForgetPhotos { form: FormId, photos: Vec<Photo> },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -71,7 +75,8 @@ impl Job {
             Self::KeepOffer { .. }
             | Self::KeepConfirmation { .. }
             | Self::KeepDeliveryNote { .. }
-            | Self::DeleteDocument { .. } => "archive",
+            | Self::DeleteDocument { .. }
+            | Self::ForgetPhotos { .. } => "archive",
             Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }
