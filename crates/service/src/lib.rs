@@ -38,6 +38,7 @@ pub mod quotes;
 pub mod recurring;
 pub mod returns;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 mod timeline;
 

@@ -1,10 +1,12 @@
 //! How a round goes on: whose turn it is, and when it is over.
 
+use jiff::ToSpan as _;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::SignerState;
-use crate::Problem;
 use crate::forms::SigningOrder;
+use crate::{Date, Problem};
 
 /// Where a round stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -134,6 +136,21 @@ impl Progress {
     }
 }
 
+/// When a round that was asked for then comes to mind: after three days, on the morning of the day before the last, and when it is over.
+#[must_use]
+pub fn reminders(asked: DateTime, until: Date) -> Vec<DateTime> {
+    let after = asked.saturating_add(3.days());
+    let before = until.yesterday().unwrap_or(until).at(9, 0, 0, 0);
+    let end = until.tomorrow().unwrap_or(until).at(0, 0, 0, 0);
+    let mut all = vec![after, before];
+    // Nobody is asked twice within a day, and never before the first mail has been read.
+    all.retain(|at| *at >= asked.saturating_add(1.days()) && *at < end);
+    all.sort_unstable();
+    all.dedup_by(|later, earlier| earlier.saturating_add(1.days()) > *later);
+    all.push(end);
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -159,6 +176,18 @@ mod tests {
         round.step(Move::Decline(0)).unwrap();
         assert_eq!(round.state, RoundState::Declined);
         assert_eq!(round.step(Move::Sign(0)), Err(Problem::WrongState));
+    }
+
+    #[test]
+    fn a_round_comes_to_mind_twice_and_then_ends() {
+        let asked = jiff::civil::date(2026, 11, 24).at(9, 30, 0, 0);
+        let days = |until: i8| -> Vec<String> {
+            let until = Date::constant(2026, 12, until);
+            reminders(asked, until).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(days(8), ["2026-11-27T09:30:00", "2026-12-07T09:00:00", "2026-12-09T00:00:00"]);
+        let short = reminders(asked, Date::constant(2026, 11, 25));
+        assert_eq!(short, [jiff::civil::date(2026, 11, 26).at(0, 0, 0, 0)]);
     }
 
     fn moves() -> impl Strategy<Value = Vec<Move>> {
