@@ -9,9 +9,7 @@ use crate::Problem;
 /// Strokes of a drawing, and points of all its strokes, at most.
 pub const MAX_STROKES: usize = 200;
 pub const MAX_POINTS: usize = 6_000;
-/// A drawing is so wide.
-pub const WIDTH: u16 = 1_000;
-/// And at least and at most so high.
+/// It is at least and at most so high.
 pub const MIN_HEIGHT: u16 = 100;
 pub const MAX_HEIGHT: u16 = 4_000;
 /// What is written reaches at least so far from one corner to the other, across and down together: a dot is no signature.
@@ -64,6 +62,18 @@ pub struct Piece {
 }
 
 impl Drawing {
+    /// A drawing is so wide.
+    pub const WIDTH: u16 = 1_000;
+
+    /// The pen goes on: nothing where it did not move, nor beyond what there may be.
+    pub fn add(&mut self, point: Point) {
+        let full = self.strokes.iter().map(|stroke| stroke.0.len()).sum::<usize>() >= MAX_POINTS;
+        let Some(stroke) = self.strokes.last_mut().filter(|_| !full) else { return };
+        if stroke.0.last().is_none_or(|last| (last.x, last.y) != (point.x, point.y)) {
+            stroke.0.push(point);
+        }
+    }
+
     /// Is it one that somebody can have written?
     ///
     /// # Errors
@@ -78,7 +88,7 @@ impl Drawing {
         if self.strokes.len() > MAX_STROKES || count > MAX_POINTS {
             return Err(Problem::TooMuch);
         }
-        let inside = points().all(|p| p.x <= WIDTH && p.y <= self.height);
+        let inside = points().all(|p| p.x <= Self::WIDTH && p.y <= self.height);
         if !inside || !(MIN_HEIGHT..=MAX_HEIGHT).contains(&self.height) {
             return Err(Problem::NotASignature);
         }
@@ -99,8 +109,9 @@ impl Drawing {
     #[must_use]
     pub fn to_svg(&self) -> String {
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {}\" fill=\"none\" stroke=\"#000\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" fill=\"none\" stroke=\"#000\" \
              stroke-linecap=\"round\" stroke-linejoin=\"round\">",
+            Self::WIDTH,
             self.height
         );
         for piece in self.pieces() {
@@ -110,19 +121,42 @@ impl Drawing {
         svg
     }
 
-    /// The one way to write it down for a hash: height, then each stroke with its points. Numbers only, so that nothing is in it that
-    /// two programs could write differently.
+    /// The one way to write it down, for a hash and on its way to the server: height, then each stroke with its points. Digits and three
+    /// signs that no address changes (RFC 3986, 2.3), so that nothing is in it that two programs could write differently.
     #[must_use]
     pub fn canonical(&self) -> String {
         let mut text = self.height.to_string();
         for stroke in &self.strokes {
-            text.push(';');
+            text.push('_');
             for (n, p) in stroke.0.iter().enumerate() {
-                let blank = if n == 0 { "" } else { " " };
-                let _ = write!(text, "{blank}{},{},{},{}", p.x, p.y, p.pressure, p.ms);
+                let between = if n == 0 { "" } else { "-" };
+                let _ = write!(text, "{between}{}.{}.{}.{}", p.x, p.y, p.pressure, p.ms);
             }
         }
         text
+    }
+
+    /// Reads what [`Self::canonical`] wrote; nothing for anything else, or more than there may be.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (mut parts, mut points) = (text.split('_'), 0);
+        let height = parts.next()?.parse().ok()?;
+        let mut strokes = Vec::new();
+        for part in parts {
+            let mut stroke = Stroke::default();
+            for point in part.split('-').filter(|point| !point.is_empty()) {
+                points += 1;
+                if points > MAX_POINTS {
+                    return None;
+                }
+                stroke.0.push(Point::read(point)?);
+            }
+            strokes.push(stroke);
+            if strokes.len() > MAX_STROKES {
+                return None;
+            }
+        }
+        Some(Self { height, strokes })
     }
 }
 
@@ -154,6 +188,13 @@ impl Stroke {
 }
 
 impl Point {
+    fn read(text: &str) -> Option<Self> {
+        let mut numbers = text.split('.');
+        let (x, y) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        let (pressure, ms) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        numbers.next().is_none().then_some(Self { x, y, pressure, ms })
+    }
+
     fn width(self) -> u16 {
         4 + u16::from(self.pressure) * STEPS / 256 * 2
     }
@@ -212,7 +253,9 @@ mod tests {
                 prop_assert!(piece.path.chars().all(|c| c.is_ascii_digit() || "MQL ".contains(c)), "{}", piece.path);
                 prop_assert!((4..=14).contains(&piece.width));
             }
-            prop_assert!(drawing.canonical().chars().all(|c| c.is_ascii_digit() || ",; ".contains(c)));
+            let text = drawing.canonical();
+            prop_assert!(text.chars().all(|c| c.is_ascii_digit() || "-._".contains(c)));
+            prop_assert_eq!(Drawing::read(&text), Some(drawing));
         }
     }
 }
