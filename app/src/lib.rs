@@ -35,6 +35,7 @@ pub mod returns;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 pub mod text;
 pub mod ui;

@@ -19,7 +19,9 @@ pub async fn ask_signatures(
     let (kontor, actor) = request::begin()?;
     let days = if days.trim().is_empty() { ROUND_DAYS } else { days.trim().parse().unwrap_or_default() };
     let command = AskSignatures { key, form, version, signers, days };
-    Box::pin(kontor_service::signatures::ask_signatures(&kontor, &actor, &command)).await.answer_about("ask")?;
+    Box::pin(kontor_service::signatures::ask_signatures(&kontor, &actor, &command))
+        .await
+        .answer_about("ask")?;
     request::go(&format!("{}?done=asked", super::form_page(&command.form, actor.company().is_none())));
     Ok(())
 }

@@ -49,6 +49,7 @@ mod quotes;
 mod recurring;
 mod returns;
 mod rules;
+mod signatures;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -81,6 +82,7 @@ pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
+pub use signatures::Signatures;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -108,6 +110,7 @@ pub struct Text {
     pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
+    pub signatures: Signatures,
     pub acting: Acting,
     pub credit: Credit,
     pub delivery: Delivery,
@@ -139,6 +142,7 @@ static DE: Text = Text {
     recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
+    signatures: Signatures::DE,
     acting: Acting::DE,
     credit: Credit::DE,
     delivery: Delivery::DE,
@@ -170,6 +174,7 @@ static EN: Text = Text {
     recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
+    signatures: Signatures::EN,
     acting: Acting::EN,
     credit: Credit::EN,
     delivery: Delivery::EN,
@@ -257,6 +262,7 @@ mod tests {
             Quick::PAIRS,
             Quotes::PAIRS,
             Returns::PAIRS,
+            Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
         ];
