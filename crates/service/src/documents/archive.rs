@@ -27,6 +27,8 @@ pub(crate) struct Made {
     pub case: Option<CaseCode>,
     /// Serial number of the machine it is about, or empty.
     pub machine: String,
+    /// Unit of the company whose it is, or empty.
+    pub unit: String,
     pub dated: Date,
     pub bytes: Vec<u8>,
 }
@@ -61,7 +63,7 @@ pub(crate) async fn archive(kontor: &Kontor, made: Made) -> Result<DocumentId, E
         company_name: company.name,
         case: made.case,
         machine: made.machine,
-        unit: String::new(),
+        unit: made.unit,
         inside: false,
         dated: made.dated,
     };

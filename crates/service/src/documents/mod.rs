@@ -48,7 +48,7 @@ use tokio::sync::Semaphore;
 use derived::Derived;
 
 pub(crate) use archive::{Made, archive, by_source};
-pub(crate) use beside::{Kept, keep_beside, read_beside};
+pub(crate) use beside::{keep_beside, read_beside};
 pub use blobs::Blobs;
 pub use chain::chain;
 pub use delete_document::delete_document;

@@ -36,6 +36,7 @@ pub(crate) async fn keep_offer(
         company: row.company(),
         case: Some(row.code()?),
         machine: String::new(),
+        unit: String::new(),
         dated: sent.at.date(),
         bytes,
     };

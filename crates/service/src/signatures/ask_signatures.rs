@@ -42,7 +42,7 @@ pub async fn ask_signatures(kontor: &Kontor, actor: &Actor, command: &AskSignatu
     if !standing.complete || !view.asides.is_empty() {
         return Err(Error::conflict(Problem::FormIncomplete));
     }
-    seals::usable(kontor)?;
+    seals::usable(kontor).await?;
     let row = form::row(kontor, &command.form).await?;
     let language = actor.language;
     let mut paper = form::paper(kontor, &row, language).await?;

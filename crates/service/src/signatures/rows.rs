@@ -89,7 +89,7 @@ pub(super) struct Signed {
     pub hash: String,
 }
 
-#[derive(SurrealValue, Clone)]
+#[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 pub(super) struct RoundRow {
     pub seq: String,
@@ -188,7 +188,15 @@ impl NewRound {
 }
 
 pub(super) fn create(change: &mut Change<'_>, row: &RoundRow) {
-    change.tx.create(record(&row.seq), row.clone());
+    let row = RoundRow {
+        seq: row.seq.clone(),
+        form: row.form.clone(),
+        hash: row.hash.clone(),
+        state: row.state.clone(),
+        version: row.version,
+        data: SerdeWrapper(row.data.0.clone()),
+    };
+    change.tx.create(record(&row.seq), row);
 }
 
 /// Writes what a round has become, unless somebody wrote it since it was read (guard `round`).

@@ -7,6 +7,7 @@ use kontor_domain::accounts::{Actor, Channel};
 use kontor_domain::documents::{DocumentKind, Media};
 use kontor_domain::events::Happened;
 use kontor_domain::forms::{FormState, Seals};
+use kontor_domain::seals::SealLevel;
 use kontor_domain::signatures::{Move, RoundState, Sealing, SigningStep, verify_log};
 use kontor_domain::{CompanyId, DocumentId, Error, Problem};
 
@@ -35,6 +36,7 @@ pub(crate) async fn seal_form(kontor: &Kontor, round: &str) -> Result<(), Error>
         Some(kept) => kept,
         None => archive(kontor, made(kontor, &row, source, document).await?).await?,
     };
+    tracing::debug!(round = row.seq, "kept");
     finish(kontor, row, &document).await
 }
 
@@ -48,19 +50,21 @@ async fn made(kontor: &Kontor, row: &RoundRow, source: String, document: Documen
     let view = forms::form(kontor, &system, &row.form()).await?;
     let about = form::row(kontor, &row.form()).await?;
     let shown = read_beside(kontor, &row.hash).await?;
-    let sealing = match seals::level(kontor) {
+    let sealing = match seals::planned(kontor).await? {
         None => Sealing::None,
-        Some(kontor_domain::seals::SealLevel::Basic) => Sealing::Basic,
-        Some(kontor_domain::seals::SealLevel::Timestamped) => Sealing::Timestamped,
+        Some(SealLevel::Basic) => Sealing::Basic,
+        Some(SealLevel::Timestamped) => Sealing::Timestamped,
     };
     let mut paper = form::paper(kontor, &about, data.language).await?;
     audit::complete(kontor, &mut paper, row, &view, &document, shown, sealing)?;
     let printed = paper.print().await?;
+    tracing::debug!(round = row.seq, "printed");
     let reasons: Vec<String> = match view.template.seals {
         Seals::One => vec![view.head.name.get(data.language).to_owned()],
         Seals::Each => data.signers.iter().map(|signer| signer.name.clone()).collect(),
     };
     let sealed = seals::put(kontor, printed, &reasons).await?;
+    tracing::debug!(round = row.seq, "sealed");
     let title = [view.head.name.get(data.language), &data.machine].join(" ").trim().to_owned();
     Ok(Made {
         source,
@@ -72,6 +76,7 @@ async fn made(kontor: &Kontor, row: &RoundRow, source: String, document: Documen
         company: data.company.clone(),
         case: view.head.case.clone(),
         machine: view.head.machine.clone(),
+        unit: about.data.0.unit.clone(),
         dated: data
             .signers
             .iter()
