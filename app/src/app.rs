@@ -68,6 +68,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/documents") view=Papers::Documents ssr=SsrMode::Async />
                     <Route path=path!("/documents/new") view=Papers::NewDocument ssr=SsrMode::Async />
                     <Route path=path!("/documents/:id") view=Papers::Document ssr=SsrMode::Async />
+                    <Route path=path!("/verify") view=Papers::Verify ssr=SsrMode::Async />
+                    <Route path=path!("/verify/:id") view=Papers::Verify ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
                     <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />

@@ -18,7 +18,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
-    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments, signatures,
+    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals, shipments, signatures,
 };
 
 /// Looking for parts, and the cart.
@@ -203,7 +203,7 @@ fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-/// Documents, on both sides of the counter: their pages are the same, with more at the desk.
+/// Documents, on both sides of the counter: their pages are the same, with more at the desk. And for everybody, whether one is as it was.
 #[derive(Debug, Clone, Copy)]
 pub enum Papers {
     Documents,
@@ -213,6 +213,7 @@ pub enum Papers {
     DeskNewDocument,
     DeskDocument,
     DeskArchive,
+    Verify,
 }
 
 #[wasm_split(papers, fallible, preload(load_papers))]
@@ -225,6 +226,7 @@ fn papers(page: Papers) -> Result<AnyView, SplitLoaderError> {
         Papers::DeskNewDocument => documents::DeskNewDocumentPage().into_any(),
         Papers::DeskDocument => documents::DeskDocumentPage().into_any(),
         Papers::DeskArchive => documents::DeskArchivePage().into_any(),
+        Papers::Verify => seals::VerifyPage().into_any(),
     })
 }
 

@@ -32,6 +32,7 @@ pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod returns;
+pub mod seals;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;

@@ -49,6 +49,7 @@ mod quotes;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
 mod signatures;
 
 use kontor_domain::Language;
@@ -82,6 +83,7 @@ pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
+pub use seals::Seals;
 pub use signatures::Signatures;
 
 /// All texts in one language.
@@ -105,6 +107,7 @@ pub struct Text {
     pub desk_quotes: DeskQuotes,
     pub documents: Documents,
     pub rules: Rules,
+    pub seals: Seals,
     pub quick: Quick,
     pub quotes: Quotes,
     pub recurring: Recurring,
@@ -137,6 +140,7 @@ static DE: Text = Text {
     desk_quotes: DeskQuotes::DE,
     documents: Documents::DE,
     rules: Rules::DE,
+    seals: Seals::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
     recurring: Recurring::DE,
@@ -169,6 +173,7 @@ static EN: Text = Text {
     desk_quotes: DeskQuotes::EN,
     documents: Documents::EN,
     rules: Rules::EN,
+    seals: Seals::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
     recurring: Recurring::EN,
@@ -230,7 +235,7 @@ mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
         Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
-        Quick, Quotes, Recurring, Returns, Rules, fill,
+        Quick, Quotes, Recurring, Returns, Rules, Seals, fill,
     };
 
     #[test]
@@ -265,6 +270,7 @@ mod tests {
             Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
+            Seals::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");

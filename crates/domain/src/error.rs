@@ -429,6 +429,11 @@ pub enum Problem {
     PdfAttachments,
     /// It ends too early, or its inside cannot be read.
     PdfBroken,
+    // Seals.
+    /// The certificate of the house's seal is over.
+    SealExpired,
+    /// The certificate of the house's seal has not begun.
+    SealNotYetValid,
     /// Nothing was ticked that could be packed.
     NoDocumentChosen,
     /// What was chosen is more than one ZIP takes.

@@ -37,6 +37,7 @@ pub mod pricing;
 pub mod quotes;
 pub mod recurring;
 pub mod returns;
+pub mod seals;
 pub mod shipments;
 pub mod signatures;
 pub mod stock;

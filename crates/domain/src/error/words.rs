@@ -54,6 +54,14 @@ impl Problem {
                 "Dieses PDF ist unvollständig oder beschädigt. Bitte neu speichern und noch einmal senden.",
                 "This PDF is incomplete or damaged. Please save it anew and send it again.",
             ),
+            Self::SealExpired => (
+                "Das Zertifikat unseres Siegels ist abgelaufen. Solange kein neues eingesetzt ist, kann nichts unterschrieben werden.",
+                "The certificate of our seal has expired. Until a new one is in place, nothing can be signed.",
+            ),
+            Self::SealNotYetValid => (
+                "Das Zertifikat unseres Siegels gilt noch nicht. Bis dahin kann nichts unterschrieben werden.",
+                "The certificate of our seal is not valid yet. Until it is, nothing can be signed.",
+            ),
             Self::NoDocumentChosen => (
                 "Kein Dokument ausgewählt. Bitte haken Sie an, was Sie herunterladen möchten.",
                 "No document chosen. Please tick what you would like to download.",

@@ -11,6 +11,7 @@ mod pricing;
 mod quotes;
 mod recurring;
 mod returns;
+mod seals;
 mod signatures;
 mod templates;
 
@@ -31,6 +32,7 @@ pub use pricing::{dealer_price_request, price_answered};
 pub use quotes::{QuoteMail, quote_answered, quote_ending, quote_released, quote_requested, quote_sent};
 pub use recurring::{Recurring, RecurringText, recurring_due, recurring_line, recurring_review};
 pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
+pub use seals::seal_ends;
 pub use signatures::{
     Signing, signing_code, signing_declined, signing_done, signing_done_outside, signing_expired,
     signing_invitation, signing_reminder, signing_withdrawn,

@@ -18,6 +18,8 @@ pub const PAGES: &[Page] = &[
     Page("/signed-out",                         "/signed-out",                "++++++++++"),
     Page("/forgot",                             "/forgot",                    "++++++++++"),
     Page("/link/{token}",                       "/link/{token}",              "++++++++++"),
+    Page("/verify",                             "/verify",                    "++++++++++"),
+    Page("/verify/{id}",                        "/verify/{document}",         "++++++++++"),
     Page("/request-account",                    "/request-account",           "++++++++++"),
     Page("/account",                            "/account",                   "u+++++++++"),
     Page("/account/rules",                      "/account/rules",             "uff++fffff"),
@@ -265,6 +267,8 @@ pub const FUNCTIONS: &[Function] = &[
     Function("follow_ups/revoke_calendar", "",                                "uffff++f++"),
     Function("documents/documents",        r#"{"filter":{}}"#,                "u+++++++++"),
     Function("documents/document",         "id={document}",                   "u+++n+++++"),
+    // Everybody checks a document.
+    Function("seals/verified",             r#"{"asked":{}}"#,                 "++++++++++"),
     Function("documents/upload_start",     r#"{"asked":{}}"#,                 "u+f++++f++"),
     // For no days: refused for that.
     Function("documents/share_document",   "key=share-{who}&document={document}&days=0&opens=1", "u+f+n++f++"),
@@ -467,6 +471,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation("POST /api/v1/documents/zip", "/api/v1/documents/zip", r#"{"id":["{document}"]}"#, "uu+nff++"),
     Operation("POST /api/v1/documents/{id}/shares", "/api/v1/documents/{document}/shares", r#"{"days":0,"opens":1}"#, "uu+nff+f"),
     Operation("DELETE /api/v1/documents/{id}/shares/{share}", "/api/v1/documents/{document}/shares/nothing", "", "uunnffnf"),
+    Operation("POST /api/v1/verify",        "/api/v1/verify",                 "%PDF-1.7", "uu++++++"),
     Operation("GET /api/v1/hooks",          "/api/v1/hooks",                  "",  "uu++ff+f"),
     Operation("POST /api/v1/hooks",         "/api/v1/hooks", r#"{"url":"http://127.0.0.1:9/"}"#, "uu++ff+f"),
     Operation("GET /api/v1/hooks/{id}",     "/api/v1/hooks/{hook}",           "",  "uu+nffnf"),
