@@ -1,6 +1,8 @@
 //! Signatures: who is asked sees and signs one document, a link is good for one person and one signature, and what comes of it is one
 //! sealed document with everything that happened.
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -8,20 +10,23 @@ use futures::TryStreamExt as _;
 use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::documents::{DocumentFilter, DocumentKind};
-use kontor_domain::forms::EditTemplate;
 use kontor_domain::forms::{
-    Answer, BeginForm, Element, ElementKind, FormState, FormTemplate, FormView, Need, NewTemplate,
-    SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit, TemplateStep,
+    Answer, BeginForm, EditTemplate, Element, ElementKind, FormState, FormTemplate, FormView, Need,
+    NewTemplate, SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit, TemplateStep,
 };
+use kontor_domain::seals::CheckOutcome;
 use kontor_domain::signatures::{
     AskSignatures, CONSENT, DeclineSignature, DelegateSignature, Drawing, NewSigner, Point, Round,
     SendReminder, Sign, SignerState, Stroke, WithdrawRound, Written, verify_log,
 };
 use kontor_domain::{CompanyId, DocumentId, Error, FormId, IdempotencyKey, Localized, Problem, TemplateId};
-use kontor_service::{Kontor, documents, forms, mail, outbox, signatures as room};
-use kontor_store::{SurrealValue, Variables};
+use kontor_search::SearchIndex;
+use kontor_service::{
+    Clock, Ids, Kontor, Settings, documents, forms, mail, outbox, seals, signatures as room,
+};
+use kontor_store::{Store, SurrealValue, Variables};
 
-use crate::shop::{Shop, block, buyer, customer, dealer, system};
+use crate::shop::{NOW, Shop, block, buyer, customer, dealer, on_disk, system};
 
 pub const SABINE: &str = "sabine@bauer.example";
 pub const JONAS: &str = "jonas@bauer.example";
@@ -635,5 +640,121 @@ fn the_sweep_leaves_what_people_are_shown_and_the_job_may_come_twice() {
         assert_eq!(sha256(&room::round_pdf(k, &desk(), &asked.form).await.unwrap()), hash);
         asked.shop.settle().await;
         assert_eq!(archived(k).await, before);
+    });
+}
+
+/// Runs a program in a folder: whether it went well, and all that it said.
+fn run(program: &str, arguments: &[&str], folder: &Path) -> (bool, String) {
+    let said = Command::new(program).args(arguments).current_dir(folder).output();
+    let said = said.unwrap_or_else(|e| panic!("{program}: {e}"));
+    let text = [said.stdout, said.stderr].concat();
+    (said.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+/// A key with a certificate below a root of its own, good since before the held clock: `seal.key`, `seal.pem`, `root.pem`.
+fn make_key(folder: &Path) {
+    const CONFIGURATION: &str = "[ca]\ndefault_ca=one\n[one]\ndatabase=index.txt\nnew_certs_dir=.\nserial=serial.txt\n\
+        default_md=sha256\npolicy=any\nunique_subject=no\n[any]\ncommonName=supplied\n\
+        [root]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n\
+        [leaf]\nbasicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\nsubjectKeyIdentifier=hash\n\
+        authorityKeyIdentifier=keyid\n";
+    for (name, text) in [("ca.cnf", CONFIGURATION), ("index.txt", ""), ("serial.txt", "01\n")] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let openssl = |arguments: &str| {
+        let (went, said) = run("openssl", &arguments.split_whitespace().collect::<Vec<_>>(), folder);
+        assert!(went, "openssl {arguments}: {said}");
+    };
+    for (name, common_name) in [("root", "Wurzel"), ("seal", "Siegel-Hallmann")] {
+        openssl(&format!("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out {name}.key"));
+        openssl(&format!("req -new -key {name}.key -subj /CN={common_name} -out {name}.csr"));
+    }
+    let time = "-startdate 20260101000000Z -enddate 20360101000000Z -batch -notext -config ca.cnf";
+    openssl(&format!("ca -selfsign -keyfile root.key -in root.csr -out root.pem -extensions root {time}"));
+    openssl(&format!(
+        "ca -cert root.pem -keyfile root.key -in seal.csr -out leaf.pem -extensions leaf {time}"
+    ));
+    let chain = ["leaf.pem", "root.pem"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
+    std::fs::write(folder.join("seal.pem"), chain.concat()).unwrap();
+}
+
+/// The house of this folder, with the key in it.
+pub async fn sealing(folder: &Path, seed: u64) -> Arc<Kontor> {
+    let store = Store::open(&on_disk(folder)).await.unwrap();
+    let index = SearchIndex::open(&folder.join("index"), 15_000_000).unwrap();
+    let mut settings = Settings { data: folder.to_owned(), ..Settings::default() };
+    settings.seal.key = folder.join("seal.key");
+    settings.seal.certificate = folder.join("seal.pem");
+    Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap()
+}
+
+/// A shop whose house seals.
+pub async fn sealed_shop() -> Shop {
+    let folder = tempfile::tempdir().unwrap();
+    make_key(folder.path());
+    let shop = Shop { kontor: sealing(folder.path(), 1).await, folder };
+    shop.fill().await;
+    shop
+}
+
+/// Where `make seal-tools` puts it.
+fn python() -> String {
+    let cache = std::env::var_os("XDG_CACHE_HOME").filter(|c| !c.is_empty()).map(PathBuf::from);
+    let home = || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache");
+    cache.unwrap_or_else(home).join("kontor/tools/pyhanko/bin/python").to_string_lossy().into_owned()
+}
+
+#[test]
+fn pdfsig_pyhanko_and_the_house_itself_say_that_the_document_is_unchanged_and_when_it_is_not() {
+    block(async {
+        let shop = sealed_shop().await;
+        let (k, folder) = (&shop.kontor, shop.folder.path());
+        let template = template(k, "bericht", SigningOrder::InOrder, Seals::Each).await;
+        let form = complete(k, &desk(), &template, "form").await;
+        let round = room::ask_signatures(k, &desk(), &ask(&form, "ask", "", SABINE)).await.unwrap();
+        room::sign_here(k, &desk(), &form.head.id, "fitter", &drawn(&round.hash)).await.unwrap();
+        let sabine = known(k, SABINE).await;
+        room::sign(k, &sabine, &typed(&round.hash, "Sabine Bauer")).await.unwrap();
+        shop.settle().await;
+        let [document] = &archived(k).await[..] else { panic!("one document") };
+        let pdf = bytes(k, document).await;
+        let checked = seals::check_file(k, pdf.clone()).await.unwrap();
+        assert_eq!(
+            (checked.outcome, checked.seals.len()),
+            (CheckOutcome::Unchanged, 2),
+            "a seal for each of them"
+        );
+        assert_eq!(
+            checked.place.map(|place| place.document).as_ref(),
+            Some(document),
+            "the id that is printed"
+        );
+        std::fs::write(folder.join("signed.pdf"), &pdf).unwrap();
+        std::fs::write(folder.join("others.py"), include_bytes!("../../../seal/tests/seal/others.py"))
+            .unwrap();
+        let (_, said) = run("pdfsig", &["signed.pdf"], folder);
+        assert_eq!(said.matches("Signature is Valid.").count(), 2, "{said}");
+        let (went, said) = run(&python(), &["others.py", "root.pem", "signed.pdf"], folder);
+        assert!(went && said.matches("\"intact\": true, \"valid\": true").count() == 2, "{said}");
+        // What was shown and what was answered are in it.
+        let (_, inside) = run("pdfdetach", &["-list", "signed.pdf"], folder);
+        assert!(inside.contains("form.json") && inside.contains("shown.pdf"), "{inside}");
+        run("pdfdetach", &["-savefile", "shown.pdf", "-o", "shown.pdf", "signed.pdf"], folder);
+        assert_eq!(sha256(&std::fs::read(folder.join("shown.pdf")).unwrap()), round.hash);
+        let (_, words) = run("pdftotext", &["-layout", "signed.pdf", "-"], folder);
+        for word in
+            ["Filter gewechselt", "Sabine Bauer", "Jonas Kraft", "einfache elektronische", &round.hash[..16]]
+        {
+            assert!(words.contains(word), "{word} in {words}");
+        }
+        let page = pdf.windows(9).position(|window| window == b"endstream").unwrap() - 20;
+        let mut other = pdf;
+        other[page] ^= 1;
+        assert_eq!(seals::check_file(k, other.clone()).await.unwrap().outcome, CheckOutcome::Changed);
+        std::fs::write(folder.join("touched.pdf"), &other).unwrap();
+        let (_, said) = run("pdfsig", &["touched.pdf"], folder);
+        assert!(!said.contains("Signature is Valid."), "{said}");
+        let (went, said) = run(&python(), &["others.py", "root.pem", "touched.pdf"], folder);
+        assert!(!went || said.contains("\"bottom_line\": false"), "{said}");
     });
 }

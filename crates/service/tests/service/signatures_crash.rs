@@ -54,7 +54,7 @@ async fn forms_of(k: &Kontor, ids: &[FormId]) -> Vec<(FormState, Option<Document
 #[test]
 fn after_kill_9_anywhere_there_is_no_document_or_one_whole_sealed_one_and_in_the_end_one() {
     let (shop, ids) = block(async {
-        let shop = SealedShop::new().await;
+        let shop = sealed_shop().await;
         let k = &shop.kontor;
         let template = template(k, "bericht", SigningOrder::InOrder, Seals::Each).await;
         let mut ids = Vec::new();
