@@ -18,7 +18,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
-    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals, shipments, signatures,
+    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals, shipments,
+    signatures,
 };
 
 /// Looking for parts, and the cart.
