@@ -9,6 +9,8 @@ pub async fn decline(token: String, #[server(default)] reason: String) -> Result
     use crate::request::{self, Answer as _};
     use kontor_domain::signatures::DeclineSignature;
     let (kontor, _) = request::begin_anyway()?;
+    kontor_service::signatures::knock(&kontor, &request::client_address())
+        .answer_on(&format!("/sign/{token}"), &[])?;
     let command = DeclineSignature { reason };
     kontor_service::signatures::decline(&kontor, &token, &command)
         .await

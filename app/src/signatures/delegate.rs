@@ -13,6 +13,8 @@ pub async fn delegate(
     use crate::request::{self, Answer as _};
     use kontor_domain::signatures::DelegateSignature;
     let (kontor, _) = request::begin_anyway()?;
+    kontor_service::signatures::knock(&kontor, &request::client_address())
+        .answer_on(&format!("/sign/{token}"), &[])?;
     let command = DelegateSignature { name, email };
     kontor_service::signatures::delegate(&kontor, &token, &command)
         .await

@@ -16,6 +16,8 @@ pub async fn sign(
     use crate::request::{self, Answer as _};
     use kontor_domain::signatures::Sign;
     let (kontor, _) = request::begin_anyway()?;
+    kontor_service::signatures::knock(&kontor, &request::client_address())
+        .answer_on(&format!("/sign/{token}"), &[])?;
     let written = super::written(&drawing, name.clone());
     let command = Sign { seen, consent: consent.parse().unwrap_or_default(), written };
     Box::pin(kontor_service::signatures::sign(&kontor, &token, &command))

@@ -13,5 +13,6 @@ pub async fn signing(token: String) -> Result<SigningView, Refusal> {
     request::set_header(http::header::REFERRER_POLICY, "no-referrer");
     request::set_header(http::header::CACHE_CONTROL, "private, no-store");
     request::set_header(http::HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
+    kontor_service::signatures::knock(&kontor, &request::client_address()).answer()?;
     kontor_service::signatures::signing(&kontor, &token).await.answer()
 }

@@ -10,6 +10,7 @@ use kontor_domain::{Error, FormId};
 use kontor_service::signatures;
 
 use super::asker::Asker;
+use super::client::ClientAddress;
 use super::state::AppState;
 
 pub fn routes() -> Router<AppState> {
@@ -22,9 +23,14 @@ pub fn routes() -> Router<AppState> {
 async fn shown(
     State(state): State<AppState>,
     Extension(actor): Extension<Actor>,
+    Extension(address): Extension<ClientAddress>,
     Path(token): Path<String>,
 ) -> Response {
-    answer(&actor, signatures::shown_pdf(&state.kontor, &token).await)
+    let found = match signatures::knock(&state.kontor, &address.0.to_string()) {
+        Ok(()) => signatures::shown_pdf(&state.kontor, &token).await,
+        Err(error) => Err(error),
+    };
+    answer(&actor, found)
 }
 
 async fn round(

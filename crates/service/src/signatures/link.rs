@@ -1,5 +1,6 @@
 //! Links of signers. The secret is in one mail and nowhere else; what is over, used, replaced or made up is not there.
 
+use jiff::SignedDuration;
 use kontor_domain::Error;
 use kontor_store::{Datetime, RecordId, SurrealValue, Variables, rid};
 
@@ -35,6 +36,18 @@ pub(super) fn make(kontor: &Kontor, change: &mut Change<'_>, row: &RoundRow, sig
         },
     );
     secret
+}
+
+/// As with other doors that want no sign-in, but a signer knocks more than once: the page, its document, the code.
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+const PER_ADDRESS: u32 = 150;
+
+/// Before anything behind a link is asked for; `address` is where it is asked from.
+///
+/// # Errors
+/// [`Error::RateLimited`] after 150 questions of one network address within 15 minutes.
+pub fn knock(kontor: &Kontor, address: &str) -> Result<(), Error> {
+    kontor.limits.attempt(kontor.clock.now(), format!("sign_from|{address}"), PER_ADDRESS, WINDOW)
 }
 
 /// Who stands behind a link that is good.

@@ -27,6 +27,7 @@ pub use ask_signatures::ask_signatures;
 pub use decline::decline;
 pub use delegate::delegate;
 pub use enter_code::enter_code;
+pub use link::knock;
 pub use remind::remind;
 pub use round::round;
 pub(crate) use seal_form::seal_form;
