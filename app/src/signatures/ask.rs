@@ -1,27 +1,49 @@
 //! Asking for signatures: who signs in which field, here or by mail.
 
 use kontor_domain::forms::{Element, ElementKind, FormView, Side, standing};
-use kontor_domain::signatures::ROUND_DAYS;
+use kontor_domain::signatures::{NewSigner, ROUND_DAYS};
 use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
 
+use super::ask_signatures::ask_signatures;
+use super::form_page;
 use super::round::RoundFound;
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Field, Sending};
+use crate::ui::{Alert, Field, Fields, Sending, go_to_page, kept};
 
 #[component]
 pub(super) fn Ask(form: FormView, found: RoundFound) -> impl IntoView {
     let t = &use_text().signatures;
     let sending = Sending::about("/fn/signatures/ask_signatures", "ask");
     let fields = fields(&form);
+    let typed = kept(sending);
+    let elements: Vec<String> = fields.iter().map(|element| element.code.clone()).collect();
+    let page = format!("{}?done=asked", form_page(&form.head.id, form.desk));
+    let (id, version, key) = (form.head.id.clone(), form.head.version, found.key.clone());
+    let on_ask = move |ev: SubmitEvent| {
+        ev.prevent_default();
+        let Some(fields) = Fields::of(&ev) else { return };
+        let signer = |(n, element): (usize, &String)| NewSigner {
+            element: element.clone(),
+            name: fields.get(&format!("signers[{n}][name]")),
+            email: fields.get(&format!("signers[{n}][email]")),
+        };
+        let signers = elements.iter().enumerate().map(signer).collect();
+        let work = ask_signatures(key.clone(), id.clone(), version, signers, fields.get("days"));
+        let page = page.clone();
+        sending.start(work, move |()| go_to_page(&page));
+    };
     let rows = fields.into_iter().enumerate().map(|(n, element)| {
-        let name = match element.kind {
+        let own = match element.kind {
             ElementKind::Signature { side: Side::House } => found.me.clone(),
             _ => String::new(),
         };
-        view! { <SignerFields n element name /> }
+        let name = typed.some(&format!("name{n}")).unwrap_or(own);
+        let email = typed.get(&format!("email{n}")).to_owned();
+        view! { <SignerFields sending n element name email /> }
     });
     view! {
-        <form class="stack no-print" method="post" action=sending.url>
+        <form class="stack no-print" method="post" action=sending.url on:submit=on_ask>
             <Alert form=sending />
             <p class="small">{t.ask_text}</p>
             <input type="hidden" name="key" value=found.key.to_string() />
@@ -37,7 +59,9 @@ pub(super) fn Ask(form: FormView, found: RoundFound) -> impl IntoView {
                 inputmode="numeric"
                 class="field short"
             />
-            <div class="actions"><button class="act">{t.ask_do}</button></div>
+            <div class="actions">
+                <button class="act" aria-busy=move || sending.busy.get().then_some("true")>{t.ask_do}</button>
+            </div>
         </form>
     }
 }
@@ -56,8 +80,12 @@ fn fields(form: &FormView) -> Vec<Element> {
 }
 
 #[component]
-fn SignerFields(n: usize, element: Element, name: String) -> impl IntoView {
+fn SignerFields(sending: Sending, n: usize, element: Element, name: String, email: String) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().signatures);
+    let wrong = move |field: &str| {
+        let field = format!("signers[{n}].{field}");
+        sending.error.with(|error| error.as_ref()?.field(&field).map(|problem| problem.text(l)))
+    };
     let (name_id, email_id) = (format!("signer-{n}-name"), format!("signer-{n}-email"));
     let hint = format!("signer-{n}-hint");
     view! {
@@ -74,7 +102,9 @@ fn SignerFields(n: usize, element: Element, name: String) -> impl IntoView {
                     maxlength="120"
                     required=true
                     autocomplete="off"
+                    aria-invalid=move || wrong("name").map(|_| "true")
                 />
+                {move || wrong("name").map(|text| view! { <p class="error">{text}</p> })}
             </div>
             <div class="field">
                 <label for=email_id.clone()>{t.signer_email}</label>
@@ -84,8 +114,11 @@ fn SignerFields(n: usize, element: Element, name: String) -> impl IntoView {
                     name=format!("signers[{n}][email]")
                     type="email"
                     autocomplete="off"
+                    value=email
                     aria-describedby=hint
+                    aria-invalid=move || wrong("email").map(|_| "true")
                 />
+                {move || wrong("email").map(|text| view! { <p class="error">{text}</p> })}
             </div>
         </fieldset>
     }
