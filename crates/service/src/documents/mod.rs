@@ -69,6 +69,7 @@ pub use preview::preview;
 pub use receive::Incoming;
 pub use reindex::reindex;
 pub use release_hold::release_hold;
+pub(crate) use rows::{Reader, reader};
 pub use share_document::share_document;
 pub(crate) use share_out::ShareOut;
 pub use shared_document::shared_document;

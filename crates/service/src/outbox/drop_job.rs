@@ -60,6 +60,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         | Job::Payment { .. }
         | Job::KeepOffer { .. }
         | Job::DocumentText { .. }
+        | Job::ForgetPhotos { .. }
         | Job::Signing { .. }
         // It stays as it is, decided and not done: it can be held, or decided once more.
         | Job::DeleteDocument { .. } => {}
