@@ -4,11 +4,9 @@
 //! rule as on the document ([`Drawing::pieces`]).
 
 use kontor_domain::signatures::{Drawing, Piece, Point, Stroke};
-use leptos::ev::PointerEvent;
 use leptos::prelude::*;
-use leptos::svg::Svg;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys;
+use leptos::web_sys::{self, PointerEvent};
 
 use crate::text::{use_language, use_text};
 use crate::ui::{Sending, field_error};
@@ -158,7 +156,6 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
     let l = use_language();
     let error = field_error(form, "written");
     let drawn = move || pad.awake.get() && !pad.typing.get();
-    let paper = NodeRef::<Svg>::new();
     let empty = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
     // What is wrong is known before anything is sent, once something was drawn.
     let small = move || {
@@ -191,7 +188,6 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
             <Show when=drawn>
                 <p class="hint" id=hint.clone()>{t.draw_hint}</p>
                 <svg
-                    node_ref=paper
                     class="sign-paper"
                     viewBox=format!("0 0 {} {HEIGHT}", Drawing::WIDTH)
                     role="img"

@@ -19,7 +19,7 @@ use crate::ui::{Alert, Fields, Sending, go_to_page, use_query};
 #[component]
 pub fn RoundPanel(form: FormView, round: RoundFound) -> impl IntoView {
     let t = &use_text().signatures;
-    let done = match use_query().with(|q| q.get("done").to_owned()).as_str() {
+    let done = match use_query().with_untracked(|q| q.get("done").to_owned()).as_str() {
         "asked" => Some(t.asked),
         "reminded" => Some(t.reminded),
         "withdrawn" => Some(t.withdrawn),

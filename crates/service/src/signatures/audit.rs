@@ -115,7 +115,10 @@ fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealin
     let address = format!("{}/verify/{document}", kontor.settings.base_url);
     let mut words = audit_words(sealing, l);
     if let Some(text) = data.signers.iter().find_map(|signer| consent(signer.signed.as_ref()?.consent, l)) {
-        words.push(format!("{} „{text}“", l.pick("Zugestimmt wurde mit:", "What was agreed to:")));
+        words.push(match l {
+            Language::De => format!("Zugestimmt wurde mit: „{text}“"),
+            Language::En => format!("What was agreed to: “{text}”"),
+        });
     }
     let mut facts = vec![
         Fact::new(l.pick("Dokument", "Document"), document.as_str()),

@@ -14,14 +14,17 @@ use crate::{Kontor, mail};
 
 const WINDOW: SignedDuration = SignedDuration::from_hours(1);
 const AT_MOST: u32 = 5;
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const A_DAY: u32 = 20;
 
 /// The one that was sent before is over.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a link that is not good; [`Error::RateLimited`] after 5 within an hour.
+/// [`Error::NotFound`] for a link that is not good; [`Error::RateLimited`] after 5 within an hour or 20 within a day.
 pub async fn send_code(kontor: &Kontor, token: &str) -> Result<(), Error> {
     let found = link::find(kontor, token).await?;
     let counted = format!("signing_code|{}|{}", found.row.seq, found.signer);
+    kontor.limits.attempt(kontor.clock.now(), format!("{counted}|day"), A_DAY, DAY)?;
     kontor.limits.attempt(kontor.clock.now(), counted, AT_MOST, WINDOW)?;
     let mut at = Some(found);
     for _ in 0..TRIES {
