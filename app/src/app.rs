@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Configuring, Offering, Ordering, Papers, Sharing, Shop};
+use crate::areas::{Account, Configuring, Offering, Ordering, Papers, Sharing, Shop, Signing};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -83,6 +83,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/signed-out") view=Account::SignedOut ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=Account::Forgot ssr=SsrMode::Async />
                     <Route path=path!("/link/:token") view=Account::Link ssr=SsrMode::Async />
+                    <Route path=path!("/sign/:token") view=Signing::Sign ssr=SsrMode::Async />
+                    <Route path=path!("/signed/:how") view=Signing::Signed ssr=SsrMode::Async />
                     <Route path=path!("/request-account") view=Account::RequestAccount ssr=SsrMode::Async />
                 </ParentRoute>
                 <DeskRoutes />

@@ -19,6 +19,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
     mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals, shipments,
+    signatures,
 };
 
 /// Looking for parts, and the cart.
@@ -230,6 +231,21 @@ fn papers(page: Papers) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
+/// What a signer sees, who may be nobody's customer.
+#[derive(Debug, Clone, Copy)]
+pub enum Signing {
+    Sign,
+    Signed,
+}
+
+#[wasm_split(signing, fallible, preload(load_signing))]
+fn signing(page: Signing) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Signing::Sign => signatures::SignPage().into_any(),
+        Signing::Signed => signatures::SignedPage().into_any(),
+    })
+}
+
 /// The dealer's back office with its frame.
 #[derive(Debug, Clone, Copy)]
 pub enum BackOffice {
@@ -344,4 +360,5 @@ area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
 area!(Offering, offering, load_offering);
 area!(Papers, papers, load_papers);
+area!(Signing, signing, load_signing);
 area!(BackOffice, back_office, load_back_office);

@@ -36,6 +36,7 @@ pub mod seals;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 pub mod text;
 pub mod ui;

@@ -50,6 +50,7 @@ mod recurring;
 mod returns;
 mod rules;
 mod seals;
+mod signatures;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -83,6 +84,7 @@ pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
 pub use seals::Seals;
+pub use signatures::Signatures;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -111,6 +113,7 @@ pub struct Text {
     pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
+    pub signatures: Signatures,
     pub acting: Acting,
     pub credit: Credit,
     pub delivery: Delivery,
@@ -143,6 +146,7 @@ static DE: Text = Text {
     recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
+    signatures: Signatures::DE,
     acting: Acting::DE,
     credit: Credit::DE,
     delivery: Delivery::DE,
@@ -175,6 +179,7 @@ static EN: Text = Text {
     recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
+    signatures: Signatures::EN,
     acting: Acting::EN,
     credit: Credit::EN,
     delivery: Delivery::EN,
@@ -262,6 +267,7 @@ mod tests {
             Quick::PAIRS,
             Quotes::PAIRS,
             Returns::PAIRS,
+            Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
             Seals::PAIRS,

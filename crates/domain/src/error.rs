@@ -502,6 +502,21 @@ pub enum Problem {
     NotPrintable,
     /// No machine of this customer.
     UnknownMachine,
+    // Signatures.
+    /// Hardly to be seen, or beside the paper.
+    NotASignature,
+    /// Somebody before them has to sign first.
+    NotYourTurn,
+    /// Something in the form is missing or wrong.
+    FormIncomplete,
+    /// The code from the mail has to be entered first.
+    CodeNeeded,
+    /// Not the code of the mail; so many attempts are left.
+    WrongCode {
+        left: u32,
+    },
+    /// Its time is over, or it was tried too often.
+    CodeOver,
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.

@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "calendar", sql: include_str!("../migrations/0020_calendar.surql") },
     Migration { number: 21, name: "archive", sql: include_str!("../migrations/0021_archive.surql") },
     Migration { number: 22, name: "forms", sql: include_str!("../migrations/0022_forms.surql") },
+    Migration { number: 23, name: "signatures", sql: include_str!("../migrations/0023_signatures.surql") },
     Migration { number: 24, name: "seals", sql: include_str!("../migrations/0024_seals.surql") },
 ];
 

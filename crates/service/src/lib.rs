@@ -41,6 +41,7 @@ pub mod recurring;
 pub mod returns;
 pub mod seals;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 mod timeline;
 

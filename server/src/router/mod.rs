@@ -22,6 +22,7 @@ mod photos;
 mod previews;
 mod record;
 mod share;
+mod signatures;
 mod state;
 mod upload;
 mod verify;
@@ -76,6 +77,7 @@ pub fn router(state: &AppState) -> Router {
     let live = live::routes().layer(within(normal));
     let documents = documents::routes().layer(within(normal));
     let previews = previews::routes().layer(within(normal));
+    let signatures = signatures::routes().layer(within(normal));
     let archive =
         archive::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let archive = archive.merge(archive::uploads().layer(within(UPLOAD_TIMEOUT)));
@@ -83,6 +85,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(live)
         .merge(documents)
         .merge(previews)
+        .merge(signatures)
         .merge(archive)
         .merge(uploads)
         .merge(photos)

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 84] = texts![
+const TEXTS: [(&str, &str); 98] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -61,6 +61,13 @@ const TEXTS: [(&str, &str); 84] = texts![
     "quote_ending",
     "quote_released",
     "seal_ends",
+    "signing_invitation",
+    "signing_reminder",
+    "signing_code",
+    "signing_declined",
+    "signing_expired",
+    "signing_withdrawn",
+    "signing_done",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

@@ -52,6 +52,10 @@ pub enum Job {
     KeepConfirmation { order: Box<OrderView>, language: Language },
     /// Keep the delivery note of a shipment, in the language of whom it goes to.
     KeepDeliveryNote { order: OrderId, shipment: ShipmentId, language: Language },
+    /// Remind of signatures that are missing, and end this round after its last day.
+    Signing { round: String },
+    /// All of this round have signed: make the document, seal it and put it into the archive.
+    SealForm { round: String },
     /// Delete a document whose retention is over, unless somebody holds it by then.
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
@@ -67,7 +71,11 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             // Reminders are mails to be: they share the lane.
-            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } | Self::Quote { .. } => "mail",
+            Self::Mail { .. }
+            | Self::Remind { .. }
+            | Self::FollowUp { .. }
+            | Self::Quote { .. }
+            | Self::Signing { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
@@ -75,6 +83,7 @@ impl Job {
             Self::KeepOffer { .. }
             | Self::KeepConfirmation { .. }
             | Self::KeepDeliveryNote { .. }
+            | Self::SealForm { .. }
             | Self::DeleteDocument { .. }
             | Self::ForgetPhotos { .. } => "archive",
             Self::DocumentText { .. } => "text",

@@ -52,6 +52,8 @@ mod schema;
 mod seal_house;
 mod seals;
 mod shop;
+mod signatures;
+mod signatures_crash;
 mod smtp;
 mod support;
 mod unpaid;
