@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::configurations::Wrong;
 use crate::pricing::Metal;
 use crate::returns::Exclusion;
-use crate::{Date, Language, Localized, Money, Quantity};
+use crate::{Date, Decimal, Language, Localized, Money, Quantity};
 
 /// Why an operation was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -445,6 +445,52 @@ pub enum Problem {
     },
     /// Somebody needs it beyond its retention.
     OnHold,
+    // Forms.
+    /// An answer of another kind than what was asked.
+    WrongAnswer,
+    /// A number outside of what there may be.
+    NotWithin {
+        min: Option<Decimal>,
+        max: Option<Decimal>,
+    },
+    /// More digits behind the point than there may be.
+    DecimalsAtMost {
+        max: u32,
+    },
+    /// A condition or formula that cannot be read from this character on, counted from 0.
+    NotAnExpression {
+        at: u32,
+    },
+    /// A condition or formula names what is not there, or stands only after it.
+    UnknownName {
+        name: String,
+    },
+    /// A condition or formula uses something as what it is not.
+    NotUsable {
+        name: String,
+    },
+    LabelMissing,
+    OptionsMissing,
+    ColumnsMissing,
+    NoSignatureField,
+    /// The smallest number there may be is larger than the largest.
+    MinAboveMax,
+    /// What is known beforehand does not fit what is asked.
+    PrefillMisfit,
+    /// Nothing new is begun with the template.
+    TemplateRetired,
+    /// Not JSON, or not of this shape; what the reader says.
+    NotATemplate {
+        why: String,
+    },
+    /// It is no draft any more.
+    FormNotOpen,
+    /// Its answers are more than a form holds.
+    FormTooLarge,
+    /// The photo was not added to this form.
+    UnknownPhoto,
+    /// No machine of this customer.
+    UnknownMachine,
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.

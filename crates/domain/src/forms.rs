@@ -2,9 +2,14 @@
 
 mod answer;
 mod commands;
+mod edit;
 mod expression;
+mod faults;
+mod merge;
 mod standing;
 mod template;
+#[cfg(test)]
+mod test;
 mod views;
 
 pub use answer::{Answer, Answers, Mark};
@@ -12,7 +17,12 @@ pub use commands::{
     BeginForm, DiscardForm, EditTemplate, FormFilter, NewTemplate, SaveAnswers, StepTemplate, TemplateEdit,
     TemplateStep,
 };
-pub use expression::{Expression, ExpressionFault, Value};
+pub use edit::edited;
+pub use expression::{Expression, ExpressionFault, MAX_EXPRESSION, Value};
+pub use faults::{
+    MAX_COLUMNS, MAX_DECIMALS, MAX_ELEMENTS, MAX_OPTIONS, MAX_SECTIONS, MAX_SIGNATURES, is_code,
+};
+pub use merge::{Field, Filled, Held, merged};
 pub use standing::{ElementStanding, SectionStanding, Standing, standing};
 pub use template::{
     Column, Element, ElementKind, FormTemplate, Need, Option_, Prefill, Seals, Section, Side, SigningOrder,
