@@ -1,5 +1,6 @@
 //! What was filled in, to read: everything that is shown, in the order of the template.
 
+use kontor_domain::Date;
 use kontor_domain::forms::{Answer, Column, ElementKind, ElementStanding, FormView, standing};
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ pub(super) fn Answered(view: FormView) -> impl IntoView {
                 .filter_map(|stands| {
                     let element = section.elements.iter().find(|element| element.code == stands.code)?;
                     let label = element.label.get(l).to_owned();
-                    fact(&element.kind, &stands, label, &id)
+                    fact(&element.kind, &stands, label, &id, view.today)
                 })
                 .collect();
             (!facts.is_empty()).then(|| {
@@ -36,14 +37,20 @@ pub(super) fn Answered(view: FormView) -> impl IntoView {
         .collect_view()
 }
 
-fn fact(kind: &ElementKind, stands: &ElementStanding, label: String, form: &str) -> Option<AnyView> {
+fn fact(
+    kind: &ElementKind,
+    stands: &ElementStanding,
+    label: String,
+    form: &str,
+    today: Date,
+) -> Option<AnyView> {
     let l = use_language();
     let value = match (kind, &stands.answer) {
         (ElementKind::Note | ElementKind::Signature { .. }, _) => return None,
         (ElementKind::Calculated { unit, .. }, _) => with_unit(stands.reckoned?, unit, l).into_any(),
         (_, None) => view! { <span class="muted">"–"</span> }.into_any(),
         (ElementKind::Table { columns }, Some(Answer::Table(rows))) => {
-            view! { <Rows columns=columns.clone() rows=rows.clone() label=label.clone() /> }.into_any()
+            view! { <Rows columns=columns.clone() rows=rows.clone() label=label.clone() today /> }.into_any()
         }
         (_, Some(Answer::Photos(photos))) => {
             view! { <Pictures photos=photos.clone() form=form.to_owned() /> }.into_any()
@@ -86,6 +93,7 @@ fn Rows(
     columns: Vec<Column>,
     rows: Vec<kontor_domain::forms::Answers>,
     label: String,
+    today: Date,
 ) -> impl IntoView {
     let l = use_language();
     let head = columns.iter().map(|c| view! { <th>{c.label.get(l).to_owned()}</th> }).collect_view();
@@ -97,9 +105,11 @@ fn Rows(
                 .map(|column| {
                     let words = match &column.kind {
                         ElementKind::Calculated { formula, decimals, unit } => {
-                            reckoned(&formula.value(&row), *decimals, unit, l).unwrap_or_default()
+                            reckoned(&formula.value_on(&row, today), *decimals, unit, l).unwrap_or_default()
                         }
-                        kind => row.get(&column.code).map(|answer| in_words(kind, answer, l)).unwrap_or_default(),
+                        kind => {
+                            row.get(&column.code).map(|answer| in_words(kind, answer, l)).unwrap_or_default()
+                        }
                     };
                     view! { <td data-label=column.label.get(l).to_owned()>{words}</td> }
                 })

@@ -54,6 +54,7 @@ pub async fn begin_start(asked: AskBegin) -> Result<BeginStart, Refusal> {
     use kontor_service::{accounts, cases, forms, machines, orders};
     let (kontor, actor) = request::begin()?;
     let desk = actor.company().is_none();
+    actor.require(super::filled_by(&actor)).answer()?;
     let templates = super::forms::begun_with(forms::templates(&kontor, &actor).await.answer()?);
     let template = templates.iter().find(|t| t.id.as_str() == asked.template).cloned();
     let mut start = BeginStart {

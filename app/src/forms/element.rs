@@ -1,7 +1,7 @@
 //! One thing that is asked: its label, its control, what is wrong with it, and what another device filled in there.
 
-use kontor_domain::forms::{Aside, Element, ElementKind, Side};
 use kontor_domain::format;
+use kontor_domain::forms::{Aside, Element, ElementKind, Side};
 use leptos::prelude::*;
 
 use super::fields::{
@@ -55,7 +55,8 @@ pub(super) fn Asked(element: Element) -> impl IntoView {
     let hinted = !hint.is_empty();
     let hint = hinted.then(|| view! { <p class="hint" id=format!("{id}-h")>{hint}</p> });
     // What has to be answered is the rule; what need not be says so.
-    let optional = asks(&element).then(|| move || (!needed.get()).then(|| view! { <span>" " {t.optional}</span> }));
+    let optional =
+        asks(&element).then(|| move || (!needed.get()).then(|| view! { <span>" " {t.optional}</span> }));
     let (around, body) = (frame(&element.kind), control(element, slot, stands, needed, hinted));
     let refused = move || {
         let words = stands.with(|s| s.as_ref().and_then(|s| s.refused.as_ref().map(|r| r.get(l).to_owned())));
@@ -137,7 +138,9 @@ fn Asides(code: String) -> impl IntoView {
     let code = StoredValue::new(code);
     let mine = Memo::new(move |_| {
         filling.asides.with(|all| {
-            code.with_value(|code| all.iter().filter(|aside| aside.code == *code).cloned().collect::<Vec<_>>())
+            code.with_value(|code| {
+                all.iter().filter(|aside| aside.code == *code).cloned().collect::<Vec<_>>()
+            })
         })
     });
     move || {

@@ -1,7 +1,7 @@
 //! A few forms on the page of what they are about, with the way to all of them and to a new one.
 
-use kontor_domain::forms::FormSummary;
 use kontor_domain::format;
+use kontor_domain::forms::FormSummary;
 use leptos::prelude::*;
 
 use super::{Pill, base, path_of};

@@ -118,6 +118,9 @@ impl Filling {
             view.today,
             again,
         );
+        for part in typed.keys() {
+            filling.touch(code_of(part));
+        }
         filling.raw.set(typed);
         filling.asides.set(view.asides.clone());
         filling.base.set_value(view.head.version);
@@ -145,8 +148,9 @@ impl Filling {
         again: Callback<()>,
     ) -> Self {
         let (template, answers) = (StoredValue::new(template), RwSignal::new(answers));
-        let standing =
-            Memo::new(move |_| template.with_value(|template| answers.with(|a| standing(template, a, today))));
+        let standing = Memo::new(move |_| {
+            template.with_value(|template| answers.with(|a| standing(template, a, today)))
+        });
         Self {
             id: StoredValue::new(id),
             company: StoredValue::new(None),
@@ -369,7 +373,9 @@ impl Filling {
             Error::Unavailable | Error::RateLimited { .. } | Error::Internal { .. } => Saving::Offline,
             Error::Unauthenticated => Saving::SignedOut,
             // What is wrong with one answer is no reason to lose the others.
-            Error::Invalid { fields } if fields.iter().any(|f| sent.changes.contains_key(code_of(&f.field))) => {
+            Error::Invalid { fields }
+                if fields.iter().any(|f| sent.changes.contains_key(code_of(&f.field))) =>
+            {
                 for field in fields {
                     sent.changes.remove(code_of(&field.field));
                 }
@@ -542,7 +548,8 @@ impl Filling {
             }
         });
         let stored = window_event_listener_untyped("storage", move |ev| {
-            let Some(ev) = ev.dyn_ref::<StorageEvent>().filter(|ev| ev.key().as_deref() == Some(&name)) else {
+            let Some(ev) = ev.dyn_ref::<StorageEvent>().filter(|ev| ev.key().as_deref() == Some(&name))
+            else {
                 return;
             };
             match ev.new_value().and_then(|text| kept::parse(&text)) {

@@ -25,13 +25,17 @@ pub async fn forms(filter: FormFilter) -> Result<FormsShown, Refusal> {
     use kontor_service::forms;
     let (kontor, actor) = request::begin()?;
     let page = forms::forms(&kontor, &actor, &filter).await.answer()?;
-    let templates = begun_with(forms::templates(&kontor, &actor).await.answer()?);
+    let templates = match actor.has(super::filled_by(&actor)) {
+        true => begun_with(forms::templates(&kontor, &actor).await.answer()?),
+        false => Vec::new(),
+    };
     let customer = customer_of_list(&kontor, &actor, filter.company).await.answer()?;
     Ok(FormsShown { page, templates, customer })
 }
 
 /// Those with which something new is begun.
-pub(super) fn begun_with(templates: Vec<TemplateSummary>) -> Vec<TemplateSummary> {
+#[cfg(feature = "ssr")]
+pub fn begun_with(templates: Vec<TemplateSummary>) -> Vec<TemplateSummary> {
     let current = |t: &TemplateSummary| t.state == TemplateState::Released && t.released.is_some();
     templates.into_iter().filter(current).collect()
 }

@@ -2,8 +2,8 @@
 
 use kontor_domain::CompanyId;
 use kontor_domain::case::CaseCode;
-use kontor_domain::forms::{FormFilter, FormState, FormSummary, TemplateSummary};
 use kontor_domain::format;
+use kontor_domain::forms::{FormFilter, FormState, FormSummary, TemplateSummary};
 use leptos::prelude::*;
 
 use super::forms::{FormsShown, forms};

@@ -36,6 +36,8 @@ pub use discard_form::DiscardFormFn;
 pub use few::FewForms;
 pub use form::FormFn;
 pub use forms::FormsFn;
+#[cfg(feature = "ssr")]
+pub use forms::begun_with;
 pub use list_page::{DeskFormsPage, FormsPage};
 pub use new_page::{DeskNewFormPage, NewFormPage};
 pub use page::{DeskFormPage, FormPage};
@@ -47,6 +49,14 @@ use crate::text::use_language;
 
 /// What the page knows the plain form by.
 pub const PLAIN: &str = "/forms/save";
+
+/// What whoever fills in a form needs.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn filled_by(actor: &kontor_domain::accounts::Actor) -> kontor_domain::accounts::Right {
+    use kontor_domain::accounts::Right;
+    if actor.company().is_some() { Right::Order } else { Right::ManageCustomers }
+}
 
 /// Where the forms of this side are.
 #[must_use]

@@ -1,7 +1,5 @@
 //! `/forms/:id` and `/desk/forms/:id`: one form, filled in or read.
 
-use std::collections::BTreeMap;
-
 use kontor_domain::forms::{FormState, FormView};
 use kontor_domain::{FormId, format};
 use leptos::prelude::*;
@@ -54,10 +52,14 @@ fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> imp
         "saved" => Some(t.forms.said_saved),
         _ => None,
     };
-    let body = if view.may_fill {
-        view! { <Fill view=view.clone() again desk /> }.into_any()
-    } else {
-        view! { <Answered view=view.clone() /> }.into_any()
+    let form = Sending::to(PLAIN);
+    let filling = view.may_fill.then(|| {
+        let typed = kept(form).pairs().map(|(part, text)| (part.to_owned(), text.to_owned())).collect();
+        Filling::provide(&view, typed, again)
+    });
+    let body = match filling {
+        Some(filling) => view! { <Fill view=view.clone() filling form desk /> }.into_any(),
+        None => view! { <Answered view=view.clone() /> }.into_any(),
     };
     view! {
         <Page title=title.clone() class=if desk { "work form-page" } else { "page form-page" }>
@@ -71,7 +73,7 @@ fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> imp
             </div>
             <Sealed view=view.clone() desk />
             {body}
-            {view.may_fill.then(|| view! { <Discard view=view.clone() desk /> })}
+            {filling.map(|filling| view! { <Discard view=view.clone() filling desk /> })}
         </Page>
     }
 }
@@ -120,12 +122,8 @@ fn Sealed(view: FormView, desk: bool) -> impl IntoView {
 
 /// The plain form, and what it becomes with a script.
 #[component]
-fn Fill(view: FormView, again: Callback<()>, desk: bool) -> impl IntoView {
+fn Fill(view: FormView, filling: Filling, form: Sending, desk: bool) -> impl IntoView {
     let t = use_text();
-    let form = Sending::to(PLAIN);
-    let typed: BTreeMap<String, String> =
-        kept(form).pairs().map(|(part, text)| (part.to_owned(), text.to_owned())).collect();
-    let filling = Filling::provide(&view, typed, again);
     let action = Query::default().with("acting", &acting_mark().unwrap_or_default());
     let action = action.on(&format!("{}/save", path_of(&view.head.id, false)));
     let was = serde_json::to_string(&view.answers).unwrap_or_default();
@@ -216,7 +214,8 @@ fn open(filling: Filling) -> Vec<(String, String, String)> {
         let mut open = Vec::new();
         for section in &standing.sections {
             for element in &section.elements {
-                let wrong = !element.problems.is_empty() || element.refused.is_some() || unread(&element.code);
+                let wrong =
+                    !element.problems.is_empty() || element.refused.is_some() || unread(&element.code);
                 if let Some(of) = filling.definition(&element.code).filter(|_| wrong) {
                     open.push((section.code.clone(), element.code.clone(), of.label.get(l).to_owned()));
                 }
@@ -228,17 +227,15 @@ fn open(filling: Filling) -> Vec<(String, String, String)> {
 
 /// A draft that nobody wants.
 #[component]
-fn Discard(view: FormView, desk: bool) -> impl IntoView {
+fn Discard(view: FormView, filling: Filling, desk: bool) -> impl IntoView {
     let t = &use_text().forms;
     let form = Sending::to("/fn/forms/discard_form");
     let navigate = use_navigate();
     let (id, version) = (view.head.id.clone(), view.head.version);
-    let filling = use_context::<Filling>();
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let (id, navigate) = (id.clone(), navigate.clone());
-        let version = filling.map_or(version, Filling::version);
-        form.start(discard_form(id.clone(), version), move |()| {
+        form.start(discard_form(id.clone(), filling.version()), move |()| {
             super::kept::forget(&id);
             navigate(&format!("{}?done=discarded", base(desk)), NavigateOptions::default());
         });

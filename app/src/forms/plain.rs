@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::forms::{
-    Answer, Answers, Column, Element, ElementKind, FormView, Mark, SaveAnswers,
-};
+use kontor_domain::forms::{Answer, Answers, Column, Element, ElementKind, FormView, Mark, SaveAnswers};
 use kontor_domain::{Error, FieldError, FormId, Language, Problem};
 use kontor_service::{Kontor, catalog, forms};
 use leptos::serde_json;
 
 use super::photo::with_photo;
-use super::words::{asks, from_field, mark_of};
+use super::words::{asks, from_field};
 use crate::ui::Query;
 
 /// Why not all of it was done. What could be read is saved.
@@ -131,7 +129,8 @@ impl Reading<'_> {
         Ok(match &element.kind {
             ElementKind::Choice { options, many: true } => {
                 let chosen = self.fields.all(&name);
-                let codes: Vec<String> = options.iter().map(|o| o.code.clone()).filter(|c| chosen.contains(c)).collect();
+                let codes: Vec<String> =
+                    options.iter().map(|o| o.code.clone()).filter(|c| chosen.contains(c)).collect();
                 Some((!codes.is_empty()).then_some(Answer::Choice(codes)))
             }
             ElementKind::Check => Some(self.check(&name, was)),
@@ -150,7 +149,7 @@ impl Reading<'_> {
             _ => Vec::new(),
         };
         let nothing = comment.trim().is_empty() && photos.is_empty();
-        let mark = mark_of(self.fields.get(name)).or((!nothing).then_some(Mark::NotAcceptable))?;
+        let mark = Mark::parse(self.fields.get(name)).or((!nothing).then_some(Mark::NotAcceptable))?;
         Some(Answer::Check { mark, comment, photos })
     }
 

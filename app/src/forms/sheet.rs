@@ -9,11 +9,15 @@ use super::filling::{Filling, LAST, Saving};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::focus;
 
-/// All sections, and the way through them. `last` is what stands behind them.
+/// All sections, and the way through them.
 #[component]
 pub(super) fn Sheet(
     /// What stands behind the sections: checking, and asking people to sign.
+    #[prop(into)]
     last: ViewFn,
+    /// Without a script a button sends it.
+    #[prop(default = true)]
+    plain: bool,
 ) -> impl IntoView {
     let filling = Filling::of();
     let sections = filling.template.with_value(|template| template.sections.clone());
@@ -23,7 +27,7 @@ pub(super) fn Sheet(
         <Steps />
         {sections}
         {move || at_end.get().then(|| last.run())}
-        <Onward />
+        <Onward plain />
     }
 }
 
@@ -188,7 +192,9 @@ fn OneSection(section: Section) -> impl IntoView {
     let code = StoredValue::new(section.code.clone());
     let shown = Memo::new(move |_| {
         let all = steps(filling);
-        let Some(at) = code.with_value(|code| all.iter().position(|(of, _)| of == code)) else { return false };
+        let Some(at) = code.with_value(|code| all.iter().position(|(of, _)| of == code)) else {
+            return false;
+        };
         !filling.awake.get() || current(filling, &all) == at
     });
     let elements = section.elements.into_iter().map(|element| view! { <Asked element /> }).collect_view();
@@ -202,7 +208,7 @@ fn OneSection(section: Section) -> impl IntoView {
 
 /// To the step before and the next one; without a script the button that saves.
 #[component]
-fn Onward() -> impl IntoView {
+fn Onward(plain: bool) -> impl IntoView {
     let t = &use_text().forms;
     let filling = Filling::of();
     let all = Memo::new(move |_| steps(filling));
@@ -225,7 +231,7 @@ fn Onward() -> impl IntoView {
         <div class="form-bar no-print">
             {move || {
                 if !filling.awake.get() {
-                    return view! { <button class="act wide">{t.save}</button> }.into_any();
+                    return plain.then(|| view! { <button class="act wide">{t.save}</button> }).into_any();
                 }
                 view! {
                     <button type="button" class="quiet" disabled=move || now.get() == 0 on:click=back>

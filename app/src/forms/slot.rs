@@ -68,7 +68,9 @@ impl Slot {
         self.place.with_value(|place| {
             self.filling.answers.with(|answers| match (answers.get(&place.code), index) {
                 (answer, None) => answer.cloned(),
-                (Some(Answer::Table(rows)), Some(Some(index))) => rows.get(index)?.get(&place.column).cloned(),
+                (Some(Answer::Table(rows)), Some(Some(index))) => {
+                    rows.get(index)?.get(&place.column).cloned()
+                }
                 _ => None,
             })
         })
@@ -176,7 +178,8 @@ impl Slot {
                 return None;
             }
             if let Some(text) = unread {
-                let read = self.place.with_value(|place| from_field(&place.kind, &text, self.filling.language));
+                let read =
+                    self.place.with_value(|place| from_field(&place.kind, &text, self.filling.language));
                 return read.err();
             }
             let index = self.row.map(|row| row.index().unwrap_or_default());

@@ -61,7 +61,7 @@ pub fn in_field(answer: &Answer, l: Language) -> String {
         Answer::Date(date) => date.to_string(),
         Answer::Choice(codes) => codes.first().cloned().unwrap_or_default(),
         Answer::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Answer::Check { mark, .. } => mark_code(*mark).to_owned(),
+        Answer::Check { mark, .. } => mark.code().to_owned(),
         Answer::Part { number, .. } => number.clone(),
         Answer::Photos(_) | Answer::Table(_) => String::new(),
     }
@@ -85,11 +85,9 @@ pub fn from_field(kind: &ElementKind, text: &str, l: Language) -> Result<Option<
             "no" => Some(Answer::YesNo(false)),
             _ => None,
         },
-        ElementKind::Check => mark_of(text).map(|mark| Answer::Check {
-            mark,
-            comment: String::new(),
-            photos: Vec::new(),
-        }),
+        ElementKind::Check => {
+            Mark::parse(text).map(|mark| Answer::Check { mark, comment: String::new(), photos: Vec::new() })
+        }
         ElementKind::Machine => Some(Answer::Machine(kontor_domain::machines::serial(text)?)),
         // Chosen among what is found; until then nobody knows which one it is.
         ElementKind::Part => return Err(Problem::UnknownPart),
@@ -99,30 +97,6 @@ pub fn from_field(kind: &ElementKind, text: &str, l: Language) -> Result<Option<
         | ElementKind::Calculated { .. }
         | ElementKind::Signature { .. } => None,
     })
-}
-
-#[must_use]
-pub const fn mark_code(mark: Mark) -> &'static str {
-    match mark {
-        Mark::InOrder => "in_order",
-        Mark::NotAcceptable => "not_acceptable",
-        Mark::NotThere => "not_there",
-    }
-}
-
-#[must_use]
-pub fn mark_of(code: &str) -> Option<Mark> {
-    [Mark::InOrder, Mark::NotAcceptable, Mark::NotThere].into_iter().find(|mark| mark_code(*mark) == code)
-}
-
-#[must_use]
-pub fn mark_word(mark: Mark) -> &'static str {
-    let t = &use_text().forms;
-    match mark {
-        Mark::InOrder => t.in_order,
-        Mark::NotAcceptable => t.not_acceptable,
-        Mark::NotThere => t.not_there,
-    }
 }
 
 /// With its unit, as one reads it: `1.234,5 h`.
@@ -151,8 +125,8 @@ pub fn in_words(kind: &ElementKind, answer: &Answer, l: Language) -> String {
         }
         (_, Answer::Choice(codes)) => codes.join(", "),
         (_, Answer::YesNo(yes)) => if *yes { t.yes } else { t.no }.to_owned(),
-        (_, Answer::Check { mark, comment, .. }) if comment.is_empty() => mark_word(*mark).to_owned(),
-        (_, Answer::Check { mark, comment, .. }) => format!("{}: {comment}", mark_word(*mark)),
+        (_, Answer::Check { mark, comment, .. }) if comment.is_empty() => mark.word(l).to_owned(),
+        (_, Answer::Check { mark, comment, .. }) => format!("{}: {comment}", mark.word(l)),
         (_, Answer::Photos(photos)) => fill(t.photos_count, &[&photos.len().to_string()]),
         (_, Answer::Table(rows)) => fill(t.rows_count, &[&rows.len().to_string()]),
         (_, Answer::Part { number, name, .. }) => format!("{number} {name}"),

@@ -7,12 +7,11 @@ use leptos::prelude::*;
 use super::line::Wrong;
 use super::photos::Pictures;
 use crate::forms::slot::Slot;
-use crate::forms::words::{mark_code, mark_word};
-use crate::text::use_text;
+use crate::text::{use_language, use_text};
 
 #[component]
 pub(in crate::forms) fn CheckField(slot: Slot) -> impl IntoView {
-    let t = &use_text().forms;
+    let (l, t) = (use_language(), &use_text().forms);
     let filling = slot.filling;
     let problem = slot.problem();
     let code = slot.code();
@@ -45,12 +44,12 @@ pub(in crate::forms) fn CheckField(slot: Slot) -> impl IntoView {
                 <input
                     type="radio"
                     name=slot.name()
-                    value=mark_code(of)
+                    value=of.code()
                     checked=untrack(on)
                     prop:checked=on
                     on:change=move |_| choose(of)
                 />
-                <span>{mark_word(of)}</span>
+                <span>{of.word(l)}</span>
             </label>
         }
     };

@@ -13,9 +13,7 @@ pub(in crate::forms) fn ChoiceField(slot: Slot, options: Vec<Option_>, many: boo
     let problem = slot.problem();
     let order: Vec<String> = options.iter().map(|option| option.code.clone()).collect();
     let order = StoredValue::new(order);
-    let chosen = move |code: &str| {
-        matches!(slot.answer(), Some(Answer::Choice(codes)) if codes.iter().any(|chosen| chosen == code))
-    };
+    let chosen = move |code: &str| matches!(slot.answer(), Some(Answer::Choice(codes)) if codes.iter().any(|chosen| chosen == code));
     let change = move |code: &str, on: bool| {
         let mut codes = match untrack(|| slot.answer()) {
             Some(Answer::Choice(codes)) if many => codes,

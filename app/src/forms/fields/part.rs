@@ -57,7 +57,11 @@ pub(in crate::forms) fn PartField(slot: Slot, #[prop(into)] label: String) -> im
         Some(Answer::Part { number, name, .. }) => Some((number, name)),
         _ => None,
     };
-    let none = move || hits.with(Vec::is_empty) && chosen().is_none() && asked.with(|asked| !asked.is_empty() && text.with(|text| text == asked));
+    let none = move || {
+        hits.with(Vec::is_empty)
+            && chosen().is_none()
+            && asked.with(|asked| !asked.is_empty() && text.with(|text| text == asked))
+    };
     let (id, list) = (slot.id(), format!("{}-l", slot.id()));
     view! {
         <input

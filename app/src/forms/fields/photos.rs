@@ -39,7 +39,8 @@ pub(super) fn Pictures(slot: Slot, most: u32) -> impl IntoView {
     let there = Memo::new(move |_| photos_of(slot.answer()));
     let waiting = Memo::new(move |_| {
         filling.photos.with(|photos| {
-            let mine = code.with_value(|code| photos.iter().filter(|w| w.element == *code).cloned().collect::<Vec<_>>());
+            let mine = code
+                .with_value(|code| photos.iter().filter(|w| w.element == *code).cloned().collect::<Vec<_>>());
             mine
         })
     });
@@ -68,7 +69,8 @@ pub(super) fn Pictures(slot: Slot, most: u32) -> impl IntoView {
         let href = format!("/forms/{form}/photos/{}", photo.hash);
         let name = fill(t.photo, &[&(i + 1).to_string()]);
         let picture = if photo.kind.shown_by_browsers() {
-            view! { <img src=href.clone() alt=name.clone() loading="lazy" width="160" height="120" /> }.into_any()
+            view! { <img src=href.clone() alt=name.clone() loading="lazy" width="160" height="120" /> }
+                .into_any()
         } else {
             name.clone().into_any()
         };

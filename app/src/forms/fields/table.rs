@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::forms::{Answer, Answers, Column, ElementKind, MAX_ROWS, Value};
-use kontor_domain::{Decimal, Language};
+use kontor_domain::{Date, Decimal, Language};
 use leptos::prelude::*;
 
 use super::line::{LineField, Wrong};
@@ -30,7 +30,8 @@ pub(in crate::forms) fn TableField(
     let problem = slot.problem();
     let count = untrack(|| rows_of(slot.answer()).len());
     let first: Vec<u32> = (0..u32::try_from(count).unwrap_or_default()).collect();
-    let (rows, next) = (RwSignal::new(first), StoredValue::new(u32::try_from(count).unwrap_or_default() + SPARE));
+    let (rows, next) =
+        (RwSignal::new(first), StoredValue::new(u32::try_from(count).unwrap_or_default() + SPARE));
     let new_id = move || {
         let id = next.get_value();
         next.set_value(id + 1);
@@ -67,7 +68,7 @@ pub(in crate::forms) fn TableField(
     let full = move || rows.with(Vec::len) >= MAX_ROWS;
     let sums = move || {
         let all = rows_of(slot.answer());
-        columns.with_value(|columns| sums(columns, &all, l))
+        columns.with_value(|columns| sums(columns, &all, filling.today, l))
     };
     view! {
         <ol class="form-rows">
@@ -135,7 +136,7 @@ pub(in crate::forms) fn TableField(
 }
 
 /// The sum of every column that has numbers in it, where there is more than one row to add up.
-fn sums(columns: &[Column], rows: &[Answers], l: Language) -> Vec<(String, String)> {
+fn sums(columns: &[Column], rows: &[Answers], today: Date, l: Language) -> Vec<(String, String)> {
     if rows.len() < 2 {
         return Vec::new();
     }
@@ -147,7 +148,7 @@ fn sums(columns: &[Column], rows: &[Answers], l: Language) -> Vec<(String, Strin
             _ => return None,
         };
         let number = |row: &Answers| match &column.kind {
-            ElementKind::Calculated { formula, .. } => match formula.value(row) {
+            ElementKind::Calculated { formula, .. } => match formula.value_on(row, today) {
                 Value::Number(number) => Some(fixed(number, decimals)),
                 _ => None,
             },
@@ -218,7 +219,7 @@ fn Cell(column: Column, cell: Slot, table: Slot, row: Row, empty: bool) -> impl 
                 }
                 let index = row.rows.with(|rows| rows.iter().position(|id| *id == row.id))?;
                 let rows = rows_of(table.answer());
-                reckoned(&formula.value(rows.get(index)?), decimals, &unit, l)
+                reckoned(&formula.value_on(rows.get(index)?, cell.filling.today), decimals, &unit, l)
             };
             return view! {
                 <div class="field">
@@ -289,7 +290,11 @@ mod tests {
         let columns = [column("who", &ElementKind::Text { long: false }), column("hours", &number)];
         let row = |hours: i64| Answers::from([("hours".to_owned(), Answer::Number(Decimal::new(hours, 2)))]);
         let rows = [row(150), row(225), Answers::new()];
-        assert_eq!(sums(&columns, &rows, Language::De), [("hours".to_owned(), "3,75\u{a0}h".to_owned())]);
-        assert!(sums(&columns, &rows[..1], Language::De).is_empty());
+        let today = Date::constant(2026, 11, 27);
+        assert_eq!(
+            sums(&columns, &rows, today, Language::De),
+            [("hours".to_owned(), "3,75\u{a0}h".to_owned())]
+        );
+        assert!(sums(&columns, &rows[..1], today, Language::De).is_empty());
     }
 }
