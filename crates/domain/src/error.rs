@@ -489,6 +489,8 @@ pub enum Problem {
     FormTooLarge,
     /// The photo was not added to this form.
     UnknownPhoto,
+    /// A photo of a kind that cannot be printed.
+    NotPrintable,
     /// No machine of this customer.
     UnknownMachine,
     // Webhooks out.

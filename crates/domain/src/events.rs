@@ -626,6 +626,32 @@ pub enum Happened {
     DocumentsExported {
         count: u32,
     },
+    // Machines and forms.
+    MachineSaved {
+        serial: String,
+        model: String,
+    },
+    TemplateEdited {
+        name: Localized,
+    },
+    TemplateReleased {
+        name: Localized,
+        version: u32,
+    },
+    /// Nothing new is begun with it, or it is again.
+    TemplateRetired {
+        name: Localized,
+        retired: bool,
+    },
+    FormBegun {
+        name: Localized,
+        /// Serial number, or empty.
+        machine: String,
+    },
+    FormDiscarded {
+        name: Localized,
+        machine: String,
+    },
 }
 
 impl Happened {
@@ -795,6 +821,12 @@ impl Happened {
             Self::DocumentShareEnded { .. } => "document_share_ended",
             Self::DocumentShareOpened { .. } => "document_share_opened",
             Self::DocumentsExported { .. } => "documents_exported",
+            Self::MachineSaved { .. } => "machine_saved",
+            Self::TemplateEdited { .. } => "template_edited",
+            Self::TemplateReleased { .. } => "template_released",
+            Self::TemplateRetired { .. } => "template_retired",
+            Self::FormBegun { .. } => "form_begun",
+            Self::FormDiscarded { .. } => "form_discarded",
         }
     }
 }

@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "quotes", sql: include_str!("../migrations/0019_quotes.surql") },
     Migration { number: 20, name: "calendar", sql: include_str!("../migrations/0020_calendar.surql") },
     Migration { number: 21, name: "archive", sql: include_str!("../migrations/0021_archive.surql") },
+    Migration { number: 22, name: "forms", sql: include_str!("../migrations/0022_forms.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).

@@ -82,6 +82,10 @@ impl Problem {
             Self::UnknownPhoto => {
                 ("Dieses Foto gehört nicht zu diesem Formular.", "This photo does not belong to this form.")
             }
+            Self::NotPrintable => (
+                "Dieses Foto (HEIC) lässt sich nicht drucken. Bitte als JPEG, PNG oder WebP senden.",
+                "This photo (HEIC) cannot be printed. Please send it as JPEG, PNG or WebP.",
+            ),
             Self::UnknownMachine => (
                 "Diese Maschine gibt es bei diesem Kunden nicht.",
                 "This customer does not have this machine.",

@@ -594,8 +594,36 @@ impl Happened {
                 Language::De => format!("{count} Dokumente ausgegeben"),
                 Language::En => format!("{count} documents exported"),
             },
+            Self::MachineSaved { serial, model } => {
+                format!("{} {model}, {serial}", l.pick("Maschine gespeichert:", "Machine saved:"))
+            }
+            Self::TemplateEdited { name } => {
+                format!("{} {}", l.pick("Vorlage bearbeitet:", "Template edited:"), name.get(l))
+            }
+            Self::TemplateReleased { name, version } => match l {
+                Language::De => format!("Vorlage {}, Fassung {version} freigegeben", name.get(l)),
+                Language::En => format!("Template {}, version {version} released", name.get(l)),
+            },
+            Self::TemplateRetired { name, retired: true } => {
+                format!("{} {}", l.pick("Vorlage stillgelegt:", "Template retired:"), name.get(l))
+            }
+            Self::TemplateRetired { name, retired: false } => {
+                format!("{} {}", l.pick("Vorlage wieder in Gebrauch:", "Template in use again:"), name.get(l))
+            }
+            Self::FormBegun { name, machine } => {
+                about(format!("{} {}", l.pick("Formular begonnen:", "Form begun:"), name.get(l)), machine)
+            }
+            Self::FormDiscarded { name, machine } => about(
+                format!("{} {}", l.pick("Formular verworfen:", "Form discarded:"), name.get(l)),
+                machine,
+            ),
         }
     }
+}
+
+/// A sentence with the machine it is about, if there is one.
+fn about(head: String, machine: &str) -> String {
+    if machine.is_empty() { head } else { format!("{head} ({machine})") }
 }
 
 /// So many changes are told on a timeline; the rest is counted.

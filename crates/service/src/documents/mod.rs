@@ -65,6 +65,7 @@ pub use preview::preview;
 pub use receive::Incoming;
 pub use reindex::reindex;
 pub use release_hold::release_hold;
+pub(crate) use rows::{Reader, reader};
 pub use share_document::share_document;
 pub use shared_document::shared_document;
 pub(crate) use text::index_texts;

@@ -143,7 +143,7 @@ pub(super) fn write(change: &mut Change<'_>, row: &DocumentRow) {
 }
 
 /// Who reads, as far as lists ask it of every row.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// Absent for the dealer.
     pub company: Option<CompanyId>,
     /// Only of this unit, and what belongs to none.
@@ -152,7 +152,7 @@ pub(super) struct Reader {
 
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`].
-pub(super) async fn reader(kontor: &Kontor, actor: &Actor) -> Result<Reader, Error> {
+pub(crate) async fn reader(kontor: &Kontor, actor: &Actor) -> Result<Reader, Error> {
     let Some(company) = actor.company() else {
         actor.require(Right::SeeOrders)?;
         return Ok(Reader { company: None, unit: None });
@@ -179,7 +179,7 @@ pub(super) async fn own_unit(
 
 impl Reader {
     /// Of their company and unit; confidential cases are looked at beside.
-    pub fn sees(&self, row: &DocumentRow) -> bool {
+    pub(super) fn sees(&self, row: &DocumentRow) -> bool {
         let Some(company) = &self.company else { return true };
         let unit = &row.data.0.head.unit;
         row.reader == company.as_str() && self.unit.as_ref().is_none_or(|own| unit.is_empty() || own == unit)

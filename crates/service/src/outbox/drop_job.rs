@@ -57,6 +57,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         | Job::Payment { .. }
         | Job::KeepOffer { .. }
         | Job::DocumentText { .. }
+        | Job::ForgetPhotos { .. }
         // It stays as it is, decided and not done: it can be held, or decided once more.
         | Job::DeleteDocument { .. } => {}
     }

@@ -8,8 +8,9 @@ pub(crate) mod rebuilt;
 mod revive;
 mod work;
 
+use kontor_domain::photos::Photo;
 use kontor_domain::{
-    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
+    DocumentId, FollowUpId, FormId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,8 @@ pub enum Job {
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
     DocumentText { document: DocumentId },
+    /// Take the photos of a form from the disk that was discarded.
+    ForgetPhotos { form: FormId, photos: Vec<Photo> },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -63,7 +66,7 @@ impl Job {
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
-            Self::KeepOffer { .. } | Self::DeleteDocument { .. } => "archive",
+            Self::KeepOffer { .. } | Self::DeleteDocument { .. } | Self::ForgetPhotos { .. } => "archive",
             Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }

@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{documents, follow_ups, orders, payments, quotes, recurring};
+use crate::{documents, follow_ups, forms, orders, payments, quotes, recurring};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -221,7 +221,8 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                 Job::Stripe { .. }
                 | Job::Payment { .. }
                 | Job::KeepOffer { .. }
-                | Job::DeleteDocument { .. } => once(kontor, row).await?,
+                | Job::DeleteDocument { .. }
+                | Job::ForgetPhotos { .. } => once(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } | Job::DocumentText { .. } | Job::Hook { .. } => {
                     mail(kontor, post, row).await?
                 }
@@ -352,6 +353,7 @@ async fn once(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
             quotes::keep_offer(kontor, quote, *number, *language).await
         }
         Job::DeleteDocument { document } => documents::delete_now(kontor, document).await,
+        Job::ForgetPhotos { form, photos } => forms::forget_photos(kontor, form, photos).await,
         _ => Ok(()),
     };
     if let Err(e) = done {
