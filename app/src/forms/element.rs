@@ -101,17 +101,17 @@ fn control(
     let label = element.label.get(l).to_owned();
     match element.kind {
         ElementKind::Note => ().into_any(),
-        ElementKind::Text { long: false } => view! { <LineField slot hint needed /> }.into_any(),
-        ElementKind::Text { long: true } => view! { <TextField slot hint needed /> }.into_any(),
-        ElementKind::Number { unit, .. } => view! { <NumberField slot unit hint needed /> }.into_any(),
-        ElementKind::Date => view! { <DateField slot hint needed /> }.into_any(),
-        ElementKind::Choice { options, many } => view! { <ChoiceField slot options many /> }.into_any(),
-        ElementKind::YesNo => view! { <YesNoField slot /> }.into_any(),
-        ElementKind::Check => view! { <CheckField slot /> }.into_any(),
-        ElementKind::Photos { most } => view! { <PhotosField slot most /> }.into_any(),
-        ElementKind::Table { columns } => view! { <TableField slot columns label /> }.into_any(),
-        ElementKind::Part => view! { <PartField slot label /> }.into_any(),
-        ElementKind::Machine => view! { <MachineField slot hint needed /> }.into_any(),
+        ElementKind::Text { long: false } => view! { <LineField at=slot hint needed /> }.into_any(),
+        ElementKind::Text { long: true } => view! { <TextField at=slot hint needed /> }.into_any(),
+        ElementKind::Number { unit, .. } => view! { <NumberField at=slot unit hint needed /> }.into_any(),
+        ElementKind::Date => view! { <DateField at=slot hint needed /> }.into_any(),
+        ElementKind::Choice { options, many } => view! { <ChoiceField at=slot options many /> }.into_any(),
+        ElementKind::YesNo => view! { <YesNoField at=slot /> }.into_any(),
+        ElementKind::Check => view! { <CheckField at=slot /> }.into_any(),
+        ElementKind::Photos { most } => view! { <PhotosField at=slot most /> }.into_any(),
+        ElementKind::Table { columns } => view! { <TableField at=slot columns label /> }.into_any(),
+        ElementKind::Part => view! { <PartField at=slot label /> }.into_any(),
+        ElementKind::Machine => view! { <MachineField at=slot hint needed /> }.into_any(),
         ElementKind::Calculated { unit, .. } => {
             let value = move || stands.with(|s| s.as_ref().and_then(|s| s.reckoned));
             view! {

@@ -17,6 +17,10 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub const fn new(rows: RwSignal<Vec<u32>>, id: u32) -> Self {
+        Self { rows, id }
+    }
+
     fn index(self) -> Option<usize> {
         self.rows.try_with_untracked(|rows| rows.iter().position(|row| *row == self.id)).flatten()
     }

@@ -18,9 +18,10 @@ pub fn FewMachines(machines: Vec<Machine>, #[prop(into)] company: String, may_ad
     let (all, new) = (here.on(base(true)), here.on("/desk/machines/new"));
     let (none, more) = (machines.is_empty(), machines.len() > FEW);
     let rows = machines.into_iter().take(FEW).map(|machine| {
+        let href = path_of(&machine.serial, true);
         view! {
             <li>
-                <a href=path_of(&machine.serial, true)>
+                <a href=href>
                     <span><b>{machine.model}</b><span class="sub-line">{machine.site}</span></span>
                     <small class="no nowrap">{machine.serial}</small>
                 </a>

@@ -71,12 +71,13 @@ fn Whole(shown: MachinesShown, query: Query, desk: bool, may_add: bool) -> impl 
     };
     let (begin, first) = (add("act no-print"), add("act"));
     let sought = !query.get("words").is_empty();
+    let everything = company.on(base(desk));
     let body = if !page.items.is_empty() {
         view! { <Table rows=page.items desk everybodys /> }.into_any()
     } else if sought {
         view! {
             <Empty title=t.machines.none_found text=t.machines.none_found_text>
-                <a class="quiet" href=company.on(base(desk))>{t.machines.all}</a>
+                <a class="quiet" href=everything>{t.machines.all}</a>
             </Empty>
         }
         .into_any()
@@ -102,7 +103,7 @@ fn Whole(shown: MachinesShown, query: Query, desk: bool, may_add: bool) -> impl 
                 hint=t.machines.words_hint
                 button=t.documents.find
                 size=28
-                asked=company.clone()
+                asked=company
             />
             {body}
             {(next.is_some() || previous.is_some()).then(|| view! { <Pager previous next /> })}

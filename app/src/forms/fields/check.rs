@@ -10,7 +10,8 @@ use crate::forms::slot::Slot;
 use crate::text::{use_language, use_text};
 
 #[component]
-pub(in crate::forms) fn CheckField(slot: Slot) -> impl IntoView {
+pub(in crate::forms) fn CheckField(at: Slot) -> impl IntoView {
+    let slot = at;
     let (l, t) = (use_language(), &use_text().forms);
     let filling = slot.filling;
     let problem = slot.problem();
@@ -98,7 +99,7 @@ pub(in crate::forms) fn CheckField(slot: Slot) -> impl IntoView {
                 </textarea>
                 <Wrong problem=wordless id=format!("{id}-ce") />
             </div>
-            <Pictures slot most=6 />
+            <Pictures at=slot most=6 />
             <Wrong problem=photoless id=format!("{id}-pe") />
         </div>
     }

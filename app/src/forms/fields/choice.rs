@@ -8,7 +8,8 @@ use crate::forms::slot::Slot;
 use crate::text::{use_language, use_text};
 
 #[component]
-pub(in crate::forms) fn ChoiceField(slot: Slot, options: Vec<Option_>, many: bool) -> impl IntoView {
+pub(in crate::forms) fn ChoiceField(at: Slot, options: Vec<Option_>, many: bool) -> impl IntoView {
+    let slot = at;
     let (l, t) = (use_language(), &use_text().forms);
     let problem = slot.problem();
     let order: Vec<String> = options.iter().map(|option| option.code.clone()).collect();

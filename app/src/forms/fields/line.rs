@@ -31,13 +31,14 @@ pub(in crate::forms) fn Wrong(problem: Memo<Option<Problem>>, id: String) -> imp
 /// One line.
 #[component]
 pub(in crate::forms) fn LineField(
-    slot: Slot,
+    at: Slot,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] inputmode: Option<&'static str>,
     #[prop(default = MAX_LINE)] most: u32,
     #[prop(optional)] hint: bool,
     needed: Signal<bool>,
 ) -> impl IntoView {
+    let slot = at;
     let (text, problem) = (slot.text(), slot.problem());
     let described = described(slot, problem, hint);
     view! {
@@ -68,10 +69,11 @@ pub(in crate::forms) fn LineField(
 /// Several lines.
 #[component]
 pub(in crate::forms) fn TextField(
-    slot: Slot,
+    at: Slot,
     #[prop(optional)] hint: bool,
     needed: Signal<bool>,
 ) -> impl IntoView {
+    let slot = at;
     let (text, problem) = (slot.text(), slot.problem());
     let described = described(slot, problem, hint);
     view! {
@@ -101,14 +103,15 @@ pub(in crate::forms) fn TextField(
 /// A number with its unit behind it.
 #[component]
 pub(in crate::forms) fn NumberField(
-    slot: Slot,
+    at: Slot,
     unit: String,
     #[prop(optional)] hint: bool,
     needed: Signal<bool>,
 ) -> impl IntoView {
+    let slot = at;
     view! {
         <div class="form-number">
-            <LineField slot inputmode="decimal" most=40 hint needed />
+            <LineField at=slot inputmode="decimal" most=40 hint needed />
             {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
         </div>
     }
@@ -117,10 +120,11 @@ pub(in crate::forms) fn NumberField(
 /// A day; mostly it is today.
 #[component]
 pub(in crate::forms) fn DateField(
-    slot: Slot,
+    at: Slot,
     #[prop(optional)] hint: bool,
     needed: Signal<bool>,
 ) -> impl IntoView {
+    let slot = at;
     let t = &use_text().forms;
     let filling = slot.filling;
     let today = move |_| {
@@ -130,7 +134,7 @@ pub(in crate::forms) fn DateField(
     };
     view! {
         <div class="form-number">
-            <LineField slot kind="date" hint needed />
+            <LineField at=slot kind="date" hint needed />
             {move || {
                 (filling.awake.get() && slot.answer().is_none())
                     .then(|| view! { <button type="button" class="quiet" on:click=today>{t.today}</button> })

@@ -15,10 +15,11 @@ const FEW: usize = 6;
 
 #[component]
 pub(in crate::forms) fn MachineField(
-    slot: Slot,
+    at: Slot,
     #[prop(optional)] hint: bool,
     needed: Signal<bool>,
 ) -> impl IntoView {
+    let slot = at;
     let t = &use_text().forms;
     let filling = slot.filling;
     let found = RwSignal::new(Vec::<Machine>::new());
@@ -42,7 +43,7 @@ pub(in crate::forms) fn MachineField(
     };
     view! {
         <div class="form-number">
-            <LineField slot most=60 hint needed />
+            <LineField at=slot most=60 hint needed />
             {move || {
                 filling
                     .awake

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::line::Wrong;
-use crate::catalog::suggest::suggest;
+use crate::catalog::suggest;
 use crate::forms::slot::Slot;
 use crate::text::{use_language, use_text};
 use crate::ui::pause;
@@ -15,7 +15,8 @@ use crate::ui::pause;
 const WAIT: u32 = 150;
 
 #[component]
-pub(in crate::forms) fn PartField(slot: Slot, #[prop(into)] label: String) -> impl IntoView {
+pub(in crate::forms) fn PartField(at: Slot, #[prop(into)] label: String) -> impl IntoView {
+    let slot = at;
     let (l, t) = (use_language(), &use_text().forms);
     let problem = slot.problem();
     let (hits, asked) = (RwSignal::new(Vec::<PartHit>::new()), RwSignal::new(String::new()));

@@ -13,10 +13,11 @@ use crate::forms::slot::Slot;
 use crate::text::{fill, use_text};
 
 #[component]
-pub(in crate::forms) fn PhotosField(slot: Slot, most: u32) -> impl IntoView {
+pub(in crate::forms) fn PhotosField(at: Slot, most: u32) -> impl IntoView {
+    let slot = at;
     let problem = slot.problem();
     view! {
-        <Pictures slot most />
+        <Pictures at=slot most />
         <Wrong problem id=format!("{}-e", slot.id()) />
     }
 }
@@ -30,7 +31,8 @@ fn photos_of(answer: Option<Answer>) -> Vec<Photo> {
 
 /// The photos of an element with those that still wait, and the way to one more.
 #[component]
-pub(super) fn Pictures(slot: Slot, most: u32) -> impl IntoView {
+pub(super) fn Pictures(at: Slot, most: u32) -> impl IntoView {
+    let slot = at;
     let t = &use_text().forms;
     let filling = slot.filling;
     let code = StoredValue::new(slot.code());

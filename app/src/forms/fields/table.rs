@@ -21,10 +21,11 @@ fn rows_of(answer: Option<Answer>) -> Vec<Answers> {
 
 #[component]
 pub(in crate::forms) fn TableField(
-    slot: Slot,
+    at: Slot,
     columns: Vec<Column>,
     #[prop(into)] label: String,
 ) -> impl IntoView {
+    let slot = at;
     let (l, t) = (use_language(), &use_text().forms);
     let filling = slot.filling;
     let problem = slot.problem();
@@ -74,7 +75,7 @@ pub(in crate::forms) fn TableField(
         <ol class="form-rows">
             <For each=move || rows.get() key=|id| *id let:id>
                 <li class="form-row">
-                    <Cells code=code.get_value() columns=columns.get_value() slot row=Row { rows, id } />
+                    <Cells code=code.get_value() columns=columns.get_value() table=slot row=Row::new(rows, id) />
                     <button
                         type="button"
                         class="plain"
@@ -102,8 +103,8 @@ pub(in crate::forms) fn TableField(
                                         <Cells
                                             code=code.get_value()
                                             columns=columns.get_value()
-                                            slot
-                                            row=Row { rows: spare, id }
+                                            table=slot
+                                            row=Row::new(spare, id)
                                             empty=true
                                         />
                                     </li>
@@ -168,13 +169,13 @@ fn sums(columns: &[Column], rows: &[Answers], today: Date, l: Language) -> Vec<(
 fn Cells(
     code: String,
     columns: Vec<Column>,
-    slot: Slot,
+    table: Slot,
     row: Row,
     /// A row of the plain form that is not there yet.
     #[prop(optional)]
     empty: bool,
 ) -> impl IntoView {
-    let filling = slot.filling;
+    let filling = table.filling;
     columns
         .into_iter()
         .map(|column| {
@@ -183,7 +184,7 @@ fn Cells(
             } else {
                 Slot::of_cell(filling, &code, &column.code, &column.kind, row)
             };
-            view! { <Cell column cell table=slot row empty /> }
+            view! { <Cell column cell table row empty /> }
         })
         .collect_view()
 }
@@ -197,13 +198,13 @@ fn Cell(column: Column, cell: Slot, table: Slot, row: Row, empty: bool) -> impl 
     let control = match column.kind {
         ElementKind::Number { unit, .. } => view! {
             <div class="form-number">
-                <LineField slot=cell inputmode="decimal" most=40 needed=never />
+                <LineField at=cell inputmode="decimal" most=40 needed=never />
                 {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </div>
         }
         .into_any(),
-        ElementKind::Date => view! { <LineField slot=cell kind="date" needed=never /> }.into_any(),
-        ElementKind::Part => view! { <PartField slot=cell label=label.clone() /> }.into_any(),
+        ElementKind::Date => view! { <LineField at=cell kind="date" needed=never /> }.into_any(),
+        ElementKind::Part => view! { <PartField at=cell label=label.clone() /> }.into_any(),
         ElementKind::Choice { options, .. } => {
             let options = options.into_iter().map(|o| (o.code, o.label.get(l).to_owned())).collect();
             view! { <Select cell options /> }.into_any()
@@ -229,7 +230,7 @@ fn Cell(column: Column, cell: Slot, table: Slot, row: Row, empty: bool) -> impl 
             }
             .into_any();
         }
-        _ => view! { <LineField slot=cell needed=never /> }.into_any(),
+        _ => view! { <LineField at=cell needed=never /> }.into_any(),
     };
     view! {
         <div class="field">

@@ -8,7 +8,8 @@ use crate::forms::slot::Slot;
 use crate::text::use_text;
 
 #[component]
-pub(in crate::forms) fn YesNoField(slot: Slot) -> impl IntoView {
+pub(in crate::forms) fn YesNoField(at: Slot) -> impl IntoView {
+    let slot = at;
     let t = &use_text().forms;
     let problem = slot.problem();
     let button = |yes: bool, value: &'static str, word: &'static str| {
