@@ -18,7 +18,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
     accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, forms, hooks,
-    lists, machines, mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
+    lists, machines, mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals,
+    shipments, signatures,
 };
 
 /// Looking for parts, and the cart.
@@ -203,7 +204,7 @@ fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-/// Documents, on both sides of the counter: their pages are the same, with more at the desk.
+/// Documents, on both sides of the counter: their pages are the same, with more at the desk. And for everybody, whether one is as it was.
 #[derive(Debug, Clone, Copy)]
 pub enum Papers {
     Documents,
@@ -213,6 +214,7 @@ pub enum Papers {
     DeskNewDocument,
     DeskDocument,
     DeskArchive,
+    Verify,
 }
 
 #[wasm_split(papers, fallible, preload(load_papers))]
@@ -225,6 +227,22 @@ fn papers(page: Papers) -> Result<AnyView, SplitLoaderError> {
         Papers::DeskNewDocument => documents::DeskNewDocumentPage().into_any(),
         Papers::DeskDocument => documents::DeskDocumentPage().into_any(),
         Papers::DeskArchive => documents::DeskArchivePage().into_any(),
+        Papers::Verify => seals::VerifyPage().into_any(),
+    })
+}
+
+/// What a signer sees, who may be nobody's customer.
+#[derive(Debug, Clone, Copy)]
+pub enum Signing {
+    Sign,
+    Signed,
+}
+
+#[wasm_split(signing, fallible, preload(load_signing))]
+fn signing(page: Signing) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Signing::Sign => signatures::SignPage().into_any(),
+        Signing::Signed => signatures::SignedPage().into_any(),
     })
 }
 
@@ -382,4 +400,5 @@ area!(Configuring, configuring, load_configuring);
 area!(Offering, offering, load_offering);
 area!(Papers, papers, load_papers);
 area!(Filling, filling, load_filling);
+area!(Signing, signing, load_signing);
 area!(BackOffice, back_office, load_back_office);

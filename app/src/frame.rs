@@ -217,6 +217,7 @@ fn Foot(visitor: Visitor) -> impl IntoView {
     view! {
         <footer class="foot">
             <span>{fill(t.house.foot, &[&dealer.name, dealer.address.last().map_or("", |a| a)])}</span>
+            <a href="/verify">{t.seals.foot}</a>
             <a href=dealer.tel()>{fill(t.house.call, &[&dealer.phone])}</a>
             <a href=format!("mailto:{}", dealer.email)>{dealer.email.clone()}</a>
         </footer>

@@ -34,9 +34,11 @@ pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod returns;
+pub mod seals;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 pub mod text;
 pub mod ui;

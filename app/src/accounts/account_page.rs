@@ -11,7 +11,9 @@ use super::company_parts::{CountryField, StateField, language_name};
 use super::person_steps::{PersonSteps, person_state};
 use crate::payments::MethodsSection;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Page, Query, Sending, Side, Toasts, forget_device, kept, loaded_for, use_query};
+use crate::ui::{
+    Alert, Field, Page, Query, Sending, Side, Toasts, forget_device, kept, loaded_for, use_query,
+};
 
 #[component]
 pub fn AccountPage() -> impl IntoView {

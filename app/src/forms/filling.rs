@@ -76,7 +76,8 @@ pub(super) struct Filling {
     /// Code of the section that is shown, once awake; empty for the first, `LAST` for the end.
     pub step: RwSignal<String>,
     pub photos: RwSignal<Vec<Waiting>>,
-    base: StoredValue<i64>,
+    /// Of the form, as far as this page knows: what is sent is based on it.
+    pub version: RwSignal<i64>,
     pending: StoredValue<Pending>,
     /// Counts changes, to know the last one.
     turn: StoredValue<u32>,
@@ -123,7 +124,7 @@ impl Filling {
         }
         filling.raw.set(typed);
         filling.asides.set(view.asides.clone());
-        filling.base.set_value(view.head.version);
+        filling.version.set(view.head.version);
         filling.company.set_value(view.desk.then(|| view.head.company.clone()));
         provide_context(filling);
         if view.may_fill {
@@ -171,7 +172,7 @@ impl Filling {
             awake: RwSignal::new(false),
             step: RwSignal::new(String::new()),
             photos: RwSignal::new(Vec::new()),
-            base: StoredValue::new(0),
+            version: RwSignal::new(0),
             pending: StoredValue::new(Pending::default()),
             turn: StoredValue::new(0),
             tries: StoredValue::new(0),
@@ -290,15 +291,10 @@ impl Filling {
             && self.photos.with(Vec::is_empty)
     }
 
-    /// Of the form, as far as this page knows.
-    pub fn version(self) -> i64 {
-        self.base.get_value()
-    }
-
     fn keep(self) {
         let Some(Some(id)) = self.id.try_get_value() else { return };
         let Some(kept) = self.pending.try_with_value(|pending| Kept {
-            base: self.base.get_value(),
+            base: self.version.get_untracked(),
             changes: pending.changes.clone(),
             settled: pending.settled.clone(),
             raw: self.raw.get_untracked(),
@@ -347,7 +343,7 @@ impl Filling {
                     return;
                 }
                 self.saving.try_set(Saving::Busy);
-                let Some(base) = self.base.try_get_value() else { return };
+                let Some(base) = self.version.try_get_untracked() else { return };
                 let command = SaveAnswers {
                     form: id.clone(),
                     base,
@@ -404,7 +400,7 @@ impl Filling {
     }
 
     fn took(self, saved: SavedAnswers) {
-        self.base.try_set_value(saved.version);
+        self.version.try_set(saved.version);
         self.show(saved.answers, saved.asides);
         self.keep();
     }
@@ -439,8 +435,8 @@ impl Filling {
             let view = shown.view;
             if view.head.state != FormState::Draft || !view.may_fill {
                 self.again.run(());
-            } else if self.base.try_get_value().is_some_and(|base| base < view.head.version) {
-                self.base.set_value(view.head.version);
+            } else if self.version.try_get_untracked().is_some_and(|base| base < view.head.version) {
+                self.version.set(view.head.version);
                 self.show(view.answers, view.asides);
             }
         });
@@ -523,7 +519,7 @@ impl Filling {
 
     fn come_back(self, kept: Kept) {
         if !kept.changes.is_empty() {
-            self.base.update_value(|base| *base = kept.base.min(*base));
+            self.version.update(|base| *base = kept.base.min(*base));
         }
         self.answers.update(|answers| {
             for (code, answer) in &kept.changes {

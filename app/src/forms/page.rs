@@ -10,11 +10,12 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::answered::Answered;
 use super::discard_form::discard_form;
-use super::filling::Filling;
+use super::filling::{Filling, LAST};
 use super::form::{FormShown, form};
 use super::sheet::{Sheet, go};
 use super::worker::keep_page;
 use super::{PLAIN, Pill, base, path_of};
+use crate::signatures::{RoundFound, RoundPanel};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Crumbs, Page, Query, Sending, Side, acting_mark, kept, loaded, use_query};
 
@@ -46,7 +47,7 @@ fn AnyForm(desk: bool) -> impl IntoView {
 #[component]
 fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let FormShown { view } = shown;
+    let FormShown { view, round } = shown;
     let title = view.head.name.get(l).to_owned();
     let said = match done.as_str() {
         "saved" => Some(t.forms.said_saved),
@@ -71,8 +72,12 @@ fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> imp
                     <p class="row"><Pill state=view.head.state /> <About view=view.clone() desk /></p>
                 </div>
             </div>
-            <Sealed view=view.clone() desk />
+            <Sealed view=view.clone() />
             {body}
+            {match filling {
+                Some(filling) => view! { <Signing view=view.clone() filling round /> }.into_any(),
+                None => view! { <RoundPanel form=view.clone() round /> }.into_any(),
+            }}
             {filling.map(|filling| view! { <Discard view=view.clone() filling desk /> })}
         </Page>
     }
@@ -101,23 +106,33 @@ fn About(view: FormView, desk: bool) -> impl IntoView {
     }
 }
 
-/// The document, once everybody has signed.
+/// Everybody has signed; the way to the document stands with the signatures.
 #[component]
-fn Sealed(view: FormView, desk: bool) -> impl IntoView {
+fn Sealed(view: FormView) -> impl IntoView {
     let t = &use_text().forms;
-    let head = view.head;
-    (head.state == FormState::Signed).then(|| match head.document {
-        Some(id) => {
-            let href = format!("{}/{id}", crate::documents::base(desk));
-            view! {
-                <div class="note good">
-                    {t.sealed} " " <a href=href>{t.to_document}</a>
-                </div>
-            }
-            .into_any()
-        }
-        None => view! { <div class="note" role="status">{t.sealing}</div> }.into_any(),
+    let sealed = view.head.document.is_some();
+    (view.head.state == FormState::Signed).then(|| {
+        let (tone, words) = if sealed { ("note good", t.sealed) } else { ("note", t.sealing) };
+        view! { <div class=tone role="status">{words}</div> }
     })
+}
+
+/// Asking people to sign, once everything is filled in and with the server; with a script as the last step.
+#[component]
+fn Signing(view: FormView, filling: Filling, round: RoundFound) -> impl IntoView {
+    let ready = Memo::new(move |_| {
+        let complete = filling.standing.with(|standing| standing.complete);
+        let here = !filling.awake.get() || filling.step.with(|step| step == LAST);
+        (complete && here && filling.rests()).then(|| filling.version.get())
+    });
+    move || {
+        ready.get().map(|version| {
+            // What people sign is what is saved by now.
+            let mut form = view.clone();
+            form.head.version = version;
+            view! { <RoundPanel form round=round.clone() /> }
+        })
+    }
 }
 
 /// The plain form, and what it becomes with a script.
@@ -235,7 +250,7 @@ fn Discard(view: FormView, filling: Filling, desk: bool) -> impl IntoView {
     let submit = move |ev: SubmitEvent| {
         ev.prevent_default();
         let (id, navigate) = (id.clone(), navigate.clone());
-        form.start(discard_form(id.clone(), filling.version()), move |()| {
+        form.start(discard_form(id.clone(), filling.version.get_untracked()), move |()| {
             super::kept::forget(&id);
             navigate(&format!("{}?done=discarded", base(desk)), NavigateOptions::default());
         });

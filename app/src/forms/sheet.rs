@@ -231,7 +231,8 @@ fn Onward(plain: bool) -> impl IntoView {
         <div class="form-bar no-print">
             {move || {
                 if !filling.awake.get() {
-                    return plain.then(|| view! { <button class="act wide">{t.save}</button> }).into_any();
+                    let save = plain.then(|| view! { <button class="act wide">{t.save}</button> });
+                    return save.into_any();
                 }
                 view! {
                     <button type="button" class="quiet" disabled=move || now.get() == 0 on:click=back>

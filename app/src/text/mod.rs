@@ -51,6 +51,8 @@ mod quotes;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
+mod signatures;
 mod templates;
 
 use kontor_domain::Language;
@@ -86,6 +88,8 @@ pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
+pub use seals::Seals;
+pub use signatures::Signatures;
 pub use templates::Templates;
 
 /// All texts in one language.
@@ -112,11 +116,13 @@ pub struct Text {
     pub forms: Forms,
     pub rules: Rules,
     pub templates: Templates,
+    pub seals: Seals,
     pub quick: Quick,
     pub quotes: Quotes,
     pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
+    pub signatures: Signatures,
     pub acting: Acting,
     pub credit: Credit,
     pub delivery: Delivery,
@@ -146,11 +152,13 @@ static DE: Text = Text {
     forms: Forms::DE,
     rules: Rules::DE,
     templates: Templates::DE,
+    seals: Seals::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
     recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
+    signatures: Signatures::DE,
     acting: Acting::DE,
     credit: Credit::DE,
     delivery: Delivery::DE,
@@ -180,11 +188,13 @@ static EN: Text = Text {
     forms: Forms::EN,
     rules: Rules::EN,
     templates: Templates::EN,
+    seals: Seals::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
     recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
+    signatures: Signatures::EN,
     acting: Acting::EN,
     credit: Credit::EN,
     delivery: Delivery::EN,
@@ -240,7 +250,7 @@ mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
         Documents, Forms, Hooks, House, Keys, Lists, Machines, ModelForms, Models, Named, Orders, Payments,
-        Pricing, Promise, Quick, Quotes, Recurring, Returns, Rules, Templates, fill,
+        Pricing, Promise, Quick, Quotes, Recurring, Returns, Rules, Seals, Signatures, Templates, fill,
     };
 
     #[test]
@@ -274,9 +284,11 @@ mod tests {
             Quick::PAIRS,
             Quotes::PAIRS,
             Returns::PAIRS,
+            Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
             Templates::PAIRS,
+            Seals::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");

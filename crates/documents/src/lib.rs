@@ -4,9 +4,10 @@
 //! bytes. Text is data: nothing in it is taken for markup.
 
 mod letter;
+mod photo;
 mod press;
 pub mod report;
 
 pub use letter::{Amount, Columns, Fact, Letter, Parties, Row, Style};
-pub use press::{DocumentError, letter};
+pub use press::{DocumentError, letter, report};
 pub use report::Report;

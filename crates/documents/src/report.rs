@@ -48,15 +48,36 @@ pub struct ReportSection {
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Entry {
     /// Words of the template, nothing that was answered.
-    Note { text: String },
+    Note {
+        text: String,
+    },
     /// A short answer beside its name.
-    Value { name: String, value: String },
+    Value {
+        name: String,
+        value: String,
+    },
     /// A long one below it.
-    Text { name: String, text: String },
+    Text {
+        name: String,
+        text: String,
+    },
     /// A point of a checklist, with the word for how it was found, and whether that is bad.
-    Check { name: String, mark: String, bad: bool, comment: String, photos: Vec<usize> },
-    Table { name: String, columns: Vec<TableColumn>, rows: Vec<Vec<String>> },
-    Photos { name: String, photos: Vec<usize> },
+    Check {
+        name: String,
+        mark: String,
+        bad: bool,
+        comment: String,
+        photos: Vec<usize>,
+    },
+    Table {
+        name: String,
+        columns: Vec<TableColumn>,
+        rows: Vec<Vec<String>>,
+    },
+    Photos {
+        name: String,
+        photos: Vec<usize>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

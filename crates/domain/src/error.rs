@@ -429,6 +429,11 @@ pub enum Problem {
     PdfAttachments,
     /// It ends too early, or its inside cannot be read.
     PdfBroken,
+    // Seals.
+    /// The certificate of the house's seal is over.
+    SealExpired,
+    /// The certificate of the house's seal has not begun.
+    SealNotYetValid,
     /// Nothing was ticked that could be packed.
     NoDocumentChosen,
     /// What was chosen is more than one ZIP takes.
@@ -493,6 +498,21 @@ pub enum Problem {
     NotPrintable,
     /// No machine of this customer.
     UnknownMachine,
+    // Signatures.
+    /// Hardly to be seen, or beside the paper.
+    NotASignature,
+    /// Somebody before them has to sign first.
+    NotYourTurn,
+    /// Something in the form is missing or wrong.
+    FormIncomplete,
+    /// The code from the mail has to be entered first.
+    CodeNeeded,
+    /// Not the code of the mail; so many attempts are left.
+    WrongCode {
+        left: u32,
+    },
+    /// Its time is over, or it was tried too often.
+    CodeOver,
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.

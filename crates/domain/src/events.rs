@@ -652,6 +652,40 @@ pub enum Happened {
         name: Localized,
         machine: String,
     },
+    /// Of a form, in the name of its template.
+    SignaturesAsked {
+        title: Localized,
+        people: Vec<String>,
+    },
+    SignatureGiven {
+        title: Localized,
+        name: String,
+    },
+    SignatureDeclined {
+        title: Localized,
+        name: String,
+        reason: String,
+    },
+    /// Somebody else is asked in their place.
+    SignatureDelegated {
+        title: Localized,
+        name: String,
+        to: String,
+    },
+    SignerReminded {
+        title: Localized,
+        name: String,
+    },
+    SignaturesWithdrawn {
+        title: Localized,
+    },
+    SignaturesExpired {
+        title: Localized,
+    },
+    /// All have signed, and it is in the archive.
+    SignedFormArchived {
+        title: Localized,
+    },
 }
 
 impl Happened {
@@ -827,6 +861,14 @@ impl Happened {
             Self::TemplateRetired { .. } => "template_retired",
             Self::FormBegun { .. } => "form_begun",
             Self::FormDiscarded { .. } => "form_discarded",
+            Self::SignaturesAsked { .. } => "signatures_asked",
+            Self::SignatureGiven { .. } => "signature_given",
+            Self::SignatureDeclined { .. } => "signature_declined",
+            Self::SignatureDelegated { .. } => "signature_delegated",
+            Self::SignerReminded { .. } => "signer_reminded",
+            Self::SignaturesWithdrawn { .. } => "signatures_withdrawn",
+            Self::SignaturesExpired { .. } => "signatures_expired",
+            Self::SignedFormArchived { .. } => "signed_form_archived",
         }
     }
 }

@@ -39,7 +39,9 @@ pub mod pricing;
 pub mod quotes;
 pub mod recurring;
 pub mod returns;
+pub mod seals;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 mod timeline;
 

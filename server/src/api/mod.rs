@@ -31,6 +31,7 @@ mod promises;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
 mod shapes;
 mod steps;
 mod stock;
@@ -142,6 +143,11 @@ pub fn uploads() -> Router<AppState> {
         .route("/documents", post(documents::upload))
         .route("/documents/{id}/versions", post(documents::new_version));
     Router::new().nest(ROOT, v1)
+}
+
+/// The route that takes a file to look at, with a limit of its own.
+pub fn checks() -> Router<AppState> {
+    Router::new().nest(ROOT, Router::new().route("/verify", post(seals::verify)))
 }
 
 /// The interface with these routes, and the answers to everything that is none of them.

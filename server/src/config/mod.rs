@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use kontor_service::Settings;
-use kontor_service::kontor::{HookSettings, MailSettings, StripeSettings};
+use kontor_service::kontor::{HookSettings, MailSettings, SealSettings, StripeSettings};
 use kontor_store::StoreConfig;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,7 @@ pub struct Config {
     pub mail: MailSettings,
     pub stripe: StripeSettings,
     pub hooks: HookSettings,
+    pub seal: SealSettings,
     /// An empty `url` means the folder `store` in `data`.
     pub store: StoreConfig,
     pub search: SearchConfig,
@@ -122,6 +123,7 @@ impl Default for Config {
             mail: house.mail,
             stripe: house.stripe,
             hooks: house.hooks,
+            seal: house.seal,
             store: StoreConfig { url: String::new(), ..StoreConfig::default() },
             search: SearchConfig::default(),
             http: HttpConfig::default(),
@@ -187,6 +189,7 @@ impl Config {
             mail: self.mail.clone(),
             stripe: self.stripe.clone(),
             hooks: self.hooks.clone(),
+            seal: self.seal.clone(),
             reader: self.reader.clone(),
         }
     }

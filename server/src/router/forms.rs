@@ -80,7 +80,10 @@ async fn received(mut form: Multipart) -> Result<(Typed, Vec<(String, Vec<u8>)>)
         if count > MAX_FIELDS || size > MAX_TEXT {
             return Err(Error::conflict(Problem::FormTooLarge));
         }
-        fields.add(&name, &String::from_utf8(text).map_err(|_| Error::invalid(name.as_str(), Problem::BadSyntax))?);
+        fields.add(
+            &name,
+            &String::from_utf8(text).map_err(|_| Error::invalid(name.as_str(), Problem::BadSyntax))?,
+        );
     }
     Ok((fields, photos))
 }

@@ -14,6 +14,26 @@ impl Problem {
                 "Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,2340 schreiben.",
                 "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340.",
             ),
+            Self::NotASignature => (
+                "Das ist kaum zu erkennen. Bitte unterschreiben Sie größer, innerhalb des Feldes.",
+                "This can hardly be seen. Please sign larger, within the field.",
+            ),
+            Self::NotYourTurn => (
+                "Vor Ihnen unterschreibt noch jemand. Sie bekommen eine E-Mail, sobald Sie an der Reihe sind.",
+                "Somebody signs before you. You will get an e-mail as soon as it is your turn.",
+            ),
+            Self::FormIncomplete => (
+                "Im Formular fehlt noch etwas. Bitte füllen Sie es zuerst vollständig aus.",
+                "Something is still missing in the form. Please complete it first.",
+            ),
+            Self::CodeNeeded => (
+                "Bitte geben Sie zuerst den Code aus der E-Mail ein.",
+                "Please enter the code from the e-mail first.",
+            ),
+            Self::CodeOver => (
+                "Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen senden.",
+                "This code is no longer good. Please have a new one sent.",
+            ),
             Self::NotArchivable => (
                 "Solche Dateien nimmt das Archiv nicht. Möglich sind PDF, Bilder, Text, CSV, XML und Office-Dateien.",
                 "The archive does not take such files. It takes PDF, pictures, text, CSV, XML and office files.",
@@ -33,6 +53,14 @@ impl Problem {
             Self::PdfBroken => (
                 "Dieses PDF ist unvollständig oder beschädigt. Bitte neu speichern und noch einmal senden.",
                 "This PDF is incomplete or damaged. Please save it anew and send it again.",
+            ),
+            Self::SealExpired => (
+                "Das Zertifikat unseres Siegels ist abgelaufen. Solange kein neues eingesetzt ist, kann nichts unterschrieben werden.",
+                "The certificate of our seal has expired. Until a new one is in place, nothing can be signed.",
+            ),
+            Self::SealNotYetValid => (
+                "Das Zertifikat unseres Siegels gilt noch nicht. Bis dahin kann nichts unterschrieben werden.",
+                "The certificate of our seal is not valid yet. Until it is, nothing can be signed.",
             ),
             Self::NoDocumentChosen => (
                 "Kein Dokument ausgewählt. Bitte haken Sie an, was Sie herunterladen möchten.",
@@ -406,6 +434,16 @@ impl Problem {
             (Self::OnlyOne { other }, Language::En) => format!("Either this or {other}, not both."),
             (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
             (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
+            (Self::WrongCode { left }, Language::De) => match left {
+                0 => "Das ist nicht der Code. Bitte lassen Sie sich einen neuen senden.".into(),
+                1 => "Das ist nicht der Code. Sie haben noch einen Versuch.".into(),
+                _ => format!("Das ist nicht der Code. Sie haben noch {left} Versuche."),
+            },
+            (Self::WrongCode { left }, Language::En) => match left {
+                0 => "This is not the code. Please have a new one sent.".into(),
+                1 => "This is not the code. You have one attempt left.".into(),
+                _ => format!("This is not the code. You have {left} attempts left."),
+            },
             (Self::TooManyRows { max }, Language::De) => {
                 format!("Höchstens {} Zeilen auf einmal. Bitte teilen Sie die Liste.", count(*max, l))
             }

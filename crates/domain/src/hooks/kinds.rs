@@ -319,6 +319,15 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::TemplateRetired { .. }
         | Happened::FormBegun { .. }
         | Happened::FormDiscarded { .. }
+        // Signatures are followed on the form, and end in the archive.
+        | Happened::SignaturesAsked { .. }
+        | Happened::SignatureGiven { .. }
+        | Happened::SignatureDeclined { .. }
+        | Happened::SignatureDelegated { .. }
+        | Happened::SignerReminded { .. }
+        | Happened::SignaturesWithdrawn { .. }
+        | Happened::SignaturesExpired { .. }
+        | Happened::SignedFormArchived { .. }
         // The shipment itself is told.
         | Happened::ShippedBefore { .. }
         // Reminders are for people.

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::Written;
-use crate::{Date, FormId, Localized};
+use crate::{Date, FormId, Language, Localized};
 
 /// The round of a form: everybody who is asked to sign it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +80,18 @@ pub struct SigningView {
     pub known: bool,
     /// Where the code went, mostly hidden: `s…r@bauer-tiefbau.example`.
     pub address: String,
+    /// What the document says, for reading it on a small screen.
+    pub shown: Vec<ShownSection>,
+    /// In which the document is written.
+    pub language: Language,
+}
+
+/// A part of the document, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ShownSection {
+    pub title: String,
+    /// Name and value; one of the two may be empty.
+    pub lines: Vec<(String, String)>,
 }
 
 /// An entry of the log of a round: each one's hash is over the one before and itself.

@@ -306,15 +306,22 @@ pub(super) async fn is_version(kontor: &Kontor, document: &str, number: i64) -> 
     Ok(!kontor.store.rows::<String>("SELECT VALUE hash FROM $id", vars).await.fault()?.is_empty())
 }
 
-/// Does no version name these bytes?
+/// Does nobody name these bytes: no version, and nothing that is kept beside ([`super::beside`])?
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub(super) async fn unused(kontor: &Kontor, hash: &str) -> Result<bool, Error> {
     let mut vars = Variables::new();
     vars.insert("hash", hash.to_owned());
-    let sql = "SELECT VALUE hash FROM document_version WHERE hash = $hash LIMIT 1";
-    Ok(kontor.store.rows::<String>(sql, vars).await.fault()?.is_empty())
+    let sql = "SELECT VALUE hash FROM document_version WHERE hash = $hash LIMIT 1;\
+               SELECT VALUE hash FROM signing_round WHERE hash = $hash LIMIT 1";
+    let mut rows = kontor.store.query(sql, vars).await.fault()?;
+    for statement in 0..2 {
+        if !rows.take::<String>(statement).fault()?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Did Kontor make it itself?

@@ -46,6 +46,10 @@ pub enum Job {
     Quote { quote: QuoteId, number: u32 },
     /// Keep this version of an offer as it was sent, in the language of whom it was sent to.
     KeepOffer { quote: QuoteId, number: u32, language: Language },
+    /// Remind of signatures that are missing, and end this round after its last day.
+    Signing { round: String },
+    /// All of this round have signed: make the document, seal it and put it into the archive.
+    SealForm { round: String },
     /// Delete a document whose retention is over, unless somebody holds it by then.
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
@@ -61,12 +65,19 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             // Reminders are mails to be: they share the lane.
-            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } | Self::Quote { .. } => "mail",
+            Self::Mail { .. }
+            | Self::Remind { .. }
+            | Self::FollowUp { .. }
+            | Self::Quote { .. }
+            | Self::Signing { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
             Self::Stripe { .. } | Self::Payment { .. } | Self::Unpaid { .. } => "stripe",
-            Self::KeepOffer { .. } | Self::DeleteDocument { .. } | Self::ForgetPhotos { .. } => "archive",
+            Self::KeepOffer { .. }
+            | Self::SealForm { .. }
+            | Self::DeleteDocument { .. }
+            | Self::ForgetPhotos { .. } => "archive",
             Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }

@@ -28,12 +28,15 @@ pub(crate) async fn keep_offer(
     };
     let made = Made {
         source: format!("offer:{quote}/{number}"),
+        id: None,
         title,
         file: format!("{quote}-v{number}.pdf"),
         media: Media::Pdf,
         kind: DocumentKind::Offer,
         company: row.company(),
         case: Some(row.code()?),
+        machine: String::new(),
+        unit: String::new(),
         dated: sent.at.date(),
         bytes,
     };

@@ -48,6 +48,8 @@ mod returns;
 mod rules;
 mod schema;
 mod shop;
+mod signatures;
+mod signatures_crash;
 mod smtp;
 mod support;
 mod unpaid;

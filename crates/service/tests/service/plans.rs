@@ -50,6 +50,33 @@ async fn price_requests(firm: &Firm, me: &Actor, desk: &Actor) {
 }
 
 #[test]
+fn every_query_about_signatures_follows_an_index_or_a_key() {
+    use kontor_domain::signatures::{DelegateSignature, SendReminder};
+    use kontor_service::{documents, signatures as room};
+
+    use crate::signatures::{Asked, JONAS, SABINE, desk, drawn, known};
+    block(async {
+        let asked = Asked::new(kontor_domain::forms::SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        k.store.record();
+        let jonas = known(k, JONAS).await;
+        room::shown_pdf(k, &jonas).await.unwrap();
+        let to = DelegateSignature { name: "Mira".into(), email: "mira@bauer.example".into() };
+        room::delegate(k, &jonas, &to).await.unwrap();
+        let reminder = SendReminder { form: asked.form.clone(), element: "fitter".into() };
+        room::remind(k, &desk(), &reminder).await.unwrap();
+        let hash = &asked.round().await.hash;
+        for to in ["mira@bauer.example", SABINE] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &drawn(hash)).await.unwrap();
+        }
+        outbox::drain(k).await.unwrap();
+        documents::upkeep(k).await.unwrap();
+        assert!(none_scans(k).await > 20);
+    });
+}
+
+#[test]
 fn every_query_about_offers_follows_an_index_or_a_key() {
     use kontor_domain::quotes::{QuoteFilter, Turn};
     use kontor_service::quotes as room;
