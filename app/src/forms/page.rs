@@ -1,6 +1,6 @@
 //! `/forms/:id` and `/desk/forms/:id`: one form, filled in or read.
 
-use kontor_domain::forms::{FormState, FormView};
+use kontor_domain::forms::FormView;
 use kontor_domain::{FormId, format};
 use leptos::prelude::*;
 use leptos::serde_json;
@@ -72,7 +72,6 @@ fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> imp
                     <p class="row"><Pill state=view.head.state /> <About view=view.clone() desk /></p>
                 </div>
             </div>
-            <Sealed view=view.clone() />
             {body}
             {match filling {
                 Some(filling) => view! { <Signing view=view.clone() filling round /> }.into_any(),
@@ -106,17 +105,6 @@ fn About(view: FormView, desk: bool) -> impl IntoView {
     }
 }
 
-/// Everybody has signed; the way to the document stands with the signatures.
-#[component]
-fn Sealed(view: FormView) -> impl IntoView {
-    let t = &use_text().forms;
-    let sealed = view.head.document.is_some();
-    (view.head.state == FormState::Signed).then(|| {
-        let (tone, words) = if sealed { ("note good", t.sealed) } else { ("note", t.sealing) };
-        view! { <div class=tone role="status">{words}</div> }
-    })
-}
-
 /// Asking people to sign, once everything is filled in and with the server; with a script as the last step.
 #[component]
 fn Signing(view: FormView, filling: Filling, round: RoundFound) -> impl IntoView {
@@ -130,6 +118,7 @@ fn Signing(view: FormView, filling: Filling, round: RoundFound) -> impl IntoView
             // What people sign is what is saved by now.
             let mut form = view.clone();
             form.head.version = version;
+            form.answers = filling.answers.get_untracked();
             view! { <RoundPanel form round=round.clone() /> }
         })
     }

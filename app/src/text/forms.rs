@@ -78,7 +78,5 @@ texts! {
         complete: "Alles ausgefüllt.", "Everything is filled in.";
         complete_unsaved: "Alles ausgefüllt. Es wird noch gesendet, sobald Netz da ist.", "Everything is filled in. It is still sent once there is a network.";
         open_text: "Das fehlt noch oder stimmt noch nicht:", "This is still missing or not right yet:";
-        sealed: "Alle haben unterschrieben. Das Dokument liegt versiegelt im Archiv.", "Everybody has signed. The document is sealed in the archive.";
-        sealing: "Alle haben unterschrieben. Das Dokument wird gerade versiegelt.", "Everybody has signed. The document is being sealed.";
     }
 }
