@@ -63,7 +63,7 @@ pub async fn save_plain(
     for (code, bytes) in photos {
         let kind = kind_of(&view, &code);
         let Some(kind) = kind.filter(|_| !bytes.is_empty()) else { continue };
-        match forms::add_form_photo(kontor, actor, id, bytes).await {
+        match forms::add_form_photo(kontor, actor, id, &bytes).await {
             Ok(photo) => {
                 let so_far = changes.get(&code).cloned().unwrap_or_else(|| was.get(&code).cloned());
                 changes.insert(code, with_photo(&kind, so_far, photo));

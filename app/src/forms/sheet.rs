@@ -2,6 +2,7 @@
 //! button.
 
 use kontor_domain::forms::Section;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::element::Asked;
@@ -213,16 +214,17 @@ fn Onward(plain: bool) -> impl IntoView {
     let filling = Filling::of();
     let all = Memo::new(move |_| steps(filling));
     let now = Memo::new(move |_| all.with(|all| current(filling, all)));
-    let back = move |_| {
+    let back = move |_: MouseEvent| {
         let before = now.get_untracked().checked_sub(1);
         if let Some((code, _)) = before.and_then(|at| all.with_untracked(|all| all.get(at).cloned())) {
             go(filling, &code);
         }
     };
-    let on = move |_| {
+    let on = move |_: MouseEvent| {
         let next = all.with_untracked(|all| all.get(now.get_untracked() + 1).cloned());
         go(filling, &next.map_or_else(|| LAST.to_owned(), |(code, _)| code));
     };
+    let at_end = move || now.get() >= all.with(Vec::len);
     let next_name = move || {
         let next = all.with(|all| all.get(now.get() + 1).map(|(_, name)| name.clone()));
         fill(t.next, &[&next.unwrap_or_else(|| t.last_step.to_owned())])
@@ -238,7 +240,7 @@ fn Onward(plain: bool) -> impl IntoView {
                     <button type="button" class="quiet" disabled=move || now.get() == 0 on:click=back>
                         {t.back}
                     </button>
-                    <button type="button" class="act" hidden=move || now.get() >= all.with(Vec::len) on:click=on>
+                    <button type="button" class="act" hidden=at_end on:click=on>
                         {next_name}
                     </button>
                 }

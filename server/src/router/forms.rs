@@ -139,9 +139,9 @@ async fn add_photo(
     let id = FormId(id);
     let added = async {
         fresh(&asked)?;
-        forms::form(&state.kontor, &actor, &id).await?;
+        forms::may_add_form_photo(&state.kontor, &actor, &id).await?;
         let bytes = taken(body).await?;
-        forms::add_form_photo(&state.kontor, &actor, &id, bytes).await
+        forms::add_form_photo(&state.kontor, &actor, &id, &bytes).await
     };
     match added.await {
         Ok(photo) => Json(photo).into_response(),

@@ -52,7 +52,10 @@ fn a_plain_form_is_saved_for_who_fills_it_in_and_shown_again() {
             assert_eq!(save(&house, person, &fields).await.status, 403, "{person}");
         }
         let answer = save(&house, "buyer", &fields).await;
-        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, &*format!("{page}?done=saved")));
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (303, &*format!("{page}?done=saved"))
+        );
         let shown = get(&house, "buyer", &page).await.body;
         assert!(shown.contains("Dichtung undicht &amp; rostig"), "{shown}");
         let shown = get(&house, "approver", &page).await.body;
@@ -80,7 +83,10 @@ fn a_photo_is_taken_from_who_fills_in_the_form_and_shown_to_who_sees_it() {
             assert_eq!(shown.header("x-content-type-options"), "nosniff");
         }
         assert_eq!(get(&house, "stranger", &path).await.status, 404);
-        assert_eq!(get(&house, "buyer", &format!("/forms/{}/photos/..%2F..%2Fstore", house.form)).await.status, 404);
+        assert_eq!(
+            get(&house, "buyer", &format!("/forms/{}/photos/..%2F..%2Fstore", house.form)).await.status,
+            404
+        );
     });
 }
 

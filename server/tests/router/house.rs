@@ -15,11 +15,11 @@ use kontor_domain::case::CaseCode;
 use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumber};
 use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
 use kontor_domain::documents::{DocumentKind, UploadDocument};
-use kontor_domain::forms::BeginForm;
-use kontor_domain::machines::SaveMachine;
 use kontor_domain::follow_ups::MakeFollowUp;
+use kontor_domain::forms::BeginForm;
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
+use kontor_domain::machines::SaveMachine;
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{AskPrice, ListKind, PriceEntry, SetPrice};
 use kontor_domain::quotes::{AddPosition, BeginQuote, Choice, NewItem, SendQuote, Source, UnitCost};
@@ -36,8 +36,8 @@ use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::quotes::PartCost;
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, configurations, documents, follow_ups, forms, hooks,
-    lists, machines, models, orders, outbox, pricing, quotes, recurring, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, documents, follow_ups, forms, hooks, lists,
+    machines, models, orders, outbox, pricing, quotes, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
