@@ -33,10 +33,12 @@ mod delivery;
 mod desk;
 mod desk_quotes;
 mod documents;
+mod forms;
 mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod machines;
 mod model_forms;
 mod models;
 mod named;
@@ -51,6 +53,7 @@ mod returns;
 mod rules;
 mod seals;
 mod signatures;
+mod templates;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -67,10 +70,12 @@ pub use delivery::Delivery;
 pub use desk::Desk;
 pub use desk_quotes::DeskQuotes;
 pub use documents::Documents;
+pub use forms::Forms;
 pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use machines::Machines;
 pub use model_forms::ModelForms;
 pub use models::Models;
 pub use named::Named;
@@ -85,6 +90,7 @@ pub use returns::Returns;
 pub use rules::Rules;
 pub use seals::Seals;
 pub use signatures::Signatures;
+pub use templates::Templates;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -95,6 +101,7 @@ pub struct Text {
     pub cases: Cases,
     pub orders: Orders,
     pub lists: Lists,
+    pub machines: Machines,
     pub named: Named,
     pub payments: Payments,
     pub models: Models,
@@ -106,7 +113,9 @@ pub struct Text {
     pub desk: Desk,
     pub desk_quotes: DeskQuotes,
     pub documents: Documents,
+    pub forms: Forms,
     pub rules: Rules,
+    pub templates: Templates,
     pub seals: Seals,
     pub quick: Quick,
     pub quotes: Quotes,
@@ -128,6 +137,7 @@ static DE: Text = Text {
     cases: Cases::DE,
     orders: Orders::DE,
     lists: Lists::DE,
+    machines: Machines::DE,
     named: Named::DE,
     payments: Payments::DE,
     models: Models::DE,
@@ -139,7 +149,9 @@ static DE: Text = Text {
     desk: Desk::DE,
     desk_quotes: DeskQuotes::DE,
     documents: Documents::DE,
+    forms: Forms::DE,
     rules: Rules::DE,
+    templates: Templates::DE,
     seals: Seals::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
@@ -161,6 +173,7 @@ static EN: Text = Text {
     cases: Cases::EN,
     orders: Orders::EN,
     lists: Lists::EN,
+    machines: Machines::EN,
     named: Named::EN,
     payments: Payments::EN,
     models: Models::EN,
@@ -172,7 +185,9 @@ static EN: Text = Text {
     desk: Desk::EN,
     desk_quotes: DeskQuotes::EN,
     documents: Documents::EN,
+    forms: Forms::EN,
     rules: Rules::EN,
+    templates: Templates::EN,
     seals: Seals::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
@@ -234,8 +249,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
-        Quick, Quotes, Recurring, Returns, Rules, Seals, fill,
+        Documents, Forms, Hooks, House, Keys, Lists, Machines, ModelForms, Models, Named, Orders, Payments,
+        Pricing, Promise, Quick, Quotes, Recurring, Returns, Rules, Seals, Signatures, Templates, fill,
     };
 
     #[test]
@@ -253,11 +268,13 @@ mod tests {
             Desk::PAIRS,
             DeskQuotes::PAIRS,
             Documents::PAIRS,
+            Forms::PAIRS,
             Hooks::PAIRS,
             ModelForms::PAIRS,
             Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
+            Machines::PAIRS,
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
@@ -270,6 +287,7 @@ mod tests {
             Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
+            Templates::PAIRS,
             Seals::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {

@@ -45,4 +45,4 @@ pub use jiff::civil::Date;
 pub use language::{Language, Localized};
 pub use money::Money;
 pub use quantity::{Quantity, Unit};
-pub use rust_decimal::Decimal;
+pub use rust_decimal::{Decimal, RoundingStrategy};

@@ -11,6 +11,7 @@ mod calendars;
 mod client;
 mod documents;
 mod files;
+mod forms;
 mod guard;
 mod headers;
 mod health;
@@ -71,6 +72,7 @@ pub fn router(state: &AppState) -> Router {
         pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
     let lists = lists::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(lists::MAX_BODY));
+    let forms = forms::routes().layer(within(UPLOAD_TIMEOUT));
     let photos = photos::routes().layer(within(UPLOAD_TIMEOUT));
     let verify = verify::routes().layer(within(CHECK_TIMEOUT));
     // The answer begins in time; its body lasts.
@@ -88,6 +90,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(signatures)
         .merge(archive)
         .merge(uploads)
+        .merge(forms)
         .merge(photos)
         .merge(verify)
         .merge(lists)

@@ -7,6 +7,7 @@ mod desk_offers;
 mod documents;
 mod doors;
 mod follow_ups;
+mod forms;
 mod health;
 mod hooks;
 mod house;
