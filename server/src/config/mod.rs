@@ -7,9 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use kontor_service::Settings;
-use kontor_service::kontor::{
-    ArchiveSettings, HookSettings, MailSettings, SealSettings, StripeSettings,
-};
+use kontor_service::kontor::{ArchiveSettings, HookSettings, MailSettings, SealSettings, StripeSettings};
 use kontor_store::StoreConfig;
 use serde::{Deserialize, Serialize};
 

@@ -22,9 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{
-    documents, follow_ups, forms, orders, payments, quotes, recurring, shipments, signatures,
-};
+use crate::{documents, follow_ups, forms, orders, payments, quotes, recurring, shipments, signatures};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
