@@ -629,7 +629,6 @@ async fn documents(firm: &Firm) {
 }
 
 #[test]
-<<<<<<< ours
 fn every_query_about_seals_follows_an_index_or_a_key() {
     block(async {
         let firm = crate::seals::sealing().await;
@@ -640,7 +639,6 @@ fn every_query_about_seals_follows_an_index_or_a_key() {
     });
 }
 
-=======
 fn every_query_about_machines_and_forms_follows_an_index_or_a_key() {
     block(async {
         let firm = Firm::new().await;
@@ -705,7 +703,6 @@ async fn forms(firm: &Firm) {
     outbox::drain(k).await.unwrap();
 }
 
->>>>>>> theirs
 /// Explains everything that was asked since [`kontor_store::Store::record`]; answers how much that was.
 pub async fn none_scans(k: &Kontor) -> usize {
     let mut looked_at = 0;
