@@ -9,9 +9,9 @@ use crate::DocumentId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SealLevel {
-    /// PAdES B-B: unchanged, and by whom. When, the sealer says itself.
+    /// `PAdES` B-B: unchanged, and by whom. When, the sealer says itself.
     Basic,
-    /// PAdES B-T: a time-stamp authority says when.
+    /// `PAdES` B-T: a time-stamp authority says when.
     Timestamped,
 }
 
