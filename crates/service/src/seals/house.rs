@@ -34,7 +34,7 @@ pub(crate) struct House {
     pub kept: Mutex<BTreeSet<String>>,
     pub checks: Arc<Semaphore>,
     /// What was answered last, for the page that shows it.
-    pub answers: Mutex<VecDeque<Answered>>,
+    pub(super) answers: Mutex<VecDeque<Answered>>,
 }
 
 enum Key {
@@ -113,7 +113,7 @@ impl House {
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the service of the key does not say.
-    pub async fn credential(&self, kontor: &Kontor) -> Result<Option<Arc<Credential>>, Error> {
+    pub(super) async fn credential(&self, kontor: &Kontor) -> Result<Option<Arc<Credential>>, Error> {
         let read = async {
             match &self.key {
                 None => Ok(None),
