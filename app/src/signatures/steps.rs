@@ -38,7 +38,7 @@ pub(super) fn Consent(form: crate::ui::Sending, id: String) -> impl IntoView {
     view! {
         <label class="check" for=id.clone()>
             <input
-                id=id
+                id=id.clone()
                 type="checkbox"
                 name="consent"
                 value=CONSENT.to_string()
