@@ -35,10 +35,11 @@ pub(super) fn Consent(form: crate::ui::Sending, id: String) -> impl IntoView {
     let l = use_language();
     let error = crate::ui::field_error(form, "consent");
     let words = consent(CONSENT, l).unwrap_or_default();
+    let of = id.clone();
     view! {
-        <label class="check" for=id.clone()>
+        <label class="check" for=of>
             <input
-                id=id.clone()
+                id=id
                 type="checkbox"
                 name="consent"
                 value=CONSENT.to_string()
