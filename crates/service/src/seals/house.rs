@@ -114,26 +114,11 @@ impl House {
     /// # Errors
     /// [`Error::Unavailable`] when the service of the key does not say.
     pub(super) async fn credential(&self, kontor: &Kontor) -> Result<Option<Arc<Credential>>, Error> {
-<<<<<<< HEAD
         match &self.key {
             None => Ok(None),
             Some(Key::File(key)) => {
                 let (chain, scheme) = (key.chain().to_vec(), key.scheme());
                 Ok(Some(Arc::new(Credential { chain, scheme, with: With::File(Arc::clone(key)) })))
-=======
-        let read = async {
-            match &self.key {
-                None => Ok(None),
-                Some(Key::File(key)) => {
-                    let (chain, scheme) = (key.chain().to_vec(), key.scheme());
-                    Ok(Some(Arc::new(Credential { chain, scheme, with: With::File(Arc::clone(key)) })))
-                }
-                Some(Key::Remote(remote)) => {
-                    let now = kontor.clock.now();
-                    let asked = async { remote.credential().await.map(Arc::new) };
-                    self.credential.get(now, asked).await.map(Some)
-                }
->>>>>>> formpages
             }
             Some(Key::Remote(remote)) => {
                 let asked = async { remote.credential().await.map(Arc::new) };
