@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use kontor_domain::accounts::{Actor, Channel};
-use kontor_service::{Kontor, accounts, catalog, documents, forms, hooks, live, outbox, payments, seals};
+use kontor_service::{Kontor, accounts, catalog, documents, hooks, live, outbox, payments, seals};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -48,7 +47,6 @@ pub async fn serve(
     tasks.spawn(sweep(Arc::clone(&kontor), stop.clone()));
     tasks.spawn(catch_up(Arc::clone(&kontor), stop.clone()));
     tasks.spawn(upkeep(state.clone(), stop.clone()));
-    tasks.spawn(first_templates(Arc::clone(&kontor)));
     if kontor.store.config().is_remote() {
         tasks.spawn(follow(Arc::clone(&kontor), stop.clone()));
     }
@@ -151,13 +149,6 @@ async fn sweep(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
             }
             () = &mut stop => return,
         }
-    }
-}
-
-/// A new house has forms to begin with.
-async fn first_templates(kontor: Arc<Kontor>) {
-    if let Err(e) = forms::put_first_templates(&kontor, &Actor::system(Channel::System)).await {
-        tracing::warn!("the first templates of forms: {e:?}");
     }
 }
 
