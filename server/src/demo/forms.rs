@@ -99,11 +99,7 @@ fn service() -> Filled {
 }
 
 fn rental() -> Filled {
-    vec![
-        ("contact", text("Jonas Greiner")),
-        ("site", text("Kanalbau Buxheim")),
-        ("fuel", choice("full")),
-    ]
+    vec![("contact", text("Jonas Greiner")), ("site", text("Kanalbau Buxheim")), ("fuel", choice("full"))]
 }
 
 fn repair() -> Filled {
