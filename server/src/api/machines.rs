@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use kontor_domain::CompanyId;
 use kontor_domain::machines::{Machine, MachineFilter, SaveMachine};
-use kontor_domain::{CompanyId, IdempotencyKey};
 use kontor_service::machines;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -74,23 +74,6 @@ pub struct NewMachine {
     /// Capital letters, digits, `-`, `/` and `.`, at most 40; small letters and spaces are put right.
     #[schema(example = "KB220-11874")]
     serial: String,
-    #[serde(flatten)]
-    known: KnownOfMachine,
-}
-
-/// What is known of a machine anew; all of it.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MachineChange {
-    /// The version that was read.
-    version: i64,
-    #[serde(flatten)]
-    known: KnownOfMachine,
-}
-
-/// What is known of a machine.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct KnownOfMachine {
     #[schema(example = "KB 220 LC")]
     model: String,
     #[serde(default)]
@@ -107,20 +90,26 @@ pub struct KnownOfMachine {
     year: Option<i16>,
 }
 
-impl KnownOfMachine {
-    fn command(self, key: IdempotencyKey, serial: String, version: Option<i64>) -> SaveMachine {
-        SaveMachine {
-            key,
-            serial,
-            model: self.model,
-            maker: self.maker,
-            company: CompanyId(self.company),
-            unit: self.unit,
-            site: self.site,
-            year: self.year,
-            version,
-        }
-    }
+/// What is known of a machine anew; all of it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MachineChange {
+    /// The version that was read.
+    version: i64,
+    #[schema(example = "KB 220 LC")]
+    model: String,
+    #[serde(default)]
+    maker: String,
+    /// Id of the customer whose it is.
+    company: String,
+    /// Unit of the company it belongs to.
+    #[serde(default)]
+    unit: String,
+    /// Where it stands.
+    #[serde(default)]
+    site: String,
+    /// When it was built.
+    year: Option<i16>,
 }
 
 impl From<Machine> for ApiMachine {
@@ -194,7 +183,17 @@ pub async fn make(
     Once(key): Once,
     Body(new): Body<NewMachine>,
 ) -> Result<Response, ApiError> {
-    let command = new.known.command(key, new.serial, None);
+    let command = SaveMachine {
+        key,
+        serial: new.serial,
+        model: new.model,
+        maker: new.maker,
+        company: CompanyId(new.company),
+        unit: new.unit,
+        site: new.site,
+        year: new.year,
+        version: None,
+    };
     let made: ApiMachine = machines::save_machine(&state.kontor, &actor, &command).await?.into();
     Ok(created(&format!("/machines/{}", encoded(&made.serial)), made))
 }
@@ -214,6 +213,16 @@ pub async fn change(
     Once(key): Once,
     Body(change): Body<MachineChange>,
 ) -> Result<Json<ApiMachine>, ApiError> {
-    let command = change.known.command(key, serial, Some(change.version));
+    let command = SaveMachine {
+        key,
+        serial,
+        model: change.model,
+        maker: change.maker,
+        company: CompanyId(change.company),
+        unit: change.unit,
+        site: change.site,
+        year: change.year,
+        version: Some(change.version),
+    };
     Ok(Json(machines::save_machine(&state.kontor, &actor, &command).await?.into()))
 }
