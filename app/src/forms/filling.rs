@@ -79,6 +79,8 @@ pub(super) struct Filling {
     /// Of the form, as far as this page knows: what is sent is based on it.
     pub version: RwSignal<i64>,
     pending: StoredValue<Pending>,
+    /// Codes and keys of photos that this tab has written to the device.
+    written: StoredValue<BTreeSet<String>>,
     /// Counts changes, to know the last one.
     turn: StoredValue<u32>,
     tries: StoredValue<u32>,
@@ -174,6 +176,7 @@ impl Filling {
             photos: RwSignal::new(Vec::new()),
             version: RwSignal::new(0),
             pending: StoredValue::new(Pending::default()),
+            written: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(0),
             tries: StoredValue::new(0),
             sending_photos: StoredValue::new(false),
@@ -291,17 +294,23 @@ impl Filling {
             && self.photos.with(Vec::is_empty)
     }
 
+    /// On this device. What another tab keeps of the same form stays: each takes away only what it wrote itself.
     fn keep(self) {
         let Some(Some(id)) = self.id.try_get_value() else { return };
-        let Some(kept) = self.pending.try_with_value(|pending| Kept {
-            base: self.version.get_untracked(),
-            changes: pending.changes.clone(),
-            settled: pending.settled.clone(),
-            raw: self.raw.get_untracked(),
-            photos: self.photos.get_untracked(),
-        }) else {
-            return;
-        };
+        let Some(pending) = self.pending.try_get_value() else { return };
+        let (photos, version) = (self.photos.get_untracked(), self.version.get_untracked());
+        let mut kept = kept::read(&id).unwrap_or_default();
+        self.written.update_value(|written| {
+            kept.changes.retain(|code, _| !written.contains(code));
+            kept.photos.retain(|waiting| !written.contains(&waiting.key));
+            *written = pending.changes.keys().cloned().collect();
+            written.extend(photos.iter().map(|waiting| waiting.key.clone()));
+        });
+        kept.base = if kept.changes.is_empty() { version } else { kept.base.min(version) };
+        kept.changes.extend(pending.changes);
+        kept.photos.retain(|waiting| photos.iter().all(|mine| mine.key != waiting.key));
+        kept.photos.extend(photos);
+        (kept.settled, kept.raw) = (pending.settled, self.raw.get_untracked());
         self.unkept.try_set(!kept::write(&id, &kept));
     }
 
@@ -351,6 +360,10 @@ impl Filling {
                     settled: sent.settled.clone(),
                 };
                 match save_answers(command).await {
+                    // The person has gone on to another page.
+                    Ok(saved) if self.id.try_get_value().is_none() => {
+                        return is_there(&id, &sent, saved.version);
+                    }
                     Ok(saved) => self.took(saved),
                     Err(Refusal(error)) => {
                         if !self.refused(sent, error, tries) {
@@ -451,7 +464,12 @@ impl Filling {
         self.sending_photos.set_value(true);
         spawn_local(async move {
             while let Some(Some(next)) = self.photos.try_with_untracked(|photos| photos.first().cloned()) {
-                match photo::send_waiting(&id, &next.key).await {
+                let sent = photo::send_waiting(&id, &next.key).await;
+                // The page may be gone by now: the photo is sent again when the form is opened, and is the same one.
+                if self.id.try_get_value().is_none() {
+                    return;
+                }
+                match sent {
                     Ok(sent) => self.photo_is_there(&next, sent),
                     Err(Error::Unavailable | Error::RateLimited { .. } | Error::Internal { .. }) => {
                         self.saving.try_set(Saving::Offline);
@@ -502,8 +520,33 @@ impl Filling {
         self.keep();
     }
 
+    /// What is not sent yet when the person goes on to another page is sent behind them. What does not arrive is on this device.
+    fn send_behind(self) {
+        let (Some(Some(form)), Some(base)) = (self.id.try_get_value(), self.version.try_get_untracked())
+        else {
+            return;
+        };
+        let pending = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+        if pending.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let Pending { changes, settled } = pending.clone();
+            let command = SaveAnswers { form: form.clone(), base, changes, settled };
+            // Photos come when the form is opened again.
+            if let Ok(saved) = save_answers(command).await {
+                is_there(&form, &pending, saved.version);
+            }
+        });
+    }
+
     /// In the browser: what this device kept comes back, and what happens around the page is heard.
     fn wake(self) {
+        on_cleanup(move || {
+            if self.awake.try_get_untracked() == Some(true) {
+                self.send_behind();
+            }
+        });
         Effect::new(move |before: Option<()>| {
             if before.is_some() {
                 return;
@@ -525,6 +568,11 @@ impl Filling {
             for (code, answer) in &kept.changes {
                 put(answers, code, answer.clone());
             }
+        });
+        // From here on it is this tab's.
+        self.written.update_value(|written| {
+            written.extend(kept.changes.keys().cloned());
+            written.extend(kept.photos.iter().map(|waiting| waiting.key.clone()));
         });
         self.raw.set(kept.raw);
         self.asides.update(|asides| asides.retain(|aside| !kept.settled.contains(&aside.code)));
@@ -588,6 +636,15 @@ impl Filling {
             self.fresh.try_update(|n| *n += 1);
         }
     }
+}
+
+/// What was sent is no longer only on this device.
+fn is_there(form: &FormId, sent: &Pending, version: i64) {
+    let Some(mut kept) = kept::read(form) else { return };
+    kept.changes.retain(|code, answer| sent.changes.get(code) != Some(answer));
+    kept.settled.retain(|code| !sent.settled.contains(code));
+    kept.base = version;
+    kept::write(form, &kept);
 }
 
 /// In the place of the tries while one is on its way.

@@ -1,6 +1,11 @@
 //! Forms: filled in on a phone beside a machine, saved as one goes and without a network too; a plain form first. What a form asks and when
 //! it is complete is reckoned by the domain, in the browser as on the server.
 
+#![expect(
+    clippy::large_types_passed_by_value,
+    reason = "`Filling` is a handle of signals, copied like each of them"
+)]
+
 mod answered;
 mod begin_form;
 mod begin_start;
@@ -9,7 +14,6 @@ mod element;
 mod few;
 mod fields;
 mod filling;
-#[allow(clippy::module_inception, reason = "one form, as every room calls its one thing")]
 mod form;
 mod forms;
 mod kept;

@@ -55,7 +55,7 @@ pub async fn save_plain(
         if !asks(element) {
             continue;
         }
-        let Some(answer) = reading.element(element).await? else { continue };
+        let Ok(answer) = reading.element(element).await? else { continue };
         if answer.as_ref() != was.get(&element.code) {
             changes.insert(element.code.clone(), answer);
         }
@@ -110,6 +110,12 @@ fn settled(view: &FormView, fields: &Query, changes: &mut BTreeMap<String, Optio
     settled
 }
 
+/// What an element's fields say; nothing for an empty one.
+type Given = Result<Option<Answer>, Unread>;
+
+/// They cannot be read, which is noted.
+struct Unread;
+
 struct Reading<'a> {
     kontor: &'a Kontor,
     actor: &'a Actor,
@@ -122,8 +128,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The answer to an element; nothing when it cannot be read, which is noted.
-    async fn element(&mut self, element: &Element) -> Result<Option<Option<Answer>>, Error> {
+    /// The answer to an element.
+    async fn element(&mut self, element: &Element) -> Result<Given, Error> {
         let name = format!("a.{}", element.code);
         let was = self.was.get(&element.code);
         Ok(match &element.kind {
@@ -131,11 +137,11 @@ impl Reading<'_> {
                 let chosen = self.fields.all(&name);
                 let codes: Vec<String> =
                     options.iter().map(|o| o.code.clone()).filter(|c| chosen.contains(c)).collect();
-                Some((!codes.is_empty()).then_some(Answer::Choice(codes)))
+                Ok((!codes.is_empty()).then_some(Answer::Choice(codes)))
             }
-            ElementKind::Check => Some(self.check(&name, was)),
+            ElementKind::Check => Ok(self.check(&name, was)),
             // Photos come beside the fields; what is there stays.
-            ElementKind::Photos { .. } => Some(was.cloned()),
+            ElementKind::Photos { .. } => Ok(was.cloned()),
             ElementKind::Table { columns } => self.table(&element.code, columns, was).await?,
             ElementKind::Part => self.part(&element.code, self.fields.get(&name), was).await?,
             kind => self.line(&element.code, kind, self.fields.get(&name)),
@@ -153,34 +159,27 @@ impl Reading<'_> {
         Some(Answer::Check { mark, comment, photos })
     }
 
-    fn line(&mut self, part: &str, kind: &ElementKind, text: &str) -> Option<Option<Answer>> {
+    fn line(&mut self, part: &str, kind: &ElementKind, text: &str) -> Given {
         match from_field(kind, text, self.language) {
-            Ok(answer) => Some(answer),
-            Err(problem) => {
-                self.unread(part, text, problem);
-                None
-            }
+            Ok(answer) => Ok(answer),
+            Err(problem) => Err(self.unread(part, text, problem)),
         }
     }
 
-    fn unread(&mut self, part: &str, text: &str, problem: Problem) {
+    fn unread(&mut self, part: &str, text: &str, problem: Problem) -> Unread {
         self.typed.set(part, text);
         self.wrong.push(FieldError { field: part.to_owned(), problem });
+        Unread
     }
 
     /// The part with this number, as the search understands it.
-    async fn part(
-        &mut self,
-        part: &str,
-        text: &str,
-        was: Option<&Answer>,
-    ) -> Result<Option<Option<Answer>>, Error> {
+    async fn part(&mut self, part: &str, text: &str, was: Option<&Answer>) -> Result<Given, Error> {
         let text = text.trim();
         if text.is_empty() {
-            return Ok(Some(None));
+            return Ok(Ok(None));
         }
         if matches!(was, Some(Answer::Part { number, .. }) if number == text) {
-            return Ok(Some(was.cloned()));
+            return Ok(Ok(was.cloned()));
         }
         let mut hits = catalog::suggest(self.kontor, self.actor, text).await?;
         let plain = |number: &str| {
@@ -189,26 +188,15 @@ impl Reading<'_> {
         };
         let exact = hits.iter().position(|hit| plain(&hit.number) == plain(text));
         Ok(match (exact, hits.len()) {
-            (Some(at), _) => Some(Some(answer(hits.swap_remove(at), self.language))),
-            (None, 1) => Some(Some(answer(hits.swap_remove(0), self.language))),
-            (None, 0) => {
-                self.unread(part, text, Problem::UnknownPart);
-                None
-            }
-            _ => {
-                self.unread(part, text, Problem::AmbiguousPart);
-                None
-            }
+            (Some(at), _) => Ok(Some(answer(hits.swap_remove(at), self.language))),
+            (None, 1) => Ok(Some(answer(hits.swap_remove(0), self.language))),
+            (None, 0) => Err(self.unread(part, text, Problem::UnknownPart)),
+            _ => Err(self.unread(part, text, Problem::AmbiguousPart)),
         })
     }
 
     /// Rows in the order of their numbers; one with nothing in it is none.
-    async fn table(
-        &mut self,
-        code: &str,
-        columns: &[Column],
-        was: Option<&Answer>,
-    ) -> Result<Option<Option<Answer>>, Error> {
+    async fn table(&mut self, code: &str, columns: &[Column], was: Option<&Answer>) -> Result<Given, Error> {
         let before: &[Answers] = if let Some(Answer::Table(rows)) = was { rows } else { &[] };
         let prefix = format!("a.{code}.");
         let mut numbers: Vec<usize> = self
@@ -226,11 +214,11 @@ impl Reading<'_> {
                 let part = format!("{code}[{}].{}", rows.len(), column.code);
                 let was = before.get(number).and_then(|row| row.get(&column.code));
                 let read = match &column.kind {
-                    ElementKind::Calculated { .. } => Some(None),
+                    ElementKind::Calculated { .. } => Ok(None),
                     ElementKind::Part => self.part(&part, &text, was).await?,
                     kind => self.line(&part, kind, &text),
                 };
-                if let Some(Some(answer)) = read {
+                if let Ok(Some(answer)) = read {
                     row.insert(column.code.clone(), answer);
                 }
             }
@@ -240,7 +228,7 @@ impl Reading<'_> {
             }
         }
         // A cell that cannot be read is empty for now, and comes back as it was typed.
-        Ok(Some((!rows.is_empty()).then_some(Answer::Table(rows))))
+        Ok(Ok((!rows.is_empty()).then_some(Answer::Table(rows))))
     }
 }
 

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::wire::Refusal;
 
 /// Answers its serial number. `version` is what was seen; empty for a new one.
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 #[server(name = SaveMachineFn, prefix = "/fn", endpoint = "machines/save_machine")]
 pub async fn save_machine(
     key: IdempotencyKey,

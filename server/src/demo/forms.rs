@@ -1,115 +1,128 @@
-//! Forms in different states: two that are half filled in, one that waits for the customer's signature.
+//! Forms that somebody is at: a service report half filled in, a machine that is rented out, a complaint, a report that waits for its
+//! signatures.
 
 use std::collections::BTreeMap;
 
-use kontor_demo::{KB_27, KB_220, KB_220_SECOND};
+use kontor_demo::{KB_27, KB_220, KB_220_SECOND, RL_60};
 use kontor_domain::accounts::Actor;
-use kontor_domain::forms::{Answer, BeginForm, FormState, SaveAnswers};
+use kontor_domain::forms::{Answer, BeginForm, FormView, Mark, SaveAnswers};
 use kontor_domain::signatures::{AskSignatures, NewSigner, ROUND_DAYS};
 use kontor_domain::{Decimal, Error, IdempotencyKey, TemplateId};
 use kontor_service::{Kontor, forms, signatures};
 
 use super::people::People;
 
-/// By code of the element.
-type Filled = Vec<(&'static str, Answer)>;
-
-/// Begins them and fills them in; what an interrupted load has done stays.
-pub(super) async fn make(kontor: &Kontor, system: &Actor, people: &People) -> Result<(), Error> {
+/// With the house's templates; what an interrupted load has done stays.
+pub(super) async fn make(kontor: &Kontor, people: &People, system: &Actor) -> Result<(), Error> {
     forms::put_first_templates(kontor, system).await?;
-    let desk = people.get("jana-merk").ok_or(Error::NotFound)?;
-    fill(kontor, desk, "service", "service-report", KB_220, service()).await?;
-    fill(kontor, desk, "rental", "rental-out", KB_27, rental()).await?;
-    let begin = fill(kontor, desk, "repair", "service-report", KB_220_SECOND, repair()).await?;
-    let view = forms::begin_form(kontor, desk, &begin).await?;
-    if view.head.state != FormState::Draft {
-        return Ok(());
-    }
+    let jana = people.get("jana-merk").ok_or(Error::NotFound)?;
+    let sabine = people.get("sabine-bauer").ok_or(Error::NotFound)?;
+
+    let visit = [
+        ("reason", chosen("service")),
+        ("hours", number(64_380)),
+        ("engine_oil", check(Mark::InOrder)),
+        ("coolant", check(Mark::InOrder)),
+        ("air_filter", check(Mark::NotThere)),
+    ];
+    fill(kontor, jana, begin(kontor, jana, "report", "service-report", KB_220).await?, visit).await?;
+    let out = [
+        ("contact", text("Hauke Petersen")),
+        ("identified", Answer::YesNo(true)),
+        ("site", text("Trasse Jübek, km 14")),
+        ("fuel", chosen("full")),
+    ];
+    fill(kontor, jana, begin(kontor, jana, "rental", "rental-out", RL_60).await?, out).await?;
+    let story = "Der Ölfilter ist nach 40 Betriebsstunden undicht, am Gewinde tritt Öl aus.";
+    let complaint = [("kind", chosen("defect")), ("story", text(story)), ("hours", number(19_340))];
+    fill(kontor, sabine, begin(kontor, sabine, "complaint", "complaint", KB_27).await?, complaint).await?;
+    waiting(kontor, jana).await
+}
+
+/// A repair that is done; the customer has a link, the house signs on the spot.
+async fn waiting(kontor: &Kontor, jana: &Actor) -> Result<(), Error> {
+    let begun = begin(kontor, jana, "waiting", "service-report", KB_220_SECOND).await?;
+    let spent = |what: &str, hours: i64| {
+        BTreeMap::from([("what".to_owned(), chosen(what)), ("hours".to_owned(), number(hours))])
+    };
+    let answers = [
+        ("reason", chosen("repair")),
+        ("hours", number(40_870)),
+        ("found", text("Schwenkwerk verliert Öl an der Wellendichtung.")),
+        ("done", text("Wellendichtring getauscht, Ölstand ergänzt, Probelauf ohne Befund.")),
+        ("times", Answer::Table(vec![spent("travel", 15), spent("work", 35)])),
+        ("kilometres", number(840)),
+        ("safe", Answer::YesNo(true)),
+    ];
+    let form = fill(kontor, jana, begun, answers).await?;
     let signer = |element: &str, name: &str, email: &str| NewSigner {
-        element: element.into(),
-        name: name.into(),
-        email: email.into(),
+        element: element.to_owned(),
+        name: name.to_owned(),
+        email: email.to_owned(),
     };
     let ask = AskSignatures {
-        key: IdempotencyKey::new("demo-form-repair-signatures"),
-        form: view.head.id,
-        version: view.head.version,
+        key: IdempotencyKey::new("demo-round"),
+        version: form.head.version,
+        form: form.head.id,
         signers: vec![
             signer("house_signature", "Jana Merk", ""),
             signer("customer_signature", "Jonas Greiner", "jonas.greiner@bauer-tiefbau.example"),
         ],
         days: ROUND_DAYS,
     };
-    signatures::ask_signatures(kontor, desk, &ask).await.map(|_| ())
+    signatures::ask_signatures(kontor, jana, &ask).await.map(|_| ())
 }
 
-async fn fill(
+async fn begin(
     kontor: &Kontor,
-    desk: &Actor,
+    who: &Actor,
     key: &str,
     template: &str,
     machine: &str,
-    answers: Filled,
-) -> Result<BeginForm, Error> {
-    let begin = BeginForm {
+) -> Result<FormView, Error> {
+    let command = BeginForm {
         key: IdempotencyKey::new(format!("demo-form-{key}")),
         template: TemplateId::new(template),
         company: None,
-        machine: machine.into(),
+        machine: machine.to_owned(),
         case: None,
         order: None,
     };
-    let view = forms::begin_form(kontor, desk, &begin).await?;
-    if view.head.state == FormState::Draft {
-        let save = SaveAnswers {
-            form: view.head.id,
-            base: view.head.version,
-            changes: answers.into_iter().map(|(code, answer)| (code.to_owned(), Some(answer))).collect(),
-            settled: Vec::new(),
-        };
-        forms::save_answers(kontor, desk, &save).await?;
+    forms::begin_form(kontor, who, &command).await
+}
+
+async fn fill<const N: usize>(
+    kontor: &Kontor,
+    who: &Actor,
+    form: FormView,
+    answers: [(&str, Answer); N],
+) -> Result<FormView, Error> {
+    if !form.may_fill {
+        return Ok(form);
     }
-    Ok(begin)
+    let command = SaveAnswers {
+        form: form.head.id.clone(),
+        base: form.head.version,
+        changes: answers.into_iter().map(|(code, answer)| (code.to_owned(), Some(answer))).collect(),
+        settled: Vec::new(),
+    };
+    forms::save_answers(kontor, who, &command).await?;
+    forms::form(kontor, who, &form.head.id).await
 }
 
 fn text(text: &str) -> Answer {
-    Answer::Text(text.into())
+    Answer::Text(text.to_owned())
 }
 
-fn choice(code: &str) -> Answer {
-    Answer::Choice(vec![code.into()])
+fn chosen(code: &str) -> Answer {
+    Answer::Choice(vec![code.to_owned()])
 }
 
-fn times(rows: &[(&str, i64)]) -> Answer {
-    // In quarters of an hour.
-    let row = |(what, quarters): &(&str, i64)| {
-        let hours = Decimal::new(quarters * 25, 2);
-        BTreeMap::from([("what".to_owned(), choice(what)), ("hours".to_owned(), Answer::Number(hours))])
-    };
-    Answer::Table(rows.iter().map(row).collect())
+/// In tenths.
+fn number(tenths: i64) -> Answer {
+    Answer::Number(Decimal::new(tenths, 1).normalize())
 }
 
-fn service() -> Filled {
-    vec![
-        ("reason", choice("service")),
-        ("done", text("Motoröl und Ölfilter gewechselt, alle Schmierstellen abgeschmiert.")),
-        ("times", times(&[("travel", 3), ("work", 9)])),
-        ("kilometres", Answer::Number(Decimal::from(46))),
-    ]
-}
-
-fn rental() -> Filled {
-    vec![("contact", text("Jonas Greiner")), ("site", text("Kanalbau Buxheim")), ("fuel", choice("full"))]
-}
-
-fn repair() -> Filled {
-    vec![
-        ("reason", choice("repair")),
-        ("found", text("Hydraulikschlauch am Löffelzylinder undicht, Ölverlust unter Last.")),
-        ("done", text("Schlauch ersetzt, Öl nachgefüllt, Druck geprüft, Probelauf 20 Minuten ohne Befund.")),
-        ("times", times(&[("travel", 4), ("work", 6)])),
-        ("kilometres", Answer::Number(Decimal::from(58))),
-        ("safe", Answer::YesNo(true)),
-        ("recommended", text("Die übrigen Schläuche am Ausleger im Frühjahr tauschen.")),
-    ]
+const fn check(mark: Mark) -> Answer {
+    Answer::Check { mark, comment: String::new(), photos: Vec::new() }
 }

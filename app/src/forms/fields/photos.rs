@@ -41,9 +41,7 @@ pub(super) fn Pictures(at: Slot, most: u32) -> impl IntoView {
     let there = Memo::new(move |_| photos_of(slot.answer()));
     let waiting = Memo::new(move |_| {
         filling.photos.with(|photos| {
-            let mine = code
-                .with_value(|code| photos.iter().filter(|w| w.element == *code).cloned().collect::<Vec<_>>());
-            mine
+            code.with_value(|code| photos.iter().filter(|w| w.element == *code).cloned().collect::<Vec<_>>())
         })
     });
     let count = move || there.with(Vec::len) + waiting.with(Vec::len);

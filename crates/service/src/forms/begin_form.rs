@@ -45,13 +45,19 @@ pub async fn begin_form(kontor: &Kontor, actor: &Actor, command: &BeginForm) -> 
     };
     let filled = Filled::beginning(prefilled(&template, &known)?, who, now);
     let machine = about.machine;
+    // Of the machine's unit, or of whose order it is about: others of the company do not see that either.
+    let unit = match (&machine, &about.order) {
+        (Some(machine), _) => machine.unit.clone(),
+        (None, Some(order)) => order.read()?.assignment.unit,
+        (None, None) => String::new(),
+    };
     let data = FormData {
         name: template.name.clone(),
         template_version: template.version,
         for_customers: template.for_customers,
         company: about.company.id.clone(),
         company_name: about.company.name.clone(),
-        unit: machine.as_ref().map(|machine| machine.unit.clone()).unwrap_or_default(),
+        unit,
         machine: machine.as_ref().map(|machine| machine.serial.clone()).unwrap_or_default(),
         machine_model: machine.map(|machine| machine.model).unwrap_or_default(),
         case: about.case,
