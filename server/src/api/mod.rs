@@ -13,9 +13,11 @@ mod delivery;
 mod document;
 mod documents;
 mod follow_ups;
+mod forms;
 mod hooks;
 mod input;
 mod lists;
+mod machines;
 mod models;
 mod notations;
 mod offers;
@@ -109,6 +111,13 @@ pub fn routes() -> Router<AppState> {
         .route("/documents/{id}/versions/{number}/file", get(documents::file))
         .route("/documents/{id}/shares", post(documents::share))
         .route("/documents/{id}/shares/{share}", delete(documents::end_share))
+        .route("/form-templates", get(forms::templates))
+        .route("/forms", get(forms::list).post(forms::begin))
+        .route("/forms/{id}", get(forms::one).delete(forms::discard))
+        .route("/forms/{id}/answers", post(forms::answer))
+        .route("/forms/{id}/signatures", get(forms::round))
+        .route("/machines", get(machines::list).post(machines::make))
+        .route("/machines/{serial}", get(machines::one).put(machines::change))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))

@@ -11,7 +11,7 @@ use kontor_service::{Kontor, documents, forms, outbox, seals, signatures as room
 
 use crate::child::{lines, start};
 use crate::shop::block;
-use crate::signatures::{SealedShop, archived, ask, bytes, complete, desk, drawn, sealing, template};
+use crate::signatures::{archived, ask, bytes, complete, desk, drawn, sealed_shop, sealing, template};
 
 const CHILD: &str = "KONTOR_SIGNATURES_CRASH_FOLDER";
 const ROUNDS: u64 = 32;
