@@ -24,19 +24,33 @@ pub enum ApiAnswer {}
 
 impl PartialSchema for ApiAnswer {
     fn schema() -> RefOr<Schema> {
-        let kinds =
-            ["text", "number", "date", "choice", "yes_no", "check", "photos", "table", "part", "machine"];
-        ObjectBuilder::new()
-            .schema_type(Type::Object)
-            .property("is", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(kinds)))
-            .property("value", ObjectBuilder::new().schema_type(SchemaType::AnyValue))
-            .required("is")
-            .required("value")
-            .into()
+        described(SchemaType::Type(Type::Object))
     }
 }
 
 impl ToSchema for ApiAnswer {}
+
+/// An answer, or null for one that is taken away.
+pub enum ApiChange {}
+
+impl PartialSchema for ApiChange {
+    fn schema() -> RefOr<Schema> {
+        described(SchemaType::Array(vec![Type::Object, Type::Null]))
+    }
+}
+
+impl ToSchema for ApiChange {}
+
+fn described(is: SchemaType) -> RefOr<Schema> {
+    let kinds = ["text", "number", "date", "choice", "yes_no", "check", "photos", "table", "part", "machine"];
+    ObjectBuilder::new()
+        .schema_type(is)
+        .property("is", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(kinds)))
+        .property("value", ObjectBuilder::new().schema_type(SchemaType::AnyValue))
+        .required("is")
+        .required("value")
+        .into()
+}
 
 /// Templates that forms are begun with.
 #[derive(Debug, Serialize, ToSchema)]
@@ -317,7 +331,7 @@ pub struct FilledIn {
     /// The version of the form that was read.
     pub(super) base: i64,
     /// By code of the element; null takes an answer away.
-    #[schema(value_type = BTreeMap<String, Option<ApiAnswer>>)]
+    #[schema(value_type = BTreeMap<String, ApiChange>)]
     pub(super) changes: BTreeMap<String, Option<Answer>>,
     /// Codes of elements whose set aside answers have been looked at.
     #[serde(default)]
