@@ -9,5 +9,5 @@ mod press;
 pub mod report;
 
 pub use letter::{Amount, Columns, Fact, Letter, Parties, Row, Style};
-pub use press::{DocumentError, letter, report};
+pub use press::{DocumentError, Printed, letter, report};
 pub use report::Report;

@@ -42,6 +42,13 @@ impl DocumentError {
     }
 }
 
+/// A PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    pub bytes: Vec<u8>,
+    pub pages: u32,
+}
+
 /// Sets a letter. Takes some milliseconds of a core: not for a thread that answers others.
 ///
 /// # Errors
@@ -51,7 +58,7 @@ pub fn letter(letter: &Letter) -> Result<Vec<u8>, DocumentError> {
     printable(&mut data);
     // A drawing is no text.
     data["code"] = serde_json::to_value(&letter.code).map_err(|e| DocumentError(e.to_string()))?;
-    print(Sheet::new(LETTER, data.to_string().into_bytes()), letter.made)
+    print(Sheet::new(LETTER, data.to_string().into_bytes()), letter.made).map(|printed| printed.bytes)
 }
 
 /// Sets a filled-in form with its photos, and puts its files into it. A photo that cannot be read is told in its place. Takes some
@@ -59,7 +66,7 @@ pub fn letter(letter: &Letter) -> Result<Vec<u8>, DocumentError> {
 ///
 /// # Errors
 /// [`DocumentError`] when a template or a drawing is wrong.
-pub fn report(report: &Report, photos: &[Photo]) -> Result<Vec<u8>, DocumentError> {
+pub fn report(report: &Report, photos: &[Photo]) -> Result<Printed, DocumentError> {
     let mut files = HashMap::new();
     let mut data = serde_json::to_value(report).map_err(|e| DocumentError(e.to_string()))?;
     let shown = photos.iter().enumerate().map(|(n, photo)| {
@@ -203,14 +210,14 @@ impl World for Sheet {
     }
 }
 
-fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
+fn print(sheet: Sheet, made: DateTime) -> Result<Printed, DocumentError> {
     let compiled = typst::compile::<PagedDocument>(&sheet);
     typst::comemo::evict(REMEMBERED);
     // The templates are ours: what Typst only warns of (a font that is not there) is a fault of theirs.
     if !compiled.warnings.is_empty() {
         return Err(DocumentError::of(&compiled.warnings));
     }
-    let document = compiled.output.map_err(|e| DocumentError::of(&e));
+    let document = compiled.output.map_err(|e| DocumentError::of(&e))?;
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some("Kontor".into())),
@@ -219,7 +226,8 @@ fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
             .map_err(|e| DocumentError(e.message().to_string()))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document?, &options).map_err(|e| DocumentError::of(&e))
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|e| DocumentError::of(&e))?;
+    Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
 }
 
 fn stamp(at: DateTime) -> Option<Datetime> {

@@ -8,8 +8,12 @@ use jiff::civil::date;
 use kontor_documents::report::{
     Attached, Audit, AuditStep, Entry, Photo, Relation, ReportSection, ReportSignature, TableColumn,
 };
-use kontor_documents::{Fact, Report, report};
+use kontor_documents::{DocumentError, Fact, Report};
 use proptest::prelude::*;
+
+fn report(report: &Report, photos: &[Photo]) -> Result<Vec<u8>, DocumentError> {
+    kontor_documents::report(report, photos).map(|printed| printed.bytes)
+}
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\"><path d=\"M0 5 L40 5 L40 6 L0 6z\"/></svg>";
 

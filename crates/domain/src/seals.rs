@@ -35,7 +35,7 @@ pub enum CheckOutcome {
     Unchanged,
     /// Valid, and of somebody whom this house does not know.
     Unknown,
-    /// Something is wrong: the seals say what.
+    /// Something is wrong: the seals say what, unless it cannot even be read whole any more.
     Changed,
     /// There is no seal in it.
     Unsealed,

@@ -52,12 +52,21 @@ pub async fn check_file(kontor: &Kontor, bytes: Vec<u8>) -> Result<CheckedFile, 
     let kept = place.as_ref().filter(|(place, _)| place.holds).map(|(_, at)| *at);
     let then = kept.unwrap_or_else(|| kontor.clock.now());
     let place = place.map(|(place, _)| place);
-    let read = spawn_blocking(move || verify(&bytes, then, &anchors)).await.map_err(|e| internal(&e))?;
+    let (read, claims) = spawn_blocking(move || (verify(&bytes, then, &anchors), claims_a_seal(&bytes)))
+        .await
+        .map_err(|e| internal(&e))?;
     let Ok(reports) = read else {
-        return Ok(CheckedFile { hash, outcome: CheckOutcome::Unreadable, seals: Vec::new(), place });
+        // Where there was a seal, what cannot be read any more is not what was sealed.
+        let outcome = if claims { CheckOutcome::Changed } else { CheckOutcome::Unreadable };
+        return Ok(CheckedFile { hash, outcome, seals: Vec::new(), place });
     };
     let seals: Vec<CheckedSeal> = reports.iter().map(|report| seal(kontor, report, &ours)).collect();
     Ok(CheckedFile { hash, outcome: outcome(&seals), seals, place })
+}
+
+/// Does it say, however broken it is otherwise, that somebody has sealed it (ISO 32000-1, table 252)?
+fn claims_a_seal(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-") && bytes.windows(10).any(|window| window == b"/ByteRange")
 }
 
 fn outcome(seals: &[CheckedSeal]) -> CheckOutcome {

@@ -1,6 +1,7 @@
 //! A complete form is closed, and people are asked to sign it.
 
 use jiff::ToSpan as _;
+use kontor_documents::Printed;
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::forms::{ElementKind, FormState, FormView, standing};
@@ -48,9 +49,8 @@ pub async fn ask_signatures(kontor: &Kontor, actor: &Actor, command: &AskSignatu
     let mut paper = form::paper(kontor, &row, language).await?;
     paper.name_signers(&signers, language);
     let shown = paper.shown();
-    let pdf = paper.print().await?;
-    let pages = form::pages(&pdf);
-    let kept = documents::keep_beside(kontor, pdf).await?;
+    let Printed { bytes, pages } = paper.print().await?;
+    let kept = documents::keep_beside(kontor, bytes).await?;
     let now = kontor.clock.local();
     let head = &view.head;
     let new = NewRound {

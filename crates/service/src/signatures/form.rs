@@ -1,7 +1,7 @@
 //! The form that a round is about, as the room forms keeps and prints it.
 
 use kontor_documents::report::{Photo, ReportSignature};
-use kontor_documents::{Report, report};
+use kontor_documents::{Printed, Report, report};
 use kontor_domain::forms::FormState;
 use kontor_domain::signatures::ShownSection;
 use kontor_domain::{DocumentId, Error, FormId, Language};
@@ -68,7 +68,7 @@ impl Paper {
     ///
     /// # Errors
     /// [`Error::Internal`].
-    pub async fn print(self) -> Result<Vec<u8>, Error> {
+    pub async fn print(self) -> Result<Printed, Error> {
         let printed = tokio::task::spawn_blocking(move || report(&self.report, &self.photos));
         printed.await.map_err(|e| internal(&e))?.map_err(|e| internal(&e))
     }
@@ -107,23 +107,5 @@ fn lines(entry: &report::Entry, language: &str) -> Vec<(String, String)> {
             rows.iter().map(row).collect()
         }
         Entry::Photos { name, photos } => vec![(name.clone(), count(photos))],
-    }
-}
-
-/// Pages of a PDF that we set ourselves: its objects stand in it as they are, only what is drawn is packed.
-pub(super) fn pages(pdf: &[u8]) -> u32 {
-    const PAGE: &[u8] = b"/Type /Page";
-    let ends = |at: usize| pdf.get(at + PAGE.len()).is_none_or(|next| !next.is_ascii_alphanumeric());
-    let found = pdf.windows(PAGE.len()).enumerate().filter(|(at, window)| *window == PAGE && ends(*at));
-    u32::try_from(found.count()).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pages;
-
-    #[test]
-    fn pages_are_counted_and_their_tree_is_not() {
-        assert_eq!(pages(b"1 0 obj\n<<\n  /Type /Pages\n  /Count 2\n>>\n2 0 obj <</Type /Page\n>> 3 0 obj <</Type /Page>>"), 2);
     }
 }

@@ -57,7 +57,7 @@ async fn made(kontor: &Kontor, row: &RoundRow, source: String, document: Documen
     };
     let mut paper = form::paper(kontor, &about, data.language).await?;
     audit::complete(kontor, &mut paper, row, &view, &document, shown, sealing)?;
-    let printed = paper.print().await?;
+    let printed = paper.print().await?.bytes;
     tracing::debug!(round = row.seq, "printed");
     let reasons: Vec<String> = match view.template.seals {
         Seals::One => vec![view.head.name.get(data.language).to_owned()],

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use kontor_domain::accounts::rules::{Allowance, BusinessUnit, Member};
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::cases::{CaseStep, ChangeCase};
 use kontor_domain::documents::{

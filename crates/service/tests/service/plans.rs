@@ -639,6 +639,7 @@ fn every_query_about_seals_follows_an_index_or_a_key() {
     });
 }
 
+#[test]
 fn every_query_about_machines_and_forms_follows_an_index_or_a_key() {
     block(async {
         let firm = Firm::new().await;
