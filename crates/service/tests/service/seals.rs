@@ -45,7 +45,7 @@ fn report() -> Vec<u8> {
         page: "Seite".into(),
         ..Report::default()
     };
-    kontor_documents::report(&report, &[]).unwrap()
+    kontor_documents::report(&report, &[]).unwrap().bytes
 }
 
 async fn put(k: &Kontor, reasons: &[&str]) -> Result<Sealed, Error> {

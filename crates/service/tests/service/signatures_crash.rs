@@ -53,7 +53,7 @@ async fn forms_of(k: &Kontor, ids: &[FormId]) -> Vec<(FormState, Option<Document
 
 #[test]
 fn after_kill_9_anywhere_there_is_no_document_or_one_whole_sealed_one_and_in_the_end_one() {
-    let (shop, ids) = block(async {
+    let (folder, ids) = block(async {
         let shop = sealed_shop().await;
         let k = &shop.kontor;
         let template = template(k, "bericht", SigningOrder::InOrder, Seals::Each).await;
@@ -72,9 +72,8 @@ fn after_kill_9_anywhere_there_is_no_document_or_one_whole_sealed_one_and_in_the
             ids.push(form.head.id);
         }
         k.store.close().await.unwrap();
-        (shop, ids)
+        (shop.folder, ids)
     });
-    let folder = shop.folder;
     let mut seen = 0;
     for round in 0..ROUNDS {
         let place = folder.path().display().to_string();
