@@ -1,7 +1,7 @@
 //! The list of forms.
 
 use kontor_domain::CompanyId;
-use kontor_domain::forms::{FormFilter, FormSummary, TemplateState, TemplateSummary};
+use kontor_domain::forms::{FormFilter, FormSummary, TemplateSummary};
 use kontor_domain::page::Page;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,7 @@ pub async fn forms(filter: FormFilter) -> Result<FormsShown, Refusal> {
 /// Those with which something new is begun.
 #[cfg(feature = "ssr")]
 pub fn begun_with(templates: Vec<TemplateSummary>) -> Vec<TemplateSummary> {
+    use kontor_domain::forms::TemplateState;
     let current = |t: &TemplateSummary| t.state == TemplateState::Released && t.released.is_some();
     templates.into_iter().filter(current).collect()
 }

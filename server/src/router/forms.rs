@@ -13,7 +13,7 @@ use http::{HeaderValue, StatusCode, header};
 use kontor_app::forms::{PLAIN, PlainRefusal, path_of, save_plain};
 use kontor_app::request::{Stale, way_back};
 use kontor_app::ui::Query as Typed;
-use kontor_domain::accounts::Actor;
+use kontor_domain::accounts::{Actor, Who};
 use kontor_domain::photos::MAX_PHOTO_BYTES;
 use kontor_domain::{Error, FormId, Problem};
 use kontor_service::forms;
@@ -47,7 +47,7 @@ async fn save(
     form: Multipart,
 ) -> Response {
     let id = FormId(id);
-    let page = path_of(&id, actor.company().is_none());
+    let page = path_of(&id, at_desk(&actor, &asked));
     let done = async {
         fresh(&asked)?;
         // Nobody who may not fills memory.
@@ -58,6 +58,15 @@ async fn save(
     match done.await {
         Ok(()) => Redirect::to(&format!("{page}?done=saved")).into_response(),
         Err(refusal) => refuse(&actor, &asked, &page, refusal),
+    }
+}
+
+/// On which side somebody fills it in. Whose session is over is known by the page they come from.
+fn at_desk(actor: &Actor, asked: &Parts) -> bool {
+    let from = asked.headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    match actor.who {
+        Who::Anonymous => from.is_some_and(|from| from.contains("/desk/forms/")),
+        _ => actor.company().is_none(),
     }
 }
 

@@ -23,8 +23,8 @@ fn a_restored_house_is_the_same_house() {
         let to = old.folder.path().join("backup");
         let files = backup(&old.kontor, &old.config, &to).await.expect("a backup");
         assert_eq!(
-            files, 6,
-            "store, picture, what buyer, offer and confirmation left in the archive, key of the webhooks"
+            files, 7,
+            "store, picture, what buyer, offer, confirmation and parcel left in the archive, key of the webhooks"
         );
         assert!(backup(&old.kontor, &old.config, &to).await.is_err(), "an older backup is never overwritten");
 

@@ -7,8 +7,12 @@ use crate::house::{Answer, House, block, request};
 
 /// Set by our own press: a PDF that is read strictly, and has no seal.
 fn letter() -> Vec<u8> {
-    kontor_documents::letter(&kontor_documents::Letter { title: "Brief".into(), ..Default::default() })
-        .expect("a letter")
+    kontor_documents::letter(&kontor_documents::Letter {
+        language: "de".into(),
+        title: "Brief".into(),
+        ..Default::default()
+    })
+    .expect("a letter")
 }
 
 async fn send(house: &House, field: &str, file: &[u8]) -> Answer {
