@@ -1,28 +1,15 @@
 //! Options and columns as lines of text: one for each, its parts between `|`. Quicker to write than a form for each of them, and the same
-//! without a script.
+//! without a script. Read by `read_columns`, on the server alone.
 
-use kontor_domain::forms::{Column, ElementKind, Expression, Option_};
-use kontor_domain::{Language, Localized, Problem};
+use kontor_domain::Language;
+use kontor_domain::forms::{Column, ElementKind, Option_};
 
-use crate::forms::words::{shown_number, typed_number};
+use crate::forms::words::shown_number;
 
 /// `code | Deutsch | English`, line by line.
 pub(super) fn options_shown(options: &[Option_]) -> String {
     let line = |o: &Option_| joined(&[&o.code, &o.label.de, &o.label.en]);
     options.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// # Errors
-/// [`Problem::Required`] where a line has no name.
-pub(super) fn options_read(text: &str) -> Result<Vec<Option_>, Problem> {
-    let option = |line: &str| {
-        let [code, de, en, ..] = parts(line);
-        if de.is_empty() {
-            return Err(Problem::Required);
-        }
-        Ok(Option_ { code, label: Localized::new(de, en) })
-    };
-    lines(text).map(option).collect()
 }
 
 /// `code | kind | Deutsch | English | more`: for a number its unit, decimals, smallest and largest between commas; for a choice
@@ -54,108 +41,6 @@ pub(super) fn columns_shown(columns: &[Column]) -> String {
     columns.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// # Errors
-/// What is wrong with the first line that cannot be read.
-pub(super) fn columns_read(text: &str) -> Result<Vec<Column>, Problem> {
-    lines(text).map(column).collect()
-}
-
-fn column(line: &str) -> Result<Column, Problem> {
-    let [code, kind, de, en, more] = parts(line);
-    let kind = match kind.as_str() {
-        "text" => ElementKind::Text { long: false },
-        "number" => {
-            let of: Vec<&str> = more.split(',').map(str::trim).collect();
-            let get = |at: usize| of.get(at).copied().unwrap_or_default();
-            let number = |at: usize| match get(at) {
-                "" => Ok(None),
-                text => typed_number(text, Language::En).map(Some),
-            };
-            ElementKind::Number {
-                unit: get(0).to_owned(),
-                decimals: count(get(1))?,
-                min: number(2)?,
-                max: number(3)?,
-            }
-        }
-        "date" => ElementKind::Date,
-        "choice" => {
-            let option = |text: &str| {
-                let (code, label) = text.split_once('=').ok_or(Problem::Required)?;
-                let (de, en) = label.split_once('/').unwrap_or((label, ""));
-                Ok(Option_ { code: code.trim().to_owned(), label: Localized::new(de.trim(), en.trim()) })
-            };
-            let options = more.split(',').map(str::trim).filter(|text| !text.is_empty()).map(option);
-            ElementKind::Choice { options: options.collect::<Result<_, _>>()?, many: false }
-        }
-        "yes_no" => ElementKind::YesNo,
-        "part" => ElementKind::Part,
-        "calculated" => {
-            let (formula, about) = more.rsplit_once(';').unwrap_or((&more, ""));
-            let (unit, decimals) = about.split_once(',').unwrap_or((about, ""));
-            let formula = Expression::parse(formula.trim()).map_err(|fault| Problem::NotAnExpression {
-                at: u32::try_from(fault.at).unwrap_or(u32::MAX),
-            })?;
-            ElementKind::Calculated {
-                formula,
-                unit: unit.trim().to_owned(),
-                decimals: count(decimals.trim())?,
-            }
-        }
-        _ => return Err(Problem::NotACode),
-    };
-    Ok(Column { code, label: Localized::new(de, en), kind })
-}
-
-fn count(text: &str) -> Result<u32, Problem> {
-    if text.is_empty() { Ok(0) } else { text.parse().map_err(|_| Problem::NotANumber) }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-/// Missing parts are empty; what stands behind the last `|` stays whole.
-fn parts(line: &str) -> [String; 5] {
-    let mut parts = line.splitn(5, '|').map(|part| part.trim().to_owned());
-    std::array::from_fn(|_| parts.next().unwrap_or_default())
-}
-
 fn joined(parts: &[&str]) -> String {
     parts.join(" | ").trim_end_matches([' ', '|']).to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn options_and_columns_are_read_back_as_they_were_written() {
-        let options = "diesel | Diesel | Diesel\nstrom | Strom";
-        let read = options_read(options).expect("options");
-        assert_eq!((read[0].label.en.as_str(), read[1].label.en.as_str()), ("Diesel", ""));
-        assert_eq!(options_shown(&read), options);
-        let columns = "what | text | Was | What\n\
-                       hours | number | Stunden | Hours | h, 2, 0, 24\n\
-                       side | choice | Seite | Side | l=links/left, r=rechts/right\n\
-                       day | date | Tag | Day\n\
-                       part | part | Teil | Part\n\
-                       done | yes_no | Erledigt | Done\n\
-                       amount | calculated | Betrag | Amount | hours * 2 ; EUR, 2";
-        let read = columns_read(columns).expect("columns");
-        assert_eq!(read.len(), 7);
-        assert_eq!(columns_shown(&read), columns);
-        assert_eq!(columns_read(&columns_shown(&read)), Ok(read));
-    }
-
-    #[test]
-    fn a_line_that_cannot_be_read_says_why() {
-        assert_eq!(options_read("nur_code"), Err(Problem::Required));
-        assert_eq!(columns_read("a | bild | Bild"), Err(Problem::NotACode));
-        assert_eq!(columns_read("a | number | Zahl | Number | h, zwei"), Err(Problem::NotANumber));
-        assert!(matches!(
-            columns_read("a | calculated | Summe | Sum | hours *"),
-            Err(Problem::NotAnExpression { .. })
-        ));
-    }
 }

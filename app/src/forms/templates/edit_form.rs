@@ -35,7 +35,7 @@ mod read {
     use leptos::serde_json;
 
     use super::EditForm;
-    use crate::forms::templates::columns::{columns_read, options_read};
+    use crate::forms::templates::read_columns::{columns_read, options_read};
     use crate::forms::words::typed_number;
 
     /// Names of the domain, as the fields of the forms are called.

@@ -13,6 +13,8 @@ mod list_page;
 mod new_template;
 mod page;
 mod preview;
+#[cfg(feature = "ssr")]
+mod read_columns;
 mod step_template;
 mod template;
 

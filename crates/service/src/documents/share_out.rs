@@ -64,6 +64,8 @@ impl<'a> ShareOut<'a> {
     /// # Errors
     /// As [`settled`].
     pub fn settled(self, committed: Result<Outcome, StoreError>) -> Result<Outcome, Error> {
-        settled(committed)
+        let settled = settled(committed);
+        drop(self.pen);
+        settled
     }
 }
