@@ -56,7 +56,7 @@ pub(super) fn Asked(element: Element) -> impl IntoView {
     let hint = hinted.then(|| view! { <p class="hint" id=format!("{id}-h")>{hint}</p> });
     // What has to be answered is the rule; what need not be says so.
     let optional =
-        asks(&element).then(|| move || (!needed.get()).then(|| view! { <span>" " {t.optional}</span> }));
+        asks(&element).then_some(move || (!needed.get()).then(|| view! { <span>" " {t.optional}</span> }));
     let (around, body) = (frame(&element.kind), control(element, slot, stands, needed, hinted));
     let refused = move || {
         let words = stands.with(|s| s.as_ref().and_then(|s| s.refused.as_ref().map(|r| r.get(l).to_owned())));

@@ -1,5 +1,7 @@
 //! The desk writes a machine down, or changes what is known of it.
 
+#![allow(clippy::too_many_arguments, reason = "each field of the form is one")]
+
 use kontor_domain::{CompanyId, IdempotencyKey};
 use leptos::prelude::*;
 

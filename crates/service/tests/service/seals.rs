@@ -67,7 +67,7 @@ fn touched(sealed: &[u8]) -> Vec<u8> {
 
 async fn tamper(k: &Kontor, sql: &str) {
     let mut tx = Tx::new();
-    tx.push(sql.to_owned());
+    tx.push(sql);
     k.store.transact(&tx).await.unwrap();
 }
 

@@ -272,7 +272,8 @@ fn in_parallel_all_are_asked_and_both_who_sign_at_once_are_counted() {
         let hash = &asked.round.hash;
         let (mine, hers) = (drawn(hash), typed(hash, "Sabine Bauer"));
         let (a, b) = tokio::join!(room::sign(k, &jonas, &mine), room::sign(k, &sabine, &hers));
-        (a.unwrap(), b.unwrap());
+        a.unwrap();
+        b.unwrap();
         asked.shop.settle().await;
         assert_eq!(archived(k).await.len(), 1);
         let round = asked.round().await;
