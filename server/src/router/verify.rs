@@ -57,10 +57,12 @@ async fn answered(state: &AppState, address: ClientAddress, mut form: Multipart)
         while let Some(piece) = field.chunk().await.map_err(broken)? {
             sent = sent.saturating_add(piece.len());
             // Who still sends does not hear the answer: what is too much is read on for a while, and not held.
-            match sent {
-                0..=MAX_FILE => file.extend_from_slice(&piece),
-                ..=PATIENCE => file.clear(),
-                _ => break,
+            if sent <= MAX_FILE {
+                file.extend_from_slice(&piece);
+            } else if sent <= PATIENCE {
+                file.clear();
+            } else {
+                break;
             }
         }
         break;
