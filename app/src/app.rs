@@ -6,7 +6,7 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::provide_visitor;
-use crate::areas::{Account, Configuring, Offering, Ordering, Papers, Sharing, Shop};
+use crate::areas::{Account, Configuring, Filling, Offering, Ordering, Papers, Sharing, Shop, Signing};
 use crate::desk::DeskRoutes;
 use crate::frame::{MissingPage, ShopFrame, read_location};
 use crate::text::page_language;
@@ -68,6 +68,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/documents") view=Papers::Documents ssr=SsrMode::Async />
                     <Route path=path!("/documents/new") view=Papers::NewDocument ssr=SsrMode::Async />
                     <Route path=path!("/documents/:id") view=Papers::Document ssr=SsrMode::Async />
+                    <Route path=path!("/machines") view=Filling::Machines ssr=SsrMode::Async />
+                    <Route path=path!("/machines/:serial") view=Filling::Machine ssr=SsrMode::Async />
+                    <Route path=path!("/forms") view=Filling::Forms ssr=SsrMode::Async />
+                    <Route path=path!("/forms/new") view=Filling::NewForm ssr=SsrMode::Async />
+                    <Route path=path!("/forms/:id") view=Filling::Form ssr=SsrMode::Async />
+                    <Route path=path!("/verify") view=Papers::Verify ssr=SsrMode::Async />
+                    <Route path=path!("/verify/:id") view=Papers::Verify ssr=SsrMode::Async />
                     <Route path=path!("/case/:code") view=Sharing::OpenCase ssr=SsrMode::Async />
                     <Route path=path!("/cases") view=Sharing::Cases ssr=SsrMode::Async />
                     <Route path=path!("/cases/:code") view=Sharing::Case ssr=SsrMode::Async />
@@ -81,6 +88,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/signed-out") view=Account::SignedOut ssr=SsrMode::Async />
                     <Route path=path!("/forgot") view=Account::Forgot ssr=SsrMode::Async />
                     <Route path=path!("/link/:token") view=Account::Link ssr=SsrMode::Async />
+                    <Route path=path!("/sign/:token") view=Signing::Sign ssr=SsrMode::Async />
+                    <Route path=path!("/signed/:how") view=Signing::Signed ssr=SsrMode::Async />
                     <Route path=path!("/request-account") view=Account::RequestAccount ssr=SsrMode::Async />
                 </ParentRoute>
                 <DeskRoutes />

@@ -17,8 +17,9 @@ use leptos_router::ChooseView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, hooks, lists,
-    mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, shipments,
+    accounts, carts, cases, catalog, configurations, delivery, desk, documents, follow_ups, forms, hooks,
+    lists, machines, mail, models, orders, outbox, payments, pricing, quotes, recurring, returns, seals,
+    shipments, signatures,
 };
 
 /// Looking for parts, and the cart.
@@ -203,7 +204,7 @@ fn offering(page: Offering) -> Result<AnyView, SplitLoaderError> {
     })
 }
 
-/// Documents, on both sides of the counter: their pages are the same, with more at the desk.
+/// Documents, on both sides of the counter: their pages are the same, with more at the desk. And for everybody, whether one is as it was.
 #[derive(Debug, Clone, Copy)]
 pub enum Papers {
     Documents,
@@ -213,6 +214,7 @@ pub enum Papers {
     DeskNewDocument,
     DeskDocument,
     DeskArchive,
+    Verify,
 }
 
 #[wasm_split(papers, fallible, preload(load_papers))]
@@ -225,6 +227,61 @@ fn papers(page: Papers) -> Result<AnyView, SplitLoaderError> {
         Papers::DeskNewDocument => documents::DeskNewDocumentPage().into_any(),
         Papers::DeskDocument => documents::DeskDocumentPage().into_any(),
         Papers::DeskArchive => documents::DeskArchivePage().into_any(),
+        Papers::Verify => seals::VerifyPage().into_any(),
+    })
+}
+
+/// What a signer sees, who may be nobody's customer.
+#[derive(Debug, Clone, Copy)]
+pub enum Signing {
+    Sign,
+    Signed,
+}
+
+#[wasm_split(signing, fallible, preload(load_signing))]
+fn signing(page: Signing) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Signing::Sign => signatures::SignPage().into_any(),
+        Signing::Signed => signatures::SignedPage().into_any(),
+    })
+}
+
+/// Machines and forms on both sides of the counter, and the templates with their preview: all of them carry the rules of forms.
+#[derive(Debug, Clone, Copy)]
+pub enum Filling {
+    Machines,
+    Machine,
+    Forms,
+    NewForm,
+    Form,
+    DeskMachines,
+    DeskNewMachine,
+    DeskMachine,
+    DeskEditMachine,
+    DeskForms,
+    DeskNewForm,
+    DeskForm,
+    DeskTemplates,
+    DeskTemplate,
+}
+
+#[wasm_split(filling, fallible, preload(load_filling))]
+fn filling(page: Filling) -> Result<AnyView, SplitLoaderError> {
+    Ok(match page {
+        Filling::Machines => machines::MachinesPage().into_any(),
+        Filling::Machine => machines::MachinePage().into_any(),
+        Filling::Forms => forms::FormsPage().into_any(),
+        Filling::NewForm => forms::NewFormPage().into_any(),
+        Filling::Form => forms::FormPage().into_any(),
+        Filling::DeskMachines => machines::DeskMachinesPage().into_any(),
+        Filling::DeskNewMachine => machines::DeskNewMachinePage().into_any(),
+        Filling::DeskMachine => machines::DeskMachinePage().into_any(),
+        Filling::DeskEditMachine => machines::DeskEditMachinePage().into_any(),
+        Filling::DeskForms => forms::DeskFormsPage().into_any(),
+        Filling::DeskNewForm => forms::DeskNewFormPage().into_any(),
+        Filling::DeskForm => forms::DeskFormPage().into_any(),
+        Filling::DeskTemplates => forms::templates::DeskTemplatesPage().into_any(),
+        Filling::DeskTemplate => forms::templates::DeskTemplatePage().into_any(),
     })
 }
 
@@ -342,4 +399,6 @@ area!(Account, account, load_account);
 area!(Configuring, configuring, load_configuring);
 area!(Offering, offering, load_offering);
 area!(Papers, papers, load_papers);
+area!(Filling, filling, load_filling);
+area!(Signing, signing, load_signing);
 area!(BackOffice, back_office, load_back_office);

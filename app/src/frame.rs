@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use crate::accounts::{ActingBar, Visitor, use_visitor};
 use crate::catalog::SearchBox;
 use crate::text::{fill, use_text};
-use crate::ui::{NotFound, Toasts, focus, pause};
+use crate::ui::{NotFound, Toasts, focus, forget_device, pause};
 
 /// The frame of the shop's pages.
 #[component]
@@ -130,6 +130,12 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
     let t = use_text();
     let (language, theme) = (t.house.other_language, visitor.theme.clone());
     let themes = [("dark", t.house.dark), ("light", t.house.light), ("auto", t.house.as_device)];
+    // Whoever signs out leaves nothing of theirs on the device.
+    let leave = move |ev: leptos::web_sys::SubmitEvent| {
+        if !forget_device(t.forms.sign_out_unsent) {
+            ev.prevent_default();
+        }
+    };
     view! {
         <details class="menu">
             <summary>{if visitor.signed_in { t.house.account } else { language_name(visitor.english) }}</summary>
@@ -160,6 +166,8 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                                     view! {
                                         <a href="/cases">{t.cases.cases}</a>
                                         <a href="/documents">{t.documents.title}</a>
+                                        <a href="/machines">{t.machines.title}</a>
+                                        <a href="/forms">{t.forms.title}</a>
                                         <a href="/configurations">{t.configurations.title}</a>
                                         <a href="/offers">{t.quotes.title}</a>
                                         <a href="/returns">{t.returns.title}</a>
@@ -188,7 +196,7 @@ pub fn Menu(visitor: Visitor) -> impl IntoView {
                     .then(|| {
                         view! {
                             <hr />
-                            <form method="post" action="/fn/accounts/sign_out">
+                            <form method="post" action="/fn/accounts/sign_out" on:submit=leave>
                                 <button>{t.house.sign_out}</button>
                             </form>
                         }
@@ -209,6 +217,7 @@ fn Foot(visitor: Visitor) -> impl IntoView {
     view! {
         <footer class="foot">
             <span>{fill(t.house.foot, &[&dealer.name, dealer.address.last().map_or("", |a| a)])}</span>
+            <a href="/verify">{t.seals.foot}</a>
             <a href=dealer.tel()>{fill(t.house.call, &[&dealer.phone])}</a>
             <a href=format!("mailto:{}", dealer.email)>{dealer.email.clone()}</a>
         </footer>

@@ -18,9 +18,11 @@ pub mod delivery;
 pub mod desk;
 pub mod documents;
 pub mod follow_ups;
+pub mod forms;
 pub mod frame;
 pub mod hooks;
 pub mod lists;
+pub mod machines;
 pub mod mail;
 pub mod models;
 pub mod orders;
@@ -32,9 +34,11 @@ pub mod recurring;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod returns;
+pub mod seals;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod shipments;
+pub mod signatures;
 pub mod stock;
 pub mod text;
 pub mod ui;

@@ -282,6 +282,12 @@ pub trait Answer<T>: Sized {
     /// The error of the operation.
     fn answer_form(self, about: &str, typed: &[(&str, &str)]) -> Result<T, Refusal>;
 
+    /// As [`Answer::answer_form`], for a page that tells no request where it stands: back to `page`.
+    ///
+    /// # Errors
+    /// The error of the operation.
+    fn answer_on(self, page: &str, typed: &[(&str, &str)]) -> Result<T, Refusal>;
+
     /// # Errors
     /// The error of the operation.
     fn answer(self) -> Result<T, Refusal> {
@@ -304,13 +310,20 @@ pub trait Answer<T>: Sized {
 impl<T> Answer<T> for Result<T, Error> {
     fn answer_form(self, about: &str, typed: &[(&str, &str)]) -> Result<T, Refusal> {
         self.map_err(|error| {
-            refuse(&error, about, typed);
+            refuse(&error, about, typed, None);
+            Refusal(error)
+        })
+    }
+
+    fn answer_on(self, page: &str, typed: &[(&str, &str)]) -> Result<T, Refusal> {
+        self.map_err(|error| {
+            refuse(&error, "", typed, Some(page));
             Refusal(error)
         })
     }
 }
 
-fn refuse(error: &Error, about: &str, typed: &[(&str, &str)]) {
+fn refuse(error: &Error, about: &str, typed: &[(&str, &str)], page_of_form: Option<&str>) {
     let Some(parts) = use_context::<Parts>() else { return };
     let sign_in = || Query::default().with("next", &page()).on("/sign-in");
     if !parts.uri.path().starts_with("/fn/") {
@@ -326,7 +339,8 @@ fn refuse(error: &Error, about: &str, typed: &[(&str, &str)]) {
         go(&sign_in());
     } else {
         keep(typed);
-        let (path, mut query) = referer();
+        let known = page_of_form.map(|path| (own_path(path).to_owned(), Query::default()));
+        let (path, mut query) = known.unwrap_or_else(referer);
         tell(&mut query, parts.uri.path(), error);
         query.set("about", about);
         go(&query.on(&path));

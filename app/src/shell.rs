@@ -54,7 +54,7 @@ fn telling(mark: &str) -> String {
     )
 }
 
-/// Content Security Policy: scripts only with this answer's nonce and what they load themselves; no frames, no plugins,
+/// Content Security Policy: scripts only with this answer's nonce and what they load themselves; the one worker is our own; no frames, no plugins,
 /// forms only to ourselves and on to the payment service. In development the page also listens to cargo-leptos.
 fn security_headers() {
     let Some(nonce) = use_nonce() else { return };
@@ -65,7 +65,7 @@ fn security_headers() {
         header::CONTENT_SECURITY_POLICY,
         &format!(
             "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'{pay}; \
+             worker-src 'self'; img-src 'self' data:; connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'{pay}; \
              frame-ancestors 'none'"
         ),
     );

@@ -44,6 +44,9 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const filed = await find(buyer.page, "/documents", /^\/documents\/[0-9A-Z]{26}$/);
   const deskFiled = await find(desk.page, "/desk/documents?kind=invoice", /^\/desk\/documents\/[0-9A-Z]{26}$/);
+  const owned = await find(buyer.page, "/machines", /^\/machines\/[^/?]+$/);
+  const filled = await find(buyer.page, "/forms", /^\/forms\/[0-9A-Z]{26}$/);
+  const deskFilled = await find(desk.page, "/desk/forms?state=draft", /^\/desk\/forms\/[0-9A-Z]{26}$/);
   const deskHook = await find(desk.page, "/desk/hooks", /^\/desk\/hooks\/[0-9A-Z]{26}$/);
   const cart = `/carts/${named.split("=").pop()}`;
   const deskList = await find(desk.page, "/desk/lists", /^\/desk\/lists\/[0-9A-Z]{26}$/);
@@ -99,6 +102,15 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/documents/new"), customer("/documents/{id}", filed),
     dealer("/desk/documents"), dealer("/desk/documents", "/desk/documents?company=bauer-tiefbau"), dealer("/desk/documents/{id}", deskFiled),
     dealer("/desk/documents/new", "/desk/documents/new?q=bau"), dealer("/desk/documents/new", "/desk/documents/new?company=bauer-tiefbau"), dealer("/desk/archive"),
+    customer("/machines"), customer("/machines", "/machines?words=gibtesnicht"), customer("/machines/{serial}", owned),
+    customer("/forms"), customer("/forms", "/forms?state=expired"), customer("/forms/new"), customer("/forms/{id}", filled),
+    dealer("/desk/machines"), dealer("/desk/machines", "/desk/machines?company=bauer-tiefbau"), dealer("/desk/machines/{serial}", `/desk${owned}`),
+    dealer("/desk/machines/{serial}/edit", `/desk${owned}/edit`), dealer("/desk/machines/new", "/desk/machines/new?q=bau"), dealer("/desk/machines/new", "/desk/machines/new?company=bauer-tiefbau"),
+    dealer("/desk/forms"), dealer("/desk/forms", "/desk/forms?state=signed"), dealer("/desk/forms/{id}", deskFilled),
+    dealer("/desk/forms/new", "/desk/forms/new?q=bau"), dealer("/desk/forms/new", "/desk/forms/new?company=bauer-tiefbau&template=service-report"),
+    dealer("/desk/templates"), dealer("/desk/templates/{id}", "/desk/templates/service-report"),
+    ...["head", "file", "section:work", "new-section", "element:times", "element:hours", "new-element:work", "new-element:work.choice"].map((edit) =>
+      dealer("/desk/templates/{id}", `/desk/templates/service-report?edit=${edit}`)),
     dealer("/desk/recurring"), dealer("/desk/recurring/{id}", `/desk${recurring}`),
     dealer("/desk"), dealer("/desk/find", "/desk/find?q=bauer"), dealer("/desk/orders"), dealer("/desk/orders/{id}", deskOrder), dealer("/desk/payments"),
     dealer("/desk/promises"), dealer("/desk/orders/{id}", `/desk${slipped}`), dealer("/desk/orders", "/desk/orders?choice=asked"),

@@ -7,7 +7,7 @@ use kontor_domain::Language;
 use kontor_domain::accounts::{Actor, Channel};
 use kontor_domain::documents::Damage;
 use kontor_service::kontor::MIGRATIONS;
-use kontor_service::{Kontor, documents, outbox};
+use kontor_service::{Kontor, documents, outbox, seals};
 use kontor_store::Variables;
 use tokio::process::Command;
 
@@ -68,6 +68,8 @@ pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
     findings.push(pages(config));
     findings.push(space(&config.data).await);
     findings.extend(archive(kontor).await);
+    findings.push(seal(kontor).await);
+    findings.extend(sealed_days(kontor).await);
     findings
 }
 
@@ -89,6 +91,37 @@ async fn archive(kontor: &Kontor) -> Vec<Finding> {
         findings.push(Finding::new(State::Good, "archive", text));
     }
     findings
+}
+
+/// What the house seals with.
+async fn seal(kontor: &Kontor) -> Finding {
+    let settings = &kontor.settings.seal;
+    let with_key = !settings.key.as_os_str().is_empty() || !settings.remote.url.is_empty();
+    match seals::usable(kontor).await {
+        Err(e) => Finding::new(State::Bad, "seal", e.text(Language::En)),
+        Ok(()) if !with_key => Finding::new(State::Good, "seal", "no key: nothing is sealed"),
+        Ok(()) if settings.timestamps.is_empty() => {
+            Finding::new(State::Good, "seal", "PAdES B-B, without an authority's word about the time")
+        }
+        Ok(()) => Finding::new(State::Good, "seal", format!("PAdES B-T, time by {}", settings.timestamps)),
+    }
+}
+
+/// The seals over closed days of the archive; a day whose seal does not hold is named.
+async fn sealed_days(kontor: &Kontor) -> Vec<Finding> {
+    match seals::days(kontor, &Actor::system(Channel::Cli)).await {
+        Err(e) => vec![Finding::new(State::Bad, "sealed days", e.to_string())],
+        Ok(days) if days.faults.is_empty() => {
+            vec![Finding::new(State::Good, "sealed days", format!("{} days, every seal holds", days.sealed))]
+        }
+        Ok(days) => {
+            let bad = |fault: &seals::DayFault| {
+                let text = format!("the seal of {} does not hold: {}", fault.text, fault.why);
+                Finding::new(State::Bad, "sealed days", text)
+            };
+            days.faults.iter().map(bad).collect()
+        }
+    }
 }
 
 async fn migrations(kontor: &Kontor) -> Finding {

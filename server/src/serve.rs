@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use kontor_service::{Kontor, accounts, catalog, documents, hooks, live, outbox, payments};
+use kontor_service::{Kontor, accounts, catalog, documents, hooks, live, outbox, payments, seals};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -137,6 +137,10 @@ async fn sweep(kontor: Arc<Kontor>, stop: watch::Receiver<bool>) {
                 match documents::upkeep(&kontor).await {
                     Ok(done) => tracing::info!(?done, "upkeep of the archive"),
                     Err(e) => tracing::error!("upkeep of the archive: {e}"),
+                }
+                match seals::upkeep(&kontor).await {
+                    Ok(done) => tracing::info!(?done, "upkeep of the seal"),
+                    Err(e) => tracing::error!("upkeep of the seal: {e}"),
                 }
                 match hooks::sweep(&kontor).await {
                     Ok(deliveries) => tracing::info!(deliveries, "sweep of webhooks"),

@@ -11,7 +11,9 @@ use super::company_parts::{CountryField, StateField, language_name};
 use super::person_steps::{PersonSteps, person_state};
 use crate::payments::MethodsSection;
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Field, Page, Query, Sending, Side, Toasts, kept, loaded_for, use_query};
+use crate::ui::{
+    Alert, Field, Page, Query, Sending, Side, Toasts, forget_device, kept, loaded_for, use_query,
+};
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
@@ -271,6 +273,12 @@ fn Security() -> impl IntoView {
     let t = use_text();
     let form = Sending::to("/fn/accounts/change_password");
     let refused = form.error.with_untracked(Option::is_some);
+    // Whoever signs out leaves nothing of theirs on the device.
+    let leave = move |ev: leptos::web_sys::SubmitEvent| {
+        if !forget_device(t.forms.sign_out_unsent) {
+            ev.prevent_default();
+        }
+    };
     view! {
         <section class="chapter" id="security">
             <h2>{t.accounts.security}</h2>
@@ -292,10 +300,10 @@ fn Security() -> impl IntoView {
             </details>
             <p class="small muted">{t.accounts.sign_out_everywhere_text}</p>
             <div class="actions">
-                <form method="post" action="/fn/accounts/sign_out">
+                <form method="post" action="/fn/accounts/sign_out" on:submit=leave>
                     <button class="quiet">{t.accounts.sign_out}</button>
                 </form>
-                <form method="post" action="/fn/accounts/sign_out_everywhere">
+                <form method="post" action="/fn/accounts/sign_out_everywhere" on:submit=leave>
                     <button class="quiet">{t.accounts.sign_out_everywhere}</button>
                 </form>
             </div>

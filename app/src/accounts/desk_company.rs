@@ -21,6 +21,7 @@ use crate::delivery::{ServiceSelect, Together};
 use crate::desk::{DeskFailed, use_desk};
 use crate::documents::FewDocuments;
 use crate::follow_ups::{CompanyFollowUps, follow_ups};
+use crate::machines::FewMachines;
 use crate::orders::{OrderTable, orders};
 use crate::pricing::why_path;
 use crate::quotes::BeginOffer;
@@ -226,7 +227,11 @@ fn Whole(
                     {active
                         .then(|| {
                             let (documents, value) = (found.documents.clone(), c.id.to_string());
-                            view! { <FewDocuments documents name="company" value desk=true may_add=true /> }
+                            let machines = found.machines.clone();
+                            view! {
+                                <FewMachines machines company=value.clone() may_add=true />
+                                <FewDocuments documents name="company" value desk=true may_add=true />
+                            }
                         })}
                     {placed}
                     <section class="chapter">

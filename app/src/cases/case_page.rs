@@ -11,6 +11,7 @@ use super::manage::{People, Title};
 use super::talk::{Talk, Unanswered};
 use crate::documents::FewDocuments;
 use crate::follow_ups::CaseFollowUps;
+use crate::forms::FewForms;
 use crate::orders::OrderTimeline;
 use crate::quotes::BeginOffer;
 use crate::text::{fill, use_language, use_text};
@@ -49,7 +50,7 @@ fn AnyCase(desk: bool) -> impl IntoView {
 #[component]
 fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback<()>) -> impl IntoView {
     let t = use_text();
-    let CaseFound { view, documents, key, qr, today, me } = found;
+    let CaseFound { view, documents, forms, may_begin, key, qr, today, me } = found;
     let code = view.code.to_string();
     let name = fill(t.cases.one, &[&code]);
     let title = if view.title.is_empty() { name.clone() } else { view.title.clone() };
@@ -91,6 +92,7 @@ fn Whole(found: CaseFound, done: String, desk: bool, live: Live, again: Callback
                 <div>
                     <Stations stations=view.stations.clone() />
                     <FewDocuments documents name="case" value=code.clone() desk may_add=view.may_edit />
+                    <FewForms forms name="case" value=code.clone() desk may_begin=may_begin && view.may_edit />
                     <Talk words=view.messages.clone() code=code.clone() page_key=key may_write=view.may_edit again />
                     <section class="chapter" id="history">
                         <h2>{t.cases.history}</h2>

@@ -37,4 +37,4 @@ pub use retry_import::RetryImport;
 pub use search::Search;
 pub use search_box::SearchBox;
 pub use search_page::SearchPage;
-pub use suggest::Suggest;
+pub use suggest::{Suggest, suggest};

@@ -30,10 +30,12 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::SeeOrders), ("/desk/cases", t.cases.cases, "v")),
         (desk.may(Right::ManageQuotes), ("/desk/follow-ups", t.cases.follow_ups, "f")),
         (desk.may(Right::SeeOrders), ("/desk/documents", t.documents.title, "u")),
+        (desk.may(Right::SeeOrders), ("/desk/forms", t.forms.title, "e")),
         (desk.may(Right::ConfirmOrders), ("/desk/payments", t.payments.concerns, "y")),
     ];
     let customers = vec![
         (desk.may(Right::ManageCustomers), ("/desk/customers", t.desk.customers, "c")),
+        (desk.may(Right::SeeOrders), ("/desk/machines", t.machines.title, "s")),
         (desk.may(Right::ManageCustomers), ("/desk/lists", t.lists.short, "l")),
     ];
     let catalogue = vec![
@@ -41,6 +43,7 @@ fn groups() -> Vec<Vec<Place>> {
         (desk.may(Right::ManageCustomers), ("/desk/prices", t.pricing.why_short, "w")),
         (desk.may(Right::ManageCatalog), ("/desk/metals", t.pricing.metals, "n")),
         (desk.may(Right::ManageCatalog), ("/desk/models", t.models.title, "b")),
+        (desk.may(Right::SeeOrders), ("/desk/templates", t.templates.title, "j")),
         (desk.may(Right::ManageCatalog), ("/desk/imports", t.desk.imports, "i")),
     ];
     let house = vec![

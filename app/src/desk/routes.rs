@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-use crate::areas::{BackOffice, Configuring, Papers, Sharing};
+use crate::areas::{BackOffice, Configuring, Filling, Papers, Sharing};
 
 /// Pages are drawn whole, as in the shop: see `crate::App`.
 const ASYNC: SsrMode = SsrMode::Async;
@@ -56,6 +56,15 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/documents") view=Papers::DeskDocuments ssr=ASYNC />
             <Route path=path!("/documents/new") view=Papers::DeskNewDocument ssr=ASYNC />
             <Route path=path!("/documents/:id") view=Papers::DeskDocument ssr=ASYNC />
+            <Route path=path!("/machines") view=Filling::DeskMachines ssr=ASYNC />
+            <Route path=path!("/machines/new") view=Filling::DeskNewMachine ssr=ASYNC />
+            <Route path=path!("/machines/:serial") view=Filling::DeskMachine ssr=ASYNC />
+            <Route path=path!("/machines/:serial/edit") view=Filling::DeskEditMachine ssr=ASYNC />
+            <Route path=path!("/forms") view=Filling::DeskForms ssr=ASYNC />
+            <Route path=path!("/forms/new") view=Filling::DeskNewForm ssr=ASYNC />
+            <Route path=path!("/forms/:id") view=Filling::DeskForm ssr=ASYNC />
+            <Route path=path!("/templates") view=Filling::DeskTemplates ssr=ASYNC />
+            <Route path=path!("/templates/:id") view=Filling::DeskTemplate ssr=ASYNC />
             <Route path=path!("/archive") view=Papers::DeskArchive ssr=ASYNC />
             <Route path=path!("/mails") view=BackOffice::Mails ssr=ASYNC />
             <Route path=path!("/outbox") view=BackOffice::Outbox ssr=ASYNC />

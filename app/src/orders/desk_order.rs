@@ -120,7 +120,15 @@ fn Whole(found: DeskOrder, again: Callback<()>, stepped: StoredValue<bool>, done
                             .map(|offer| view! { <span class="muted">{fill(t.orders.agreed_by, &[&offer.number])}</span> })}
                     </p>
                 </div>
-                <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>
+                <div class="row">
+                    {use_desk()
+                        .may(Right::ManageCustomers)
+                        .then(|| {
+                            let form = Query::default().with("order", order.id.as_str()).on("/desk/forms/new");
+                            view! { <a class="quiet" href=form>{t.forms.fill_in}</a> }
+                        })}
+                    <a class="quiet" href=format!("/orders/{}/print?desk=1", order.id)>{t.orders.print_confirmation}</a>
+                </div>
             </div>
             <OrderSteps order=order.clone() />
             <div class="split">

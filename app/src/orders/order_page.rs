@@ -216,6 +216,12 @@ fn Whole(
                     </section>
                     <OrderShipments order=order.clone() />
                     <returns::OrderReturns order=order.id.clone() found=back />
+                    {visitor
+                        .orders
+                        .then(|| {
+                            let form = Query::default().with("order", order.id.as_str()).on("/forms/new");
+                            view! { <p class="row no-print"><a class="quiet" href=form>{t.forms.fill_in}</a></p> }
+                        })}
                     {match bound {
                         Some(why) => may_cancel.then(|| view! { <p class="note no-print">{why}</p> }).into_any(),
                         None => {

@@ -33,10 +33,12 @@ mod delivery;
 mod desk;
 mod desk_quotes;
 mod documents;
+mod forms;
 mod hooks;
 mod house;
 mod keys;
 mod lists;
+mod machines;
 mod model_forms;
 mod models;
 mod named;
@@ -49,6 +51,9 @@ mod quotes;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
+mod signatures;
+mod templates;
 
 use kontor_domain::Language;
 use leptos::prelude::*;
@@ -65,10 +70,12 @@ pub use delivery::Delivery;
 pub use desk::Desk;
 pub use desk_quotes::DeskQuotes;
 pub use documents::Documents;
+pub use forms::Forms;
 pub use hooks::Hooks;
 pub use house::House;
 pub use keys::Keys;
 pub use lists::Lists;
+pub use machines::Machines;
 pub use model_forms::ModelForms;
 pub use models::Models;
 pub use named::Named;
@@ -81,6 +88,9 @@ pub use quotes::Quotes;
 pub use recurring::Recurring;
 pub use returns::Returns;
 pub use rules::Rules;
+pub use seals::Seals;
+pub use signatures::Signatures;
+pub use templates::Templates;
 
 /// All texts in one language.
 #[derive(Debug)]
@@ -91,6 +101,7 @@ pub struct Text {
     pub cases: Cases,
     pub orders: Orders,
     pub lists: Lists,
+    pub machines: Machines,
     pub named: Named,
     pub payments: Payments,
     pub models: Models,
@@ -102,12 +113,16 @@ pub struct Text {
     pub desk: Desk,
     pub desk_quotes: DeskQuotes,
     pub documents: Documents,
+    pub forms: Forms,
     pub rules: Rules,
+    pub templates: Templates,
+    pub seals: Seals,
     pub quick: Quick,
     pub quotes: Quotes,
     pub recurring: Recurring,
     pub keys: Keys,
     pub returns: Returns,
+    pub signatures: Signatures,
     pub acting: Acting,
     pub credit: Credit,
     pub delivery: Delivery,
@@ -122,6 +137,7 @@ static DE: Text = Text {
     cases: Cases::DE,
     orders: Orders::DE,
     lists: Lists::DE,
+    machines: Machines::DE,
     named: Named::DE,
     payments: Payments::DE,
     models: Models::DE,
@@ -133,12 +149,16 @@ static DE: Text = Text {
     desk: Desk::DE,
     desk_quotes: DeskQuotes::DE,
     documents: Documents::DE,
+    forms: Forms::DE,
     rules: Rules::DE,
+    templates: Templates::DE,
+    seals: Seals::DE,
     quick: Quick::DE,
     quotes: Quotes::DE,
     recurring: Recurring::DE,
     keys: Keys::DE,
     returns: Returns::DE,
+    signatures: Signatures::DE,
     acting: Acting::DE,
     credit: Credit::DE,
     delivery: Delivery::DE,
@@ -153,6 +173,7 @@ static EN: Text = Text {
     cases: Cases::EN,
     orders: Orders::EN,
     lists: Lists::EN,
+    machines: Machines::EN,
     named: Named::EN,
     payments: Payments::EN,
     models: Models::EN,
@@ -164,12 +185,16 @@ static EN: Text = Text {
     desk: Desk::EN,
     desk_quotes: DeskQuotes::EN,
     documents: Documents::EN,
+    forms: Forms::EN,
     rules: Rules::EN,
+    templates: Templates::EN,
+    seals: Seals::EN,
     quick: Quick::EN,
     quotes: Quotes::EN,
     recurring: Recurring::EN,
     keys: Keys::EN,
     returns: Returns::EN,
+    signatures: Signatures::EN,
     acting: Acting::EN,
     credit: Credit::EN,
     delivery: Delivery::EN,
@@ -224,8 +249,8 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 mod tests {
     use super::{
         Accounts, Acting, Carts, Cases, Catalog, Change, Configurations, Credit, Delivery, Desk, DeskQuotes,
-        Documents, Hooks, House, Keys, Lists, ModelForms, Models, Named, Orders, Payments, Pricing, Promise,
-        Quick, Quotes, Recurring, Returns, Rules, fill,
+        Documents, Forms, Hooks, House, Keys, Lists, Machines, ModelForms, Models, Named, Orders, Payments,
+        Pricing, Promise, Quick, Quotes, Recurring, Returns, Rules, Seals, Signatures, Templates, fill,
     };
 
     #[test]
@@ -243,11 +268,13 @@ mod tests {
             Desk::PAIRS,
             DeskQuotes::PAIRS,
             Documents::PAIRS,
+            Forms::PAIRS,
             Hooks::PAIRS,
             ModelForms::PAIRS,
             Models::PAIRS,
             House::PAIRS,
             Lists::PAIRS,
+            Machines::PAIRS,
             Named::PAIRS,
             Orders::PAIRS,
             Payments::PAIRS,
@@ -257,8 +284,11 @@ mod tests {
             Quick::PAIRS,
             Quotes::PAIRS,
             Returns::PAIRS,
+            Signatures::PAIRS,
             Recurring::PAIRS,
             Rules::PAIRS,
+            Templates::PAIRS,
+            Seals::PAIRS,
         ];
         for (key, de, en) in rooms.concat() {
             assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");

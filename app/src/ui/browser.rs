@@ -67,6 +67,42 @@ pub fn go_to_page(path: &str) {
     let _ = window().location().set_href(path);
 }
 
+/// How the names begin under which this device keeps what was filled into forms and not sent yet.
+pub const KEPT_FORM: &str = "kontor.form.";
+
+/// Forgets the pages that this device keeps for a dead network, and what was filled in there. With something that was not sent yet it
+/// asks first, with these words; the answer is whether it is all gone.
+pub fn forget_device(ask: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    let names: Vec<String> = storage
+        .iter()
+        .flat_map(|s| (0..s.length().unwrap_or(0)).filter_map(|i| s.key(i).ok().flatten()))
+        .filter(|name| name.starts_with(KEPT_FORM))
+        .collect();
+    if !names.is_empty() && !window().confirm_with_message(ask).unwrap_or(true) {
+        return false;
+    }
+    for name in names {
+        let _ = storage.as_ref().map(|s| s.remove_item(&name));
+    }
+    if let Some(caches) = caches() {
+        for name in FORM_CACHES {
+            let _ = caches.delete(name);
+        }
+    }
+    true
+}
+
+/// The caches of `public/forms-worker.js`, and that of photos that wait.
+pub const FORM_CACHES: [&str; 3] = ["kontor-forms-pages", "kontor-forms-files", "kontor-forms-photos"];
+
+/// The browser's caches; absent where there are none (no TLS).
+#[must_use]
+pub fn caches() -> Option<web_sys::CacheStorage> {
+    js_sys::Reflect::has(&window(), &"caches".into()).ok().filter(|there| *there)?;
+    window().caches().ok()
+}
+
 /// Waits in the browser.
 pub async fn pause(milliseconds: u32) {
     #[cfg(feature = "hydrate")]

@@ -27,7 +27,7 @@ mod toasts;
 
 pub use address::{Query, use_query};
 pub use alert::Alert;
-pub use browser::{Fields, focus, go_to_page, pause};
+pub use browser::{FORM_CACHES, Fields, KEPT_FORM, caches, focus, forget_device, go_to_page, pause};
 pub use crumbs::Crumbs;
 pub use empty::Empty;
 pub use failed::{Failed, NotFound};

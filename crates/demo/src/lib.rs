@@ -13,6 +13,7 @@ mod chance;
 mod documents;
 mod fixed;
 mod kinds;
+mod machines;
 mod models;
 mod people;
 mod pictures;
@@ -22,6 +23,7 @@ pub use categories::categories;
 pub use documents::{DemoDocument, DemoPaper, KB_27, KB_220, KB_220_SECOND, RL_60, documents};
 pub use fixed::FIXED_NUMBERS;
 pub use kinds::{Kind, kinds};
+pub use machines::{DemoMachine, machines};
 pub use models::models;
 pub use people::{
     DEMO_PASSWORD, DemoCompany, DemoDealer, DemoGroup, DemoPerson, DemoPrice, DemoWarehouse, companies,

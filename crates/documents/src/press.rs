@@ -1,9 +1,10 @@
 //! The Typst compiler, with our fonts and templates and nothing else of the world.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::DateTime;
-use serde_json::Value;
+use serde_json::{Value, json};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -14,7 +15,8 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::Letter;
+use crate::report::{Attached, Photo, Relation, Report};
+use crate::{Letter, photo};
 
 /// IBM Plex under another name, since only part of its characters is in it (SIL Open Font License, `fonts/OFL.txt`).
 const FONTS: [&[u8]; 5] = [
@@ -25,6 +27,7 @@ const FONTS: [&[u8]; 5] = [
     include_bytes!("../fonts/KontorMono-SemiBold.ttf"),
 ];
 const LETTER: &str = include_str!("../templates/letter.typ");
+const REPORT: &str = include_str!("../templates/report.typ");
 /// So many compilations later what was remembered of one is forgotten.
 const REMEMBERED: usize = 8;
 
@@ -39,6 +42,13 @@ impl DocumentError {
     }
 }
 
+/// A PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    pub bytes: Vec<u8>,
+    pub pages: u32,
+}
+
 /// Sets a letter. Takes some milliseconds of a core: not for a thread that answers others.
 ///
 /// # Errors
@@ -48,7 +58,55 @@ pub fn letter(letter: &Letter) -> Result<Vec<u8>, DocumentError> {
     printable(&mut data);
     // A drawing is no text.
     data["code"] = serde_json::to_value(&letter.code).map_err(|e| DocumentError(e.to_string()))?;
-    print(Sheet::new(LETTER, data.to_string().into_bytes()), letter.made)
+    print(Sheet::new(LETTER, data.to_string().into_bytes()), letter.made).map(|printed| printed.bytes)
+}
+
+/// Sets a filled-in form with its photos, and puts its files into it. A photo that cannot be read is told in its place. Takes some
+/// milliseconds of a core, and more for each photo: not for a thread that answers others.
+///
+/// # Errors
+/// [`DocumentError`] when a template or a drawing is wrong.
+pub fn report(report: &Report, photos: &[Photo]) -> Result<Printed, DocumentError> {
+    let mut files = HashMap::new();
+    let mut data = serde_json::to_value(report).map_err(|e| DocumentError(e.to_string()))?;
+    let shown = photos.iter().enumerate().map(|(n, photo)| {
+        let name = photo::for_paper(&photo.bytes).map(|jpeg| {
+            let name = format!("photo-{n}.jpg");
+            files.insert(file(&name), Bytes::new(jpeg));
+            name
+        });
+        json!({ "file": name, "alt": photo.alt })
+    });
+    data["photos"] = shown.collect();
+    // The only words of our own: what is wrong here nobody knew before.
+    let german = report.language == "de";
+    let unreadable = if german { "Foto nicht lesbar" } else { "This photo cannot be read" };
+    data["unreadable"] = unreadable.into();
+    data["attached"] =
+        report.attached.iter().enumerate().map(|(n, of)| attached(n, of, &mut files)).collect();
+    printable(&mut data);
+    // Drawings are no text.
+    for (shown, signature) in data["signatures"].as_array_mut().into_iter().flatten().zip(&report.signatures)
+    {
+        shown["drawing"] = json!(signature.drawing);
+    }
+    if let Some(audit) = &report.audit {
+        data["audit"]["code"] = json!(audit.code);
+    }
+    let sheet = Sheet { files, ..Sheet::new(REPORT, data.to_string().into_bytes()) };
+    print(sheet, report.made)
+}
+
+fn attached(n: usize, of: &Attached, files: &mut HashMap<FileId, Bytes>) -> Value {
+    let name = format!("attached-{n}");
+    files.insert(file(&name), Bytes::new(of.bytes.clone()));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let called: String = of.name.chars().map(|c| if plain(c) { c } else { '-' }).collect();
+    let relation = match of.relation {
+        Relation::Data => "data",
+        Relation::Source => "source",
+    };
+    json!({ "file": name, "name": called, "media_type": of.media_type, "about": of.about, "relation": relation })
 }
 
 /// In the place of what our fonts do not have: PDF/A allows no character without a shape (ISO 19005-3, 6.2.11.8).
@@ -104,15 +162,18 @@ fn file(name: &str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// One document: a template and its data. No other file, no package and no clock is within reach.
+/// One document: a template, its data and its photos. No other file, no package and no clock is within reach.
 struct Sheet {
     main: Source,
     data: Bytes,
+    /// Photos and what is attached.
+    files: HashMap<FileId, Bytes>,
 }
 
 impl Sheet {
     fn new(template: &str, data: Vec<u8>) -> Self {
-        Self { main: Source::new(*MAIN, template.to_owned()), data: Bytes::new(data) }
+        let main = Source::new(*MAIN, template.to_owned());
+        Self { main, data: Bytes::new(data), files: HashMap::new() }
     }
 }
 
@@ -134,7 +195,10 @@ impl World for Sheet {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == *DATA {
+            return Ok(self.data.clone());
+        }
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -146,14 +210,14 @@ impl World for Sheet {
     }
 }
 
-fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
+fn print(sheet: Sheet, made: DateTime) -> Result<Printed, DocumentError> {
     let compiled = typst::compile::<PagedDocument>(&sheet);
     typst::comemo::evict(REMEMBERED);
     // The templates are ours: what Typst only warns of (a font that is not there) is a fault of theirs.
     if !compiled.warnings.is_empty() {
         return Err(DocumentError::of(&compiled.warnings));
     }
-    let document = compiled.output.map_err(|e| DocumentError::of(&e));
+    let document = compiled.output.map_err(|e| DocumentError::of(&e))?;
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some("Kontor".into())),
@@ -162,7 +226,8 @@ fn print(sheet: Sheet, made: DateTime) -> Result<Vec<u8>, DocumentError> {
             .map_err(|e| DocumentError(e.message().to_string()))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document?, &options).map_err(|e| DocumentError::of(&e))
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|e| DocumentError::of(&e))?;
+    Ok(Printed { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
 }
 
 fn stamp(at: DateTime) -> Option<Datetime> {

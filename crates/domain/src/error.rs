@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::configurations::Wrong;
 use crate::pricing::Metal;
 use crate::returns::Exclusion;
-use crate::{Date, Language, Localized, Money, Quantity};
+use crate::{Date, Decimal, Language, Localized, Money, Quantity};
 
 /// Why an operation was not done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -433,6 +433,11 @@ pub enum Problem {
     PdfAttachments,
     /// It ends too early, or its inside cannot be read.
     PdfBroken,
+    // Seals.
+    /// The certificate of the house's seal is over.
+    SealExpired,
+    /// The certificate of the house's seal has not begun.
+    SealNotYetValid,
     /// Nothing was ticked that could be packed.
     NoDocumentChosen,
     /// What was chosen is more than one ZIP takes.
@@ -449,6 +454,69 @@ pub enum Problem {
     },
     /// Somebody needs it beyond its retention.
     OnHold,
+    // Forms.
+    /// An answer of another kind than what was asked.
+    WrongAnswer,
+    /// A number outside of what there may be.
+    NotWithin {
+        min: Option<Decimal>,
+        max: Option<Decimal>,
+    },
+    /// More digits behind the point than there may be.
+    DecimalsAtMost {
+        max: u32,
+    },
+    /// A condition or formula that cannot be read from this character on, counted from 0.
+    NotAnExpression {
+        at: u32,
+    },
+    /// A condition or formula names what is not there, or stands only after it.
+    UnknownName {
+        name: String,
+    },
+    /// A condition or formula uses something as what it is not.
+    NotUsable {
+        name: String,
+    },
+    LabelMissing,
+    OptionsMissing,
+    ColumnsMissing,
+    NoSignatureField,
+    /// The smallest number there may be is larger than the largest.
+    MinAboveMax,
+    /// What is known beforehand does not fit what is asked.
+    PrefillMisfit,
+    /// Nothing new is begun with the template.
+    TemplateRetired,
+    /// Not JSON, or not of this shape; what the reader says.
+    NotATemplate {
+        why: String,
+    },
+    /// It is no draft any more.
+    FormNotOpen,
+    /// Its answers are more than a form holds.
+    FormTooLarge,
+    /// The photo was not added to this form.
+    UnknownPhoto,
+    /// A photo of a kind that cannot be printed.
+    NotPrintable,
+    /// No machine of this customer.
+    UnknownMachine,
+    // Signatures.
+    /// Hardly to be seen, or beside the paper.
+    NotASignature,
+    /// Somebody before them has to sign first.
+    NotYourTurn,
+    /// Something in the form is missing or wrong.
+    FormIncomplete,
+    /// The code from the mail has to be entered first.
+    CodeNeeded,
+    /// Not the code of the mail; so many attempts are left.
+    WrongCode {
+        left: u32,
+    },
+    /// Its time is over, or it was tried too often.
+    CodeOver,
     // Webhooks out.
     NotAWebAddress,
     /// On the way through the Internet everybody could read along.

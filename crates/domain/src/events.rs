@@ -626,6 +626,66 @@ pub enum Happened {
     DocumentsExported {
         count: u32,
     },
+    // Machines and forms.
+    MachineSaved {
+        serial: String,
+        model: String,
+    },
+    TemplateEdited {
+        name: Localized,
+    },
+    TemplateReleased {
+        name: Localized,
+        version: u32,
+    },
+    /// Nothing new is begun with it, or it is again.
+    TemplateRetired {
+        name: Localized,
+        retired: bool,
+    },
+    FormBegun {
+        name: Localized,
+        /// Serial number, or empty.
+        machine: String,
+    },
+    FormDiscarded {
+        name: Localized,
+        machine: String,
+    },
+    /// Of a form, in the name of its template.
+    SignaturesAsked {
+        title: Localized,
+        people: Vec<String>,
+    },
+    SignatureGiven {
+        title: Localized,
+        name: String,
+    },
+    SignatureDeclined {
+        title: Localized,
+        name: String,
+        reason: String,
+    },
+    /// Somebody else is asked in their place.
+    SignatureDelegated {
+        title: Localized,
+        name: String,
+        to: String,
+    },
+    SignerReminded {
+        title: Localized,
+        name: String,
+    },
+    SignaturesWithdrawn {
+        title: Localized,
+    },
+    SignaturesExpired {
+        title: Localized,
+    },
+    /// All have signed, and it is in the archive.
+    SignedFormArchived {
+        title: Localized,
+    },
 }
 
 impl Happened {
@@ -795,6 +855,20 @@ impl Happened {
             Self::DocumentShareEnded { .. } => "document_share_ended",
             Self::DocumentShareOpened { .. } => "document_share_opened",
             Self::DocumentsExported { .. } => "documents_exported",
+            Self::MachineSaved { .. } => "machine_saved",
+            Self::TemplateEdited { .. } => "template_edited",
+            Self::TemplateReleased { .. } => "template_released",
+            Self::TemplateRetired { .. } => "template_retired",
+            Self::FormBegun { .. } => "form_begun",
+            Self::FormDiscarded { .. } => "form_discarded",
+            Self::SignaturesAsked { .. } => "signatures_asked",
+            Self::SignatureGiven { .. } => "signature_given",
+            Self::SignatureDeclined { .. } => "signature_declined",
+            Self::SignatureDelegated { .. } => "signature_delegated",
+            Self::SignerReminded { .. } => "signer_reminded",
+            Self::SignaturesWithdrawn { .. } => "signatures_withdrawn",
+            Self::SignaturesExpired { .. } => "signatures_expired",
+            Self::SignedFormArchived { .. } => "signed_form_archived",
         }
     }
 }

@@ -115,6 +115,14 @@ id!(
     DocumentId
 );
 id!(
+    /// A template of forms, short and readable: `service-report`.
+    TemplateId
+);
+id!(
+    /// A form that is filled in.
+    FormId
+);
+id!(
     /// What a client sends with a command that creates something, so that sent twice it happens once.
     IdempotencyKey
 );

@@ -104,6 +104,14 @@ pub struct ToBeSigned {
 }
 
 impl ToBeSigned {
+    /// What a key signs for content that stays outside of the CMS (RFC 5652, 5.2). [`crate::verify_detached`] reads the result.
+    ///
+    /// # Errors
+    /// [`SealError::Expired`] and its sisters when the certificate cannot seal at that time.
+    pub fn detached(content: &[u8], chain: &[Certificate], at: Timestamp) -> Result<Self, SealError> {
+        Self::new(Sha256::digest(content).into(), chain, at)
+    }
+
     pub(crate) fn new(digest: [u8; 32], chain: &[Certificate], at: Timestamp) -> Result<Self, SealError> {
         let leaf = chain.first().ok_or(SealError::NoCertificate)?;
         leaf.check_time(at)?;

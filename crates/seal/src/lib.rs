@@ -9,6 +9,8 @@
 //! Between the signature and the CMS a [`TimestampRequest`] asks an authority for its word about the time (B-T). There is no
 //! clock, no chance but what keys need, and no network in this crate: times and nonces are handed in, and the call to the
 //! authority is the caller's. [`verify`] says of every seal in a document what is wrong with it, by name.
+//!
+//! What is no PDF is sealed beside it: [`ToBeSigned::detached`] begins such a seal, and [`verify_detached`] reads it.
 
 mod algorithm;
 mod certificate;
@@ -36,7 +38,7 @@ pub use pkcs11::TokenKey;
 pub use prepare::{Prepared, ROOM, SealWords, finish, prepare, prepare_with_room};
 pub use problem::Problem;
 pub use timestamp::{CLOCKS_DIFFER, TimestampRequest, Token, Untruth};
-pub use verify::{Coverage, SealReport, verify};
+pub use verify::{Coverage, SealReport, verify, verify_detached};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |out, byte| out + &format!("{byte:02x}"))

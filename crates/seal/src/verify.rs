@@ -97,6 +97,23 @@ pub fn verify(pdf: &[u8], now: Timestamp, anchors: &[Certificate]) -> Result<Vec
     Ok(reports.into_iter().map(|(_, report)| report).collect())
 }
 
+/// Looks at a seal over content that stands elsewhere, as [`crate::ToBeSigned::detached`] begins one. `now` and `anchors` as with
+/// [`verify`].
+pub fn verify_detached(content: &[u8], cms: &[u8], now: Timestamp, anchors: &[Certificate]) -> SealReport {
+    let mut report = SealReport {
+        field: String::new(),
+        words: SealWords::default(),
+        claimed_at: None,
+        certificate: None,
+        stamp: None,
+        coverage: Coverage::Whole,
+        later: None,
+        problems: Vec::new(),
+    };
+    look_at_cms(&mut report, cms, [content, &[]], now, anchors);
+    report
+}
+
 /// Names and dictionaries of all fields that are signed.
 fn signatures(file: &File) -> Result<Vec<(String, Dict)>, PdfError> {
     let (_, catalog) = file.catalog()?;

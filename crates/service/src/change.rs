@@ -140,6 +140,7 @@ struct MailRow {
     to: String,
     subject: String,
     text: String,
+    secrets: Option<Vec<String>>,
     created: Datetime,
     sent: bool,
 }
@@ -268,6 +269,7 @@ impl<'a> Change<'a> {
                 to: mail.to,
                 subject: mail.subject,
                 text: mail.text,
+                secrets: (!mail.secrets.is_empty()).then_some(mail.secrets),
                 created: self.kontor.clock.stamp(),
                 sent: false,
             },

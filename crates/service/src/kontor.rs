@@ -57,6 +57,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "quotes", sql: include_str!("../migrations/0019_quotes.surql") },
     Migration { number: 20, name: "calendar", sql: include_str!("../migrations/0020_calendar.surql") },
     Migration { number: 21, name: "archive", sql: include_str!("../migrations/0021_archive.surql") },
+    Migration { number: 22, name: "forms", sql: include_str!("../migrations/0022_forms.surql") },
+    Migration { number: 23, name: "signatures", sql: include_str!("../migrations/0023_signatures.surql") },
+    Migration { number: 24, name: "seals", sql: include_str!("../migrations/0024_seals.surql") },
 ];
 
 /// What the dealer decides; read from the configuration file (see `kontor.example.toml`).
@@ -81,6 +84,7 @@ pub struct Settings {
     pub stripe: StripeSettings,
     pub hooks: HookSettings,
     pub archive: ArchiveSettings,
+    pub seal: SealSettings,
     /// The program that reads files which others sent in, called as `kontor read-file` is; empty reads them in this process.
     pub reader: PathBuf,
 }
@@ -100,6 +104,7 @@ impl Default for Settings {
             stripe: StripeSettings::default(),
             hooks: HookSettings::default(),
             archive: ArchiveSettings::default(),
+            seal: SealSettings::default(),
             reader: PathBuf::new(),
         }
     }
@@ -186,6 +191,57 @@ pub struct HookSettings {
     pub private_networks: bool,
 }
 
+/// The house's seal on documents. Without a key or a service nothing is sealed.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SealSettings {
+    /// The file of the key: PKCS#12 (`.p12`, `.pfx`) with its certificate, or a PKCS#8 key as PEM.
+    pub key: PathBuf,
+    /// For a key as PEM: its certificate, and those of the authorities above it.
+    pub certificate: PathBuf,
+    /// Of the PKCS#12 file.
+    pub password: String,
+    /// Address of a time-stamp authority (RFC 3161); empty seals without anybody's word about the time.
+    pub timestamps: String,
+    /// Certificates (PEM) from which the authority's has to come; those of earlier authorities stay in it.
+    pub anchors: PathBuf,
+    pub remote: RemoteSealSettings,
+}
+
+/// Neither the password nor what `remote` has of secrets reaches a log.
+impl std::fmt::Debug for SealSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SealSettings")
+            .field("key", &self.key)
+            .field("certificate", &self.certificate)
+            .field("timestamps", &self.timestamps)
+            .field("anchors", &self.anchors)
+            .field("remote", &self.remote)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A key in another house instead of a file (Cloud Signature Consortium, API v2).
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RemoteSealSettings {
+    /// Where the service is, up to and with `/csc/v2`.
+    pub url: String,
+    /// Which credential signs.
+    pub credential: String,
+    /// Who we are there: sent as `Authorization: Bearer`.
+    pub token: String,
+}
+
+impl std::fmt::Debug for RemoteSealSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RemoteSealSettings")
+            .field("url", &self.url)
+            .field("credential", &self.credential)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The running program. Cheap to share behind an `Arc`.
 pub struct Kontor {
     pub store: Store,
@@ -210,6 +266,8 @@ pub struct Kontor {
     pub(crate) models: crate::models::Shelf,
     /// The bytes of documents, and the end of their chain.
     pub archive: crate::documents::Archive,
+    /// The house's seal.
+    pub(crate) seals: crate::seals::House,
     categories: Memory<Vec<Category>>,
     warehouses: Memory<Vec<Warehouse>>,
     pub(crate) tariffs: Memory<TariffsView>,
@@ -232,6 +290,8 @@ impl Kontor {
             .map_err(|e| StoreError::Unavailable(format!("stripe.secret_key or stripe.api_url: {e}")))?;
         let archive = crate::documents::Archive::in_folder(&settings.data.join("documents"))
             .map_err(|e| StoreError::Unavailable(format!("documents: {e}")))?;
+        let seals = crate::seals::House::new(&settings.seal)
+            .map_err(|(key, why)| StoreError::Unavailable(format!("seal.{key}: {why}")))?;
         store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;
         Ok(Arc::new(Self {
             store,
@@ -248,6 +308,7 @@ impl Kontor {
             hooks: crate::hooks::Hooks::default(),
             models: crate::models::Shelf::default(),
             archive,
+            seals,
             categories: Memory::new(FRESH),
             warehouses: Memory::new(FRESH),
             tariffs: Memory::new(FRESH),

@@ -15,12 +15,7 @@ use crate::{Kontor, cases};
 /// [`Error::Internal`] when the code cannot be drawn.
 pub(crate) fn from_us(kontor: &Kontor, case: &CaseCode, l: Language) -> Result<Letter, Error> {
     let s = &kontor.settings;
-    let cases::Qr { path, side } = cases::qr(kontor, case)?;
-    // Four modules of white around it (ISO/IEC 18004, 6.3.8).
-    let code = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {0} {0}"><path d="{path}"/></svg>"#,
-        side + 8
-    );
+    let code = cases::qr(kontor, case)?.svg();
     let contact = [s.dealer_phone.as_str(), &s.dealer_email].join(" · ");
     let vat = format!("{} {}", l.pick("USt-IdNr.", "VAT ID"), s.dealer_vat_id);
     Ok(Letter {

@@ -16,6 +16,7 @@ mod machine;
 mod orders;
 mod payments;
 mod quick;
+mod seal;
 mod serve;
 mod stats;
 
@@ -27,7 +28,7 @@ use client::Client;
 use stats::{Times, ms};
 
 /// What can be measured alone, beside the catalogues.
-const SECTIONS: [(&str, &str, fn(&Path)); 7] = [
+const SECTIONS: [(&str, &str, fn(&Path)); 8] = [
     ("models", "A model with 400 choices and 600 rules", |_| configurations::run()),
     ("live", "Live cases", live::run),
     ("import", "Import", import::run),
@@ -35,6 +36,7 @@ const SECTIONS: [(&str, &str, fn(&Path)); 7] = [
     ("approvals", "A company with very many orders", approvals::run),
     ("payments", "Payment", payments::run),
     ("archive", "An archive of 100,000 documents", archive::run),
+    ("seal", "A report set and sealed", seal::run),
 ];
 
 fn main() {

@@ -13,9 +13,9 @@ use utoipa::openapi::{
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    carts, cases, configurations, credit, delivery, documents, follow_ups, hooks, lists, models, notations,
-    offers, orders, own_numbers, part_costs, parts, price_explanation, price_requests, prices, promises,
-    recurring, returns, rules, steps, stock,
+    carts, cases, configurations, credit, delivery, documents, follow_ups, forms, hooks, lists, machines,
+    models, notations, offers, orders, own_numbers, part_costs, parts, price_explanation, price_requests,
+    prices, promises, recurring, returns, rules, seals, steps, stock,
 };
 
 #[derive(OpenApi)]
@@ -42,7 +42,9 @@ use super::{
         price_requests::withdraw,
         delivery::options, models::list, models::one,
         documents::list, documents::upload, documents::one, documents::new_version, documents::file, documents::zip,
-        documents::share, documents::end_share,
+        documents::share, documents::end_share, seals::verify,
+        machines::list, machines::one, machines::make, machines::change,
+        forms::templates, forms::list, forms::one, forms::begin, forms::answer, forms::discard, forms::round,
         hooks::list, hooks::make, hooks::one, hooks::change, hooks::delete, hooks::rotate, hooks::test, hooks::deliveries, hooks::resend,
     ),
     components(schemas(hooks::ApiMessage)),

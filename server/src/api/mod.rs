@@ -13,9 +13,11 @@ mod delivery;
 mod document;
 mod documents;
 mod follow_ups;
+mod forms;
 mod hooks;
 mod input;
 mod lists;
+mod machines;
 mod models;
 mod notations;
 mod offers;
@@ -31,6 +33,7 @@ mod promises;
 mod recurring;
 mod returns;
 mod rules;
+mod seals;
 mod shapes;
 mod steps;
 mod stock;
@@ -108,6 +111,13 @@ pub fn routes() -> Router<AppState> {
         .route("/documents/{id}/versions/{number}/file", get(documents::file))
         .route("/documents/{id}/shares", post(documents::share))
         .route("/documents/{id}/shares/{share}", delete(documents::end_share))
+        .route("/form-templates", get(forms::templates))
+        .route("/forms", get(forms::list).post(forms::begin))
+        .route("/forms/{id}", get(forms::one).delete(forms::discard))
+        .route("/forms/{id}/answers", post(forms::answer))
+        .route("/forms/{id}/signatures", get(forms::round))
+        .route("/machines", get(machines::list).post(machines::make))
+        .route("/machines/{serial}", get(machines::one).put(machines::change))
         .route("/hooks", get(hooks::list).post(hooks::make))
         .route("/hooks/{id}", get(hooks::one).put(hooks::change).delete(hooks::delete))
         .route("/hooks/{id}/secret", post(hooks::rotate))
@@ -142,6 +152,11 @@ pub fn uploads() -> Router<AppState> {
         .route("/documents", post(documents::upload))
         .route("/documents/{id}/versions", post(documents::new_version));
     Router::new().nest(ROOT, v1)
+}
+
+/// The route that takes a file to look at, with a limit of its own.
+pub fn checks() -> Router<AppState> {
+    Router::new().nest(ROOT, Router::new().route("/verify", post(seals::verify)))
 }
 
 /// The interface with these routes, and the answers to everything that is none of them.

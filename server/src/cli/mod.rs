@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
+use kontor_domain::accounts::{Actor, Channel};
+use kontor_service::forms;
 
 use crate::config::{Config, load};
 use crate::{backup, control, demo, house, logging, serve};
@@ -75,6 +77,8 @@ async fn run_server(mut config: Config, demo: Option<demo::Size>) -> Result<(), 
     };
     let stop = serve::signals().map_err(|e| e.to_string())?;
     let kontor = house::open(&config).await.map_err(|e| explain(&e))?;
+    let system = Actor::system(Channel::Cli);
+    forms::put_first_templates(&kontor, &system).await.map_err(|e| e.to_string())?;
     let say = |line: String| eprintln!("{line}");
     if let Some(size) = demo {
         demo::load_once(&kontor, &config, size, &say).await.map_err(|e| e.to_string())?;

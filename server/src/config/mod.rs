@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use kontor_service::Settings;
-use kontor_service::kontor::{ArchiveSettings, HookSettings, MailSettings, StripeSettings};
+use kontor_service::kontor::{ArchiveSettings, HookSettings, MailSettings, SealSettings, StripeSettings};
 use kontor_store::StoreConfig;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,7 @@ pub struct Config {
     pub stripe: StripeSettings,
     pub hooks: HookSettings,
     pub archive: ArchiveSettings,
+    pub seal: SealSettings,
     /// An empty `url` means the folder `store` in `data`.
     pub store: StoreConfig,
     pub search: SearchConfig,
@@ -124,6 +125,7 @@ impl Default for Config {
             stripe: house.stripe,
             hooks: house.hooks,
             archive: house.archive,
+            seal: house.seal,
             store: StoreConfig { url: String::new(), ..StoreConfig::default() },
             search: SearchConfig::default(),
             http: HttpConfig::default(),
@@ -190,6 +192,7 @@ impl Config {
             stripe: self.stripe.clone(),
             hooks: self.hooks.clone(),
             archive: self.archive.clone(),
+            seal: self.seal.clone(),
             reader: self.reader.clone(),
         }
     }

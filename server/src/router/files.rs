@@ -24,6 +24,10 @@ const ASK: HeaderValue = HeaderValue::from_static("public, no-cache");
 const SVG_POLICY: HeaderValue =
     HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'");
 
+/// The worker that keeps form pages for a dead network. A worker has the policy of its own file: this one asks us and nobody else.
+const WORKER: &str = "/forms-worker.js";
+const WORKER_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+
 /// `/pkg` (WebAssembly, its JavaScript, the style sheet).
 pub fn pkg(state: &AppState) -> Router<AppState> {
     let folder = Path::new(&*state.leptos.site_root).join(&*state.leptos.site_pkg_dir);
@@ -43,7 +47,7 @@ pub async fn public(state: &AppState, head: http::request::Parts) -> Option<Resp
     if !name.contains('.') || name.starts_with('.') {
         return None;
     }
-    let kept = kept(path);
+    let (kept, worker) = (kept(path), path == WORKER);
     let files = ServeDir::new(&*state.leptos.site_root)
         .precompressed_br()
         .precompressed_gzip()
@@ -53,6 +57,9 @@ pub async fn public(state: &AppState, head: http::request::Parts) -> Option<Resp
         return None;
     }
     response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    if worker {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, WORKER_POLICY);
+    }
     Some(response)
 }
 

@@ -11,6 +11,7 @@ mod calendars;
 mod client;
 mod documents;
 mod files;
+mod forms;
 mod guard;
 mod headers;
 mod health;
@@ -22,8 +23,10 @@ mod photos;
 mod previews;
 mod record;
 mod share;
+mod signatures;
 mod state;
 mod upload;
+mod verify;
 mod webhooks;
 
 use std::time::Duration;
@@ -48,6 +51,8 @@ use crate::api;
 
 /// A large file on a slow line takes a while to arrive; reading it is a job.
 const UPLOAD_TIMEOUT: Duration = Duration::from_mins(15);
+/// A file that is only looked at is smaller, and held in memory meanwhile.
+const CHECK_TIMEOUT: Duration = Duration::from_mins(3);
 /// Brotli's quality for what is made on the fly: the knee of its curve of size against time.
 const BROTLI: i32 = 4;
 
@@ -67,11 +72,14 @@ pub fn router(state: &AppState) -> Router {
         pages::routes(state).layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let uploads = upload::routes().layer(within(UPLOAD_TIMEOUT));
     let lists = lists::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(lists::MAX_BODY));
+    let forms = forms::routes().layer(within(UPLOAD_TIMEOUT));
     let photos = photos::routes().layer(within(UPLOAD_TIMEOUT));
+    let verify = verify::routes().layer(within(CHECK_TIMEOUT));
     // The answer begins in time; its body lasts.
     let live = live::routes().layer(within(normal));
     let documents = documents::routes().layer(within(normal));
     let previews = previews::routes().layer(within(normal));
+    let signatures = signatures::routes().layer(within(normal));
     let archive =
         archive::routes().layer(within(normal)).layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
     let archive = archive.merge(archive::uploads().layer(within(UPLOAD_TIMEOUT)));
@@ -79,9 +87,12 @@ pub fn router(state: &AppState) -> Router {
         .merge(live)
         .merge(documents)
         .merge(previews)
+        .merge(signatures)
         .merge(archive)
         .merge(uploads)
+        .merge(forms)
         .merge(photos)
+        .merge(verify)
         .merge(lists)
         .layer(from_fn_with_state(state.clone(), actor::identify))
         .layer(from_fn(headers::personal))
@@ -90,7 +101,8 @@ pub fn router(state: &AppState) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(within(normal))
         .layer(RequestBodyLimitLayer::new(http.body_limit_bytes));
-    let programs = api::whole(programs.merge(api::uploads().layer(within(UPLOAD_TIMEOUT))));
+    let programs = programs.merge(api::uploads().layer(within(UPLOAD_TIMEOUT)));
+    let programs = api::whole(programs.merge(api::checks().layer(within(CHECK_TIMEOUT))));
 
     let webhooks = webhooks::routes().layer(within(normal));
     let calendars = calendars::routes().layer(within(normal));

@@ -20,8 +20,12 @@ fn the_example_shows_every_setting_with_its_default() {
     for (key, value) in value.as_object().expect("a table") {
         if let Some(section) = value.as_object() {
             assert!(text.contains(&format!("[{key}]")), "section {key} is missing");
-            for key in section.keys() {
-                assert!(text.contains(&format!("\n{key} = ")), "{key} is missing");
+            for (inner, value) in section {
+                let line = match value.is_object() {
+                    true => format!("[{key}.{inner}]"),
+                    false => format!("\n{inner} = "),
+                };
+                assert!(text.contains(&line), "{key}.{inner} is missing");
             }
         } else {
             assert!(text.contains(&format!("\n{key} = ")), "{key} is missing");

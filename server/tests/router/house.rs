@@ -16,8 +16,10 @@ use kontor_domain::catalog::{Category, ImportMode, PartCode, PartData, PartNumbe
 use kontor_domain::configurations::{BeginConfiguration, ImportModel, ModelStep, StepModel};
 use kontor_domain::documents::{DocumentKind, UploadDocument};
 use kontor_domain::follow_ups::MakeFollowUp;
+use kontor_domain::forms::BeginForm;
 use kontor_domain::hooks::MakeHook;
 use kontor_domain::lists::{ListKind as Shelf, ListSource, MakeList, NewLine};
+use kontor_domain::machines::SaveMachine;
 use kontor_domain::orders::{ConfirmOrder, PlaceOrder};
 use kontor_domain::pricing::{AskPrice, ListKind, PriceEntry, SetPrice};
 use kontor_domain::quotes::{AddPosition, BeginQuote, Choice, NewItem, SendQuote, Source, UnitCost};
@@ -27,15 +29,15 @@ use kontor_domain::shipments::ShipOrder;
 use kontor_domain::stock::{SetStock, Warehouse};
 use kontor_domain::{
     CartId, CategoryId, CompanyId, Decimal, IdempotencyKey, Language, Localized, ModelId, Money, OrderId,
-    PartKey, Quantity, Unit, WarehouseId,
+    PartKey, Quantity, TemplateId, Unit, WarehouseId,
 };
 use kontor_server::config::Config;
 use kontor_server::house::open_with;
 use kontor_server::router::{AppState, COOKIE, router};
 use kontor_service::quotes::PartCost;
 use kontor_service::{
-    Clock, Ids, Kontor, accounts, carts, catalog, configurations, documents, follow_ups, hooks, lists,
-    models, orders, outbox, pricing, quotes, recurring, returns, shipments, stock,
+    Clock, Ids, Kontor, accounts, carts, catalog, configurations, documents, follow_ups, forms, hooks, lists,
+    machines, models, orders, outbox, pricing, quotes, recurring, returns, shipments, stock,
 };
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -105,6 +107,8 @@ pub struct House {
     pub follow_up: String,
     /// A document that the buyer brought in.
     pub document: String,
+    /// A form that the buyer has begun; the machine `KB-1` is the company's.
+    pub form: String,
 }
 
 pub fn system() -> Actor {
@@ -157,6 +161,7 @@ impl House {
             dealer_hook: String::new(),
             follow_up: String::new(),
             document: String::new(),
+            form: String::new(),
         }
     }
 
@@ -381,6 +386,33 @@ impl House {
         };
         self.follow_up = follow_ups::make_follow_up(&self.kontor, &support, &again).await.expect("made").0;
         self.document = self.document_by(&buyer).await;
+        self.form = self.form_by(&buyer).await;
+    }
+
+    /// A complaint, begun with the first release of its template.
+    async fn form_by(&self, buyer: &Actor) -> String {
+        forms::put_first_templates(&self.kontor, &system()).await.expect("templates");
+        let machine = SaveMachine {
+            key: IdempotencyKey::new("first-machine"),
+            serial: "KB-1".into(),
+            model: "KB 220 LC".into(),
+            maker: String::new(),
+            company: CompanyId::new("bauer"),
+            unit: String::new(),
+            site: String::new(),
+            year: None,
+            version: None,
+        };
+        machines::save_machine(&self.kontor, &system(), &machine).await.expect("a machine");
+        let command = BeginForm {
+            key: IdempotencyKey::new("first-form"),
+            template: TemplateId::new("complaint"),
+            company: None,
+            machine: String::new(),
+            case: None,
+            order: None,
+        };
+        forms::begin_form(&self.kontor, buyer, &command).await.expect("begun").head.id.0
     }
 
     /// A protocol, as text.

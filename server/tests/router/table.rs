@@ -446,6 +446,7 @@ pub fn filled(house: &House, text: &str) -> String {
         .replace("{dealer_hook}", &house.dealer_hook)
         .replace("{follow_up}", &house.follow_up)
         .replace("{document}", &house.document)
+        .replace("{form}", &house.form)
         .replace("{company}", "bauer")
         .replace("{token}", "Zk3l0aXvMZ2cQpYw7uT1sRb4nEf8hGj5dKq6VxWyLoA")
 }

@@ -150,6 +150,12 @@ impl Default for ChainCheck {
 }
 
 impl ChainCheck {
+    /// Reads on from this entry, which is the first one taken; what stands before it is not looked at.
+    #[must_use]
+    pub fn from(entry: &ChainEntry) -> Self {
+        Self { next: entry.seq, previous: entry.previous.clone() }
+    }
+
     /// What is wrong with the next entry; nothing for a good one.
     pub fn take(&mut self, entry: &ChainEntry) -> Vec<ChainFault> {
         let seq = entry.seq;

@@ -1,7 +1,7 @@
 //! What is wrong with something, in sentences.
 
 use super::Problem;
-use crate::{Language, Quantity, format};
+use crate::{Decimal, Language, Quantity, format};
 
 impl Problem {
     /// The sentence beside the field.
@@ -13,6 +13,26 @@ impl Problem {
             Self::AmbiguousNumber => (
                 "Nicht eindeutig: tausend oder Komma? Bitte 1234,00 oder 1,2340 schreiben.",
                 "Ambiguous: a thousand or a fraction? Please write 1234.00 or 1.2340.",
+            ),
+            Self::NotASignature => (
+                "Das ist kaum zu erkennen. Bitte unterschreiben Sie größer, innerhalb des Feldes.",
+                "This can hardly be seen. Please sign larger, within the field.",
+            ),
+            Self::NotYourTurn => (
+                "Vor Ihnen unterschreibt noch jemand. Sie bekommen eine E-Mail, sobald Sie an der Reihe sind.",
+                "Somebody signs before you. You will get an e-mail as soon as it is your turn.",
+            ),
+            Self::FormIncomplete => (
+                "Im Formular fehlt noch etwas. Bitte füllen Sie es zuerst vollständig aus.",
+                "Something is still missing in the form. Please complete it first.",
+            ),
+            Self::CodeNeeded => (
+                "Bitte geben Sie zuerst den Code aus der E-Mail ein.",
+                "Please enter the code from the e-mail first.",
+            ),
+            Self::CodeOver => (
+                "Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen senden.",
+                "This code is no longer good. Please have a new one sent.",
             ),
             Self::NotArchivable => (
                 "Solche Dateien nimmt das Archiv nicht. Möglich sind PDF, Bilder, Text, CSV, XML und Office-Dateien.",
@@ -34,6 +54,14 @@ impl Problem {
                 "Dieses PDF ist unvollständig oder beschädigt. Bitte neu speichern und noch einmal senden.",
                 "This PDF is incomplete or damaged. Please save it anew and send it again.",
             ),
+            Self::SealExpired => (
+                "Das Zertifikat unseres Siegels ist abgelaufen. Solange kein neues eingesetzt ist, kann nichts unterschrieben werden.",
+                "The certificate of our seal has expired. Until a new one is in place, nothing can be signed.",
+            ),
+            Self::SealNotYetValid => (
+                "Das Zertifikat unseres Siegels gilt noch nicht. Bis dahin kann nichts unterschrieben werden.",
+                "The certificate of our seal is not valid yet. Until it is, nothing can be signed.",
+            ),
             Self::NoDocumentChosen => (
                 "Kein Dokument ausgewählt. Bitte haken Sie an, was Sie herunterladen möchten.",
                 "No document chosen. Please tick what you would like to download.",
@@ -49,6 +77,46 @@ impl Problem {
             Self::OnHold => (
                 "Dieses Dokument ist gesperrt und muss bleiben, bis die Sperre aufgehoben ist.",
                 "This document is on hold and has to stay until the hold is released.",
+            ),
+            Self::WrongAnswer => {
+                ("Diese Antwort passt nicht zur Frage.", "This answer does not fit the question.")
+            }
+            Self::LabelMissing => ("Die deutsche Bezeichnung fehlt.", "The German name is missing."),
+            Self::OptionsMissing => ("Hier gibt es nichts auszuwählen.", "There is nothing to choose here."),
+            Self::ColumnsMissing => ("Die Tabelle hat keine Spalten.", "The table has no columns."),
+            Self::NoSignatureField => {
+                ("Es fehlt ein Feld für eine Unterschrift.", "A field for a signature is missing.")
+            }
+            Self::MinAboveMax => (
+                "Der kleinste Wert ist größer als der größte.",
+                "The smallest value is larger than the largest.",
+            ),
+            Self::PrefillMisfit => (
+                "So lässt sich dieses Feld nicht vorbelegen.",
+                "This field cannot be filled in beforehand like this.",
+            ),
+            Self::TemplateRetired => (
+                "Diese Vorlage wird nicht mehr verwendet. Bitte wählen Sie eine andere.",
+                "This template is no longer used. Please choose another one.",
+            ),
+            Self::FormNotOpen => (
+                "Dieses Formular ist kein Entwurf mehr: daran wird nichts mehr geändert.",
+                "This form is no draft any more: nothing in it is changed.",
+            ),
+            Self::FormTooLarge => (
+                "So viel passt nicht in ein Formular. Bitte kürzen Sie oder beginnen Sie ein zweites.",
+                "A form does not hold so much. Please shorten it or begin a second one.",
+            ),
+            Self::UnknownPhoto => {
+                ("Dieses Foto gehört nicht zu diesem Formular.", "This photo does not belong to this form.")
+            }
+            Self::NotPrintable => (
+                "Dieses Foto (HEIC) lässt sich nicht drucken. Bitte als JPEG, PNG oder WebP senden.",
+                "This photo (HEIC) cannot be printed. Please send it as JPEG, PNG or WebP.",
+            ),
+            Self::UnknownMachine => (
+                "Diese Maschine gibt es bei diesem Kunden nicht.",
+                "This customer does not have this machine.",
             ),
             Self::NotPositive => ("Muss größer als null sein.", "Must be greater than zero."),
             Self::TooMuch => ("Diese Menge ist zu groß.", "This quantity is too large."),
@@ -374,6 +442,16 @@ impl Problem {
             (Self::OnlyOne { other }, Language::En) => format!("Either this or {other}, not both."),
             (Self::ListFull { max }, Language::De) => format!("Voll: höchstens {max}."),
             (Self::ListFull { max }, Language::En) => format!("Full: at most {max}."),
+            (Self::WrongCode { left }, Language::De) => match left {
+                0 => "Das ist nicht der Code. Bitte lassen Sie sich einen neuen senden.".into(),
+                1 => "Das ist nicht der Code. Sie haben noch einen Versuch.".into(),
+                _ => format!("Das ist nicht der Code. Sie haben noch {left} Versuche."),
+            },
+            (Self::WrongCode { left }, Language::En) => match left {
+                0 => "This is not the code. Please have a new one sent.".into(),
+                1 => "This is not the code. You have one attempt left.".into(),
+                _ => format!("This is not the code. You have {left} attempts left."),
+            },
             (Self::TooManyRows { max }, Language::De) => {
                 format!("Höchstens {} Zeilen auf einmal. Bitte teilen Sie die Liste.", count(*max, l))
             }
@@ -453,6 +531,29 @@ impl Problem {
             (Self::NotAModel { why }, _) => {
                 format!("{} {why}", l.pick("Das ist keine Modelldatei:", "This is no model file:"))
             }
+            (Self::NotATemplate { why }, _) => {
+                format!("{} {why}", l.pick("Das ist keine Vorlage:", "This is no template:"))
+            }
+            (Self::NotWithin { min, max }, _) => within(*min, *max, l),
+            (Self::DecimalsAtMost { max: 0 }, _) => {
+                l.pick("Bitte eine ganze Zahl.", "Please enter a whole number.").to_owned()
+            }
+            (Self::DecimalsAtMost { max }, Language::De) => format!("Höchstens {max} Nachkommastellen."),
+            (Self::DecimalsAtMost { max }, Language::En) => format!("At most {max} decimal places."),
+            (Self::NotAnExpression { at }, Language::De) => {
+                format!("Das ist keine Bedingung oder Formel, ab dem {}. Zeichen.", at.saturating_add(1))
+            }
+            (Self::NotAnExpression { at }, Language::En) => {
+                format!("This is no condition or formula, from character {} on.", at.saturating_add(1))
+            }
+            (Self::UnknownName { name }, Language::De) => {
+                format!("„{name}“ gibt es hier nicht, oder es steht erst danach.")
+            }
+            (Self::UnknownName { name }, Language::En) => {
+                format!("“{name}” is not there, or stands only after this.")
+            }
+            (Self::NotUsable { name }, Language::De) => format!("„{name}“ lässt sich so nicht verwenden."),
+            (Self::NotUsable { name }, Language::En) => format!("“{name}” cannot be used like this."),
             (Self::CartFull { max }, Language::De) => {
                 format!("In den Warenkorb passen {} Positionen. Nichts wurde hineingelegt.", count(*max, l))
             }
@@ -541,5 +642,18 @@ impl Problem {
             (Self::TooManyPhotos { max }, Language::En) => format!("At most {max} photos."),
             _ => String::new(),
         }
+    }
+}
+
+fn within(min: Option<Decimal>, max: Option<Decimal>, l: Language) -> String {
+    let shown = |number: Decimal| format::decimal(number.normalize(), l);
+    match (min.map(shown), max.map(shown), l) {
+        (Some(min), Some(max), Language::De) => format!("Bitte eine Zahl von {min} bis {max}."),
+        (Some(min), Some(max), Language::En) => format!("Please enter a number from {min} to {max}."),
+        (Some(min), None, Language::De) => format!("Mindestens {min}."),
+        (Some(min), None, Language::En) => format!("At least {min}."),
+        (None, Some(max), Language::De) => format!("Höchstens {max}."),
+        (None, Some(max), Language::En) => format!("At most {max}."),
+        (None, None, _) => l.pick("Das ist keine Zahl.", "This is not a number.").to_owned(),
     }
 }

@@ -594,8 +594,71 @@ impl Happened {
                 Language::De => format!("{count} Dokumente ausgegeben"),
                 Language::En => format!("{count} documents exported"),
             },
+            Self::MachineSaved { serial, model } => {
+                format!("{} {model}, {serial}", l.pick("Maschine gespeichert:", "Machine saved:"))
+            }
+            Self::TemplateEdited { name } => {
+                format!("{} {}", l.pick("Vorlage bearbeitet:", "Template edited:"), name.get(l))
+            }
+            Self::TemplateReleased { name, version } => match l {
+                Language::De => format!("Vorlage {}, Fassung {version} freigegeben", name.get(l)),
+                Language::En => format!("Template {}, version {version} released", name.get(l)),
+            },
+            Self::TemplateRetired { name, retired: true } => {
+                format!("{} {}", l.pick("Vorlage stillgelegt:", "Template retired:"), name.get(l))
+            }
+            Self::TemplateRetired { name, retired: false } => {
+                format!("{} {}", l.pick("Vorlage wieder in Gebrauch:", "Template in use again:"), name.get(l))
+            }
+            Self::FormBegun { name, machine } => {
+                about(format!("{} {}", l.pick("Formular begonnen:", "Form begun:"), name.get(l)), machine)
+            }
+            Self::FormDiscarded { name, machine } => about(
+                format!("{} {}", l.pick("Formular verworfen:", "Form discarded:"), name.get(l)),
+                machine,
+            ),
+            Self::SignaturesAsked { title, people } => {
+                let asked = l.pick("Um Unterschrift gebeten:", "Asked for signatures:");
+                format!("{asked} {} ({})", title.get(l), people.join(", "))
+            }
+            Self::SignatureGiven { title, name } => match l {
+                Language::De => format!("{name} hat unterschrieben: {}", title.get(l)),
+                Language::En => format!("{name} signed: {}", title.get(l)),
+            },
+            Self::SignatureDeclined { title, name, reason } => {
+                let declined = l.pick("hat die Unterschrift abgelehnt:", "declined to sign:");
+                because(format!("{name} {declined} {}", title.get(l)), reason)
+            }
+            Self::SignatureDelegated { title, name, to } => match l {
+                Language::De => format!("{name} hat die Unterschrift an {to} übergeben: {}", title.get(l)),
+                Language::En => format!("{name} handed the signature on to {to}: {}", title.get(l)),
+            },
+            Self::SignerReminded { title, name } => match l {
+                Language::De => format!("{name} an die Unterschrift erinnert: {}", title.get(l)),
+                Language::En => format!("{name} reminded to sign: {}", title.get(l)),
+            },
+            Self::SignaturesWithdrawn { title } => {
+                format!(
+                    "{} {}",
+                    l.pick("Unterschriften zurückgezogen:", "Signatures withdrawn:"),
+                    title.get(l)
+                )
+            }
+            Self::SignaturesExpired { title } => {
+                let expired = l.pick("Nicht rechtzeitig unterschrieben:", "Not signed in time:");
+                format!("{expired} {}", title.get(l))
+            }
+            Self::SignedFormArchived { title } => {
+                let kept = l.pick("Unterschrieben und archiviert:", "Signed and archived:");
+                format!("{kept} {}", title.get(l))
+            }
         }
     }
+}
+
+/// A sentence with the machine it is about, if there is one.
+fn about(head: String, machine: &str) -> String {
+    if machine.is_empty() { head } else { format!("{head} ({machine})") }
 }
 
 /// So many changes are told on a timeline; the rest is counted.

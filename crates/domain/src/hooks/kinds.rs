@@ -312,6 +312,22 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::DocumentShareEnded { .. }
         | Happened::DocumentShareOpened { .. }
         | Happened::DocumentsExported { .. }
+        // Forms are read where they are signed; machines and templates are the house's own.
+        | Happened::MachineSaved { .. }
+        | Happened::TemplateEdited { .. }
+        | Happened::TemplateReleased { .. }
+        | Happened::TemplateRetired { .. }
+        | Happened::FormBegun { .. }
+        | Happened::FormDiscarded { .. }
+        // Signatures are followed on the form, and end in the archive.
+        | Happened::SignaturesAsked { .. }
+        | Happened::SignatureGiven { .. }
+        | Happened::SignatureDeclined { .. }
+        | Happened::SignatureDelegated { .. }
+        | Happened::SignerReminded { .. }
+        | Happened::SignaturesWithdrawn { .. }
+        | Happened::SignaturesExpired { .. }
+        | Happened::SignedFormArchived { .. }
         // The shipment itself is told.
         | Happened::ShippedBefore { .. }
         // Reminders are for people.

@@ -27,7 +27,7 @@ impl Fields {
 
     /// One line that may be empty. Runs of white space and control characters become one blank, so that no line break
     /// ever reaches a mail header or a label.
-    pub(super) fn optional(&mut self, field: &str, text: &str, max: u32) -> String {
+    pub(crate) fn optional(&mut self, field: &str, text: &str, max: u32) -> String {
         let line = text
             .split(|c: char| c.is_whitespace() || c.is_control())
             .filter(|word| !word.is_empty())
@@ -50,7 +50,7 @@ impl Fields {
         text
     }
 
-    pub(super) fn email(&mut self, field: &str, text: &str) -> String {
+    pub(crate) fn email(&mut self, field: &str, text: &str) -> String {
         email(text).unwrap_or_else(|problem| {
             self.wrong(field, problem);
             String::new()
@@ -99,7 +99,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn key(&mut self, key: &IdempotencyKey) {
+    pub(crate) fn key(&mut self, key: &IdempotencyKey) {
         if let Err(problem) = key.check() {
             self.wrong("key", problem);
         }

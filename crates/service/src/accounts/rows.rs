@@ -235,6 +235,14 @@ pub(super) async fn by_email(kontor: &Kontor, email: &str) -> Result<Option<Know
     Ok(rows.into_iter().next().and_then(|r| r.who))
 }
 
+/// Who signs in with this address, if anybody does.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn who_signs_in(kontor: &Kontor, email: &str) -> Result<Option<Person>, Error> {
+    Ok(by_email(kontor, email).await?.filter(Known::may_sign_in).map(|known| known.person()))
+}
+
 /// The people of a company by name; of the dealer for nothing.
 pub(crate) async fn people(kontor: &Kontor, company: Option<&CompanyId>) -> Result<Vec<Person>, Error> {
     let mut vars = Variables::new();

@@ -18,6 +18,7 @@ pub use door::{Door, door};
 pub(crate) use enter::{Entered, enter};
 pub use open_case::open_case;
 pub(crate) use open_case::order_of;
+pub(crate) use qr::drawn;
 pub use qr::{Qr, qr};
 pub(crate) use write::others;
 pub use write::{write_message, write_note};

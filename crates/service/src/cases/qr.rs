@@ -17,12 +17,30 @@ pub struct Qr {
     pub side: u32,
 }
 
+impl Qr {
+    /// A file of its own, with the white around it.
+    pub(crate) fn svg(&self) -> String {
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {0} {0}"><path d="{1}"/></svg>"#,
+            self.side + 8,
+            self.path
+        )
+    }
+}
+
 /// The code leads to `/case/CODE`, which opens for whoever may see it.
 ///
 /// # Errors
 /// [`Error::Internal`] when the portal's address is too long to be drawn.
 pub fn qr(kontor: &Kontor, code: &CaseCode) -> Result<Qr, Error> {
-    let address = format!("{}/case/{code}", kontor.settings.base_url);
+    drawn(&format!("{}/case/{code}", kontor.settings.base_url))
+}
+
+/// Any address to scan.
+///
+/// # Errors
+/// As [`qr`].
+pub(crate) fn drawn(address: &str) -> Result<Qr, Error> {
     let drawn =
         QrCode::with_error_correction_level(address.as_bytes(), EcLevel::M).map_err(|e| internal(&e))?;
     let side = drawn.width();

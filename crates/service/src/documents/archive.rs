@@ -17,6 +17,8 @@ use crate::{Kontor, accounts};
 pub(crate) struct Made {
     /// What it was made of: kept once.
     pub source: String,
+    /// The id it gets, where it had to be known before: it stands in the document itself.
+    pub id: Option<DocumentId>,
     pub title: String,
     pub file: String,
     pub media: Media,
@@ -50,7 +52,7 @@ pub(crate) async fn archive(kontor: &Kontor, made: Made) -> Result<DocumentId, E
     let mut staging = blobs.stage(&kontor.new_id()).await?;
     staging.write(Bytes::from(made.bytes)).await?;
     let blob = blobs.keep(staging).await?;
-    let id = DocumentId(kontor.new_id());
+    let id = made.id.unwrap_or_else(|| DocumentId(kontor.new_id()));
     let arrival = Arrival {
         id: id.clone(),
         title: made.title,
@@ -78,7 +80,11 @@ pub(crate) async fn archive(kontor: &Kontor, made: Made) -> Result<DocumentId, E
     }
 }
 
-async fn by_source(kontor: &Kontor, source: &str) -> Result<Option<DocumentId>, Error> {
+/// What was kept of this source.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(crate) async fn by_source(kontor: &Kontor, source: &str) -> Result<Option<DocumentId>, Error> {
     let mut vars = Variables::new();
     vars.insert("id", rid("document_source", source));
     let rows: Vec<String> = kontor.store.rows("SELECT VALUE document FROM $id", vars).await.fault()?;

@@ -2,6 +2,7 @@
 //! and every change of either is an entry of the chain ([`pen`]).
 
 mod archive;
+mod beside;
 mod blobs;
 mod bring_in;
 mod chain;
@@ -29,8 +30,10 @@ mod release_hold;
 mod rows;
 mod scan;
 mod share_document;
+mod share_out;
 mod shared_document;
 mod shares;
+mod standing;
 mod text;
 mod upkeep;
 mod upload_document;
@@ -46,7 +49,8 @@ use tokio::sync::Semaphore;
 
 use derived::Derived;
 
-pub(crate) use archive::{Made, archive};
+pub(crate) use archive::{Made, archive, by_source};
+pub(crate) use beside::{keep_beside, read_beside};
 pub use blobs::Blobs;
 pub use chain::chain;
 pub use delete_document::delete_document;
@@ -66,8 +70,11 @@ pub use preview::preview;
 pub use receive::Incoming;
 pub use reindex::reindex;
 pub use release_hold::release_hold;
+pub(crate) use rows::{Reader, reader};
 pub use share_document::share_document;
+pub(crate) use share_out::ShareOut;
 pub use shared_document::shared_document;
+pub(crate) use standing::{came_in, closed_day, entry_at, latest_bytes, signed_form, standing};
 pub(crate) use text::index_texts;
 pub use upkeep::{Upkeep, upkeep};
 pub use upload_document::{may_upload, upload_document};

@@ -116,6 +116,25 @@ pub(super) async fn after(kontor: &Kontor, seq: u64, limit: usize) -> Result<Str
     Ok(Stretch { entries: rows.into_iter().map(|row| row.data.0).collect(), last })
 }
 
+/// What the chain says of one document, oldest first.
+///
+/// # Errors
+/// [`Error::Unavailable`].
+pub(super) async fn of(
+    kontor: &Kontor,
+    document: &DocumentId,
+    limit: usize,
+) -> Result<Vec<ChainEntry>, Error> {
+    let mut vars = Variables::new();
+    vars.insert("document", document.to_string());
+    let sql = format!(
+        "SELECT seq, document, data FROM archive_chain WHERE document = $document AND seq > '' ORDER BY seq \
+         LIMIT {limit}"
+    );
+    let rows: Vec<EntryRow> = kontor.store.rows(&sql, vars).await.fault()?;
+    Ok(rows.into_iter().map(|row| row.data.0).collect())
+}
+
 /// Entries newest first, from before the one with the key `after`; those of one document, or all. Closed days are of the document without
 /// an id.
 ///

@@ -143,7 +143,7 @@ pub(super) fn write(change: &mut Change<'_>, row: &DocumentRow) {
 }
 
 /// Who reads, as far as lists ask it of every row.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// Absent for the dealer.
     pub company: Option<CompanyId>,
     /// Only of this unit, and what belongs to none.
@@ -152,7 +152,7 @@ pub(super) struct Reader {
 
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`].
-pub(super) async fn reader(kontor: &Kontor, actor: &Actor) -> Result<Reader, Error> {
+pub(crate) async fn reader(kontor: &Kontor, actor: &Actor) -> Result<Reader, Error> {
     let Some(company) = actor.company() else {
         actor.require(Right::SeeOrders)?;
         return Ok(Reader { company: None, unit: None });
@@ -179,7 +179,7 @@ pub(super) async fn own_unit(
 
 impl Reader {
     /// Of their company and unit; confidential cases are looked at beside.
-    pub fn sees(&self, row: &DocumentRow) -> bool {
+    pub(super) fn sees(&self, row: &DocumentRow) -> bool {
         let Some(company) = &self.company else { return true };
         let unit = &row.data.0.head.unit;
         row.reader == company.as_str() && self.unit.as_ref().is_none_or(|own| unit.is_empty() || own == unit)
@@ -306,15 +306,22 @@ pub(super) async fn is_version(kontor: &Kontor, document: &str, number: i64) -> 
     Ok(!kontor.store.rows::<String>("SELECT VALUE hash FROM $id", vars).await.fault()?.is_empty())
 }
 
-/// Does no version name these bytes?
+/// Does nobody name these bytes: no version, and nothing that is kept beside ([`super::beside`])?
 ///
 /// # Errors
 /// [`Error::Unavailable`].
 pub(super) async fn unused(kontor: &Kontor, hash: &str) -> Result<bool, Error> {
     let mut vars = Variables::new();
     vars.insert("hash", hash.to_owned());
-    let sql = "SELECT VALUE hash FROM document_version WHERE hash = $hash LIMIT 1";
-    Ok(kontor.store.rows::<String>(sql, vars).await.fault()?.is_empty())
+    let sql = "SELECT VALUE hash FROM document_version WHERE hash = $hash LIMIT 1;\
+               SELECT VALUE hash FROM signing_round WHERE hash = $hash LIMIT 1";
+    let mut rows = kontor.store.query(sql, vars).await.fault()?;
+    for statement in 0..2 {
+        if !rows.take::<String>(statement).fault()?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Did Kontor make it itself?

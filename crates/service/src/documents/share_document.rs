@@ -1,15 +1,11 @@
 //! Somebody outside gets a link to a document, for some days and some openings.
 
-use jiff::{SignedDuration, ToSpan as _};
 use kontor_domain::accounts::Actor;
-use kontor_domain::documents::{ChainStep, MAX_SHARE_DAYS, MAX_SHARE_OPENS, NewEntry, Share, ShareDocument};
-use kontor_domain::events::Happened;
+use kontor_domain::documents::{MAX_SHARE_DAYS, MAX_SHARE_OPENS, ShareDocument};
 use kontor_domain::{Error, Problem};
-use kontor_store::SerdeWrapper;
 
-use super::pen::{Pen, settled};
 use super::rows;
-use super::shares::{ShareRow, record};
+use super::share_out::ShareOut;
 use crate::Kontor;
 use crate::accounts::check::Fields;
 use crate::accounts::rows::fingerprint;
@@ -30,38 +26,12 @@ pub async fn share_document(
         return Err(Error::Forbidden);
     }
     check(command)?;
-    let row = seen.row;
-    let secret = kontor.ids.secret();
-    let latest = &row.data.0.head.latest;
-    let now = kontor.clock.local();
-    let share = Share {
-        id: kontor.new_id(),
-        number: latest.number,
-        until: now.saturating_add(i64::from(command.days).days()),
-        left: command.opens,
-        opens: command.opens,
-        by: actor.name().to_owned(),
-        made: now,
-    };
-    let mut pen = Pen::take(kontor).await?;
     let mut change = Change::new(kontor, actor);
+    let mut out = ShareOut::of(kontor, &command.document).await?;
+    let secret = kontor.ids.secret();
     change.once("share_document", &command.key, &fingerprint(&secret));
-    let facts = format!("number={};until={};opens={}", share.number, share.until.date(), share.opens);
-    let (what, content) = (ChainStep::Shared, latest.hash.clone());
-    pen.write(&mut change, NewEntry { what, document: row.id(), content, facts });
-    let (title, until, opens) = (row.data.0.head.title.clone(), share.until.date(), share.opens);
-    change.tx.create(
-        record(&secret),
-        ShareRow {
-            seq: share.id.clone(),
-            document: row.seq.clone(),
-            expires: kontor.clock.stamp_in(SignedDuration::from_hours(24 * i64::from(command.days))),
-            left: i64::from(command.opens),
-            data: SerdeWrapper(share),
-        },
-    );
-    change.event(&row.subject(), Happened::DocumentShared { title, until, opens });
-    match settled(change.commit().await)? {
+    out.link(&mut change, &secret, command.days, command.opens);
+    match out.settled(change.commit().await)? {
         Outcome::Done => Ok(format!("{}/share/{secret}", kontor.settings.base_url)),
         Outcome::Before(_) => Err(Error::conflict(Problem::AlreadyDone)),
     }

@@ -35,6 +35,7 @@ pub use make_hook::make_hook;
 pub use pause_hook::{pause_hook, resume_hook};
 pub use resend::resend;
 pub use rotate_hook::rotate_hook;
+pub(crate) use send::post_to_known;
 pub use sweep::sweep;
 pub(crate) use tell::{Told, tell};
 pub use test_hook::test_hook;

@@ -7,14 +7,14 @@ use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use http::{Request, header};
+use http::{Request, Response, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use kontor_domain::hooks::Trouble;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -67,21 +67,64 @@ async fn exchange(
     body: &str,
 ) -> Result<Answer, Trouble> {
     let addresses = address::addresses(url, private).await?;
-    let request = request(url, headers, body)?;
-    let line = connect(&addresses).await?;
+    let request = request(url, headers, body.as_bytes())?;
+    let line = line(url, &addresses).await?;
+    let (response, _driver) = ask(line, request).await?;
+    let status = response.status().as_u16();
+    Ok(Answer { status, text: beginning(response.into_body()).await })
+}
+
+/// Sends something to a machine that whoever runs Kontor has named, in whatever network it is, and waits for the whole answer: its
+/// status, and its bytes if they are not more than `most`.
+///
+/// # Errors
+/// [`Trouble`], also when the line is cut in the middle of the answer.
+pub(crate) async fn post_to_known(
+    url: &Url,
+    headers: &[(&'static str, String)],
+    body: Vec<u8>,
+    most: usize,
+) -> Result<(u16, Vec<u8>), Trouble> {
+    let whole = async {
+        let port = url.port_or_known_default().unwrap_or(443);
+        let host = url.host_str().ok_or(Trouble::Unresolved)?;
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let found = lookup_host((host, port)).await.map_err(|_| Trouble::Unresolved)?;
+        let addresses: Vec<SocketAddr> = found.collect();
+        let request = request(url, headers, &body)?;
+        let (response, _driver) = ask(line(url, &addresses).await?, request).await?;
+        let (status, mut body) = (response.status().as_u16(), response.into_body());
+        let mut bytes = Vec::new();
+        while let Some(frame) = body.frame().await {
+            bytes.extend(frame.map_err(|e| unreachable(&e))?.into_data().unwrap_or_default());
+            if bytes.len() > most {
+                return Err(Trouble::Unreachable { text: format!("more than {most} bytes") });
+            }
+        }
+        Ok((status, bytes))
+    };
+    timeout(LIMIT, whole).await.unwrap_or(Err(Trouble::TimedOut))
+}
+
+trait Line: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Line for T {}
+
+/// To the first of the addresses that answers, with TLS where the URL wants it.
+async fn line(url: &Url, addresses: &[SocketAddr]) -> Result<Box<dyn Line>, Trouble> {
+    let line = connect(addresses).await?;
     if url.scheme() != "https" {
-        return ask(line, request).await;
+        return Ok(Box::new(line));
     }
     let config = TLS.clone().ok_or_else(|| certificate(&"no TLS"))?;
     let name = server_name(url).ok_or(Trouble::Unresolved)?;
     let line = TlsConnector::from(config).connect(name, line).await.map_err(|e| certificate(&e))?;
-    ask(line, request).await
+    Ok(Box::new(line))
 }
 
 fn request(
     url: &Url,
     headers: &[(&'static str, String)],
-    body: &str,
+    body: &[u8],
 ) -> Result<Request<Full<Bytes>>, Trouble> {
     let path = &url[url::Position::BeforePath..url::Position::AfterQuery];
     let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
@@ -89,12 +132,14 @@ fn request(
         .header(header::HOST, host)
         .header(header::USER_AGENT, concat!("Kontor/", env!("CARGO_PKG_VERSION")))
         .header(header::ACCEPT, "*/*")
-        .header(header::CONNECTION, "close")
-        .header(header::CONTENT_TYPE, "application/json");
+        .header(header::CONNECTION, "close");
+    if headers.iter().all(|(name, _)| *name != "content-type") {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
     for (name, value) in headers {
         request = request.header(*name, value);
     }
-    request.body(Full::new(Bytes::copy_from_slice(body.as_bytes()))).map_err(|e| unreachable(&e))
+    request.body(Full::new(Bytes::copy_from_slice(body))).map_err(|e| unreachable(&e))
 }
 
 /// The first that answers.
@@ -118,16 +163,15 @@ fn server_name(url: &Url) -> Option<ServerName<'static>> {
 }
 
 async fn ask(
-    line: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    line: Box<dyn Line>,
     request: Request<Full<Bytes>>,
-) -> Result<Answer, Trouble> {
+) -> Result<(Response<Incoming>, JoinSet<hyper::Result<()>>), Trouble> {
     let (mut sender, connection) = http1::handshake(TokioIo::new(line)).await.map_err(|e| unreachable(&e))?;
-    // Goes with this function, whatever becomes of it.
+    // Goes with who asks, whatever becomes of it.
     let mut driver = JoinSet::new();
     driver.spawn(connection);
     let response = sender.send_request(request).await.map_err(|e| unreachable(&e))?;
-    let status = response.status().as_u16();
-    Ok(Answer { status, text: beginning(response.into_body()).await })
+    Ok((response, driver))
 }
 
 /// What the receiver says beside the status is for people; when the line is cut in the middle of it, the status holds.

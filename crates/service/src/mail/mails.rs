@@ -6,6 +6,7 @@ use kontor_domain::mail::MailView;
 use kontor_domain::page::Page;
 use kontor_store::{Datetime, SurrealValue, Variables};
 
+use super::without;
 use crate::Kontor;
 use crate::fault::Fault as _;
 
@@ -18,13 +19,14 @@ struct Row {
     to: String,
     subject: String,
     text: String,
+    secrets: Option<Vec<String>>,
     created: Datetime,
     sent: bool,
     error: String,
 }
 
 /// Newest first. In the development mode (no mail server set) everybody at the desk may read along, since that is the only
-/// way to get at the links.
+/// way to get at the links; but never at what is for one reader alone.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::Administer`] ([`Right::Desk`] in the development mode).
@@ -35,7 +37,7 @@ pub async fn mails(kontor: &Kontor, actor: &Actor, after: Option<&str>) -> Resul
     // `~` sorts behind every ULID.
     vars.insert("after", after.unwrap_or("~").to_owned());
     let sql = format!(
-        "SELECT seq, to, subject, text, created, sent, error FROM mail WHERE seq < $after ORDER BY seq DESC LIMIT {}",
+        "SELECT seq, to, subject, text, secrets, created, sent, error FROM mail WHERE seq < $after ORDER BY seq DESC LIMIT {}",
         SIZE + 1
     );
     let rows: Vec<Row> = kontor.store.rows(&sql, vars).await.fault()?;
@@ -43,7 +45,7 @@ pub async fn mails(kontor: &Kontor, actor: &Actor, after: Option<&str>) -> Resul
         id: r.seq,
         to: r.to,
         subject: r.subject,
-        text: r.text,
+        text: without(&r.text, &r.secrets.unwrap_or_default()),
         created: kontor.clock.local_of(&r.created),
         sent: r.sent,
         error: r.error,

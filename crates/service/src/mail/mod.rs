@@ -11,6 +11,8 @@ mod pricing;
 mod quotes;
 mod recurring;
 mod returns;
+mod seals;
+mod signatures;
 mod templates;
 
 pub use accounts::{
@@ -30,6 +32,11 @@ pub use pricing::{dealer_price_request, price_answered};
 pub use quotes::{QuoteMail, quote_answered, quote_ending, quote_released, quote_requested, quote_sent};
 pub use recurring::{Recurring, RecurringText, recurring_due, recurring_line, recurring_review};
 pub use returns::{dealer_new_return, return_decided, return_received, return_requested};
+pub use seals::seal_ends;
+pub use signatures::{
+    Signing, signing_code, signing_declined, signing_done, signing_done_outside, signing_expired,
+    signing_invitation, signing_reminder, signing_withdrawn,
+};
 
 /// A mail ready to send: plain text to one reader. Made by the functions of this module only, so that address and subject
 /// are always one line.
@@ -38,13 +45,26 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// What stands in the text for its reader alone: nobody else ever reads it, and it is taken out once the mail is sent.
+    pub secrets: Vec<String>,
 }
 
 impl Mail {
     /// Address and subject become one line each: nobody's name or reason reaches a header as a header of its own.
     fn new(to: &str, subject: &str, text: String) -> Self {
-        Self { to: line(to, 320), subject: line(subject, 200), text }
+        Self { to: line(to, 320), subject: line(subject, 200), text, secrets: Vec::new() }
     }
+
+    /// This of its text is for its reader alone.
+    fn hiding(self, secret: &str) -> Self {
+        Self { secrets: vec![secret.to_owned()], ..self }
+    }
+}
+
+/// A text without what is for its reader alone.
+pub(crate) fn without(text: &str, secrets: &[String]) -> String {
+    let sane = secrets.iter().filter(|secret| !secret.is_empty());
+    sane.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "…"))
 }
 
 fn line(text: &str, max: usize) -> String {

@@ -18,7 +18,7 @@ macro_rules! texts {
 }
 
 /// Every template with its text.
-const TEXTS: [(&str, &str); 82] = texts![
+const TEXTS: [(&str, &str); 98] = texts![
     "signature",
     "invitation",
     "password_reset",
@@ -60,6 +60,14 @@ const TEXTS: [(&str, &str); 82] = texts![
     "quote_answered",
     "quote_ending",
     "quote_released",
+    "seal_ends",
+    "signing_invitation",
+    "signing_reminder",
+    "signing_code",
+    "signing_declined",
+    "signing_expired",
+    "signing_withdrawn",
+    "signing_done",
 ];
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

@@ -20,6 +20,7 @@ pub(crate) async fn keep_confirmation(
     let today = kontor.clock.local().date();
     let bytes = letters::print(letter(kontor, order, language)?).await?;
     let made = Made {
+        id: None,
         source: format!("confirmation:{}/{}", order.id, order.version),
         title: format!("{} {}", language.pick("Auftragsbestätigung", "Order confirmation"), order.case),
         file: format!("{}-{}.pdf", language.pick("Auftragsbestaetigung", "Confirmation"), order.case),

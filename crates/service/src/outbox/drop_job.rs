@@ -21,7 +21,8 @@ struct Row {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without [`Right::Administer`]; [`Error::NotFound`] when it is done or gone; [`Error::Invalid`]
-/// without a `reason`; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] while somebody is at it.
+/// without a `reason`; [`Error::Conflict`] with [`Problem::ChangedMeanwhile`] while somebody is at it,
+/// with [`Problem::WrongState`] for a document that all have signed.
 pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -> Result<(), Error> {
     actor.require(Right::Administer)?;
     let reason: String = reason.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -48,6 +49,8 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
             recurring::give_up(kontor, &mut change, recurring, *version, &reason).await?;
         }
         Job::Hook { delivery, .. } => hooks::give_up(kontor, &mut change, delivery, &reason).await?,
+        // All have signed: it is made, however long that takes.
+        Job::SealForm { .. } => return Err(Error::conflict(Problem::WrongState)),
         Job::Index { .. }
         | Job::Remind { .. }
         | Job::FollowUp { .. }
@@ -59,6 +62,8 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         | Job::KeepConfirmation { .. }
         | Job::KeepDeliveryNote { .. }
         | Job::DocumentText { .. }
+        | Job::ForgetPhotos { .. }
+        | Job::Signing { .. }
         // It stays as it is, decided and not done: it can be held, or decided once more.
         | Job::DeleteDocument { .. } => {}
     }

@@ -9,8 +9,10 @@ mod revive;
 mod work;
 
 use kontor_domain::orders::OrderView;
+use kontor_domain::photos::Photo;
 use kontor_domain::{
-    DocumentId, FollowUpId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId, ShipmentId,
+    DocumentId, FollowUpId, FormId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
+    ShipmentId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,10 +52,16 @@ pub enum Job {
     KeepConfirmation { order: Box<OrderView>, language: Language },
     /// Keep the delivery note of a shipment, in the language of whom it goes to.
     KeepDeliveryNote { order: OrderId, shipment: ShipmentId, language: Language },
+    /// Remind of signatures that are missing, and end this round after its last day.
+    Signing { round: String },
+    /// All of this round have signed: make the document, seal it and put it into the archive.
+    SealForm { round: String },
     /// Delete a document whose retention is over, unless somebody holds it by then.
     DeleteDocument { document: DocumentId },
     /// Bring a document in the full text of the archive up to date.
     DocumentText { document: DocumentId },
+    /// Take the photos of a form from the disk that was discarded.
+    ForgetPhotos { form: FormId, photos: Vec<Photo> },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }
@@ -63,7 +71,11 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             // Reminders are mails to be: they share the lane.
-            Self::Mail { .. } | Self::Remind { .. } | Self::FollowUp { .. } | Self::Quote { .. } => "mail",
+            Self::Mail { .. }
+            | Self::Remind { .. }
+            | Self::FollowUp { .. }
+            | Self::Quote { .. }
+            | Self::Signing { .. } => "mail",
             Self::Index { .. } => "index",
             Self::Import { .. } => "import",
             Self::Recurring { .. } => "recurring",
@@ -71,7 +83,9 @@ impl Job {
             Self::KeepOffer { .. }
             | Self::KeepConfirmation { .. }
             | Self::KeepDeliveryNote { .. }
-            | Self::DeleteDocument { .. } => "archive",
+            | Self::SealForm { .. }
+            | Self::DeleteDocument { .. }
+            | Self::ForgetPhotos { .. } => "archive",
             Self::DocumentText { .. } => "text",
             Self::Hook { .. } => "hook",
         }

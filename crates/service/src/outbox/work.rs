@@ -22,7 +22,7 @@ use crate::Kontor;
 use crate::catalog::{self, ImportStop};
 use crate::fault::Fault as _;
 use crate::mail::{Mail, Post};
-use crate::{documents, follow_ups, orders, payments, quotes, recurring, shipments};
+use crate::{documents, follow_ups, forms, orders, payments, quotes, recurring, shipments, signatures};
 
 /// Without a bell (another process wrote, a job's time has come) the outbox is looked at so often.
 const POLL: Duration = Duration::from_secs(5);
@@ -95,6 +95,7 @@ struct MailRow {
     to: String,
     subject: String,
     text: String,
+    secrets: Option<Vec<String>>,
     created: Datetime,
     sent: bool,
 }
@@ -217,13 +218,16 @@ async fn empty(kontor: &Kontor, post: &Post, kind: &str, stop: &AtomicBool) -> R
                 | Job::Unpaid { .. }
                 | Job::Recurring { .. }
                 | Job::FollowUp { .. }
-                | Job::Quote { .. } => remind(kontor, row).await?,
+                | Job::Quote { .. }
+                | Job::Signing { .. } => remind(kontor, row).await?,
                 Job::Stripe { .. }
                 | Job::Payment { .. }
                 | Job::KeepOffer { .. }
                 | Job::KeepConfirmation { .. }
                 | Job::KeepDeliveryNote { .. }
-                | Job::DeleteDocument { .. } => once(kontor, row).await?,
+                | Job::SealForm { .. }
+                | Job::DeleteDocument { .. }
+                | Job::ForgetPhotos { .. } => once(kontor, row).await?,
                 Job::Mail { .. } | Job::Index { .. } | Job::DocumentText { .. } | Job::Hook { .. } => {
                     mail(kontor, post, row).await?
                 }
@@ -359,7 +363,9 @@ async fn once(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
         Job::KeepDeliveryNote { order, shipment, language } => {
             shipments::keep_delivery_note(kontor, order, shipment, *language).await
         }
+        Job::SealForm { round } => signatures::seal_form(kontor, round).await,
         Job::DeleteDocument { document } => documents::delete_now(kontor, document).await,
+        Job::ForgetPhotos { form, photos } => forms::forget_photos(kontor, form, photos).await,
         _ => Ok(()),
     };
     if let Err(e) = done {
@@ -381,17 +387,22 @@ async fn mail(kontor: &Kontor, post: &Post, row: Row) -> Result<Drained, Error> 
     let mut vars = Variables::new();
     vars.insert("id", rid("mail", id.clone()));
     let found: Vec<MailRow> =
-        kontor.store.rows("SELECT to, subject, text, created, sent FROM $id", vars).await.fault()?;
+        kontor.store.rows("SELECT to, subject, text, secrets, created, sent FROM $id", vars).await.fault()?;
     let mut tx = Tx::new();
     if let Some(found) = found.into_iter().next().filter(|m| !m.sent) {
-        let letter = Mail { to: found.to, subject: found.subject, text: found.text };
+        let secrets = found.secrets.unwrap_or_default();
+        let letter = Mail { to: found.to, subject: found.subject, text: found.text, secrets };
         if let Err(error) = post.send(id, &letter, &found.created).await {
             failed(kontor, &row, &claim.until, &error, Some(id)).await?;
             return Ok(Drained { done: 0, failed: 1 });
         }
-        let kept = if post.leaves_the_house() { without_secrets(kontor, &letter.text) } else { letter.text };
+        // What is for its reader alone goes in any case.
+        let kept = crate::mail::without(&letter.text, &letter.secrets);
+        let kept = if post.leaves_the_house() { without_secrets(kontor, &kept) } else { kept };
         let (record, kept) = (tx.bind(rid("mail", id.clone())), tx.bind(kept));
-        tx.push(format!("UPDATE {record} SET sent = true, error = '', text = {kept} RETURN NONE"));
+        tx.push(format!(
+            "UPDATE {record} SET sent = true, error = '', text = {kept}, secrets = NONE RETURN NONE"
+        ));
     }
     finish(&mut tx, std::slice::from_ref(&row));
     kontor.store.transact(&tx).await.fault()?;
@@ -452,6 +463,7 @@ async fn remind(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
         }
         Job::Recurring { recurring, version } => recurring::turn(kontor, &system, recurring, *version).await,
         Job::Quote { quote, number } => quotes::remind(kontor, &system, quote, *number).await,
+        Job::Signing { round } => signatures::turn(kontor, &system, round).await,
         _ => Ok(None),
     };
     let due = match due {

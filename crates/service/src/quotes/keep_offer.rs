@@ -28,6 +28,7 @@ pub(crate) async fn keep_offer(
     };
     let made = Made {
         source: format!("offer:{quote}/{number}"),
+        id: None,
         title,
         file: format!("{quote}-v{number}.pdf"),
         media: Media::Pdf,

@@ -28,6 +28,7 @@ pub(crate) async fn keep_delivery_note(
     let number = format!("{}-{}", order.case, at + 1);
     let bytes = letters::print(letter(kontor, &order, all[at], &number, language)?).await?;
     let made = Made {
+        id: None,
         source: format!("delivery_note:{shipment}"),
         title: format!("{} {number}", language.pick("Lieferschein", "Delivery note")),
         file: format!("{}-{number}.pdf", language.pick("Lieferschein", "Delivery-note")),

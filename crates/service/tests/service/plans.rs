@@ -50,6 +50,33 @@ async fn price_requests(firm: &Firm, me: &Actor, desk: &Actor) {
 }
 
 #[test]
+fn every_query_about_signatures_follows_an_index_or_a_key() {
+    use kontor_domain::signatures::{DelegateSignature, SendReminder};
+    use kontor_service::{documents, signatures as room};
+
+    use crate::signatures::{Asked, JONAS, SABINE, desk, drawn, known};
+    block(async {
+        let asked = Asked::new(kontor_domain::forms::SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        k.store.record();
+        let jonas = known(k, JONAS).await;
+        room::shown_pdf(k, &jonas).await.unwrap();
+        let to = DelegateSignature { name: "Mira".into(), email: "mira@bauer.example".into() };
+        room::delegate(k, &jonas, &to).await.unwrap();
+        let reminder = SendReminder { form: asked.form.clone(), element: "fitter".into() };
+        room::remind(k, &desk(), &reminder).await.unwrap();
+        let hash = &asked.round().await.hash;
+        for to in ["mira@bauer.example", SABINE] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &drawn(hash)).await.unwrap();
+        }
+        outbox::drain(k).await.unwrap();
+        documents::upkeep(k).await.unwrap();
+        assert!(none_scans(k).await > 20);
+    });
+}
+
+#[test]
 fn every_query_about_offers_follows_an_index_or_a_key() {
     use kontor_domain::quotes::{QuoteFilter, Turn};
     use kontor_service::quotes as room;
@@ -598,6 +625,82 @@ async fn documents(firm: &Firm) {
     let delete = DeleteDocument { document, version: 4, reason: "x".into() };
     room::delete_document(k, &keeper, &delete).await.unwrap();
     room::upkeep(k).await.unwrap();
+    outbox::drain(k).await.unwrap();
+}
+
+#[test]
+fn every_query_about_seals_follows_an_index_or_a_key() {
+    block(async {
+        let firm = crate::seals::sealing().await;
+        let k = &firm.kontor;
+        k.store.record();
+        crate::seals::everything(&firm).await;
+        assert!(none_scans(k).await > 10);
+    });
+}
+
+#[test]
+fn every_query_about_machines_and_forms_follows_an_index_or_a_key() {
+    block(async {
+        let firm = Firm::new().await;
+        firm.shop.kontor.store.record();
+        Box::pin(forms(&firm)).await;
+        assert!(none_scans(&firm.shop.kontor).await > 20);
+    });
+}
+
+/// A machine is written down and found; a form is begun, filled in, listed in every way and discarded.
+async fn forms(firm: &Firm) {
+    use kontor_domain::forms::{BeginForm, DiscardForm, FormFilter, FormState, SaveAnswers};
+    use kontor_domain::machines::MachineFilter;
+    use kontor_domain::{CompanyId, TemplateId};
+    use kontor_service::{forms as room, machines};
+    let (k, me, desk) = (&firm.shop.kontor, &firm.jonas, dealer(Role::Admin));
+    room::put_first_templates(k, &crate::shop::system()).await.unwrap();
+    crate::machines::saved(k, "plan", "KB-1").await;
+    for actor in [me, &desk] {
+        machines::machine(k, actor, "KB-1").await.unwrap();
+        room::templates(k, actor).await.unwrap();
+    }
+    for text in ["", "kb"] {
+        let filter = MachineFilter { text: text.into(), ..MachineFilter::default() };
+        let of_one = MachineFilter { company: Some(CompanyId::new("bauer")), ..filter.clone() };
+        for (actor, filter) in [(me, &filter), (&desk, &filter), (&desk, &of_one)] {
+            machines::machines(k, actor, filter).await.unwrap();
+        }
+    }
+    let case = crate::cases::ordered(firm).await;
+    let template = TemplateId::new("complaint");
+    room::template(k, &desk, &template).await.unwrap();
+    let begin = BeginForm {
+        key: IdempotencyKey::new("plan"),
+        template,
+        company: None,
+        machine: "KB-1".into(),
+        case: Some(case.clone()),
+        order: None,
+    };
+    let form = room::begin_form(k, me, &begin).await.unwrap().head.id;
+    let phone = kontor_domain::forms::Answer::Text("0831 1".into());
+    let changes = [("phone".to_owned(), Some(phone))].into();
+    let save = SaveAnswers { form: form.clone(), base: 1, changes, settled: Vec::new() };
+    room::save_answers(k, me, &save).await.unwrap();
+    let photo = room::add_form_photo(k, me, &form, b"\xff\xd8\xff\xe0\0\x10JFIF\0").await.unwrap();
+    room::form_photo(k, me, &form, &photo.hash).await.unwrap();
+    for company in [None, Some(CompanyId::new("bauer"))] {
+        for case in [None, Some(case.clone())] {
+            for machine in ["", "KB-1"] {
+                for state in [None, Some(FormState::Draft)] {
+                    let (company, case) = (company.clone(), case.clone());
+                    let filter = FormFilter { company, case, machine: machine.into(), state, after: None };
+                    for actor in [me, &desk] {
+                        assert_eq!(room::forms(k, actor, &filter).await.unwrap().items.len(), 1);
+                    }
+                }
+            }
+        }
+    }
+    room::discard_form(k, me, &DiscardForm { form, version: 3 }).await.unwrap();
     outbox::drain(k).await.unwrap();
 }
 

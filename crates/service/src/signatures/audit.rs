@@ -1,0 +1,159 @@
+//! The last page of a signed form: who, how known, what was shown and when; and what goes with it inside of the file.
+
+use kontor_documents::Fact;
+use kontor_documents::report::{Attached, Audit, AuditStep, Relation, ReportSignature};
+use kontor_domain::forms::FormView;
+use kontor_domain::signatures::{Sealing, Written, audit_words, consent};
+use kontor_domain::{DocumentId, Error, Language, format};
+use serde::Serialize;
+
+use super::form::Paper;
+use super::rows::{RoundRow, Signed, Signer};
+use crate::fault::internal;
+use crate::{Kontor, cases};
+
+/// So much of a hash is printed where it stands for reading.
+const SHORT: usize = 16;
+
+/// What the data of a signed form is, for programs.
+#[derive(Serialize)]
+struct Data<'a> {
+    format: &'static str,
+    form: &'a str,
+    document: &'a DocumentId,
+    template: String,
+    template_version: u32,
+    company: &'a str,
+    machine: &'a str,
+    answers: &'a kontor_domain::forms::Answers,
+    /// SHA-256 of the document that was shown.
+    shown: &'a str,
+    signers: &'a [Signer],
+    log: &'a [kontor_domain::signatures::LogStep],
+}
+
+/// Puts signatures, audit page and attachments onto the paper.
+///
+/// # Errors
+/// [`Error::Internal`].
+pub(super) fn complete(
+    kontor: &Kontor,
+    paper: &mut Paper,
+    row: &RoundRow,
+    form: &FormView,
+    document: &DocumentId,
+    shown: Vec<u8>,
+    sealing: Sealing,
+) -> Result<(), Error> {
+    let data = &row.data.0;
+    let l = data.language;
+    let signed =
+        |signer: &'_ Signer| signer.signed.clone().ok_or_else(|| internal(&"a signature is missing"));
+    paper.report.signatures = data
+        .signers
+        .iter()
+        .map(|signer| signed(signer).map(|signed| signature(signer, &signed, l)))
+        .collect::<Result<_, _>>()?;
+    l.pick("Unterschriften", "Signatures").clone_into(&mut paper.report.signatures_title);
+    paper.report.audit = Some(audit(kontor, row, document, sealing)?);
+    let all = Data {
+        format: "kontor-signed-form-1",
+        form: &row.form,
+        document,
+        template: form.head.template.to_string(),
+        template_version: form.head.template_version,
+        company: form.head.company.as_str(),
+        machine: &form.head.machine,
+        answers: &form.answers,
+        shown: &row.hash,
+        signers: &data.signers,
+        log: &data.log,
+    };
+    let about = |de, en| l.pick(de, en).to_owned();
+    paper.report.attached = vec![
+        Attached {
+            name: "form.json".into(),
+            media_type: "application/json",
+            about: about(
+                "Daten des Formulars und Protokoll der Unterschriften",
+                "Data of the form and log of its signatures",
+            ),
+            relation: Relation::Data,
+            bytes: serde_json::to_vec_pretty(&all).map_err(|e| internal(&e))?,
+        },
+        Attached {
+            name: "shown.pdf".into(),
+            media_type: "application/pdf",
+            about: about(
+                "Das Dokument, wie es gezeigt und unterschrieben wurde",
+                "The document as it was shown and signed",
+            ),
+            relation: Relation::Source,
+            bytes: shown,
+        },
+    ];
+    Ok(())
+}
+
+fn signature(signer: &Signer, signed: &Signed, l: Language) -> ReportSignature {
+    let (drawing, typed) = match &signed.written {
+        Written::Drawn { drawing } => (Some(drawing.to_svg()), String::new()),
+        Written::Typed { name } => (None, name.clone()),
+    };
+    ReportSignature {
+        label: signer.label.get(l).to_owned(),
+        name: signer.name.clone(),
+        lines: vec![moment(signed.at, l), signed.known.words(l)],
+        drawing,
+        typed,
+    }
+}
+
+fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealing) -> Result<Audit, Error> {
+    let data = &row.data.0;
+    let l = data.language;
+    let address = format!("{}/verify/{document}", kontor.settings.base_url);
+    let mut words = audit_words(sealing, l);
+    if let Some(text) = data.signers.iter().find_map(|signer| consent(signer.signed.as_ref()?.consent, l)) {
+        words.push(match l {
+            Language::De => format!("Zugestimmt wurde mit: „{text}“"),
+            Language::En => format!("What was agreed to: “{text}”"),
+        });
+    }
+    let mut facts = vec![
+        Fact::new(l.pick("Dokument", "Document"), document.as_str()),
+        Fact::new(l.pick("Formular", "Form"), row.form.as_str()),
+        Fact::new(l.pick("Angefragt von", "Asked for by"), &data.asked_by),
+        Fact::new(l.pick("Angefragt am", "Asked for on"), moment(data.asked, l)),
+        Fact::new(l.pick("Gezeigtes Dokument (SHA-256)", "Document shown (SHA-256)"), &row.hash),
+    ];
+    for signer in &data.signers {
+        let Some(signed) = &signer.signed else { continue };
+        let about = [signer.name.clone(), signed.known.words(l), moment(signed.at, l)].join(", ");
+        facts.push(Fact::new(signer.label.get(l), about));
+    }
+    let step = |step: &kontor_domain::signatures::LogStep| AuditStep {
+        at: moment(step.at, l),
+        what: step.sentence(l),
+        hash: step.hash.get(..SHORT).unwrap_or(&step.hash).to_owned(),
+    };
+    let alt = l.pick("Code zum Prüfen dieses Dokuments", "Code for checking this document");
+    Ok(Audit {
+        title: l.pick("Wie dieses Dokument entstand", "How this document came about").to_owned(),
+        words,
+        facts,
+        steps_title: l.pick("Protokoll", "Log").to_owned(),
+        steps: data.log.iter().map(step).collect(),
+        code: Some((cases::drawn(&address)?.svg(), alt.to_owned())),
+        address,
+    })
+}
+
+/// With seconds, by the house's clock.
+fn moment(at: jiff::civil::DateTime, l: Language) -> String {
+    let (day, h, m, s) = (format::date(at.date(), l), at.hour(), at.minute(), at.second());
+    match l {
+        Language::De => format!("{day}, {h:02}:{m:02}:{s:02} Uhr"),
+        Language::En => format!("{day}, {h:02}:{m:02}:{s:02}"),
+    }
+}

@@ -1,0 +1,52 @@
+//! Asking somebody: a link in a mail of their own.
+
+use kontor_domain::Error;
+use kontor_domain::signatures::{SigningStep, hidden};
+
+use super::link;
+use super::rows::RoundRow;
+use crate::change::Change;
+use crate::{Kontor, mail};
+
+/// Why somebody gets a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    Invited,
+    Reminded,
+}
+
+/// Mails a new link to a signer, whose older ones end; nothing for who signs here. The caller writes the row.
+pub(super) fn invite(
+    kontor: &Kontor,
+    change: &mut Change<'_>,
+    row: &mut RoundRow,
+    n: usize,
+    why: Why,
+) -> Result<(), Error> {
+    let signer = row.signer(n)?;
+    if signer.email.is_empty() {
+        return Ok(());
+    }
+    // What was begun with the older link ends with it.
+    signer.code = None;
+    signer.known_until = None;
+    let (name, email) = (signer.name.clone(), signer.email.clone());
+    let secret = link::make(kontor, change, row, n);
+    let data = &row.data.0;
+    let words = mail::Signing {
+        name: &name,
+        title: data.title.get(data.language),
+        machine: &data.machine,
+        company: &data.company_name,
+        who: &data.asked_by,
+        until: data.until,
+        language: data.language,
+    };
+    let (letter, what) = match why {
+        Why::Invited => (mail::signing_invitation(kontor, &words, &email, &secret), SigningStep::Invited),
+        Why::Reminded => (mail::signing_reminder(kontor, &words, &email, &secret), SigningStep::Reminded),
+    };
+    change.mail(letter);
+    row.log(kontor, &name, what, &[("address", &hidden(&email))]);
+    Ok(())
+}
