@@ -79,6 +79,8 @@ pub(super) struct Filling {
     /// Of the form, as far as this page knows: what is sent is based on it.
     pub version: RwSignal<i64>,
     pending: StoredValue<Pending>,
+    /// Sent and not answered: the device keeps it until it is.
+    on_its_way: StoredValue<Pending>,
     /// Codes and keys of photos that this tab has written to the device.
     written: StoredValue<BTreeSet<String>>,
     /// Counts changes, to know the last one.
@@ -176,6 +178,7 @@ impl Filling {
             photos: RwSignal::new(Vec::new()),
             version: RwSignal::new(0),
             pending: StoredValue::new(Pending::default()),
+            on_its_way: StoredValue::new(Pending::default()),
             written: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(0),
             tries: StoredValue::new(0),
@@ -297,7 +300,8 @@ impl Filling {
     /// On this device. What another tab keeps of the same form stays: each takes away only what it wrote itself.
     fn keep(self) {
         let Some(Some(id)) = self.id.try_get_value() else { return };
-        let Some(pending) = self.pending.try_get_value() else { return };
+        let Some(mut pending) = self.pending.try_get_value() else { return };
+        pending.put_back(self.on_its_way.get_value());
         let (photos, version) = (self.photos.get_untracked(), self.version.get_untracked());
         let mut kept = kept::read(&id).unwrap_or_default();
         self.written.update_value(|written| {
@@ -352,6 +356,7 @@ impl Filling {
                     return;
                 }
                 self.saving.try_set(Saving::Busy);
+                self.on_its_way.try_set_value(sent.clone());
                 let Some(base) = self.version.try_get_untracked() else { return };
                 let command = SaveAnswers {
                     form: id.clone(),
@@ -359,7 +364,9 @@ impl Filling {
                     changes: sent.changes.clone(),
                     settled: sent.settled.clone(),
                 };
-                match save_answers(command).await {
+                let answered = save_answers(command).await;
+                self.on_its_way.try_set_value(Pending::default());
+                match answered {
                     // The person has gone on to another page.
                     Ok(saved) if self.id.try_get_value().is_none() => {
                         return is_there(&id, &sent, saved.version);
