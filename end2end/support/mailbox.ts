@@ -1,15 +1,11 @@
 // What the server mailed, as it lies in its folder while no mail server is set: what is for its reader alone is shown on no page.
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { folder } from "./house";
 import { expect } from "./kontor";
 
-const PORT = process.env.PORT ?? "3199";
-
-/** The folder that `serve.sh` made. */
-function folder(): string {
-  return join(readFileSync(join(tmpdir(), `kontor-e2e-${PORT}`), "utf8").trim(), "data", "mails");
-}
+/** The folder of development mails. */
+const mails = () => join(folder(), "data", "mails");
 
 function decoded(mail: string): string {
   const [head, ...rest] = mail.replaceAll("\r\n", "\n").split("\n\n");
@@ -24,10 +20,10 @@ function decoded(mail: string): string {
 export async function mailed(to: string, pattern: RegExp): Promise<string> {
   let found: string | undefined;
   await expect(async () => {
-    const files = readdirSync(folder()).map((name) => join(folder(), name));
+    const files = readdirSync(mails()).map((name) => join(mails(), name));
     files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-    const mails = files.map((file) => readFileSync(file, "utf8")).filter((mail) => mail.includes(to));
-    found = mails.map((mail) => pattern.exec(decoded(mail))?.[0]).find((text) => text !== undefined);
+    const theirs = files.map((file) => readFileSync(file, "utf8")).filter((mail) => mail.includes(to));
+    found = theirs.map((mail) => pattern.exec(decoded(mail))?.[0]).find((text) => text !== undefined);
     expect(found).toBeDefined();
   }).toPass({ timeout: 30_000 });
   return found ?? "";

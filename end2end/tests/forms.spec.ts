@@ -2,6 +2,7 @@
 // two devices; and without JavaScript.
 import { accessibility, expect, hydrated, overflow, PASSWORD, PEOPLE, person, PHONE, test, visit } from "../support/kontor";
 import { mailed } from "../support/mailbox";
+import { readers } from "../support/readers";
 import type { Page } from "@playwright/test";
 
 // A picture that every browser draws.
@@ -199,9 +200,19 @@ test("a service report is filled in without a network, signed by two, filed, and
       await expect(guest.page.getByText(words, { exact: false }).first()).toBeVisible();
     };
     await check(pdf, "Unverändert, von uns versiegelt");
+    const whole = readers(pdf);
+    expect(whole.pdfsig).toContain("Signature Validation: Signature is Valid.");
+    expect(whole.pdfsig).toContain("Total document signed");
+    expect(whole.pyhanko).toContain('"intact": true, "valid": true, "trusted": true, "bottom_line": true');
+    expect(whole.pyhanko).toContain('"coverage": "ENTIRE_FILE", "changes": "NONE"');
+    expect(whole.pyhanko).toContain('"stamp": true');
+    // In a page's compressed text: one byte is another.
     const other = Buffer.from(pdf);
-    other[200] ^= 1;
+    other[other.indexOf("stream\n") + 200] ^= 1;
     await check(other, "Bitte nicht darauf verlassen");
+    const changed = readers(other);
+    expect(changed.pdfsig).not.toContain("Signature is Valid.");
+    expect(changed.pyhanko).not.toContain('"bottom_line": true');
     await guest.context.close();
   });
   await context.close();
