@@ -27,7 +27,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools seal-packages pkcs11 audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools seal-packages bucket-tools pkcs11 audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -42,7 +42,7 @@ $(BUILT): $(SOURCES) | tools
 
 test: check unit e2e ## everything; the one command CI runs
 
-unit: seal-tools ## domain, store, service and router tests
+unit: seal-tools bucket-tools ## domain, store, service and router tests
 	cargo test $(SET)
 
 e2e: build browser seal-tools ## the stories in a real Chromium, hydrated and without JavaScript
@@ -93,9 +93,16 @@ seal-tools: seal-packages $(TOOLS)/pyhanko/.$(PYHANKO)
 seal-packages:
 	@{ command -v pdfsig && command -v openssl && python3 -c 'import ensurepip, venv'; } >/dev/null 2>&1 || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl python3-venv; } || \
-	  { echo "The tests of seals need pdfsig, openssl and Python's venv: install them (Debian: apt-get install poppler-utils openssl python3-venv) and run make test again."; exit 1; }
+	  { echo "The tests of seals and buckets need pdfsig, openssl and Python's venv: install them (Debian: apt-get install poppler-utils openssl python3-venv) and run make test again."; exit 1; }
 $(TOOLS)/pyhanko/.%: | seal-packages
 	rm -rf $(TOOLS)/pyhanko && python3 -m venv $(TOOLS)/pyhanko && $(TOOLS)/pyhanko/bin/pip install --quiet pyhanko==$*
+	@touch $@
+
+MOTO := 5.2.5
+# A bucket of S3 for the tests of the archive.
+bucket-tools: seal-packages $(TOOLS)/moto/.$(MOTO)
+$(TOOLS)/moto/.%: | seal-packages
+	rm -rf $(TOOLS)/moto && python3 -m venv $(TOOLS)/moto && $(TOOLS)/moto/bin/pip install --quiet 'moto[server]==$*'
 	@touch $@
 
 pkcs11: seal-tools ## seals with a key on a token, as SoftHSM imitates one

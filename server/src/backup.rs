@@ -5,7 +5,7 @@
 //! FOLDER/store.surql     the database, consistent as of one moment
 //! FOLDER/media/...       the pictures
 //! FOLDER/photos/...      what customers photographed for returns and requests
-//! FOLDER/documents/... the archive: every file under the SHA-256 of itself
+//! FOLDER/documents/... the archive: every file under the SHA-256 of itself, unless a bucket has them
 //! FOLDER/hooks.key       what the secrets of webhooks are made with, if there are any
 //! ```
 //! The indexes of the search are not kept, nor what was made of the archive's files: they are made from store and files. A path that ends in `.surql` means the database alone.
@@ -42,6 +42,9 @@ pub struct Manifest {
     pub version: String,
     /// When it was made, RFC 3339.
     pub made: String,
+    /// Where the files of the archive were, if they are not in it: `s3://BUCKET/PREFIX`.
+    #[serde(default)]
+    pub bucket: String,
     pub files: Vec<Entry>,
 }
 
@@ -88,7 +91,9 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
     // What the exported records name stays until it is copied.
     let _hold = kontor.archive.blobs.hold().await;
     kontor.store.export(&to.join(STORE)).await?;
+    // A bucket is not copied: it has copies and versions of its own, and may be far larger than this disk.
     let documents = kontor.archive.blobs.kept_folder();
+    let bucket = kontor.archive.blobs.bucket().unwrap_or_default().to_owned();
     let (from, taken, folder) = (config.media(), photos::photos_folder(kontor), to.to_owned());
     let key = hooks::key_file(kontor);
     let made = kontor.clock.now().to_string();
@@ -96,12 +101,14 @@ pub async fn backup(kontor: &Kontor, config: &Config, to: &Path) -> Result<usize
         copy(&from, &folder.join(MEDIA))?;
         // After the database: a photo is on disk before the database names it.
         copy(&taken, &folder.join(PHOTOS))?;
-        copy(&documents, &folder.join(DOCUMENTS))?;
+        if let Some(documents) = documents {
+            copy(&documents, &folder.join(DOCUMENTS))?;
+        }
         keep(&key, &folder.join(HOOKS))?;
         let files = listed(&folder)?;
         let count = files.len();
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        let manifest = Manifest { format: FORMAT, version, made, files };
+        let manifest = Manifest { format: FORMAT, version, made, bucket, files };
         // Last: a backup that was interrupted has no manifest and is refused.
         let text = serde_json::to_vec_pretty(&manifest).map_err(|e| BackupError::Refused(e.to_string()))?;
         let path = folder.join(MANIFEST);
@@ -155,12 +162,45 @@ pub async fn restore(config: &Config, from: &Path) -> Result<Arc<Kontor>, Backup
     Ok(kontor)
 }
 
-/// Are all files of the manifest there and unchanged?
-fn verify(folder: &Path) -> Result<(), BackupError> {
+/// What is left to do by hand until the files of the archive are where the restored house looks for them; nothing when they are there.
+///
+/// # Errors
+/// When the backup cannot be read.
+pub fn left_to_do(kontor: &Kontor, from: &Path) -> Result<Option<String>, BackupError> {
+    if is_file(from) {
+        return Ok(None);
+    }
+    let were = manifest(from)?.bucket;
+    let folder = kontor.settings.data.join(DOCUMENTS);
+    Ok(match (were.as_str(), kontor.archive.blobs.bucket()) {
+        ("", None) => None,
+        ("", Some(bucket)) => Some(format!(
+            "the documents are in {} and will be looked for in {bucket}/sha256: copy them there",
+            folder.display()
+        )),
+        (were, None) => Some(format!(
+            "the backup holds no documents: copy them from {were}/sha256 to {}",
+            folder.display()
+        )),
+        (were, Some(bucket)) if were == bucket => Some(format!(
+            "the backup holds no documents: they are expected where they were, in {bucket}. Until its object `house` is \
+             deleted, this house removes nothing there"
+        )),
+        (were, Some(bucket)) => {
+            Some(format!("the backup holds no documents: copy them from {were}/sha256 to {bucket}/sha256"))
+        }
+    })
+}
+
+fn manifest(folder: &Path) -> Result<Manifest, BackupError> {
     let path = folder.join(MANIFEST);
     let text = std::fs::read(&path).map_err(|e| at(&path, e))?;
-    let manifest: Manifest = serde_json::from_slice(&text)
-        .map_err(|e| BackupError::Refused(format!("{}: {e}", path.display())))?;
+    serde_json::from_slice(&text).map_err(|e| BackupError::Refused(format!("{}: {e}", path.display())))
+}
+
+/// Are all files of the manifest there and unchanged?
+fn verify(folder: &Path) -> Result<(), BackupError> {
+    let manifest = manifest(folder)?;
     if manifest.format != FORMAT {
         return Err(BackupError::Refused(format!("backup format {} is not known here", manifest.format)));
     }

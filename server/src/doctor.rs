@@ -67,10 +67,31 @@ pub async fn examine(kontor: &Kontor, config: &Config) -> Vec<Finding> {
     findings.push(media(&config.media()));
     findings.push(pages(config));
     findings.push(space(&config.data).await);
+    findings.push(content(kontor).await);
     findings.extend(archive(kontor).await);
     findings.push(seal(kontor).await);
     findings.extend(sealed_days(kontor).await);
     findings
+}
+
+/// Where the bytes of the archive lie, and whether they can be asked for.
+async fn content(kontor: &Kontor) -> Finding {
+    let (blobs, what) = (&kontor.archive.blobs, "content");
+    let Some(bucket) = blobs.bucket() else {
+        let folder = blobs.kept_folder().unwrap_or_default();
+        return Finding::new(State::Good, what, folder.display().to_string());
+    };
+    match blobs.ours().await {
+        Ok(true) => Finding::new(State::Good, what, bucket),
+        Ok(false) => {
+            let text = format!(
+                "nothing is removed from {bucket}: by its object `house` that is another house's. Has this one taken its \
+                 place, delete that object"
+            );
+            Finding::new(State::Odd, what, text)
+        }
+        Err(_) => Finding::new(State::Bad, what, format!("{bucket} does not answer: the log has its words")),
+    }
 }
 
 /// Every damaged or missing byte, each with the document it is of.

@@ -114,8 +114,34 @@ impl Default for Settings {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ArchiveSettings {
+    /// `s3://BUCKET/PREFIX`; empty means the folder `documents/sha256` in `data`.
+    pub store: String,
     /// `clamd` that looks at every file before it is kept: `HOST:PORT` or `unix:PATH`; empty means none.
     pub clamd: String,
+    pub s3: S3Settings,
+}
+
+/// Who has the bucket of [`ArchiveSettings::store`], and as whom we go there.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct S3Settings {
+    /// Where the service is, for another one than AWS; `http://` only where this says so.
+    pub endpoint: String,
+    /// Needed at AWS; others mostly take any.
+    pub region: String,
+    pub access_key: String,
+    pub secret_key: String,
+}
+
+/// The secret key does not reach a log.
+impl std::fmt::Debug for S3Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("S3Settings")
+            .field("endpoint", &self.endpoint)
+            .field("region", &self.region)
+            .field("access_key", &self.access_key)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Payment by card and direct debit. Without a secret key the shop is on account only.
@@ -288,8 +314,11 @@ impl Kontor {
     ) -> Result<Arc<Self>, StoreError> {
         let stripe = payments::connect(&settings.stripe)
             .map_err(|e| StoreError::Unavailable(format!("stripe.secret_key or stripe.api_url: {e}")))?;
-        let archive = crate::documents::Archive::in_folder(&settings.data.join("documents"))
-            .map_err(|e| StoreError::Unavailable(format!("documents: {e}")))?;
+        let archive =
+            crate::documents::Archive::open(&settings.data.join("documents"), &settings.archive, || {
+                ids.secret()
+            })
+            .map_err(StoreError::Unavailable)?;
         let seals = crate::seals::House::new(&settings.seal)
             .map_err(|(key, why)| StoreError::Unavailable(format!("seal.{key}: {why}")))?;
         store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;

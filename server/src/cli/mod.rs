@@ -63,7 +63,12 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
         Command::Restore { from } => {
             let kontor = backup::restore(&config, &from).await.map_err(|e| e.to_string())?;
             println!("restored into {}: {} parts", config.data.display(), kontor.search.count());
-            house::close(kontor).await.map_err(|e| e.to_string())
+            let left = backup::left_to_do(&kontor, &from);
+            house::close(kontor).await.map_err(|e| e.to_string())?;
+            if let Some(left) = left.map_err(|e| e.to_string())? {
+                println!("{left}");
+            }
+            Ok(())
         }
         other => do_work(config, other.work()?).await,
     }

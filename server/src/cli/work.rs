@@ -131,6 +131,9 @@ impl Work {
             Self::Backup { to } => {
                 let files = backup::backup(kontor, config, &to).await.map_err(|e| e.to_string())?;
                 say(format!("{files} files in {}", to.display()));
+                if let Some(bucket) = kontor.archive.blobs.bucket() {
+                    say(format!("without the files of the archive: they stay in {bucket}"));
+                }
                 Ok(())
             }
             Self::Doctor => {

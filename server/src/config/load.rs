@@ -72,6 +72,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if !config.metrics.token.is_empty() && config.metrics.token.len() < 16 {
         return wrong("metrics.token", "must have at least 16 characters");
     }
+    if let Err((key, why)) = kontor_service::documents::Bucket::of(&config.archive) {
+        return wrong(key, &why);
+    }
     if let Err(e) = kontor_service::Clock::system(&config.zone) {
         return wrong("zone", &e.to_string());
     }

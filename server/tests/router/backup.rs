@@ -1,15 +1,19 @@
 //! Backup and restore, there and back.
 
+use std::path::Path;
+
 use bytes::Bytes;
 use futures::StreamExt as _;
 use http::{Method, StatusCode};
 use kontor_domain::IdempotencyKey;
 use kontor_domain::accounts::{Actor, Channel};
 use kontor_domain::documents::{DocumentKind, UploadDocument};
-use kontor_server::backup::{backup, restore};
+use kontor_server::backup::{backup, left_to_do, restore};
+use kontor_server::config::Config;
 use kontor_server::doctor::{State, examine};
 use kontor_server::router::{AppState, router};
 use kontor_service::documents;
+use kontor_service::kontor::{ArchiveSettings, S3Settings};
 
 use crate::house::{FILTER, House, block, config};
 
@@ -62,6 +66,50 @@ fn a_backup_that_was_changed_is_refused() {
     });
 }
 
+/// Nobody answers there: neither backup nor restore asks.
+fn on_a_bucket(config: &mut Config) {
+    config.archive = ArchiveSettings {
+        store: "s3://belege/kontor/".into(),
+        s3: S3Settings {
+            endpoint: "http://127.0.0.1:9".into(),
+            access_key: "kontor".into(),
+            secret_key: "geheim".into(),
+            ..S3Settings::default()
+        },
+        ..ArchiveSettings::default()
+    };
+}
+
+/// What is left to do when this backup is restored to a house of this configuration.
+async fn left(backup: &Path, change: fn(&mut Config)) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = config(&folder);
+    change(&mut config);
+    let kontor = restore(&config, backup).await.expect("restored");
+    left_to_do(&kontor, backup).expect("the backup is read").expect("something is left to do")
+}
+
+#[test]
+fn a_backup_says_where_the_documents_are_that_it_does_not_hold() {
+    block(async {
+        let old = House::empty(on_a_bucket).await;
+        let to = old.folder.path().join("backup");
+        backup(&old.kontor, &old.config, &to).await.expect("a backup");
+        assert!(!to.join("documents").exists());
+        let there = examine(&old.kontor, &old.config).await;
+        let content = there.iter().find(|finding| finding.what == "content").expect("it was looked at");
+        assert!(content.state == State::Bad && content.text.contains("s3://belege/kontor"), "{content:?}");
+
+        let same = left(&to, on_a_bucket).await;
+        assert!(same.contains("where they were, in s3://belege/kontor."), "{same}");
+        let folder = left(&to, |_| {}).await;
+        assert!(
+            folder.contains("from s3://belege/kontor/sha256 to ") && !folder.contains("expected"),
+            "{folder}"
+        );
+    });
+}
+
 #[test]
 fn documents_come_back_and_the_doctor_names_a_flipped_byte() {
     block(async {
@@ -97,7 +145,7 @@ fn documents_come_back_and_the_doctor_names_a_flipped_byte() {
         assert!(found[0].0 == State::Good && found[0].1.starts_with("1 versions"), "{found:?}");
 
         let hash = documents::document(&kontor, &system, &id).await.expect("there").head.latest.hash;
-        let file = kontor.archive.blobs.kept_folder().join(&hash[..2]).join(&hash);
+        let file = kontor.archive.blobs.kept_folder().expect("a folder").join(&hash[..2]).join(&hash);
         std::fs::write(file, "4400 Erlose").expect("a file");
         let found = archive().await;
         assert_eq!(found.len(), 1, "{found:?}");

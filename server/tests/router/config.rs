@@ -44,6 +44,12 @@ fn a_mistake_is_named_with_file_and_key() {
     assert!(error("base_url = \"teile.example\"\n").contains("base_url"));
     assert!(error("[log]\nlevel = \"kontor=loud\"\n").contains("log.level"));
     assert!(error("[metrics]\ntoken = \"short\"\n").contains("metrics.token"));
+    let folder = error("[archive]\nstore = \"/srv/belege\"\n");
+    assert!(folder.contains("archive.store") && folder.contains("s3://BUCKET/PREFIX"), "{folder}");
+    let bucket = "[archive]\nstore = \"s3://belege\"\n[archive.s3]\nendpoint = \"https://minio\"\n";
+    assert!(error(bucket).contains("archive.s3.access_key"));
+    let half = error(&format!("{bucket}access_key = \"kontor\"\nsecret_key = \"ge heim\"\n"));
+    assert!(half.contains("archive.s3.secret_key") && !half.contains("heim"), "{half}");
 }
 
 #[test]

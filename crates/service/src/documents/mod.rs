@@ -5,6 +5,7 @@ mod archive;
 mod beside;
 mod blobs;
 mod bring_in;
+mod bucket;
 mod chain;
 mod delete_document;
 mod derived;
@@ -39,7 +40,6 @@ mod upkeep;
 mod upload_document;
 mod verify;
 
-use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -47,11 +47,13 @@ use kontor_domain::{Date, Error};
 use kontor_search::ArchiveIndex;
 use tokio::sync::Semaphore;
 
+use crate::kontor::ArchiveSettings;
 use derived::Derived;
 
 pub(crate) use archive::{Made, archive, by_source};
 pub(crate) use beside::{keep_beside, read_beside};
 pub use blobs::Blobs;
+pub use bucket::Bucket;
 pub use chain::chain;
 pub use delete_document::delete_document;
 pub(crate) use delete_document::delete_now;
@@ -97,14 +99,25 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The archive in a folder, which is made.
+    /// The archive with its folder, which is made. The bytes of documents lie there too, or in the bucket that is configured; `name`
+    /// gives a name that nobody else has.
     ///
     /// # Errors
-    /// When the folder cannot be made or read.
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
+    /// What cannot be used, in words.
+    pub fn open(
+        folder: &Path,
+        settings: &ArchiveSettings,
+        name: impl FnOnce() -> String,
+    ) -> Result<Self, String> {
+        let bucket = Bucket::of(settings).map_err(|(key, why)| format!("{key}: {why}"))?;
+        let blobs = match bucket {
+            None => Blobs::in_folder(folder),
+            Some(bucket) => Blobs::in_bucket(&bucket, folder, name),
+        };
+        let index = ArchiveIndex::open(&folder.join("index")).map_err(|e| format!("documents/index: {e}"))?;
         Ok(Self {
-            blobs: Blobs::in_folder(folder)?,
-            index: ArchiveIndex::open(&folder.join("index")).map_err(io::Error::other)?,
+            blobs: blobs.map_err(|e| format!("documents: {e}"))?,
+            index,
             derived: Derived::in_folder(&folder.join("derived")),
             reading: Semaphore::new(1),
             pen: tokio::sync::Mutex::default(),

@@ -44,7 +44,10 @@ pub async fn upkeep(kontor: &Kontor) -> Result<Upkeep, Error> {
     }
     let before = kontor.clock.now().saturating_sub(FORGOTTEN).unwrap_or_default();
     done.broken_off = kontor.archive.blobs.forget_broken_off(before).await?;
-    done.orphans = orphans(kontor, before).await?;
+    // Asked also where nothing is to be removed: whose bucket it is should be settled before a copy of the house asks.
+    if kontor.archive.blobs.ours().await? {
+        done.orphans = orphans(kontor, before).await?;
+    }
     *kontor.archive.swept.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
     Ok(done)
 }

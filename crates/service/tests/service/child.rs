@@ -1,6 +1,7 @@
-//! A test of this program in a process of its own, which is killed.
+//! Processes of their own: a test of this program, which is killed, and the tools that the Makefile installs.
 
 use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -31,4 +32,11 @@ pub fn killed_after(test: &str, variables: &[(&str, &str)], after: Duration) -> 
     child.kill().unwrap();
     child.wait().unwrap();
     said.join().unwrap()
+}
+
+/// The Python of a tool; the Makefile knows where it is.
+pub fn python(tool: &str) -> PathBuf {
+    let cache = std::env::var_os("XDG_CACHE_HOME").filter(|c| !c.is_empty()).map(PathBuf::from);
+    let home = || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache");
+    cache.unwrap_or_else(home).join("kontor/tools").join(tool).join("bin/python")
 }

@@ -82,7 +82,7 @@ pub async fn verify(k: &Kontor) -> Verified {
 /// The files of the content store.
 pub fn files(k: &Kontor) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut open = vec![k.archive.blobs.kept_folder()];
+    let mut open = vec![k.archive.blobs.kept_folder().unwrap()];
     while let Some(folder) = open.pop() {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
         for entry in entries.flatten() {

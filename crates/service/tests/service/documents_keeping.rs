@@ -239,7 +239,7 @@ fn bytes_that_nobody_names_are_swept_after_a_day_and_no_others() {
         let k = &firm.shop.kontor;
         let id = upload(k, &firm.jonas, "one", &pdf("bleibt")).await;
         // What a process leaves that dies between the bytes and the record, and while it receives.
-        let orphan = k.archive.blobs.kept_folder().join("ab").join("ab".repeat(32));
+        let orphan = k.archive.blobs.kept_folder().unwrap().join("ab").join("ab".repeat(32));
         std::fs::create_dir_all(orphan.parent().unwrap()).unwrap();
         std::fs::write(&orphan, "verwaist").unwrap();
         let half = k.settings.data.join("documents/incoming/HALF#1");

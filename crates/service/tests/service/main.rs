@@ -15,6 +15,7 @@ mod credit;
 mod deal;
 mod delivery;
 mod documents;
+mod documents_bucket;
 mod documents_crash;
 mod documents_keeping;
 mod documents_out;

@@ -1,7 +1,6 @@
 //! Keys made by `openssl` for every run, a time-stamp authority around `openssl ts`, a signing service after the Cloud Signature
 //! Consortium's interface, and what others say of a seal.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,6 +17,8 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
+
+use crate::child::python;
 
 pub static HOUSE: LazyLock<House> = LazyLock::new(House::build);
 
@@ -401,12 +402,9 @@ pub fn pdfsig(file: &Path) -> String {
     run("pdfsig", &[file.to_str().unwrap()], &HOUSE.folder).1
 }
 
-/// What pyHanko says; the Makefile knows where it is.
+/// What pyHanko says.
 pub fn pyhanko(file: &Path) -> String {
-    let cache = env::var_os("XDG_CACHE_HOME").filter(|c| !c.is_empty()).map(PathBuf::from);
-    let cache =
-        cache.unwrap_or_else(|| PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".cache"));
-    let python = cache.join("kontor/tools/pyhanko/bin/python").to_string_lossy().into_owned();
+    let python = python("pyhanko").to_string_lossy().into_owned();
     let script = HOUSE.write("others.py", include_bytes!("../../../seal/tests/seal/others.py"));
     run(&python, &[script.to_str().unwrap(), "root.pem", file.to_str().unwrap()], &HOUSE.folder).1
 }
