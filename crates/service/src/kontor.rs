@@ -266,6 +266,7 @@ pub struct TokenSealSettings {
     pub token: String,
     /// Label of the private key on it.
     pub key: String,
+    /// Of the token's user.
     #[serde(deserialize_with = "quoted")]
     pub pin: String,
 }
