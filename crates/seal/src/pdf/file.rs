@@ -29,7 +29,8 @@ pub(crate) enum Entry {
 /// A whole file, or the first part of one that was a whole file before something was appended.
 pub(crate) struct File<'a> {
     pub data: &'a [u8],
-    entries: BTreeMap<u32, Entry>,
+    /// With the section that each is of.
+    entries: BTreeMap<u32, (Entry, usize)>,
     /// Of the newest section.
     pub trailer: Dict,
     /// Where the newest section stands.
@@ -142,7 +143,15 @@ impl<'a> File<'a> {
     fn enter(&mut self, number: usize, entry: Entry, at: usize) -> Result<(), PdfError> {
         match u32::try_from(number) {
             Ok(number) if number <= 0x00ff_ffff => {
-                self.entries.entry(number).or_insert(entry);
+                let (_, section) = self.entries.entry(number).or_insert((entry, usize::MAX));
+                match *section {
+                    usize::MAX => *section = at,
+                    // Readers disagree which of two counts.
+                    of if of == at => {
+                        return broken(at, "an object stands twice in the same cross-references");
+                    }
+                    _ => {}
+                }
                 Ok(())
             }
             _ => broken(at, "an object has too large a number"),
@@ -234,7 +243,7 @@ impl<'a> File<'a> {
     }
 
     pub fn entry(&self, number: u32) -> Option<Entry> {
-        self.entries.get(&number).copied()
+        self.entries.get(&number).map(|(entry, _)| *entry)
     }
 
     /// Many small objects may claim the same large place: reading has an end.
@@ -375,7 +384,7 @@ impl<'a> File<'a> {
 
     /// Reads every object once: a file that is only partly whole is not sealed.
     pub fn check(&self) -> Result<(), PdfError> {
-        for (number, entry) in &self.entries {
+        for (number, (entry, _)) in &self.entries {
             match entry {
                 Entry::Free => {}
                 Entry::At(_, generation) => drop(self.get(Ref(*number, *generation))?),
