@@ -41,7 +41,7 @@ pub(crate) struct File<'a> {
     pub sections: usize,
     packed: RefCell<BTreeMap<u32, Rc<Packed>>>,
     unpacked: Cell<usize>,
-    /// Bytes of objects that were read so far.
+    /// Bytes of objects and cross-references that were read so far.
     parsed: Cell<usize>,
     /// Objects being read at this moment, since the length of a stream may be an object of its own.
     nested: Cell<usize>,
@@ -134,7 +134,9 @@ impl<'a> File<'a> {
                 self.enter(first + n, entry, at)?;
             }
         }
-        match reader.object()? {
+        let trailer = reader.object()?;
+        self.spend(reader.at - at)?;
+        match trailer {
             Object::Dict(trailer) => Ok((trailer, false)),
             _ => broken(reader.at, "the trailer is no dictionary"),
         }
@@ -324,6 +326,8 @@ impl<'a> File<'a> {
 
     /// Unpacks a stream of structure: not packed, or Flate with or without the predictors of PNG (7.4.4).
     fn unpack(&self, dict: &Dict, data: &[u8]) -> Result<Vec<u8>, PdfError> {
+        // Streams may lie in one another, and each would be read whole.
+        self.spend(data.len())?;
         let wrong = |what| PdfError::Broken { at: 0, what };
         let single = |object: &Object| match object {
             Object::Array(of) if of.len() == 1 => of[0].clone(),
