@@ -34,6 +34,8 @@ pub(crate) struct House {
     /// Certificates that are known to stand in the store.
     pub(super) kept: Mutex<BTreeSet<String>>,
     pub(super) checks: Arc<Semaphore>,
+    /// Held by the thread that looks at a file, until it is done.
+    pub(super) looks: Arc<Semaphore>,
     /// What was answered last, for the page that shows it.
     pub(super) answers: Mutex<VecDeque<Answered>>,
 }
@@ -105,6 +107,7 @@ impl House {
             credential: Memory::new(FRESH),
             kept: Mutex::default(),
             checks: Arc::new(Semaphore::new(CHECKS)),
+            looks: Arc::new(Semaphore::new(CHECKS)),
             answers: Mutex::default(),
         })
     }
