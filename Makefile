@@ -27,7 +27,7 @@ SET := -p kontor-domain -p kontor-store -p kontor-search -p kontor-exchange -p k
        -p kontor-app -p kontor-server --features kontor-app/ssr
 SOURCES := $(shell find app crates frontend server style public Cargo.toml Cargo.lock -type f -not -path '*/tests/*' 2>/dev/null)
 
-.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools seal-packages bucket-tools pkcs11 audit clean
+.PHONY: help run build test unit e2e looks check rocksdb remote bench release lighthouse fuzz tools browser seal-tools seal-packages bucket-tools audit clean
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
@@ -88,12 +88,12 @@ $(TOOLS)/schemathesis-%/bin/schemathesis:
 	python3 -m venv $(TOOLS)/schemathesis-$* && $(TOOLS)/schemathesis-$*/bin/pip install --quiet schemathesis==$*
 
 PYHANKO := 0.38.0
-# What reads our seals besides us: poppler and pyHanko; openssl makes keys and a time-stamp authority for the tests.
+# What reads our seals besides us: poppler and pyHanko; openssl makes keys and a time-stamp authority for the tests, SoftHSM a token.
 seal-tools: seal-packages $(TOOLS)/pyhanko/.$(PYHANKO)
 seal-packages:
-	@{ command -v pdfsig && command -v openssl && python3 -c 'import ensurepip, venv'; } >/dev/null 2>&1 || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl python3-venv; } || \
-	  { echo "The tests of seals and buckets need pdfsig, openssl and Python's venv: install them (Debian: apt-get install poppler-utils openssl python3-venv) and run make test again."; exit 1; }
+	@{ command -v pdfsig && command -v openssl && command -v softhsm2-util && python3 -c 'import ensurepip, venv'; } >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq poppler-utils openssl softhsm2 python3-venv; } || \
+	  { echo "The tests of seals and buckets need pdfsig, openssl, SoftHSM and Python's venv: install them (Debian: apt-get install poppler-utils openssl softhsm2 python3-venv) and run make test again."; exit 1; }
 $(TOOLS)/pyhanko/.%: | seal-packages
 	rm -rf $(TOOLS)/pyhanko && python3 -m venv $(TOOLS)/pyhanko && $(TOOLS)/pyhanko/bin/pip install --quiet pyhanko==$*
 	@touch $@
@@ -104,12 +104,6 @@ bucket-tools: seal-packages $(TOOLS)/moto/.$(MOTO)
 $(TOOLS)/moto/.%: | seal-packages
 	rm -rf $(TOOLS)/moto && python3 -m venv $(TOOLS)/moto && $(TOOLS)/moto/bin/pip install --quiet 'moto[server]==$*'
 	@touch $@
-
-pkcs11: seal-tools ## seals with a key on a token, as SoftHSM imitates one
-	@command -v softhsm2-util >/dev/null || \
-	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq softhsm2; } || \
-	  { echo "The tests of tokens need SoftHSM: install it (Debian: apt-get install softhsm2) and run make pkcs11 again."; exit 1; }
-	cargo test -p kontor-seal --features pkcs11 tokens
 
 tools: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/bin/cargo-leptos-$(CARGO_LEPTOS) $(TOOLS)/bin/cargo-deny-$(CARGO_DENY)
 $(TOOLS)/.wasm-target:

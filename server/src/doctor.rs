@@ -6,7 +6,7 @@ use std::path::Path;
 use kontor_domain::Language;
 use kontor_domain::accounts::{Actor, Channel};
 use kontor_domain::documents::Damage;
-use kontor_service::kontor::MIGRATIONS;
+use kontor_service::kontor::{MIGRATIONS, SealPlace};
 use kontor_service::{Kontor, documents, outbox, seals};
 use kontor_store::Variables;
 use tokio::process::Command;
@@ -117,7 +117,11 @@ async fn archive(kontor: &Kontor) -> Vec<Finding> {
 /// What the house seals with.
 async fn seal(kontor: &Kontor) -> Finding {
     let settings = &kontor.settings.seal;
-    let with_key = !settings.key.as_os_str().is_empty() || !settings.remote.url.is_empty();
+    let with_key = settings.place() != Ok(SealPlace::Nowhere);
+    if let Ok(Some(why)) = seals::token_trouble(kontor).await {
+        let text = format!("nothing is sealed, the token {}: {why}", settings.token.token);
+        return Finding::new(State::Bad, "seal", text);
+    }
     match seals::usable(kontor).await {
         Err(e) => Finding::new(State::Bad, "seal", e.text(Language::En)),
         Ok(()) if !with_key => Finding::new(State::Good, "seal", "no key: nothing is sealed"),

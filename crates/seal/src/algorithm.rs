@@ -47,6 +47,15 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// How a key of this kind signs when nothing else is said.
+    pub(crate) fn of(key: &SubjectPublicKeyInfoOwned) -> Option<Self> {
+        match key.algorithm.oid {
+            RSA => Some(Self::RsaPkcs1),
+            EC if curve(key) == Some(P256) => Some(Self::EcdsaP256),
+            _ => None,
+        }
+    }
+
     /// As the CMS names it (RFC 5754, 3; RFC 4056, 3).
     pub(crate) fn identifier(self) -> der::Result<AlgorithmIdentifierOwned> {
         Ok(match self {
@@ -192,11 +201,13 @@ fn rsa(
     if fits.is_ok() { Checked::Fits } else { Checked::Wrong }
 }
 
+fn curve(key: &SubjectPublicKeyInfoOwned) -> Option<ObjectIdentifier> {
+    key.algorithm.parameters.as_ref().and_then(|p| AnyRef::from(p).decode_as().ok())
+}
+
 fn ecdsa(key: &SubjectPublicKeyInfoOwned, hashed: &[u8], signature: &[u8]) -> Checked {
-    let curve =
-        key.algorithm.parameters.as_ref().and_then(|p| AnyRef::from(p).decode_as::<ObjectIdentifier>().ok());
     let point = key.subject_public_key.as_bytes().unwrap_or_default();
-    let fits = match curve.filter(|_| key.algorithm.oid == EC) {
+    let fits = match curve(key).filter(|_| key.algorithm.oid == EC) {
         Some(P256) => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
             .and_then(|key| key.verify_prehash(hashed, &p256::ecdsa::Signature::from_der(signature)?)),
         Some(P384) => p384::ecdsa::VerifyingKey::from_sec1_bytes(point)

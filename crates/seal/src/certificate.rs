@@ -17,6 +17,9 @@ use crate::{KeyError, SealError, hex};
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 
+/// No chain of certificates is longer.
+const LONGEST: usize = 8;
+
 /// A certificate.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
@@ -212,7 +215,7 @@ pub(crate) fn follow(
     at: Timestamp,
 ) -> Chain {
     let mut here = leaf;
-    for _ in 0..=others.len() {
+    for _ in 0..=others.len().min(LONGEST) {
         if anchors.contains(here)
             || anchors.iter().any(|anchor| here.is_issued_by(anchor) && anchor.check_time(at).is_ok())
         {

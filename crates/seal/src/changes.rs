@@ -2,9 +2,12 @@
 //! that can be reached has to be the same but for further seals (as ISO 32000-1, 12.8.2.2 allows them) and for what the file says
 //! about itself and no page shows: programs write their name and the date there when they sign.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::pdf::{Dict, File, Object, PdfError, Ref};
+use crate::pdf::{Dict, File, Object, PdfError, Ref, space};
+
+/// So many pairs wait to be compared at most.
+const OPEN: usize = 2_000_000;
 
 /// What was appended to a document after a seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +24,11 @@ pub enum Later {
 
 /// Compares a sealed revision with the whole file.
 pub(crate) fn later(sealed: &File, whole: &File) -> Result<Later, PdfError> {
-    // The newest cross-references stand within what was sealed: nothing behind them is ever read.
+    // The newest cross-references stand within what was sealed. Behind them nothing is read, but by readers that look for objects
+    // wherever they stand.
     if sealed.section == whole.section {
-        return Ok(Later::Nothing);
+        let quiet = whole.data[sealed.data.len()..].iter().all(|b| space(*b));
+        return Ok(if quiet { Later::Nothing } else { Later::Other });
     }
     let mut walk = Walk { sealed, whole, seen: HashSet::new(), added: BTreeMap::new(), open: Vec::new() };
     Ok(if walk.same()? {
@@ -60,7 +65,7 @@ impl Walk<'_> {
         // Rings of objects with different lengths would be walked for ever: nobody writes such a thing who means well.
         let most = 2 * (self.sealed.objects() + self.whole.objects());
         while let Some((old, new)) = self.open.pop() {
-            if self.seen.len() > most {
+            if self.seen.len() > most || self.open.len() > OPEN {
                 return Ok(false);
             }
             if !self.pair(&old, &new)? {
@@ -73,16 +78,13 @@ impl Walk<'_> {
     /// Puts the entries of both on the list; both have the same keys but for those that are free.
     fn entries(&mut self, old: &Dict, new: &Dict, free: &[&str]) -> bool {
         let free = |key: &[u8]| free.iter().any(|f| f.as_bytes() == key);
-        let keys =
-            |dict: &Dict| dict.0.iter().map(|(k, _)| k.clone()).filter(|k| !free(k)).collect::<HashSet<_>>();
-        if keys(old) != keys(new) {
-            return false;
-        }
+        let mut others: HashMap<&[u8], &Object> =
+            new.0.iter().filter(|(k, _)| !free(k)).map(|(k, v)| (k.as_slice(), v)).collect();
         for (key, value) in old.0.iter().filter(|(k, _)| !free(k)) {
-            let other = new.0.iter().find(|(k, _)| k == key).map_or(Object::Null, |(_, v)| v.clone());
-            self.open.push((value.clone(), other));
+            let Some(other) = others.remove(key.as_slice()) else { return false };
+            self.open.push((value.clone(), other.clone()));
         }
-        true
+        others.is_empty()
     }
 
     fn pair(&mut self, old: &Object, new: &Object) -> Result<bool, PdfError> {
@@ -145,11 +147,11 @@ impl Walk<'_> {
         Ok(self.entries(&old, &new, free))
     }
 
-    /// A field and its widget in one, which does nothing when it is seen or clicked.
+    /// A field and its widget in one, which does nothing when it is seen or clicked. A note, say, would show itself however small it is.
     fn seal(&self, field: &Dict) -> Result<bool, PdfError> {
         let signature = self.whole.dict(field.get("V"))?;
         let quiet = ["A", "AA", "Kids"].iter().all(|key| matches!(field.get(key), Object::Null));
-        Ok(field.is("FT", "Sig") && quiet && signature.is_some())
+        Ok(field.is("FT", "Sig") && field.is("Subtype", "Widget") && quiet && signature.is_some())
     }
 
     /// An empty signature field was signed: everything else of it is as it was.

@@ -5,7 +5,7 @@ use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::{EncapsulatedContentInfo, SignerIdentifier, SignerInfo};
 use der::asn1::{OctetString, OctetStringRef, SetOfVec};
 use der::oid::ObjectIdentifier;
-use der::{Any, Decode as _, Encode as _, Reader as _, Sequence, SliceReader, Tag, Tagged as _};
+use der::{Any, Decode as _, Encode as _, Header, Reader as _, Sequence, SliceReader, Tag, Tagged as _};
 use sha2::{Digest as _, Sha256};
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
@@ -27,6 +27,28 @@ const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
 const SIGNING_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.12");
 const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");
 const TIMESTAMP_TOKEN: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.14");
+
+/// So many members a set in a CMS has at most, certificates too: whoever reads a set sorts it, in a time that grows with their square.
+const MEMBERS: usize = 32;
+/// So deep its parts lie in one another.
+const DEPTH: usize = 32;
+
+/// Is a set among these parts, or the one whose parts they are, larger than [`MEMBERS`]? What cannot be read is refused elsewhere.
+fn crowded(parts: &[u8], is_set: bool, depth: usize) -> bool {
+    let (Some(depth), Ok(mut reader)) = (depth.checked_sub(1), SliceReader::new(parts)) else { return true };
+    let mut members = 0;
+    while !reader.is_finished() {
+        let Ok(header) = Header::decode(&mut reader) else { return false };
+        let Ok(part) = reader.read_slice(header.length) else { return false };
+        members += 1;
+        // Whatever has a number of its own may be a set.
+        let set = matches!(header.tag, Tag::Set | Tag::ContextSpecific { .. });
+        if is_set && members > MEMBERS || header.tag.is_constructed() && crowded(part, set, depth) {
+            return true;
+        }
+    }
+    false
+}
 
 /// RFC 5652, 5.1. The certificates are kept as they are written.
 #[derive(Clone, Debug, PartialEq, Eq, Sequence)]
@@ -207,6 +229,9 @@ impl Signed {
     /// Reads DER with nothing behind it but the zeros of a place that was too large.
     pub fn read(der: &[u8]) -> Result<Self, Problem> {
         let malformed = |_| Problem::Malformed;
+        if crowded(der, false, DEPTH) {
+            return Err(Problem::Malformed);
+        }
         let mut reader = SliceReader::new(der).map_err(malformed)?;
         let outer = ContentInfo::decode(&mut reader).map_err(malformed)?;
         let used = usize::try_from(reader.position()).map_err(|_| Problem::Malformed)?;

@@ -35,6 +35,27 @@ pub enum KeyError {
     /// The first certificate is of another key.
     #[error("the certificate is of another key")]
     OtherCertificate,
+    /// The certificate is of a key that seals nothing: neither RSA nor P-256.
+    #[error("the certificate is of a key that is neither RSA nor P-256")]
+    OtherKind,
+    /// The library of the token's maker cannot be used.
+    #[error("the module cannot be loaded: {0}")]
+    Module(String),
+    /// No token with this label is in any slot.
+    #[error("no token with this label is there")]
+    Absent,
+    /// The token is there, and has no private key with this label.
+    #[error("the token has no private key with this label")]
+    NoKey,
+    /// The token does not take the PIN.
+    #[error("the PIN is wrong (it is tried once and not again, or the token locks itself)")]
+    Pin,
+    /// Too many wrong PINs.
+    #[error("the token has locked its PIN")]
+    Locked,
+    /// One more wrong PIN would lock the token: somebody has to show it the right one by hand.
+    #[error("one more wrong PIN locks the token: log in once by hand with the right one")]
+    LastTry,
     /// The key, its token or its service failed.
     #[error("the key does not sign: {0}")]
     Failed(String),

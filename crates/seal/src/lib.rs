@@ -19,7 +19,6 @@ mod cms;
 mod error;
 mod key;
 mod pdf;
-#[cfg(feature = "pkcs11")]
 mod pkcs11;
 mod prepare;
 mod problem;
@@ -33,7 +32,6 @@ pub use cms::ToBeSigned;
 pub use error::SealError;
 pub use key::{KeyError, Signer, SoftKey, seal};
 pub use pdf::PdfError;
-#[cfg(feature = "pkcs11")]
 pub use pkcs11::TokenKey;
 pub use prepare::{Prepared, ROOM, SealWords, finish, prepare, prepare_with_room};
 pub use problem::Problem;

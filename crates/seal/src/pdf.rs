@@ -8,7 +8,7 @@ mod object;
 mod update;
 
 pub(crate) use file::File;
-pub(crate) use object::{Dict, Object, Ref, text};
+pub(crate) use object::{Dict, Object, Ref, space, text};
 pub(crate) use update::Update;
 
 /// Why a file is not taken.

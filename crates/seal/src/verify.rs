@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use sha2::{Sha256, Sha384, Sha512};
@@ -15,6 +16,10 @@ use crate::{Certificate, Problem, SealWords, Token, Untruth};
 
 /// For each seal the whole document is read anew: more of them are not looked at.
 const SEALS: usize = 64;
+/// So many parts of a form wait to be looked at at most.
+const OPEN: usize = 1_000_000;
+/// So many characters of what a seal says about itself are kept.
+const SAID: usize = 500;
 
 /// How far a seal reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,12 +91,10 @@ impl SealReport {
 pub fn verify(pdf: &[u8], now: Timestamp, anchors: &[Certificate]) -> Result<Vec<SealReport>, PdfError> {
     let file = File::read(pdf)?;
     let mut reports = Vec::new();
-    let signatures = signatures(&file)?;
-    if signatures.len() > SEALS {
-        return Err(PdfError::TooLarge);
-    }
-    for (name, signature) in signatures {
-        reports.push(look(&file, name, &signature, now, anchors)?);
+    for (name, signature) in signatures(&file)? {
+        if let Some(signature) = file.dict(&signature)? {
+            reports.push(look(&file, name, &signature, now, anchors)?);
+        }
     }
     reports.sort_by_key(|(at, _)| *at);
     Ok(reports.into_iter().map(|(_, report)| report).collect())
@@ -114,30 +117,36 @@ pub fn verify_detached(content: &[u8], cms: &[u8], now: Timestamp, anchors: &[Ce
     report
 }
 
-/// Names and dictionaries of all fields that are signed.
-fn signatures(file: &File) -> Result<Vec<(String, Dict)>, PdfError> {
+/// Names of all fields that are signed, and where the dictionary of each is. One large dictionary may be named by many.
+fn signatures(file: &File) -> Result<Vec<(String, Object)>, PdfError> {
     let (_, catalog) = file.catalog()?;
     let form = file.dict(catalog.get("AcroForm"))?.unwrap_or_default();
     let mut found = Vec::new();
     let mut seen: HashSet<Ref> = HashSet::new();
-    let mut open = vec![(form.get("Fields").clone(), String::new(), false)];
+    let mut open: Vec<(Object, Rc<str>, bool)> = vec![(form.get("Fields").clone(), "".into(), false)];
     while let Some((object, path, inherited)) = open.pop() {
+        if open.len() > OPEN {
+            return Err(PdfError::TooLarge);
+        }
         if let Object::Ref(at) = object
             && !seen.insert(at)
         {
             continue;
         }
         match file.resolve(&object)? {
-            Object::Array(of) => open.extend(of.into_iter().map(|o| (o, path.clone(), inherited))),
+            Object::Array(of) => open.extend(of.into_iter().map(|o| (o, Rc::clone(&path), inherited))),
             Object::Dict(field) => {
-                let path = match field.get("T").text() {
-                    Some(name) if path.is_empty() => name,
-                    Some(name) => format!("{path}.{name}"),
+                let path: Rc<str> = match field.get("T").text() {
+                    Some(name) if path.is_empty() => short(&name).into(),
+                    Some(name) => short(&format!("{path}.{name}")).into(),
                     None => path,
                 };
                 let signs = field.is("FT", "Sig") || inherited && matches!(field.get("FT"), Object::Null);
-                if let (true, Some(signature)) = (signs, file.dict(field.get("V"))?) {
-                    found.push((path.clone(), signature));
+                if signs && file.dict(field.get("V"))?.is_some() {
+                    if found.len() >= SEALS {
+                        return Err(PdfError::TooLarge);
+                    }
+                    found.push((path.to_string(), field.get("V").clone()));
                 }
                 open.push((field.get("Kids").clone(), path, signs));
             }
@@ -147,6 +156,10 @@ fn signatures(file: &File) -> Result<Vec<(String, Dict)>, PdfError> {
     Ok(found)
 }
 
+fn short(text: &str) -> String {
+    text.chars().take(SAID).collect()
+}
+
 fn look(
     file: &File,
     field: String,
@@ -154,7 +167,7 @@ fn look(
     now: Timestamp,
     anchors: &[Certificate],
 ) -> Result<(usize, SealReport), PdfError> {
-    let text = |key| file.resolve(signature.get(key)).map(|object| object.text());
+    let text = |key| file.resolve(signature.get(key)).map(|object| object.text().as_deref().map(short));
     let mut report = SealReport {
         field,
         words: SealWords { name: text("Name")?, reason: text("Reason")?, location: text("Location")? },

@@ -231,10 +231,44 @@ pub struct SealSettings {
     pub timestamps: String,
     /// Certificates (PEM) from which the authority's has to come; those of earlier authorities stay in it.
     pub anchors: PathBuf,
+    pub token: TokenSealSettings,
     pub remote: RemoteSealSettings,
 }
 
-/// Neither the password nor what `remote` has of secrets reaches a log.
+/// Where the key of the seal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealPlace {
+    /// Nothing is sealed.
+    Nowhere,
+    File,
+    Token,
+    Remote,
+}
+
+impl SealSettings {
+    /// The one place where a key is configured.
+    ///
+    /// # Errors
+    /// In words, when there are several: which of them seals is not guessed.
+    pub fn place(&self) -> Result<SealPlace, String> {
+        let places = [
+            ("seal.key", !self.key.as_os_str().is_empty(), SealPlace::File),
+            ("seal.token.module", !self.token.module.as_os_str().is_empty(), SealPlace::Token),
+            ("seal.remote.url", !self.remote.url.is_empty(), SealPlace::Remote),
+        ];
+        let named: Vec<_> = places.into_iter().filter(|(_, there, _)| *there).collect();
+        match named.as_slice() {
+            [] => Ok(SealPlace::Nowhere),
+            [(_, _, place)] => Ok(*place),
+            several => {
+                let names: Vec<_> = several.iter().map(|(name, ..)| *name).collect();
+                Err(format!("a key is named by {}: only one seals", names.join(" and by ")))
+            }
+        }
+    }
+}
+
+/// Neither the password nor what `token` and `remote` have of secrets reaches a log.
 impl std::fmt::Debug for SealSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SealSettings")
@@ -242,8 +276,42 @@ impl std::fmt::Debug for SealSettings {
             .field("certificate", &self.certificate)
             .field("timestamps", &self.timestamps)
             .field("anchors", &self.anchors)
+            .field("token", &self.token)
             .field("remote", &self.remote)
             .finish_non_exhaustive()
+    }
+}
+
+/// A key on a token or in a security module instead of a file (PKCS#11). Its certificate is that of [`SealSettings::certificate`].
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TokenSealSettings {
+    /// The library of the token's maker.
+    pub module: PathBuf,
+    /// Label of the token.
+    pub token: String,
+    /// Label of the private key on it.
+    pub key: String,
+    /// Of the token's user.
+    #[serde(deserialize_with = "quoted")]
+    pub pin: String,
+}
+
+impl std::fmt::Debug for TokenSealSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TokenSealSettings")
+            .field("module", &self.module)
+            .field("token", &self.token)
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A text. A PIN looks like a number, and what is said of a number where a text belongs would show it.
+fn quoted<'de, D: serde::Deserializer<'de>>(of: D) -> Result<String, D::Error> {
+    match serde_json::Value::deserialize(of)? {
+        serde_json::Value::String(text) => Ok(text),
+        _ => Err(serde::de::Error::custom("it has to stand in quotes")),
     }
 }
 
@@ -319,8 +387,10 @@ impl Kontor {
                 ids.secret()
             })
             .map_err(StoreError::Unavailable)?;
-        let seals = crate::seals::House::new(&settings.seal)
-            .map_err(|(key, why)| StoreError::Unavailable(format!("seal.{key}: {why}")))?;
+        let unusable =
+            |(key, why): (&'static str, String)| StoreError::Unavailable(format!("seal.{key}: {why}"));
+        let seals = crate::seals::House::new(&settings.seal).map_err(unusable)?;
+        seals.begin().await.map_err(unusable)?;
         store.migrate(MIGRATIONS, Some(&settings.data.join("exports"))).await?;
         Ok(Arc::new(Self {
             store,

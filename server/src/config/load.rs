@@ -4,11 +4,27 @@ use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
+use figment::value::Value;
 
 use super::Config;
 
 /// What precedes a key in the environment: `KONTOR__HTTP__TRUSTED_HOPS=1`.
 const PREFIX: &str = "KONTOR__";
+/// Secrets and labels stay what is written, also when they look like numbers: `KONTOR__SEAL__TOKEN__PIN=0042` is not 42.
+const TEXTS: [&str; 12] = [
+    "archive.s3.access_key",
+    "archive.s3.secret_key",
+    "seal.password",
+    "seal.token.token",
+    "seal.token.key",
+    "seal.token.pin",
+    "seal.remote.credential",
+    "seal.remote.token",
+    "store.password",
+    "stripe.secret_key",
+    "stripe.webhook_secret",
+    "metrics.token",
+];
 /// The file that is read when none is named.
 const FILE: &str = "kontor.toml";
 
@@ -35,10 +51,15 @@ pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
         None if Path::new(FILE).is_file() => figment = figment.merge(Toml::file_exact(FILE)),
         None => {}
     }
-    let config: Config = figment
-        .merge(Env::prefixed(PREFIX).split("__"))
-        .extract()
-        .map_err(|e| ConfigError::Wrong(Box::new(e)))?;
+    let environment = Env::prefixed(PREFIX).split("__");
+    let no_text = |text: &str| !matches!(text.parse::<Value>(), Ok(Value::String(..)));
+    let texts: Vec<_> =
+        environment.iter().filter(|(key, text)| TEXTS.contains(&key.as_str()) && no_text(text)).collect();
+    figment = figment.merge(environment);
+    for (key, text) in texts {
+        figment = figment.merge(Serialized::default(key.as_str(), text));
+    }
+    let config: Config = figment.extract().map_err(|e| ConfigError::Wrong(Box::new(e)))?;
     check(&config)?;
     Ok(config)
 }
@@ -74,6 +95,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     }
     if let Err((key, why)) = kontor_service::documents::Bucket::of(&config.archive) {
         return wrong(key, &why);
+    }
+    if let Err(problem) = config.seal.place() {
+        return wrong("seal", &problem);
     }
     if let Err(e) = kontor_service::Clock::system(&config.zone) {
         return wrong("zone", &e.to_string());

@@ -1,6 +1,7 @@
 //! The configuration: the example, and what is said about mistakes.
 
 use std::path::Path;
+use std::process::Command;
 
 use kontor_server::config::{Config, load};
 
@@ -56,4 +57,43 @@ fn a_mistake_is_named_with_file_and_key() {
 fn a_file_that_is_named_must_exist() {
     let missing = load(Some(Path::new("/nowhere/kontor.toml"))).expect_err("it is missing").to_string();
     assert!(missing.contains("/nowhere/kontor.toml"), "{missing}");
+}
+
+#[test]
+fn only_one_key_seals_and_nothing_printed_shows_its_pin() {
+    let token = "[seal.token]\nmodule = \"token.so\"\ntoken = \"house\"\nkey = \"seal\"\npin = \"7391\"\n";
+    let remote = "[seal.remote]\nurl = \"https://sign.example/csc/v2\"\n";
+    let several = error(&format!("[seal]\nkey = \"seal.p12\"\n{token}{remote}"));
+    for name in ["seal.key", "seal.token.module", "seal.remote.url"] {
+        assert!(several.contains(name), "{several}");
+    }
+    assert!(!error(&format!("{token}{remote}")).contains("seal.key"));
+    let number = error(&token.replace("\"7391\"", "7391"));
+    assert!(number.contains("pin") && number.contains("quotes") && !number.contains("7391"), "{number}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("kontor.toml");
+    std::fs::write(&file, token).expect("a file");
+    let config = load(Some(&file)).expect("the configuration is right");
+    assert_eq!(config.seal.token.pin, "7391");
+    assert!(!format!("{config:?}").contains("7391"));
+}
+
+/// The environment belongs to the whole process: the program itself is asked.
+#[test]
+fn a_pin_in_the_environment_is_a_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |name: &str, value: &str| {
+        Command::new(env!("CARGO_BIN_EXE_kontor"))
+            .args(["config", "check"])
+            .current_dir(folder.path())
+            .env(name, value)
+            .output()
+            .expect("it runs")
+    };
+    for pin in ["0042", "7391", "12.5", "true", "[1]"] {
+        let said = check("KONTOR__SEAL__TOKEN__PIN", pin);
+        assert!(said.status.success(), "{pin}: {}", String::from_utf8_lossy(&said.stderr));
+    }
+    let said = check("KONTOR__HTTP__TRUSTED_HOPS", "one");
+    assert!(!said.status.success() && String::from_utf8_lossy(&said.stderr).contains("trusted_hops"));
 }

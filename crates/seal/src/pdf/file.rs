@@ -29,7 +29,8 @@ pub(crate) enum Entry {
 /// A whole file, or the first part of one that was a whole file before something was appended.
 pub(crate) struct File<'a> {
     pub data: &'a [u8],
-    entries: BTreeMap<u32, Entry>,
+    /// With the section that each is of.
+    entries: BTreeMap<u32, (Entry, usize)>,
     /// Of the newest section.
     pub trailer: Dict,
     /// Where the newest section stands.
@@ -40,7 +41,7 @@ pub(crate) struct File<'a> {
     pub sections: usize,
     packed: RefCell<BTreeMap<u32, Rc<Packed>>>,
     unpacked: Cell<usize>,
-    /// Bytes of objects that were read so far.
+    /// Bytes of objects and cross-references that were read so far.
     parsed: Cell<usize>,
     /// Objects being read at this moment, since the length of a stream may be an object of its own.
     nested: Cell<usize>,
@@ -133,7 +134,9 @@ impl<'a> File<'a> {
                 self.enter(first + n, entry, at)?;
             }
         }
-        match reader.object()? {
+        let trailer = reader.object()?;
+        self.spend(reader.at - at)?;
+        match trailer {
             Object::Dict(trailer) => Ok((trailer, false)),
             _ => broken(reader.at, "the trailer is no dictionary"),
         }
@@ -142,7 +145,15 @@ impl<'a> File<'a> {
     fn enter(&mut self, number: usize, entry: Entry, at: usize) -> Result<(), PdfError> {
         match u32::try_from(number) {
             Ok(number) if number <= 0x00ff_ffff => {
-                self.entries.entry(number).or_insert(entry);
+                let (_, section) = self.entries.entry(number).or_insert((entry, usize::MAX));
+                match *section {
+                    usize::MAX => *section = at,
+                    // Readers disagree which of two counts.
+                    of if of == at => {
+                        return broken(at, "an object stands twice in the same cross-references");
+                    }
+                    _ => {}
+                }
                 Ok(())
             }
             _ => broken(at, "an object has too large a number"),
@@ -234,7 +245,7 @@ impl<'a> File<'a> {
     }
 
     pub fn entry(&self, number: u32) -> Option<Entry> {
-        self.entries.get(&number).copied()
+        self.entries.get(&number).map(|(entry, _)| *entry)
     }
 
     /// Many small objects may claim the same large place: reading has an end.
@@ -315,6 +326,8 @@ impl<'a> File<'a> {
 
     /// Unpacks a stream of structure: not packed, or Flate with or without the predictors of PNG (7.4.4).
     fn unpack(&self, dict: &Dict, data: &[u8]) -> Result<Vec<u8>, PdfError> {
+        // Streams may lie in one another, and each would be read whole.
+        self.spend(data.len())?;
         let wrong = |what| PdfError::Broken { at: 0, what };
         let single = |object: &Object| match object {
             Object::Array(of) if of.len() == 1 => of[0].clone(),
@@ -375,7 +388,7 @@ impl<'a> File<'a> {
 
     /// Reads every object once: a file that is only partly whole is not sealed.
     pub fn check(&self) -> Result<(), PdfError> {
-        for (number, entry) in &self.entries {
+        for (number, (entry, _)) in &self.entries {
             match entry {
                 Entry::Free => {}
                 Entry::At(_, generation) => drop(self.get(Ref(*number, *generation))?),

@@ -1,5 +1,6 @@
 //! The objects of a PDF (ISO 32000-1, 7.3): read strictly, written plainly.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::PdfError;
@@ -7,6 +8,8 @@ use crate::hex;
 
 /// So deep arrays and dictionaries lie in one another at most; real files stay far below.
 const DEPTH: usize = 64;
+/// So many values one object has at most: a number of two bytes in the file takes fifty in memory.
+const VALUES: usize = 500_000;
 
 /// Number and generation of an indirect object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,13 +185,15 @@ const fn delimiter(b: u8) -> bool {
 pub(crate) struct Reader<'a> {
     data: &'a [u8],
     pub at: usize,
+    /// So many values may still come.
+    left: usize,
 }
 
 type Read<T> = Result<T, PdfError>;
 
 impl<'a> Reader<'a> {
     pub const fn new(data: &'a [u8], at: usize) -> Self {
-        Self { data, at }
+        Self { data, at, left: VALUES }
     }
 
     fn broken<T>(&self, what: &'static str) -> Read<T> {
@@ -268,8 +273,9 @@ impl<'a> Reader<'a> {
         let Some(depth) = depth.checked_sub(1) else {
             return self.broken("objects lie too deep in one another");
         };
+        self.left = self.left.checked_sub(1).ok_or(PdfError::TooLarge)?;
         self.skip();
-        match (self.peek(), self.data.get(self.at + 1)) {
+        match (self.peek(), self.rest().get(1)) {
             (Some(b'<'), Some(b'<')) => self.dict(depth).map(Object::Dict),
             (Some(b'<'), _) => self.hexadecimal(),
             (Some(b'('), _) => self.literal(),
@@ -296,7 +302,7 @@ impl<'a> Reader<'a> {
 
     fn dict(&mut self, depth: usize) -> Read<Dict> {
         self.at += 2;
-        let mut dict = Dict::default();
+        let (mut dict, mut keys) = (Dict::default(), HashSet::new());
         loop {
             self.skip();
             if self.rest().starts_with(b">>") {
@@ -308,7 +314,7 @@ impl<'a> Reader<'a> {
             }
             let key = self.name()?;
             // Readers disagree which of two counts: one of the ways to show one thing and sign another.
-            if dict.0.iter().any(|(k, _)| *k == key) {
+            if !keys.insert(key.clone()) {
                 return self.broken("a dictionary has a key twice");
             }
             let value = self.nested(depth)?;
@@ -473,6 +479,17 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert!(Reader::new(deep.as_bytes(), 0).object().is_err());
+        assert!(Reader::new(b"", usize::MAX).object().is_err());
+    }
+
+    #[test]
+    fn one_object_takes_neither_time_nor_memory_without_end() {
+        let begun = std::time::Instant::now();
+        let keys = (0..200_000).fold(String::from("<<"), |all, n| all + &format!("/K{n} 1")) + ">>";
+        assert!(Reader::new(keys.as_bytes(), 0).object().is_ok());
+        assert!(begun.elapsed().as_secs() < 10, "keys are compared one by one");
+        let many = format!("[{}]", "1 ".repeat(VALUES));
+        assert_eq!(Reader::new(many.as_bytes(), 0).object().unwrap_err(), PdfError::TooLarge);
     }
 
     #[test]

@@ -61,3 +61,23 @@ fn a_certificate_that_is_over_seals_no_content_either() {
     let report = verify_detached(TEXT, &sealed("rsa", false), now(), &[]);
     assert!(report.is_intact() && report.problems == [Problem::Untrusted]);
 }
+
+#[test]
+fn a_set_with_more_members_than_anybody_needs_is_not_sorted() {
+    let der = |tag: u8, bytes: &[u8]| {
+        let length = u32::try_from(bytes.len()).unwrap().to_be_bytes();
+        [&[tag, 0x83, length[1], length[2], length[3]], bytes].concat()
+    };
+    // Backwards: sorting them takes two thousand million comparisons.
+    let algorithm = |n: u32| {
+        let arc = |shift: u32| u8::try_from((n >> shift) & 0x7f).unwrap();
+        [0x30, 6, 6, 4, 0x2a, arc(14), arc(7), arc(0)]
+    };
+    let algorithms: Vec<u8> = (0..60_000).rev().flat_map(algorithm).collect();
+    let signed = der(0x30, &[&[2, 1, 1], der(0x31, &algorithms).as_slice()].concat());
+    let kind = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
+    let cms = der(0x30, &[kind.as_slice(), &der(0xa0, &signed)].concat());
+    let begun = std::time::Instant::now();
+    assert_eq!(look(TEXT, &cms).problems, [Problem::Malformed]);
+    assert!(begun.elapsed().as_secs() < 5);
+}

@@ -78,6 +78,47 @@ fn forms_and_annotations_that_are_there_stay() {
     assert!(text.contains("/DA (/F 0 Tf)") && text.contains("/Subtype /Text"), "{text}");
 }
 
+#[test]
+fn streams_that_lie_in_one_another_are_not_read_without_end() {
+    // A hundred sections, each with all that follow as its data: 200 MB are to be read of 2.
+    let (room, levels) = (2_000_000, 100);
+    let head = |length: usize, prev: usize| {
+        format!(
+            "1 0 obj\n<</Type/XRef/W[1 1 0]/Size 1/Index[0 0]/Length {length:010}/Prev {prev:010}>>\nstream\n"
+        )
+    };
+    let (end, mut pdf) = ("\nendstream endobj\n", b"%PDF-1.7\n".to_vec());
+    let (begin, size) = (pdf.len(), head(0, 0).len());
+    for level in 0..levels {
+        let length = room + (levels - 1 - level) * (size + end.len());
+        pdf.extend(head(length, begin + (level + 1) * size).bytes());
+    }
+    pdf.resize(pdf.len() + room, b' ');
+    pdf.extend(end.repeat(levels).bytes());
+    pdf.extend(format!("startxref\n{begin}\n%%EOF\n").bytes());
+    assert_eq!(verify(&pdf, now(), &[]), Err(PdfError::TooLarge));
+}
+
+#[test]
+fn a_long_name_is_not_kept_for_every_field_below_it() {
+    let form = format!("<</T({})/Kids[{}]>>", "n".repeat(1_000_000), "null ".repeat(100_000));
+    let pdf = crate::house::written(&[
+        (1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>".into()),
+        (6, form),
+    ]);
+    assert_eq!(verify(&pdf, now(), &[]), Ok(Vec::new()));
+}
+
+#[test]
+fn more_signatures_than_anybody_makes_are_refused() {
+    let fields = (0..65).fold(String::new(), |all, n| all + &format!("<</FT/Sig/T(s{n})/V 6 0 R>>"));
+    let pdf = crate::house::written(&[
+        (1, format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>")),
+        (6, "<</Type/Sig>>".into()),
+    ]);
+    assert_eq!(verify(&pdf, now(), &[]), Err(PdfError::TooLarge));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -8,5 +8,4 @@ mod house;
 mod keys;
 mod others;
 mod seals;
-#[cfg(feature = "pkcs11")]
 mod tokens;

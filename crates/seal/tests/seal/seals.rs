@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 use kontor_seal::{
-    Coverage, Later, Problem, SealError, SealWords, Signer as _, TimestampRequest, finish, prepare,
+    Coverage, Later, PdfError, Problem, SealError, SealWords, Signer as _, TimestampRequest, finish, prepare,
     prepare_with_room, seal, verify,
 };
 
@@ -235,4 +235,67 @@ fn a_seal_that_covers_not_everything_before_it_is_none() {
     assert_eq!(verify(&shifted, now(), &HOUSE.anchors()).unwrap()[0].problems, [Problem::Range]);
     let other = with(&sealed, "/ETSI.CAdES.detached", "/adbe.pkcs7.detached");
     assert!(verify(&other, now(), &HOUSE.anchors()).unwrap()[0].problems.contains(&Problem::OtherKind));
+}
+
+/// The number after the last `startxref`.
+fn last_section(pdf: &[u8]) -> String {
+    let at = position(pdf, "startxref") + 10;
+    String::from_utf8_lossy(&pdf[at..]).lines().next().unwrap().to_owned()
+}
+
+/// One more revision with these objects.
+fn revised(pdf: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
+    let (mut out, mut table) = (pdf.to_vec(), String::from("xref\n"));
+    for (number, body) in objects {
+        table += &format!("{number} 1\n{:010} 00000 n\r\n", out.len());
+        out.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+    }
+    let (at, prev) = (out.len(), last_section(pdf));
+    let trailer = format!("trailer\n<</Size 20/Root 1 0 R/Prev {prev}>>\nstartxref\n{at}\n%%EOF\n");
+    out.extend(table.bytes().chain(trailer.bytes()));
+    out
+}
+
+const OTHER_PAGE: &str = "<</Length 15>>\nstream\n0 0 50 50 re f \nendstream";
+
+#[test]
+fn what_no_cross_reference_names_is_said_and_the_end_of_a_line_is_not() {
+    let sealed = seal(&small(), &words(), &HOUSE.signer("p256"), now()).unwrap();
+    let look = |behind: &str| {
+        let pdf = [sealed.as_slice(), behind.as_bytes()].concat();
+        verify(&pdf, now(), &HOUSE.anchors()).unwrap().remove(0)
+    };
+    // Readers that look for objects wherever they stand would show another page.
+    let at = last_section(&sealed);
+    let hidden = look(&format!("4 0 obj\n{OTHER_PAGE}\nendobj\nstartxref\n{at}\n%%EOF\n"));
+    assert_eq!((hidden.problems, hidden.later), (vec![Problem::Changed], Some(Later::Other)));
+    let mailed = look("\r\n \n");
+    assert_eq!((mailed.problems, mailed.later), (Vec::new(), Some(Later::Nothing)));
+}
+
+#[test]
+fn a_note_that_calls_itself_a_signature_is_a_change() {
+    let sealed = seal(&small(), &words(), &HOUSE.signer("p256"), now()).unwrap();
+    let page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<<>>/Annots[7 0 R 9 0 R]>>";
+    let looked = |kind: &str| {
+        let note = format!(
+            "<</Type/Annot/Subtype/{kind}/FT/Sig/T(Seal9)/V 6 0 R/F 4/Rect[0 0 0 0]/P 3 0 R/Contents(Paid)>>"
+        );
+        let form = "<</Fields[7 0 R 9 0 R]/SigFlags 3>>";
+        let pdf = revised(&sealed, &[(3, page), (8, form), (9, &note)]);
+        verify(&pdf, now(), &HOUSE.anchors()).unwrap().remove(0).problems
+    };
+    assert_eq!(looked("Widget"), []);
+    assert_eq!(looked("Text"), [Problem::Changed]);
+}
+
+#[test]
+fn an_object_that_stands_twice_in_one_table_is_refused() {
+    let sealed = seal(&small(), &words(), &HOUSE.signer("p256"), now()).unwrap();
+    // The first is as it was, the second is not: readers take one or the other.
+    let same = "<</Length 5 0 R>>\nstream\n0 0 100 100 re f\nendstream";
+    let said = verify(&revised(&sealed, &[(4, same), (4, OTHER_PAGE)]), now(), &[]);
+    assert!(matches!(said, Err(PdfError::Broken { what, .. }) if what.contains("twice")), "{said:?}");
+    assert!(verify(&revised(&sealed, &[(4, same)]), now(), &HOUSE.anchors()).unwrap()[0].is_valid());
 }

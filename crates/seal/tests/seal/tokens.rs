@@ -1,11 +1,11 @@
-//! Keys on a token, as `SoftHSM` imitates one: `make pkcs11` installs it.
+//! Keys on a token, as `SoftHSM` imitates one: `make seal-tools` installs it.
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use kontor_seal::{KeyError, Signer as _, TokenKey, seal, verify};
+use kontor_seal::{Certificate, KeyError, SealError, Signer as _, TokenKey, seal, verify};
 
 use crate::house::{HOUSE, INNER, LETTER, now, run, words};
 
@@ -21,7 +21,7 @@ fn a_key_on_a_token_seals() {
     let said = Command::new(env::current_exe().unwrap())
         .args(["tokens::in_a_process_of_its_own", "--exact", "--ignored"])
         .env("SOFTHSM2_CONF", settings)
-        .env(INNER, "1")
+        .env(INNER, tokens)
         .output()
         .unwrap();
     assert!(
@@ -41,17 +41,56 @@ fn in_a_process_of_its_own() {
         assert!(went, "{said}");
     };
     manage(&["--init-token", "--free", "--label", "kontor", "--so-pin", "8765", "--pin", "4321"]);
-    for (key, id) in [("rsa", "01"), ("p256", "02")] {
+    for (key, id) in [("rsa", "01"), ("p256", "02"), ("between", "03")] {
         let file = format!("{key}.key");
         manage(&["--import", &file, "--token", "kontor", "--label", key, "--id", id, "--pin", "4321"]);
-        let chain = HOUSE.text(&format!("{key}.pem")) + &HOUSE.text("between.pem");
-        let open = |token, pin, key| TokenKey::open(Path::new(LIBRARY), token, pin, key, &chain);
-        assert!(matches!(open("kontor", "wrong", key), Err(KeyError::Password)));
-        assert!(matches!(open("other", "4321", key), Err(KeyError::Failed(_))));
-        assert!(matches!(open("kontor", "4321", "none"), Err(KeyError::Key)));
-        let signer = open("kontor", "4321", key).unwrap();
+    }
+    let chain = |key: &str| {
+        Certificate::all_from_pem(&(HOUSE.text(&format!("{key}.pem")) + &HOUSE.text("between.pem"))).unwrap()
+    };
+    let open = |token, pin, key, of| TokenKey::new(Path::new(LIBRARY), token, key, pin, chain(of)).unwrap();
+    for key in ["rsa", "p256"] {
+        let signer = open("kontor", "4321", key, key);
         assert_eq!(signer.chain().len(), 2);
+        signer.check().unwrap();
         let sealed = seal(LETTER, &words(), &signer, now()).unwrap();
+        assert_eq!(verify(&sealed, now(), &HOUSE.anchors()).unwrap()[0].problems, []);
+        let wrong = |key: &TokenKey| match key.check() {
+            Err(SealError::Key(why)) => why,
+            other => panic!("{other:?}"),
+        };
+        assert!(matches!(wrong(&open("other", "4321", key, key)), KeyError::Absent));
+        assert!(matches!(wrong(&open("kontor", "4321", "none", key)), KeyError::NoKey));
+        let refused = open("kontor", "wrong", key, key);
+        for _ in 0..2 {
+            assert!(matches!(wrong(&refused), KeyError::Pin));
+        }
+        assert!(!format!("{refused:?}").contains("wrong"), "{refused:?}");
+        // One of another kind, and one of the same.
+        let other = if key == "rsa" { "p256" } else { "rsa" };
+        assert!(matches!(wrong(&open("kontor", "4321", other, key)), KeyError::OtherCertificate));
+    }
+    let same_kind = open("kontor", "4321", "between", "rsa").check();
+    assert!(matches!(same_kind, Err(SealError::Key(KeyError::OtherCertificate))), "{same_kind:?}");
+    let nowhere = TokenKey::new(Path::new("/nowhere.so"), "kontor", "rsa", "4321", chain("rsa"));
+    assert!(matches!(nowhere, Err(KeyError::Module(_))), "{nowhere:?}");
+    pulled_out_and_put_in_again(&open("kontor", "4321", "rsa", "rsa"));
+}
+
+/// What `SoftHSM` takes for a token is a folder.
+fn pulled_out_and_put_in_again(signer: &TokenKey) {
+    let tokens = PathBuf::from(env::var_os(INNER).unwrap());
+    let token = fs::read_dir(&tokens).unwrap().next().unwrap().unwrap().path();
+    let away = tokens.with_file_name("away");
+    for _ in 0..2 {
+        signer.check().unwrap();
+        fs::rename(&token, &away).unwrap();
+        for _ in 0..2 {
+            let said = seal(LETTER, &words(), signer, now()).unwrap_err();
+            assert!(matches!(said, SealError::Key(KeyError::Absent)), "{said:?}");
+        }
+        fs::rename(&away, &token).unwrap();
+        let sealed = seal(LETTER, &words(), signer, now()).unwrap();
         assert_eq!(verify(&sealed, now(), &HOUSE.anchors()).unwrap()[0].problems, []);
     }
 }

@@ -21,6 +21,8 @@ pub const MAX_FILE: usize = 50_000_000;
 /// As with signing in, for one network address.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 const PER_ADDRESS: u32 = 60;
+/// A longer name of a signer is cut: whoever issues a certificate writes what they like.
+const NAME: usize = 200;
 /// When everybody is busy.
 const SOON: u32 = 5;
 
@@ -52,9 +54,14 @@ pub async fn check_file(kontor: &Kontor, bytes: Vec<u8>) -> Result<CheckedFile, 
     let kept = place.as_ref().filter(|(place, _)| place.holds).map(|(_, at)| *at);
     let then = kept.unwrap_or_else(|| kontor.clock.now());
     let place = place.map(|(place, _)| place);
-    let (read, claims) = spawn_blocking(move || (verify(&bytes, then, &anchors), claims_a_seal(&bytes)))
-        .await
-        .map_err(|e| internal(&e))?;
+    // Whoever hangs up gives their turn back, and the look goes on: it has a place of its own.
+    let look = Arc::clone(&kontor.seals.looks).acquire_owned().await.map_err(|e| internal(&e))?;
+    let looked = spawn_blocking(move || {
+        let found = (verify(&bytes, then, &anchors), claims_a_seal(&bytes));
+        drop(look);
+        found
+    });
+    let (read, claims) = looked.await.map_err(|e| internal(&e))?;
     let Ok(reports) = read else {
         // Where there was a seal, what cannot be read any more is not what was sealed.
         let outcome = if claims { CheckOutcome::Changed } else { CheckOutcome::Unreadable };
@@ -90,7 +97,7 @@ fn seal(kontor: &Kontor, report: &SealReport, ours: &[Certificate]) -> CheckedSe
         }
     }
     CheckedSeal {
-        signer: report.who().unwrap_or_default(),
+        signer: report.who().unwrap_or_default().chars().take(NAME).collect(),
         level: if believed.is_some() { SealLevel::Timestamped } else { SealLevel::Basic },
         at: at.map(|at| kontor.clock.local_at(at.as_millisecond())),
         valid: problems.is_empty(),

@@ -13,8 +13,9 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::remote::Remote;
+use super::token::Token;
 use crate::Kontor;
-use crate::kontor::SealSettings;
+use crate::kontor::{SealPlace, SealSettings};
 use crate::memory::Memory;
 
 /// So long what a remote service says of its credential is good.
@@ -33,12 +34,15 @@ pub(crate) struct House {
     /// Certificates that are known to stand in the store.
     pub(super) kept: Mutex<BTreeSet<String>>,
     pub(super) checks: Arc<Semaphore>,
+    /// Held by the thread that looks at a file, until it is done.
+    pub(super) looks: Arc<Semaphore>,
     /// What was answered last, for the page that shows it.
     pub(super) answers: Mutex<VecDeque<Answered>>,
 }
 
 enum Key {
     File(Arc<SoftKey>),
+    Token(Token),
     Remote(Remote),
 }
 
@@ -59,6 +63,7 @@ pub(super) struct Credential {
 /// What makes the signature.
 pub(super) enum With {
     File(Arc<SoftKey>),
+    Token(Token),
     /// A service, with the algorithm as it names it.
     Remote(Remote, &'static str),
 }
@@ -74,20 +79,17 @@ impl Credential {
 }
 
 /// A key of the configuration, and what is wrong with it.
-type Wrong = (&'static str, String);
+pub(super) type Wrong = (&'static str, String);
 
 impl House {
     /// # Errors
     /// What cannot be used, by its name in the configuration.
     pub fn new(settings: &SealSettings) -> Result<Self, Wrong> {
-        let (file, remote) = (&settings.key, &settings.remote);
-        let key = match (file.as_os_str().is_empty(), remote.url.is_empty()) {
-            (true, true) => None,
-            (false, false) => {
-                return Err(("remote.url", "there is a key in a file too: only one seals".into()));
-            }
-            (false, true) => Some(Key::File(Arc::new(key(settings)?))),
-            (true, false) => Some(Key::Remote(Remote::new(remote)?)),
+        let key = match settings.place().map_err(|why| ("key", why))? {
+            SealPlace::Nowhere => None,
+            SealPlace::File => Some(Key::File(Arc::new(key(settings)?))),
+            SealPlace::Token => Some(Key::Token(Token::new(settings)?)),
+            SealPlace::Remote => Some(Key::Remote(Remote::new(&settings.remote)?)),
         };
         let authority = match settings.timestamps.as_str() {
             "" => None,
@@ -105,8 +107,20 @@ impl House {
             credential: Memory::new(FRESH),
             kept: Mutex::default(),
             checks: Arc::new(Semaphore::new(CHECKS)),
+            looks: Arc::new(Semaphore::new(CHECKS)),
             answers: Mutex::default(),
         })
+    }
+
+    /// Asks the token once: a configuration that does not fit it is told when the program starts.
+    ///
+    /// # Errors
+    /// What cannot be used, by its name in the configuration. A token that is not there just now is none of that.
+    pub(crate) async fn begin(&self) -> Result<(), Wrong> {
+        match &self.key {
+            Some(Key::Token(token)) => token.begin().await,
+            _ => Ok(()),
+        }
     }
 
     /// Who seals; nobody without a key.
@@ -120,6 +134,7 @@ impl House {
                 let (chain, scheme) = (key.chain().to_vec(), key.scheme());
                 Ok(Some(Arc::new(Credential { chain, scheme, with: With::File(Arc::clone(key)) })))
             }
+            Some(Key::Token(token)) => Ok(Some(Arc::new(token.credential()))),
             Some(Key::Remote(remote)) => {
                 let asked = async { remote.credential().await.map(Arc::new) };
                 self.credential.get(kontor.clock.now(), asked).await.map(Some)
@@ -152,7 +167,7 @@ pub(super) fn may_sign(chain: &[Certificate]) -> Result<(), SealError> {
     ToBeSigned::detached(b"", chain, begin).map(|_| ())
 }
 
-fn certificates(name: &'static str, file: &Path) -> Result<Vec<Certificate>, Wrong> {
+pub(super) fn certificates(name: &'static str, file: &Path) -> Result<Vec<Certificate>, Wrong> {
     let text = String::from_utf8(read(name, file)?).map_err(|_| (name, "it is no text".to_owned()))?;
     Certificate::all_from_pem(&text).map_err(|e| (name, format!("{}: {e}", file.display())))
 }

@@ -14,6 +14,7 @@ mod put;
 mod remote;
 mod sign;
 mod stamp;
+mod token;
 mod upkeep;
 
 pub use answers::{answer, keep_answer};
@@ -22,5 +23,5 @@ pub use day::{DayFault, Days, days};
 pub(crate) use house::House;
 pub use place::place;
 pub(crate) use planned::planned;
-pub use put::{Sealed, put, usable};
+pub use put::{Sealed, put, token_trouble, usable};
 pub use upkeep::{SealUpkeep, upkeep};

@@ -7,6 +7,7 @@ use kontor_domain::Error;
 use kontor_domain::seals::SealLevel;
 use kontor_seal::{SealWords, finish, prepare};
 
+use super::house::With;
 use super::known;
 use super::sign::{blocking, fault, sign};
 use crate::Kontor;
@@ -61,5 +62,19 @@ pub async fn put(kontor: &Kontor, pdf: Vec<u8>, reasons: &[String]) -> Result<Se
 /// As [`put`].
 pub async fn usable(kontor: &Kontor) -> Result<(), Error> {
     let Some(by) = kontor.seals.credential(kontor).await? else { return Ok(()) };
-    by.leaf().and_then(|leaf| leaf.check_time(kontor.clock.now())).map_err(fault)
+    by.leaf().and_then(|leaf| leaf.check_time(kontor.clock.now())).map_err(fault)?;
+    match &by.with {
+        With::Token(token) => token.check().await.map_err(fault),
+        With::File(_) | With::Remote(..) => Ok(()),
+    }
+}
+
+/// Why the token does not seal just now, in words for whoever runs the house; nothing when it does or there is none.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the service of the key does not say.
+pub async fn token_trouble(kontor: &Kontor) -> Result<Option<String>, Error> {
+    let Some(by) = kontor.seals.credential(kontor).await? else { return Ok(None) };
+    let With::Token(token) = &by.with else { return Ok(None) };
+    Ok(token.check().await.err().map(|why| why.to_string()))
 }

@@ -32,6 +32,13 @@ pub(super) async fn sign(kontor: &Kontor, by: &Credential, what: ToBeSigned) -> 
             })
             .await?
         }
+        With::Token(token) => {
+            let signed = token.at_work(move |key| {
+                let signature = key.sign(&what)?;
+                Ok((what, signature))
+            });
+            signed.await.map_err(fault)?
+        }
         With::Remote(remote, algorithm) => {
             let signature = remote.sign(&what, algorithm).await?;
             (what, signature)

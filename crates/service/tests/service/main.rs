@@ -53,6 +53,7 @@ mod returns;
 mod rules;
 mod schema;
 mod seal_house;
+mod seal_token;
 mod seals;
 mod shop;
 mod signatures;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -22,6 +23,9 @@ use crate::child::python;
 
 pub static HOUSE: LazyLock<House> = LazyLock::new(House::build);
 
+/// Names a folder to a process that is started by a test and gets a house of its own.
+pub const INNER: &str = "KONTOR_SEAL_INNER";
+
 /// Made anew with every run, so that nothing expires in the repository.
 pub struct House {
     folder: PathBuf,
@@ -34,7 +38,7 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(since.as_secs().try_into().unwrap()).unwrap()
 }
 
-fn run(program: &str, arguments: &[&str], folder: &Path) -> (bool, String) {
+pub fn run(program: &str, arguments: &[&str], folder: &Path) -> (bool, String) {
     let ran = Command::new(program).args(arguments).current_dir(folder).env("LC_ALL", "C.UTF-8").output();
     let output = ran.unwrap_or_else(|e| panic!("{program} is missing ({e}): `make seal-tools` installs it"));
     let text = [output.stdout, output.stderr].map(|t| String::from_utf8_lossy(&t).into_owned()).concat();
@@ -59,7 +63,8 @@ const EXTENSIONS: [(&str, &str); 4] = [
 
 impl House {
     fn build() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("seal-house");
+        let name = if env::var_os(INNER).is_some() { "inner-seal-house" } else { "seal-house" };
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(&folder).unwrap();
         let house = Self { folder };
@@ -293,6 +298,8 @@ pub enum Trouble {
     Nothing,
     /// In the middle of the answer.
     HangsUp,
+    /// It thinks for longer than anybody waits.
+    Slow,
 }
 
 /// A signing service (CSC API v2) with one credential, `siegel-1`, and one good token, `good`.
@@ -372,6 +379,7 @@ async fn sign_hash(State(desk): State<Desk>, headers: HeaderMap, Json(asked): Js
             let pieces = [Ok(Bytes::from("{")), Err(std::io::Error::other("gone"))];
             return Body::from_stream(futures::stream::iter(pieces)).into_response();
         }
+        Some(Trouble::Slow) => tokio::time::sleep(Duration::from_mins(1)).await,
         Some(Trouble::OtherSignature) => hash[0] ^= 1,
         None => {}
     }

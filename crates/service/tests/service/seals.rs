@@ -1,25 +1,28 @@
 //! The house's seal: never less than what is configured, told by others as by us, and whoever asks learns no more than they may.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, ToSpan as _};
 use kontor_documents::Report;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::documents::DocumentKind;
+use kontor_domain::forms::{FormState, Seals, SigningOrder};
 use kontor_domain::seals::{CheckOutcome, CheckedFile, SealFault, SealLevel};
-use kontor_domain::{DocumentId, Error, Problem};
-use kontor_service::kontor::{RemoteSealSettings, SealSettings};
+use kontor_domain::{DocumentId, Error, FormId, Problem};
+use kontor_service::kontor::{RemoteSealSettings, SealSettings, TokenSealSettings};
 use kontor_service::seals::{self as room, Sealed};
-use kontor_service::{Kontor, documents};
+use kontor_service::{Kontor, documents, forms, outbox};
 use kontor_store::{Tx, Variables};
 
 use crate::documents::{filed, pdf};
 use crate::seal_house::{Authority, HOUSE, Lie, Service, Trouble, now, pdfsig, pyhanko};
-use crate::shop::{block, dealer, system};
+use crate::shop::{Shop, block, dealer, system};
+use crate::signatures;
 use crate::support::World;
 
 /// The clock as the machine's: authorities have no other.
-async fn world(seal: SealSettings) -> World {
+pub async fn world(seal: SealSettings) -> World {
     let world = World::with(|s| s.seal = seal).await;
     world.later(now().duration_since(world.kontor.clock.now()));
     world
@@ -48,12 +51,12 @@ fn report() -> Vec<u8> {
     kontor_documents::report(&report, &[]).unwrap().bytes
 }
 
-async fn put(k: &Kontor, reasons: &[&str]) -> Result<Sealed, Error> {
+pub async fn put(k: &Kontor, reasons: &[&str]) -> Result<Sealed, Error> {
     let reasons: Vec<String> = reasons.iter().map(|reason| (*reason).to_owned()).collect();
     room::put(k, report(), &reasons).await
 }
 
-async fn check(k: &Kontor, bytes: &[u8]) -> CheckedFile {
+pub async fn check(k: &Kontor, bytes: &[u8]) -> CheckedFile {
     room::check_file(k, bytes.to_vec()).await.unwrap()
 }
 
@@ -361,6 +364,60 @@ fn a_key_in_another_house_seals_and_its_troubles_leave_nothing() {
     });
 }
 
+/// A form that all have signed, in a shop whose house seals so; it waits to be sealed.
+pub async fn signed_form(seal: SealSettings) -> (Shop, FormId) {
+    let World { kontor, folder } = World::with(|s| s.seal = seal).await;
+    let shop = Shop { kontor, folder };
+    shop.fill().await;
+    let k = &shop.kontor;
+    k.clock.advance(now().duration_since(k.clock.now()));
+    let template = signatures::template(k, "bericht", SigningOrder::InOrder, Seals::One).await;
+    let form = signatures::complete(k, &signatures::desk(), &template, "form").await;
+    let asked = signatures::ask(&form, "ask", "", "");
+    let round = kontor_service::signatures::ask_signatures(k, &signatures::desk(), &asked).await.unwrap();
+    for element in ["fitter", "client"] {
+        let signed = signatures::drawn(&round.hash);
+        kontor_service::signatures::sign_here(k, &signatures::desk(), &form.head.id, element, &signed)
+            .await
+            .unwrap();
+    }
+    (shop, form.head.id)
+}
+
+/// Nothing is there yet, and nothing is lost.
+pub async fn waits(k: &Kontor, form: &FormId) {
+    let head = forms::form(k, &signatures::desk(), form).await.unwrap().head;
+    assert_eq!((head.document, signatures::archived(k).await), (None, Vec::new()));
+    assert_eq!(outbox::pending(k).await.unwrap().dead, 0);
+}
+
+/// The next attempt, a minute later.
+pub async fn is_sealed(shop: &Shop, form: &FormId) {
+    let k = &shop.kontor;
+    k.clock.advance(SignedDuration::from_mins(2));
+    shop.settle().await;
+    assert_eq!(forms::form(k, &signatures::desk(), form).await.unwrap().head.state, FormState::Signed);
+    let [document] = &signatures::archived(k).await[..] else { panic!("one document") };
+    let checked = check(k, &signatures::bytes(k, document).await).await;
+    assert_eq!((checked.outcome, checked.seals.len()), (CheckOutcome::Unchanged, 1));
+}
+
+#[test]
+fn a_service_that_answers_too_slowly_is_given_up_and_the_form_is_sealed_later() {
+    block(async {
+        let service = Service::start("p256").await;
+        let (shop, form) = signed_form(remote(&service, "good")).await;
+        *service.trouble.lock().unwrap() = Some(Trouble::Slow);
+        let begun = Instant::now();
+        shop.settle().await;
+        let waited = begun.elapsed();
+        assert!(waited > Duration::from_secs(9) && waited < Duration::from_secs(30), "{waited:?}");
+        waits(&shop.kontor, &form).await;
+        *service.trouble.lock().unwrap() = None;
+        is_sealed(&shop, &form).await;
+    });
+}
+
 #[test]
 fn one_address_may_ask_often_and_not_without_end_and_an_answer_has_a_secret() {
     block(async {
@@ -383,22 +440,24 @@ fn one_address_may_ask_often_and_not_without_end_and_an_answer_has_a_secret() {
     });
 }
 
+/// Why the program does not start.
+pub async fn wrong(seal: SealSettings) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let store = kontor_store::Store::open(&crate::shop::on_disk(folder.path())).await.unwrap();
+    let index = kontor_search::SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
+    let settings = kontor_service::Settings {
+        data: folder.path().to_owned(),
+        seal,
+        ..kontor_service::Settings::default()
+    };
+    let clock = kontor_service::Clock::held(crate::shop::NOW);
+    let started = Kontor::start(store, index, clock, kontor_service::Ids::seeded(1), settings).await;
+    started.err().expect("it does not start").to_string()
+}
+
 #[test]
 fn what_cannot_be_used_is_told_by_its_name_when_the_program_starts() {
     block(async {
-        let wrong = |seal: SealSettings| async move {
-            let folder = tempfile::tempdir().unwrap();
-            let store = kontor_store::Store::open(&crate::shop::on_disk(folder.path())).await.unwrap();
-            let index = kontor_search::SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
-            let settings = kontor_service::Settings {
-                data: folder.path().to_owned(),
-                seal,
-                ..kontor_service::Settings::default()
-            };
-            let clock = kontor_service::Clock::held(crate::shop::NOW);
-            let started = Kontor::start(store, index, clock, kontor_service::Ids::seeded(1), settings).await;
-            started.err().expect("it does not start").to_string()
-        };
         let missing = SealSettings { key: "nowhere.p12".into(), ..SealSettings::default() };
         assert!(wrong(missing).await.contains("seal.key"));
         let other = SealSettings { certificate: HOUSE.chain("p256"), ..with_key("rsa") };
@@ -416,5 +475,22 @@ fn what_cannot_be_used_is_told_by_its_name_when_the_program_starts() {
             ..with_key("rsa")
         };
         assert!(wrong(url).await.contains("seal.timestamps"));
+        // Before anything is loaded.
+        let module = TokenSealSettings { module: "/nowhere.so".into(), ..TokenSealSettings::default() };
+        let mut token = SealSettings { token: module, ..SealSettings::default() };
+        for name in ["token", "key", "pin"] {
+            assert!(wrong(token.clone()).await.contains(&format!("seal.token.{name}: needed")), "{name}");
+            *match name {
+                "token" => &mut token.token.token,
+                "key" => &mut token.token.key,
+                _ => &mut token.token.pin,
+            } = "4321".into();
+        }
+        assert!(wrong(token.clone()).await.contains("seal.certificate: needed"));
+        let missing = SealSettings { certificate: HOUSE.chain("rsa"), ..token.clone() };
+        let said = wrong(missing).await;
+        assert!(said.contains("seal.token.module") && said.contains("/nowhere.so"), "{said}");
+        let two = wrong(SealSettings { token: token.token, ..with_key("rsa") }).await;
+        assert!(two.contains("seal.key and by seal.token.module"), "{two}");
     });
 }
