@@ -11,8 +11,9 @@ use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::documents::{DocumentFilter, DocumentKind};
 use kontor_domain::forms::{
-    Answer, BeginForm, EditTemplate, Element, ElementKind, FormState, FormTemplate, FormView, Need,
-    NewTemplate, SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit, TemplateStep,
+    Answer, BeginForm, EditTemplate, Element, ElementKind, Expression, FormState, FormTemplate, FormView,
+    Need, NewTemplate, SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit,
+    TemplateStep,
 };
 use kontor_domain::seals::CheckOutcome;
 use kontor_domain::signatures::{
@@ -48,12 +49,19 @@ pub async fn template(k: &Kontor, id: &str, order: SigningOrder, seals: Seals) -
         kind,
     };
     let work = Element { need: Need::Always, ..element("work", ElementKind::Text { long: true }) };
+    // Answered, and hidden again.
+    let inside = Element {
+        show: Some(Expression::parse("damaged").unwrap()),
+        ..element("inside", ElementKind::Text { long: true })
+    };
     let section = Section {
         code: "all".into(),
         title: Localized::new("Bericht", "Report"),
         show: None,
         elements: vec![
             work,
+            element("damaged", ElementKind::YesNo),
+            inside,
             element("fitter", ElementKind::Signature { side: Side::House }),
             element("client", ElementKind::Signature { side: Side::Customer }),
         ],
@@ -93,7 +101,12 @@ pub async fn complete(k: &Kontor, actor: &Actor, template: &TemplateId, key: &st
     let save = SaveAnswers {
         form: form.head.id.clone(),
         base: form.head.version,
-        changes: [("work".to_owned(), Some(Answer::Text("Filter gewechselt, Öl geprüft.".into())))].into(),
+        changes: [
+            ("work".to_owned(), Some(Answer::Text("Filter gewechselt, Öl geprüft.".into()))),
+            ("damaged".to_owned(), Some(Answer::YesNo(false))),
+            ("inside".to_owned(), Some(Answer::Text("Keine Kulanz.".into()))),
+        ]
+        .into(),
         settled: Vec::new(),
     };
     forms::save_answers(k, actor, &save).await.unwrap();
@@ -650,6 +663,41 @@ fn run(program: &str, arguments: &[&str], folder: &Path) -> (bool, String) {
     let said = said.unwrap_or_else(|e| panic!("{program}: {e}"));
     let text = [said.stdout, said.stderr].concat();
     (said.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+#[test]
+fn who_has_the_document_checks_the_signatures_alone_and_reads_no_address_and_nothing_hidden() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, folder) = (asked.k(), asked.shop.folder.path());
+        for to in [JONAS, SABINE] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &drawn(&asked.round.hash)).await.unwrap();
+        }
+        asked.shop.settle().await;
+        let [document] = &archived(k).await[..] else { panic!("one document") };
+        std::fs::write(folder.join("signed.pdf"), bytes(k, document).await).unwrap();
+        for file in ["form.json", "shown.pdf"] {
+            let (went, said) = run("pdfdetach", &["-savefile", file, "-o", file, "signed.pdf"], folder);
+            assert!(went, "{said}");
+        }
+        let text = std::fs::read_to_string(folder.join("form.json")).unwrap();
+        assert!(text.contains("Öl geprüft"), "{text}");
+        for other in [JONAS, SABINE, "Kulanz", "\"email\"", "\"code\"", "known_until"] {
+            assert!(!text.contains(other), "{other}: {text}");
+        }
+        let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let shown = sha256(&std::fs::read(folder.join("shown.pdf")).unwrap());
+        assert_eq!(data["shown"], shown);
+        let log: Vec<kontor_domain::signatures::LogStep> =
+            serde_json::from_value(data["log"].clone()).unwrap();
+        assert_eq!(verify_log(&shown, &log), Ok(()));
+        for signer in data["signers"].as_array().unwrap() {
+            let written: Written = serde_json::from_value(signer["signed"]["written"].clone()).unwrap();
+            let step = log.iter().find(|step| step.what == "signed" && step.who == signer["name"]).unwrap();
+            assert_eq!(step.fact("wrote"), written.hash(&shown));
+        }
+    });
 }
 
 /// A key with a certificate below a root of its own, good since before the held clock: `seal.key`, `seal.pem`, `root.pem`.
