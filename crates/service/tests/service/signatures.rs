@@ -576,6 +576,30 @@ fn the_same_question_twice_asks_once_and_a_form_that_is_not_complete_is_not_sign
 }
 
 #[test]
+fn what_people_sign_is_the_form_as_whoever_asked_saw_it_also_while_somebody_fills_it_in() {
+    block(async {
+        let shop = Shop::new().await;
+        let (k, me) = (&shop.kontor, desk());
+        let template = template(k, "bericht", SigningOrder::InOrder, Seals::One).await;
+        for n in 0..6 {
+            let form = complete(k, &me, &template, &format!("form-{n}")).await;
+            let ask = ask(&form, &format!("ask-{n}"), "", "");
+            let save = SaveAnswers {
+                form: form.head.id.clone(),
+                base: form.head.version,
+                changes: [("work".to_owned(), Some(Answer::Text("Nur nachgesehen.".into())))].into(),
+                settled: Vec::new(),
+            };
+            let (asked, saved) =
+                tokio::join!(room::ask_signatures(k, &me, &ask), forms::save_answers(k, &me, &save));
+            assert_ne!(asked.is_ok(), saved.is_ok(), "whoever is later is told so");
+            let work = forms::form(k, &me, &form.head.id).await.unwrap().answers["work"].clone();
+            assert_eq!(work == form.answers["work"], asked.is_ok());
+        }
+    });
+}
+
+#[test]
 fn others_have_no_part_in_it() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, "", SABINE).await;
