@@ -20,7 +20,7 @@ pub use commands::{
 pub use consent::{CONSENT, consent};
 pub use known::{Known, Sealing, audit_words, hidden};
 pub use log::{SigningStep, log_facts, verify_log};
-pub use progress::{Move, Progress, RoundState, reminders};
+pub use progress::{Move, Progress, RoundState, lately, reminders};
 pub use stroke::{Drawing, MAX_HEIGHT, MAX_POINTS, MAX_STROKES, MIN_HEIGHT, Piece, Point, Stroke};
 pub use views::{LogStep, Round, ShownSection, SignerState, SignerView, SigningView};
 

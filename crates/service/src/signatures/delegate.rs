@@ -26,7 +26,7 @@ pub async fn delegate(kontor: &Kontor, token: &str, command: &DelegateSignature)
         let email = fields.email("email", &command.email);
         fields.done()?;
         let signer = row.signer(n)?;
-        if signer.known_until.is_none_or(|until| until < kontor.clock.now()) {
+        if !signer.is_known(kontor.clock.now()) {
             return Err(Error::invalid("code", Problem::CodeNeeded));
         }
         let name = std::mem::replace(&mut signer.name, to.clone());

@@ -30,6 +30,7 @@ pub(super) fn invite(
     // What was begun with the older link ends with it.
     signer.code = None;
     signer.known_until = None;
+    signer.asked = Some(kontor.clock.local());
     let (name, email) = (signer.name.clone(), signer.email.clone());
     let secret = link::make(kontor, change, row, n);
     let data = &row.data.0;

@@ -58,6 +58,9 @@ pub(super) struct Signer {
     pub name: String,
     /// Empty for who signs on the device of whoever asks.
     pub email: String,
+    /// When their newest link was mailed.
+    #[serde(default)]
+    pub asked: Option<DateTime>,
     #[serde(default)]
     pub seen: bool,
     #[serde(default)]
@@ -67,6 +70,13 @@ pub(super) struct Signer {
     pub known_until: Option<Timestamp>,
     #[serde(default)]
     pub signed: Option<Signed>,
+}
+
+impl Signer {
+    /// Does a code that was entered still stand for them?
+    pub fn is_known(&self, now: Timestamp) -> bool {
+        self.known_until.is_some_and(|until| until > now)
+    }
 }
 
 /// A code on its way.

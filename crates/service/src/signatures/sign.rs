@@ -32,7 +32,7 @@ pub async fn sign(kontor: &Kontor, token: &str, command: &Sign) -> Result<(), Er
         let (row, n) = (found.row, found.signer);
         let written = checked(command)?;
         let signer = row.data.0.signers.get(n).ok_or(Error::NotFound)?;
-        if signer.known_until.is_none_or(|until| until < kontor.clock.now()) {
+        if !signer.is_known(kontor.clock.now()) {
             return Err(Error::invalid("code", Problem::CodeNeeded));
         }
         let known = Known::Mail { address: hidden(&signer.email) };

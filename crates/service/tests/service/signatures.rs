@@ -453,6 +453,31 @@ fn a_round_comes_to_mind_with_a_new_link_after_three_days_and_before_its_end() {
 }
 
 #[test]
+fn nobody_is_reminded_who_was_asked_just_now_or_is_about_to_sign() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        // It is her turn an hour before reminders go out.
+        k.clock.advance(SignedDuration::from_hours(71));
+        let jonas = known(k, JONAS).await;
+        room::sign(k, &jonas, &drawn(&asked.round.hash)).await.unwrap();
+        let sabine = token(k, SABINE).await;
+        k.clock.advance(SignedDuration::from_hours(2));
+        asked.shop.settle().await;
+        assert!(!room::signing(k, &sabine).await.unwrap().known, "the link of this morning is good");
+        // Half past eight of the last day but one: at nine the others would be reminded.
+        k.clock.advance(SignedDuration::from_mins((9 * 24 + 22) * 60 + 30));
+        room::send_code(k, &sabine).await.unwrap();
+        let digits = code(k, SABINE).await;
+        room::enter_code(k, &sabine, &digits).await.unwrap();
+        k.clock.advance(SignedDuration::from_mins(40));
+        asked.shop.settle().await;
+        assert!(asked.round().await.log.iter().all(|step| step.what != "reminded"));
+        room::sign(k, &sabine, &drawn(&asked.round.hash)).await.unwrap();
+    });
+}
+
+#[test]
 fn who_hands_it_on_loses_their_link_and_the_log_says_so() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
