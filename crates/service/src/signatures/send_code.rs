@@ -24,8 +24,9 @@ const A_DAY: u32 = 20;
 pub async fn send_code(kontor: &Kontor, token: &str) -> Result<(), Error> {
     let found = link::find(kontor, token).await?;
     let counted = format!("signing_code|{}|{}", found.row.seq, found.signer);
+    // First the hour: what it refuses was not sent, and takes nothing of the day.
+    kontor.limits.attempt(kontor.clock.now(), counted.clone(), AT_MOST, WINDOW)?;
     kontor.limits.attempt(kontor.clock.now(), format!("{counted}|day"), A_DAY, DAY)?;
-    kontor.limits.attempt(kontor.clock.now(), counted, AT_MOST, WINDOW)?;
     let mut at = Some(found);
     for _ in 0..TRIES {
         let found = match at.take() {

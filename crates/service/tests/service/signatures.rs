@@ -374,6 +374,27 @@ fn five_wrong_attempts_end_a_code_and_so_do_ten_minutes() {
 }
 
 #[test]
+fn who_asks_for_codes_too_often_waits_for_an_hour_and_not_for_a_day() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        let jonas = token(k, JONAS).await;
+        for _ in 0..5 {
+            room::send_code(k, &jonas).await.unwrap();
+        }
+        for _ in 0..20 {
+            let refused = room::send_code(k, &jonas).await;
+            assert!(
+                matches!(refused, Err(Error::RateLimited { seconds }) if seconds <= 3_600),
+                "{refused:?}"
+            );
+        }
+        k.clock.advance(SignedDuration::from_mins(61));
+        room::send_code(k, &jonas).await.unwrap();
+    });
+}
+
+#[test]
 fn wrong_codes_at_once_do_not_make_more_attempts() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
