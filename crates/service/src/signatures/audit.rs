@@ -30,6 +30,8 @@ struct Data<'a> {
     /// SHA-256 of the document that was shown.
     shown: &'a str,
     signers: &'a [SignedBy<'a>],
+    /// Of all times.
+    zone: &'a str,
     log: &'a [kontor_domain::signatures::LogStep],
 }
 
@@ -72,6 +74,7 @@ pub(super) fn complete(
         answers: shown_answers(form),
         shown: &row.hash,
         signers: &signers,
+        zone: kontor.clock.zone_name(),
         log: &data.log,
     };
     let about = |de, en| l.pick(de, en).to_owned();
@@ -132,7 +135,14 @@ fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealin
     let l = data.language;
     let address = format!("{}/verify/{document}", kontor.settings.base_url);
     let mut words = audit_words(sealing, l);
-    if let Some(text) = data.signers.iter().find_map(|signer| consent(signer.signed.as_ref()?.consent, l)) {
+    // Each wording as it was read, whatever the language of the document.
+    let mut agreed: Vec<&str> = Vec::new();
+    for signed in data.signers.iter().filter_map(|signer| signer.signed.as_ref()) {
+        let Some(text) = consent(signed.consent, signed.language).filter(|text| !agreed.contains(text))
+        else {
+            continue;
+        };
+        agreed.push(text);
         words.push(match l {
             Language::De => format!("Zugestimmt wurde mit: „{text}“"),
             Language::En => format!("What was agreed to: “{text}”"),
@@ -143,6 +153,7 @@ fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealin
         Fact::new(l.pick("Formular", "Form"), row.form.as_str()),
         Fact::new(l.pick("Angefragt von", "Asked for by"), &data.asked_by),
         Fact::new(l.pick("Angefragt am", "Asked for on"), moment(data.asked, l)),
+        Fact::new(l.pick("Zeitzone", "Time zone"), kontor.clock.zone_name()),
         Fact::new(l.pick("Gezeigtes Dokument (SHA-256)", "Document shown (SHA-256)"), &row.hash),
     ];
     for signer in &data.signers {

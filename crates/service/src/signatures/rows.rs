@@ -94,6 +94,9 @@ pub(super) struct Signed {
     pub at: DateTime,
     pub known: Known,
     pub consent: u32,
+    /// In which the consent was read.
+    #[serde(default)]
+    pub language: Language,
     pub written: Written,
     /// [`Written::hash`].
     pub hash: String,

@@ -94,15 +94,27 @@ pub(super) async fn put(
     signer.known_until = None;
     signer.seen = true;
     let name = signer.name.clone();
-    signer.signed =
-        Some(Signed { at, known: known.clone(), consent: command.consent, written, hash: hash.clone() });
+    signer.signed = Some(Signed {
+        at,
+        known: known.clone(),
+        consent: command.consent,
+        language: command.language,
+        written,
+        hash: hash.clone(),
+    });
     let (address, by) = match &known {
         Known::Mail { address } => (address.as_str(), ""),
         Known::Vouched { by } => ("", by.as_str()),
     };
     let version = command.consent.to_string();
-    let facts =
-        [("address", address), ("by", by), ("consent", &version), ("shown", &command.seen), ("wrote", &hash)];
+    let facts = [
+        ("address", address),
+        ("by", by),
+        ("consent", version.as_str()),
+        ("language", command.language.tag()),
+        ("shown", &command.seen),
+        ("wrote", &hash),
+    ];
     row.log(kontor, &name, SigningStep::Signed, &facts);
     if let Some(next) = next {
         invite(kontor, change, &mut row, next, Why::Invited)?;

@@ -20,7 +20,9 @@ use kontor_domain::signatures::{
     AskSignatures, CONSENT, DeclineSignature, DelegateSignature, Drawing, NewSigner, Point, Round,
     SendReminder, Sign, SignerState, Stroke, WithdrawRound, Written, verify_log,
 };
-use kontor_domain::{CompanyId, DocumentId, Error, FormId, IdempotencyKey, Localized, Problem, TemplateId};
+use kontor_domain::{
+    CompanyId, DocumentId, Error, FormId, IdempotencyKey, Language, Localized, Problem, TemplateId,
+};
 use kontor_search::SearchIndex;
 use kontor_service::{
     Clock, Ids, Kontor, Settings, documents, forms, mail, outbox, seals, signatures as room,
@@ -186,14 +188,15 @@ pub async fn code(k: &Kontor, to: &str) -> String {
 }
 
 pub fn typed(hash: &str, name: &str) -> Sign {
-    Sign { seen: hash.into(), consent: CONSENT, written: Written::Typed { name: name.into() } }
+    let written = Written::Typed { name: name.into() };
+    Sign { seen: hash.into(), consent: CONSENT, language: Language::De, written }
 }
 
 pub fn drawn(hash: &str) -> Sign {
     let points = [(100, 200, 90, 0), (200, 120, 128, 12), (300, 240, 200, 24), (500, 180, 128, 40)];
     let stroke = Stroke(points.into_iter().map(Point::from).collect());
     let drawing = Drawing { height: 400, strokes: vec![stroke] };
-    Sign { seen: hash.into(), consent: CONSENT, written: Written::Drawn { drawing } }
+    Sign { seen: hash.into(), consent: CONSENT, language: Language::De, written: Written::Drawn { drawing } }
 }
 
 /// Gets a code and types it in.
@@ -766,6 +769,26 @@ fn who_has_the_document_checks_the_signatures_alone_and_reads_no_address_and_not
             let written: Written = serde_json::from_value(signer["signed"]["written"].clone()).unwrap();
             let step = log.iter().find(|step| step.what == "signed" && step.who == signer["name"]).unwrap();
             assert_eq!(step.fact("wrote"), written.hash(&shown));
+        }
+    });
+}
+
+#[test]
+fn the_last_page_says_what_each_of_them_agreed_to_as_they_read_it_and_in_which_zone_its_times_are() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, folder) = (asked.k(), asked.shop.folder.path());
+        for (to, language) in [(JONAS, Language::En), (SABINE, Language::De)] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &Sign { language, ..drawn(&asked.round.hash) }).await.unwrap();
+        }
+        asked.shop.settle().await;
+        let [document] = &archived(k).await[..] else { panic!("one document") };
+        std::fs::write(folder.join("signed.pdf"), bytes(k, document).await).unwrap();
+        let (_, words) = run("pdftotext", &["-layout", "signed.pdf", "-"], folder);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in ["„I have read", "„Ich habe das", "Zeitzone Europe/Berlin", "09:00:00 Uhr"] {
+            assert!(words.contains(said), "{said} in {words}");
         }
     });
 }
