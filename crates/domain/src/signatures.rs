@@ -12,8 +12,6 @@ mod stroke;
 mod views;
 mod written;
 
-use std::fmt::Write as _;
-
 pub use commands::{
     AskSignatures, DeclineSignature, DelegateSignature, NewSigner, SendReminder, Sign, WithdrawRound, Written,
 };
@@ -34,10 +32,3 @@ pub const MAX_REASON: u32 = 500;
 /// A code from a mail is good for so many minutes, and for so many attempts.
 pub const CODE_MINUTES: u32 = 10;
 pub const CODE_ATTEMPTS: u32 = 5;
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}

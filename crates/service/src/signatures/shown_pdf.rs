@@ -3,12 +3,10 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::signatures::{Move, SigningStep};
 use kontor_domain::{Error, FormId};
-use kontor_store::StoreError;
 
 use super::link;
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::{Kontor, documents, forms};
 
 /// For a signer: the first time is written down.
@@ -31,11 +29,8 @@ pub async fn shown_pdf(kontor: &Kontor, token: &str) -> Result<Vec<u8>, Error> {
         let guest = Actor::anonymous(row.data.0.language);
         let mut change = Change::new(kontor, &guest);
         rows::write(&mut change, &row);
-        match change.commit().await {
-            Ok(_) => return Ok(bytes),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(bytes);
         }
     }
     Err(Error::Unavailable)

@@ -7,15 +7,13 @@ use kontor_domain::signatures::{
     Known, MAX_SIGNER, Move, RoundState, Sign, SigningStep, Written, consent, hidden,
 };
 use kontor_domain::{DocumentId, Error, Language, Problem};
-use kontor_store::StoreError;
 
 use super::invite::{Why, invite};
-use super::rows::{self, RoundRow, Signed, TRIES, lost};
+use super::rows::{self, RoundRow, Signed, TRIES, settled};
 use super::{form, link};
 use crate::Kontor;
 use crate::accounts::check::Fields;
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::outbox::Job;
 
 /// A code that was entered stands for somebody for so long: long enough to read what they sign.
@@ -40,12 +38,9 @@ pub async fn sign(kontor: &Kontor, token: &str, command: &Sign) -> Result<(), Er
         let mut change = Change::new(kontor, &guest);
         link::spend(kontor, &mut change, token);
         put(kontor, &mut change, row, n, command, written, known).await?;
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            // In another tab they were quicker.
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        // In another tab they were quicker, and the link is gone.
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

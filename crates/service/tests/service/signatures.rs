@@ -428,6 +428,8 @@ fn another_document_than_the_one_that_was_shown_is_not_signed() {
         assert_eq!(room::sign(k, &jonas, &other).await, Err(Error::conflict(Problem::ChangedMeanwhile)));
         let unread = Sign { consent: 99, ..drawn(&asked.round.hash) };
         assert_eq!(room::sign(k, &jonas, &unread).await, Err(Error::invalid("consent", Problem::Required)));
+        let blank = typed(&asked.round.hash, "  ");
+        assert_eq!(room::sign(k, &jonas, &blank).await, Err(Error::invalid("written", Problem::Required)));
         let empty = Sign { written: Written::Drawn { drawing: Drawing::default() }, ..unread };
         let Err(Error::Invalid { fields }) = room::sign(k, &jonas, &empty).await else { panic!("taken") };
         assert_eq!(fields.len(), 2, "all that is wrong is told at once");
