@@ -5,9 +5,10 @@ use kontor_domain::signatures::{Move, SigningStep};
 use kontor_domain::{Error, FormId};
 
 use super::link;
+use super::round::current;
 use super::rows::{self, TRIES, settled};
 use crate::change::Change;
-use crate::{Kontor, documents, forms};
+use crate::{Kontor, documents};
 
 /// For a signer: the first time is written down.
 ///
@@ -39,9 +40,8 @@ pub async fn shown_pdf(kontor: &Kontor, token: &str) -> Result<Vec<u8>, Error> {
 /// For who reads the form.
 ///
 /// # Errors
-/// As [`forms::form`]; [`Error::NotFound`] when nobody was asked yet.
+/// As [`current`]; [`Error::NotFound`] while nobody is asked.
 pub async fn round_pdf(kontor: &Kontor, actor: &Actor, form: &FormId) -> Result<Vec<u8>, Error> {
-    forms::form(kontor, actor, form).await?;
-    let row = rows::newest(kontor, form).await?.ok_or(Error::NotFound)?;
+    let row = current(kontor, actor, form).await?.ok_or(Error::NotFound)?;
     documents::read_beside(kontor, &row.hash).await
 }

@@ -561,6 +561,7 @@ fn what_is_taken_back_is_a_draft_again_and_its_links_are_dead() {
         assert_eq!(room::signing(k, &sabine).await, Err(Error::NotFound));
         assert_eq!(asked.state().await, FormState::Draft);
         assert_eq!(room::round(k, &desk(), &asked.form).await, Ok(None));
+        assert_eq!(room::round_pdf(k, &desk(), &asked.form).await, Err(Error::NotFound));
         // And it can be asked for once more, of a form that may have changed.
         let form = forms::form(k, &desk(), &asked.form).await.unwrap();
         let again = room::ask_signatures(k, &desk(), &ask(&form, "ask-again", "", "")).await.unwrap();
