@@ -209,8 +209,17 @@ pub async fn known(k: &Kontor, to: &str) -> String {
 }
 
 pub async fn archived(k: &Kontor) -> Vec<DocumentId> {
-    let filter = DocumentFilter { kind: Some(DocumentKind::SignedForm), ..DocumentFilter::default() };
-    documents::documents(k, &system(), &filter).await.unwrap().items.into_iter().map(|d| d.id).collect()
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let kind = Some(DocumentKind::SignedForm);
+        let filter = DocumentFilter { kind, after, ..DocumentFilter::default() };
+        let page = documents::documents(k, &system(), &filter).await.unwrap();
+        all.extend(page.items.into_iter().map(|document| document.id));
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
 }
 
 pub async fn bytes(k: &Kontor, id: &DocumentId) -> Vec<u8> {
