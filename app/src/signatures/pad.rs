@@ -31,15 +31,13 @@ pub(super) struct Pad {
 
 impl Pad {
     pub fn new() -> Self {
-        let pad = Self {
+        Self {
             drawing: RwSignal::new(Drawing { height: HEIGHT, strokes: Vec::new() }),
             pointer: StoredValue::new(None),
             start: StoredValue::new(None),
             awake: RwSignal::new(false),
             typing: RwSignal::new(false),
-        };
-        Effect::new(move |_| pad.awake.set(true));
-        pad
+        }
     }
 
     /// As a form sends it; empty for a typed name.
@@ -155,6 +153,8 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
     let t = &use_text().signatures;
     let l = use_language();
     let error = field_error(form, "written");
+    // Only once the field itself is there as the server drew it.
+    Effect::new(move |_| pad.awake.set(true));
     let drawn = move || pad.awake.get() && !pad.typing.get();
     let empty = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
     // What is wrong is known before anything is sent, once something was drawn.
