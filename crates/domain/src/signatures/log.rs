@@ -74,7 +74,7 @@ impl SigningStep {
             Self::Invited => l.pick("Einladung gesendet", "Invitation sent"),
             Self::Seen => l.pick("Dokument angezeigt", "Document shown"),
             Self::CodeSent => l.pick("Code gesendet", "Code sent"),
-            Self::CodeRight => l.pick("Code richtig eingegeben", "Code entered rightly"),
+            Self::CodeRight => l.pick("Code richtig eingegeben", "Right code entered"),
             Self::CodeWrong => l.pick("Code falsch eingegeben", "Wrong code entered"),
             Self::Signed => l.pick("Unterschrieben", "Signed"),
             Self::Declined => l.pick("Unterschrift abgelehnt", "Signature declined"),
