@@ -27,7 +27,7 @@ use kontor_search::SearchIndex;
 use kontor_service::{
     Clock, Ids, Kontor, Settings, documents, forms, mail, outbox, seals, signatures as room,
 };
-use kontor_store::{Store, SurrealValue, Variables};
+use kontor_store::{SerdeWrapper, Store, SurrealValue, Tx, Variables};
 
 use crate::shop::{NOW, Shop, block, buyer, customer, dealer, on_disk, system};
 
@@ -299,6 +299,9 @@ fn in_parallel_all_are_asked_and_both_who_sign_at_once_are_counted() {
         let (a, b) = tokio::join!(room::sign(k, &jonas, &mine), room::sign(k, &sabine, &hers));
         a.unwrap();
         b.unwrap();
+        let sql = "SELECT VALUE seq FROM outbox WHERE kind = 'archive' AND state = 'pending'";
+        let jobs: Vec<String> = k.store.rows(sql, Variables::new()).await.unwrap();
+        assert_eq!(jobs.len(), 1, "one of them was the last");
         asked.shop.settle().await;
         assert_eq!(archived(k).await.len(), 1);
         let round = asked.round().await;
@@ -463,6 +466,23 @@ fn after_the_last_day_links_are_gone_and_the_form_has_expired() {
 }
 
 #[test]
+fn the_last_day_ends_at_midnight_where_the_house_is() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, sign) = (asked.k(), drawn(&asked.round.hash));
+        // Half past eleven in the evening of the last day.
+        k.clock.advance(SignedDuration::from_mins((14 * 24 + 14) * 60 + 30));
+        let (jonas, sabine) = (known(k, JONAS).await, known(k, SABINE).await);
+        k.clock.advance(SignedDuration::from_secs(29 * 60 + 59));
+        room::sign(k, &jonas, &sign).await.unwrap();
+        k.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(room::sign(k, &sabine, &sign).await, Err(Error::NotFound));
+        asked.shop.settle().await;
+        assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Expired, 0));
+    });
+}
+
+#[test]
 fn a_round_comes_to_mind_with_a_new_link_after_three_days_and_before_its_end() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
@@ -575,6 +595,33 @@ fn what_is_taken_back_is_a_draft_again_and_its_links_are_dead() {
         let form = forms::form(k, &desk(), &asked.form).await.unwrap();
         let again = room::ask_signatures(k, &desk(), &ask(&form, "ask-again", "", "")).await.unwrap();
         assert!(again.signers.iter().all(|signer| signer.written.is_none()));
+    });
+}
+
+#[test]
+fn who_signs_while_it_is_taken_back_was_quicker_or_finds_the_link_gone() {
+    block(async {
+        for last in [false, true] {
+            let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+            let (k, me, sign) = (asked.k(), desk(), drawn(&asked.round.hash));
+            if last {
+                let jonas = known(k, JONAS).await;
+                room::sign(k, &jonas, &sign).await.unwrap();
+            }
+            let sabine = known(k, SABINE).await;
+            let version = forms::form(k, &me, &asked.form).await.unwrap().head.version;
+            let withdraw = WithdrawRound { form: asked.form.clone(), version };
+            let (signed, taken) =
+                tokio::join!(room::sign(k, &sabine, &sign), room::withdraw_round(k, &me, &withdraw));
+            asked.shop.settle().await;
+            if taken.is_ok() {
+                assert!(signed == Err(Error::NotFound) || (!last && signed.is_ok()), "{signed:?}");
+                assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Draft, 0));
+            } else {
+                assert_eq!((signed, taken), (Ok(()), Err(Error::conflict(Problem::WrongState))));
+                assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Signed, 1));
+            }
+        }
     });
 }
 
@@ -739,6 +786,28 @@ fn the_sweep_leaves_what_people_are_shown_and_the_job_may_come_twice() {
         assert_eq!(sha256(&room::round_pdf(k, &desk(), &asked.form).await.unwrap()), hash);
         asked.shop.settle().await;
         assert_eq!(archived(k).await, before);
+    });
+}
+
+#[test]
+fn a_signature_that_somebody_put_another_in_the_place_of_is_not_printed() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, "", "").await;
+        let k = asked.k();
+        for (element, name) in [("fitter", "Jonas Kraft"), ("client", "Sabine Bauer")] {
+            let sign = typed(&asked.round.hash, name);
+            room::sign_here(k, &desk(), &asked.form, element, &sign).await.unwrap();
+        }
+        let sql = "SELECT VALUE data FROM signing_round";
+        let rounds: Vec<SerdeWrapper<serde_json::Value>> = k.store.rows(sql, Variables::new()).await.unwrap();
+        let mut data = rounds.into_iter().next().unwrap().0;
+        data["signers"][1]["signed"]["written"]["name"] = "Sabine Brauer".into();
+        let mut tx = Tx::new();
+        let data = tx.bind(SerdeWrapper(data));
+        tx.push(format!("UPDATE signing_round SET data = {data} RETURN NONE"));
+        k.store.transact(&tx).await.unwrap();
+        asked.shop.settle().await;
+        assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Waiting, 0));
     });
 }
 
