@@ -33,6 +33,8 @@ pub(crate) struct House {
     /// Certificates that are known to stand in the store.
     pub(super) kept: Mutex<BTreeSet<String>>,
     pub(super) checks: Arc<Semaphore>,
+    /// The addresses whose files these are.
+    pub(super) asking: Arc<Mutex<Vec<String>>>,
     /// What was answered last, for the page that shows it.
     pub(super) answers: Mutex<VecDeque<Answered>>,
 }
@@ -105,6 +107,7 @@ impl House {
             credential: Memory::new(FRESH),
             kept: Mutex::default(),
             checks: Arc::new(Semaphore::new(CHECKS)),
+            asking: Arc::default(),
             answers: Mutex::default(),
         })
     }
