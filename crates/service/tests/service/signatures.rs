@@ -766,6 +766,23 @@ fn no_link_and_no_code_is_read_by_anybody_but_who_gets_the_mail() {
 }
 
 #[test]
+fn an_invitation_that_is_not_sent_after_all_leaves_no_link_behind() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        let jonas = token(k, JONAS).await;
+        let sql = "SELECT VALUE seq FROM outbox WHERE data.job = 'mail'";
+        let jobs: Vec<String> = k.store.rows(sql, Variables::new()).await.unwrap();
+        for job in jobs {
+            outbox::drop_job(k, &system(), &job, "falsche Adresse").await.unwrap();
+        }
+        let export = asked.shop.folder.path().join("all.surql");
+        k.store.export(&export).await.unwrap();
+        assert!(!std::fs::read_to_string(&export).unwrap().contains(&jonas));
+    });
+}
+
+#[test]
 fn the_sweep_leaves_what_people_are_shown_and_the_job_may_come_twice() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, "", "").await;
