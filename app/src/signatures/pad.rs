@@ -83,6 +83,11 @@ impl Pad {
         }
     }
 
+    /// The paper goes away, maybe under a finger whose lifting nobody will hear of.
+    fn lift(self) {
+        self.pointer.set_value(None);
+    }
+
     /// `ev` knows the paper; the ones it is made of do not.
     fn add(self, ev: &PointerEvent, one: &PointerEvent) {
         let Some(paper) = paper(ev) else { return };
@@ -155,6 +160,7 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
     let error = field_error(form, "written");
     // Only once the field itself is there as the server drew it.
     Effect::new(move |_| pad.awake.set(true));
+    pad.lift();
     let drawn = move || pad.awake.get() && !pad.typing.get();
     let empty = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
     // What is wrong is known before anything is sent, once something was drawn.
@@ -179,7 +185,10 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
                         type="button"
                         class="quiet"
                         aria-pressed=move || pad.typing.get().to_string()
-                        on:click=move |_| pad.typing.set(true)
+                        on:click=move |_| {
+                            pad.lift();
+                            pad.typing.set(true);
+                        }
                     >
                         {t.type_name}
                     </button>

@@ -216,7 +216,8 @@ fn without_a_script_somebody_signs_once_and_a_code_that_is_over_is_asked_for_aga
         let enter = async || {
             let sent = asked.post("send_code", "").await;
             assert_eq!((sent.status.as_u16(), sent.header("location")), (303, &*format!("{page}?code=sent")));
-            let entered = asked.post("enter_code", &format!("&code={}", newest(house, 6).await)).await;
+            let code = newest(house, 6).await;
+            let entered = asked.post("enter_code", &format!("&code={code}")).await;
             assert_eq!((entered.status.as_u16(), entered.header("location")), (303, &*page));
         };
         let hash = signatures::signing(&house.kontor, &asked.token).await.expect("a good link").hash;
@@ -243,7 +244,7 @@ fn without_a_script_somebody_signs_once_and_a_code_that_is_over_is_asked_for_aga
         let form = forms::form(&house.kontor, &manager(house).await, &asked.form).await.expect("the form");
         assert!(form.head.document.is_some());
         // She signs in nowhere: the document comes behind a link of her own.
-        let shared = format!("/share/{}", newest(house, 43).await);
-        assert_eq!(get(house, "-", &shared).await.status, 200);
+        let secret = newest(house, 43).await;
+        assert_eq!(get(house, "-", &format!("/share/{secret}")).await.status, 200);
     });
 }
