@@ -1,6 +1,6 @@
 //! Asking for signatures: who signs in which field, here or by mail.
 
-use kontor_domain::forms::{Element, ElementKind, FormView, Side, standing};
+use kontor_domain::forms::{Element, ElementKind, FormView, Side};
 use kontor_domain::signatures::{NewSigner, ROUND_DAYS};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
@@ -15,7 +15,7 @@ use crate::ui::{Alert, Field, Fields, Sending, go_to_page, kept};
 pub(super) fn Ask(form: FormView, found: RoundFound) -> impl IntoView {
     let t = &use_text().signatures;
     let sending = Sending::about("/fn/signatures/ask_signatures", "ask");
-    let fields = fields(&form);
+    let fields: Vec<Element> = form.signature_fields().into_iter().cloned().collect();
     let typed = kept(sending);
     let elements: Vec<String> = fields.iter().map(|element| element.code.clone()).collect();
     let page = format!("{}?done=asked", form_page(&form.head.id, form.desk));
@@ -64,19 +64,6 @@ pub(super) fn Ask(form: FormView, found: RoundFound) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// The signature fields that are shown.
-fn fields(form: &FormView) -> Vec<Element> {
-    let standing = standing(&form.template, &form.answers, form.today);
-    let shown: Vec<&str> =
-        standing.sections.iter().flat_map(|section| &section.elements).map(|e| e.code.as_str()).collect();
-    let all = form.template.sections.iter().flat_map(|section| &section.elements);
-    all.filter(|element| {
-        matches!(element.kind, ElementKind::Signature { .. }) && shown.contains(&element.code.as_str())
-    })
-    .cloned()
-    .collect()
 }
 
 #[component]

@@ -31,15 +31,13 @@ pub(super) struct Pad {
 
 impl Pad {
     pub fn new() -> Self {
-        let pad = Self {
+        Self {
             drawing: RwSignal::new(Drawing { height: HEIGHT, strokes: Vec::new() }),
             pointer: StoredValue::new(None),
             start: StoredValue::new(None),
             awake: RwSignal::new(false),
             typing: RwSignal::new(false),
-        };
-        Effect::new(move |_| pad.awake.set(true));
-        pad
+        }
     }
 
     /// As a form sends it; empty for a typed name.
@@ -83,6 +81,11 @@ impl Pad {
         if self.pointer.get_value() == Some(ev.pointer_id()) {
             self.pointer.set_value(None);
         }
+    }
+
+    /// The paper goes away, maybe under a finger whose lifting nobody will hear of.
+    fn lift(self) {
+        self.pointer.set_value(None);
     }
 
     /// `ev` knows the paper; the ones it is made of do not.
@@ -155,6 +158,9 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
     let t = &use_text().signatures;
     let l = use_language();
     let error = field_error(form, "written");
+    // Only once the field itself is there as the server drew it.
+    Effect::new(move |_| pad.awake.set(true));
+    pad.lift();
     let drawn = move || pad.awake.get() && !pad.typing.get();
     let empty = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
     // What is wrong is known before anything is sent, once something was drawn.
@@ -179,7 +185,10 @@ pub(super) fn PadField(pad: Pad, form: Sending, name: String, id: String) -> imp
                         type="button"
                         class="quiet"
                         aria-pressed=move || pad.typing.get().to_string()
-                        on:click=move |_| pad.typing.set(true)
+                        on:click=move |_| {
+                            pad.lift();
+                            pad.typing.set(true);
+                        }
                     >
                         {t.type_name}
                     </button>

@@ -15,11 +15,12 @@ pub async fn sign(
 ) -> Result<(), Refusal> {
     use crate::request::{self, Answer as _};
     use kontor_domain::signatures::Sign;
-    let (kontor, _) = request::begin_anyway()?;
+    let (kontor, actor) = request::begin_anyway()?;
     kontor_service::signatures::knock(&kontor, &request::client_address())
         .answer_on(&format!("/sign/{token}"), &[])?;
     let written = super::written(&drawing, name.clone());
-    let command = Sign { seen, consent: consent.parse().unwrap_or_default(), written };
+    let consent = consent.parse().unwrap_or_default();
+    let command = Sign { seen, consent, language: actor.language, written };
     Box::pin(kontor_service::signatures::sign(&kontor, &token, &command))
         .await
         .answer_on(&format!("/sign/{token}"), &[("name", &name)])?;

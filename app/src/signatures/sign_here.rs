@@ -19,7 +19,8 @@ pub async fn sign_here(
     use kontor_domain::signatures::Sign;
     let (kontor, actor) = request::begin()?;
     let written = super::written(&drawing, name);
-    let command = Sign { seen, consent: consent.parse().unwrap_or_default(), written };
+    let consent = consent.parse().unwrap_or_default();
+    let command = Sign { seen, consent, language: actor.language, written };
     Box::pin(kontor_service::signatures::sign_here(&kontor, &actor, &form, &element, &command))
         .await
         .answer_about(&element)?;

@@ -18,19 +18,47 @@ use crate::text::{fill, use_language, use_text};
 use crate::ui::{Alert, Failed, Field, Fields, Page, Sending, go_to_page, kept, use_query};
 use crate::wire::Refusal;
 
+type Data = Resource<Result<SigningView, Refusal>>;
+
+/// What stays while the page is drawn anew: what was written, and why something was not done.
+#[derive(Clone, Copy)]
+struct Hands {
+    data: Data,
+    pad: Pad,
+    sign: Sending,
+    delegate: Sending,
+}
+
+impl Hands {
+    /// The code was entered so long ago that it has to be entered once more.
+    fn wants_code(&self) -> bool {
+        let wants = |form: Sending| {
+            form.error.with(|error| error.as_ref().is_some_and(|error| error.field("code").is_some()))
+        };
+        wants(self.sign) || wants(self.delegate)
+    }
+}
+
 #[component]
 pub fn SignPage() -> impl IntoView {
     let params = use_params_map();
     let token = Memo::new(move |_| params.with(|p| p.get("token").unwrap_or_default()));
     let query = use_query();
     let data = Resource::new_blocking(move || token.get(), signing);
+    let (sign, delegate) = (Sending::to("/fn/signatures/sign"), Sending::to("/fn/signatures/delegate"));
+    let hands = Hands { data, pad: Pad::new(), sign, delegate };
+    Effect::new(move |_| {
+        if hands.wants_code() {
+            data.refetch();
+        }
+    });
     view! {
         <Transition>
             {move || {
                 let (token, sent) = (token.get(), query.with(|q| q.get("code") == "sent"));
                 Suspend::new(async move {
                     match data.await {
-                        Ok(found) => view! { <Whole found token sent data /> }.into_any(),
+                        Ok(found) => view! { <Whole found token sent hands /> }.into_any(),
                         Err(Refusal(Error::NotFound)) => view! { <Gone /> }.into_any(),
                         Err(Refusal(error)) => view! { <Failed error /> }.into_any(),
                     }
@@ -54,10 +82,8 @@ fn Gone() -> impl IntoView {
     }
 }
 
-type Data = Resource<Result<SigningView, Refusal>>;
-
 #[component]
-fn Whole(found: SigningView, token: String, sent: bool, data: Data) -> impl IntoView {
+fn Whole(found: SigningView, token: String, sent: bool, hands: Hands) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().signatures);
     let title = found.title.get(l).to_owned();
     let facts = [
@@ -75,9 +101,9 @@ fn Whole(found: SigningView, token: String, sent: bool, data: Data) -> impl Into
     };
     let pdf = format!("/sign/{token}/document.pdf");
     let act = if found.known {
-        view! { <SignForm found=found.clone() token=token.clone() /> }.into_any()
+        view! { <SignForm found=found.clone() token=token.clone() hands /> }.into_any()
     } else {
-        view! { <CodeForms found=found.clone() token=token.clone() sent data /> }.into_any()
+        view! { <CodeForms found=found.clone() token=token.clone() sent hands /> }.into_any()
     };
     let others = (!found.others.is_empty()).then(|| {
         let others = found.others.clone().into_iter().map(|signer| {
@@ -121,7 +147,7 @@ fn Whole(found: SigningView, token: String, sent: bool, data: Data) -> impl Into
                 {others}
                 <section class="chapter" id="act">{act}</section>
                 <section class="chapter">
-                    <DelegateForm token=token.clone() known=found.known />
+                    <DelegateForm token=token.clone() known=found.known form=hands.delegate />
                     <DeclineForm token />
                 </section>
             </div>
@@ -146,7 +172,7 @@ fn Part(section: ShownSection) -> impl IntoView {
 }
 
 #[component]
-fn CodeForms(found: SigningView, token: String, sent: bool, data: Data) -> impl IntoView {
+fn CodeForms(found: SigningView, token: String, sent: bool, hands: Hands) -> impl IntoView {
     let t = &use_text().signatures;
     let (send, enter) = (Sending::to("/fn/signatures/send_code"), Sending::to("/fn/signatures/enter_code"));
     let waits = found.code_until;
@@ -154,7 +180,7 @@ fn CodeForms(found: SigningView, token: String, sent: bool, data: Data) -> impl 
         let token = token.clone();
         move |ev: SubmitEvent| {
             ev.prevent_default();
-            send.start(send_code(token.clone()), move |()| data.refetch());
+            send.start(send_code(token.clone()), move |()| hands.data.refetch());
         }
     };
     let on_enter = {
@@ -162,7 +188,11 @@ fn CodeForms(found: SigningView, token: String, sent: bool, data: Data) -> impl 
         move |ev: SubmitEvent| {
             ev.prevent_default();
             let code = Fields::of(&ev).map(|fields| fields.get("code")).unwrap_or_default();
-            enter.start(enter_code(token.clone(), code), move |()| data.refetch());
+            enter.start(enter_code(token.clone(), code), move |()| {
+                hands.sign.error.set(None);
+                hands.delegate.error.set(None);
+                hands.data.refetch();
+            });
         }
     };
     let on_way = (sent || waits.is_some())
@@ -184,6 +214,8 @@ fn CodeForms(found: SigningView, token: String, sent: bool, data: Data) -> impl 
     view! {
         <div class="stack">
             <h2>{t.step_code}</h2>
+            <Alert form=hands.sign />
+            <Alert form=hands.delegate />
             <p>{fill(t.step_code_text, &[&found.address])}</p>
             {on_way}
             <Alert form=enter />
@@ -200,10 +232,9 @@ fn CodeForms(found: SigningView, token: String, sent: bool, data: Data) -> impl 
 }
 
 #[component]
-fn SignForm(found: SigningView, token: String) -> impl IntoView {
+fn SignForm(found: SigningView, token: String, hands: Hands) -> impl IntoView {
     let t = &use_text().signatures;
-    let form = Sending::to("/fn/signatures/sign");
-    let pad = Pad::new();
+    let Hands { pad, sign: form, .. } = hands;
     let seen = found.hash.clone();
     let typed = kept(form).get("name").to_owned();
     let on_sign = {
@@ -235,9 +266,8 @@ fn SignForm(found: SigningView, token: String) -> impl IntoView {
 }
 
 #[component]
-fn DelegateForm(token: String, known: bool) -> impl IntoView {
+fn DelegateForm(token: String, known: bool, form: Sending) -> impl IntoView {
     let t = &use_text().signatures;
-    let form = Sending::to("/fn/signatures/delegate");
     let (typed, open) = (kept(form), form.error.with_untracked(Option::is_some));
     let on_send = {
         let token = token.clone();

@@ -64,6 +64,6 @@ texts! {
         not_content: "Dass der Inhalt stimmt.", "That what it says is right.";
         not_signers: "Wer unterschrieben hat: Das steht im Prüfprotokoll am Ende des Dokuments. Das Siegel ist unseres, keine qualifizierte Signatur der Unterzeichner.", "Who signed: that stands on the audit page at the end of the document. The seal is ours, and no qualified signature of the signers.";
         not_revoked: "Ob ein Zertifikat inzwischen gesperrt ist: Das fragt diese Seite nicht ab.", "Whether a certificate was revoked since: this page does not ask.";
-        other_readers: "Das Siegel prüft auch jedes übliche PDF-Programm, ohne uns.", "Any common PDF program checks the seal too, without us.";
+        other_readers: "Auch PDF-Programme, die Signaturen prüfen (etwa Acrobat Reader), zeigen ohne uns, ob das Siegel hält.", "PDF programs that check signatures (such as Acrobat Reader) show without us, too, whether the seal holds.";
     }
 }

@@ -13,7 +13,7 @@ texts! {
         until: "Möglich bis", "Possible until";
         others: "Wer noch unterschreibt", "Who else signs";
         content: "Inhalt", "Contents";
-        content_text: "Damit Sie es auch am Telefon gut lesen, steht der Inhalt hier als Text. Unterschrieben wird das PDF.", "So that you can read it well on a phone too, the contents are here as text. What is signed is the PDF.";
+        content_text: "Damit er sich auch auf dem Smartphone gut liest, steht der Inhalt hier als Text. Unterschrieben wird das PDF.", "So that you can read it well on a phone too, the contents are here as text. What is signed is the PDF.";
         pages_one: "eine Seite", "one page";
         pages_many: "{} Seiten", "{} pages";
         open_pdf: "PDF öffnen", "Open the PDF";
@@ -31,16 +31,16 @@ texts! {
         way: "Wie möchten Sie unterschreiben?", "How would you like to sign?";
         draw: "Zeichnen", "Draw";
         type_name: "Tippen", "Type";
-        draw_hint: "Mit Finger, Stift oder Maus auf die Linie. Drehen Sie das Telefon, wenn Sie mehr Platz brauchen.", "On the line, with finger, pen or mouse. Turn the phone if you need more room.";
+        draw_hint: "Mit Finger, Stift oder Maus auf die Linie. Drehen Sie das Gerät, wenn Sie mehr Platz brauchen.", "On the line, with finger, pen or mouse. Turn the phone if you need more room.";
         paper: "Feld für Ihre Unterschrift", "Field for your signature";
         drawn: "gezeichnete Unterschrift", "drawn signature";
         undo: "Strich zurück", "Undo stroke";
         clear: "Neu beginnen", "Start over";
         typed_name: "Ihr Name als Unterschrift", "Your name as signature";
-        sign_do: "Verbindlich unterschreiben", "Sign bindingly";
+        sign_do: "Verbindlich unterschreiben", "Sign";
         decline: "Nicht unterschreiben", "Do not sign";
-        decline_text: "Die Runde endet damit für alle. Wer Sie gebeten hat, erfährt den Grund.", "This ends the round for everybody. Whoever asked you learns the reason.";
-        decline_reason: "Warum unterschreiben Sie nicht?", "Why do you not sign?";
+        decline_text: "Damit ist die Unterschriftenrunde für alle beendet. Wer um Ihre Unterschrift gebeten hat, erfährt den Grund.", "This ends the round for everybody. Whoever asked you learns the reason.";
+        decline_reason: "Warum unterschreiben Sie nicht?", "Why are you not signing?";
         decline_do: "Unterschrift ablehnen", "Decline to sign";
         delegate: "Jemand anderes unterschreibt", "Somebody else signs";
         delegate_text: "Die andere Person bekommt einen eigenen Link, Ihrer gilt dann nicht mehr. Das steht im Protokoll.", "The other person gets a link of their own; yours is no longer good then. The log says so.";
@@ -49,21 +49,21 @@ texts! {
         delegate_email: "E-Mail-Adresse", "E-mail address";
         delegate_do: "Übergeben", "Hand it on";
         done_title: "Vielen Dank", "Thank you";
-        done_text: "Ihre Unterschrift ist angekommen. Sobald alle unterschrieben haben, bekommen Sie eine E-Mail mit dem fertigen Dokument.", "Your signature has arrived. As soon as everybody has signed you will get an e-mail with the finished document.";
+        done_text: "Ihre Unterschrift ist angekommen. Sobald alle unterschrieben haben, bekommen Sie eine E-Mail mit einem Link zum fertigen Dokument.", "Your signature has arrived. As soon as everybody has signed you will get an e-mail with a link to the finished document.";
         declined_title: "Nicht unterschrieben", "Not signed";
         declined_text: "Wir haben weitergegeben, dass Sie nicht unterschreiben. Mehr ist nicht zu tun.", "We passed on that you do not sign. There is nothing more to do.";
         handed_on_title: "Übergeben", "Handed on";
         handed_on_text: "Die andere Person hat eine E-Mail mit einem eigenen Link bekommen. Ihr Link gilt nicht mehr.", "The other person got an e-mail with a link of their own. Your link is no longer good.";
         gone_title: "Dieser Link gilt nicht (mehr)", "This link is not good (any more)";
-        gone_text: "Vielleicht haben Sie schon unterschrieben, es gibt eine neuere E-Mail, oder das Dokument wurde zurückgezogen. Fragen Sie am besten die Person, die Sie gebeten hat.", "You may have signed already, there may be a newer e-mail, or the document was withdrawn. Best ask the person who asked you.";
+        gone_text: "Vielleicht haben Sie schon unterschrieben, es gibt eine neuere E-Mail, oder das Dokument wurde zurückgezogen. Fragen Sie am besten die Person, die um Ihre Unterschrift gebeten hat.", "You may have signed already, there may be a newer e-mail, or the document was withdrawn. Best ask the person who asked you.";
         close: "Sie können diese Seite schließen.", "You can close this page.";
-        ask_text: "Das Formular wird danach nicht mehr verändert. Ohne E-Mail-Adresse unterschreibt jemand hier auf diesem Gerät; mit Adresse schicken wir einen Link.", "After that the form no longer changes. Without an e-mail address somebody signs here on this device; with an address we send a link.";
+        ask_text: "Das Formular wird danach nicht mehr verändert. Wer keine E-Mail-Adresse hat, unterschreibt hier auf diesem Gerät; wer eine hat, bekommt einen Link.", "After that the form no longer changes. Without an e-mail address somebody signs here on this device; with an address we send a link.";
         signer_name: "Wer unterschreibt?", "Who signs?";
         signer_email: "E-Mail-Adresse", "E-mail address";
-        signer_email_hint: "Leer: unterschreibt hier", "Empty: signs here";
+        signer_email_hint: "Leer lassen, wenn hier unterschrieben wird", "Leave empty to sign here";
         days: "Tage Zeit", "Days to sign";
         ask_do: "Abschließen und unterschreiben lassen", "Complete and have it signed";
-        asked: "Das Formular ist abgeschlossen. Wer eine E-Mail-Adresse hat, ist eingeladen.", "The form is complete. Everybody with an e-mail address has been invited.";
+        asked: "Das Formular ist abgeschlossen. Wer an der Reihe ist und eine E-Mail-Adresse hat, ist eingeladen.", "The form is complete. Everybody whose turn it is and who has an e-mail address has been invited.";
         reminded: "Erinnert, mit einem neuen Link.", "Reminded, with a new link.";
         withdrawn: "Zurückgezogen. Das Formular ist wieder ein Entwurf.", "Withdrawn. The form is a draft again.";
         signed_here: "Unterschrieben.", "Signed.";
@@ -76,7 +76,7 @@ texts! {
         state_declined: "abgelehnt", "declined";
         declined_because: "Abgelehnt: {}", "Declined: {}";
         sign_here: "{} unterschreibt jetzt hier", "{} signs here now";
-        sign_here_text: "Geben Sie das Gerät weiter. Mit dem Absenden bezeugen Sie, dass {} vor Ihnen unterschrieben hat.", "Hand the device over. By sending it you vouch that {} signed in front of you.";
+        sign_here_text: "Geben Sie das Gerät weiter. Mit dem Absenden bezeugen Sie, dass {} in Ihrem Beisein unterschrieben hat.", "Hand the device over. By sending it you vouch that {} signed in your presence.";
         remind: "Erinnern", "Remind";
         remind_hint: "{} erinnern", "remind {}";
         withdraw: "Zurückziehen", "Withdraw";
@@ -86,6 +86,6 @@ texts! {
         sealing: "Alle haben unterschrieben. Das Dokument wird versiegelt und abgelegt; laden Sie die Seite in einem Augenblick neu.", "Everybody has signed. The document is being sealed and filed; reload the page in a moment.";
         filed: "Fertiges Dokument öffnen", "Open the finished document";
         log: "Protokoll", "Log";
-        log_text: "Jeder Schritt trägt den Fingerabdruck des vorigen.", "Every step carries the fingerprint of the one before.";
+        log_text: "Jeder Schritt enthält die Prüfsumme des vorigen: Ein geänderter fiele auf.", "Every step contains the checksum of the one before: a changed one would show.";
     }
 }

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod catalog;
 pub mod configurations;
 pub mod delivery;
+mod digest;
 pub mod documents;
 pub mod error;
 pub mod events;
@@ -39,6 +40,7 @@ pub mod shipments;
 pub mod signatures;
 pub mod stock;
 
+pub use digest::digest;
 pub use error::{Error, FieldError, Problem};
 pub use ids::*;
 pub use jiff::civil::Date;

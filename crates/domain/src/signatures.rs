@@ -12,15 +12,13 @@ mod stroke;
 mod views;
 mod written;
 
-use std::fmt::Write as _;
-
 pub use commands::{
     AskSignatures, DeclineSignature, DelegateSignature, NewSigner, SendReminder, Sign, WithdrawRound, Written,
 };
 pub use consent::{CONSENT, consent};
 pub use known::{Known, Sealing, audit_words, hidden};
 pub use log::{SigningStep, log_facts, verify_log};
-pub use progress::{Move, Progress, RoundState, reminders};
+pub use progress::{Move, Progress, RoundState, lately, reminders};
 pub use stroke::{Drawing, MAX_HEIGHT, MAX_POINTS, MAX_STROKES, MIN_HEIGHT, Piece, Point, Stroke};
 pub use views::{LogStep, Round, ShownSection, SignerState, SignerView, SigningView};
 
@@ -34,10 +32,3 @@ pub const MAX_REASON: u32 = 500;
 /// A code from a mail is good for so many minutes, and for so many attempts.
 pub const CODE_MINUTES: u32 = 10;
 pub const CODE_ATTEMPTS: u32 = 5;
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}

@@ -60,6 +60,12 @@ impl Clock {
         self.now().to_zoned(self.zone.clone()).datetime()
     }
 
+    /// What the time zone of wall times is called, for who reads them elsewhere.
+    #[must_use]
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// Wall time of a moment read from the store.
     #[must_use]
     pub fn local_of(&self, at: &Datetime) -> DateTime {

@@ -20,5 +20,6 @@ mod photos;
 mod previews;
 mod rest;
 mod rest_orders;
+mod signatures;
 mod table;
 mod verify;

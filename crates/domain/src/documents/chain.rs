@@ -3,13 +3,10 @@
 //! What it does not show by itself is that the newest entries were cut off; the records of the documents (`verify` in the service) and
 //! whatever was copied out of the house before do.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
-use crate::DocumentId;
+use crate::{DocumentId, digest};
 
 /// Says which serialisation is hashed; another one gets another name.
 const FORMAT: &str = "kontor-archive-1";
@@ -93,12 +90,11 @@ impl ChainEntry {
         entry
     }
 
-    /// The hash that its contents have. Each field with its length before it (netstrings), so that nothing can move from one field
-    /// into the next.
+    /// The hash that its contents have.
     #[must_use]
     pub fn reckoned(&self) -> String {
         let (seq, at) = (self.seq.to_string(), self.at.to_string());
-        let fields = [
+        digest(&[
             FORMAT,
             &seq,
             &at,
@@ -107,18 +103,7 @@ impl ChainEntry {
             &self.content,
             &self.facts,
             &self.previous,
-        ];
-        let mut hash = Sha256::new();
-        for field in fields {
-            hash.update(field.len().to_string());
-            hash.update(b":");
-            hash.update(field);
-            hash.update(b",");
-        }
-        hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        ])
     }
 }
 
@@ -188,6 +173,7 @@ pub fn verify_chain<'a>(entries: impl IntoIterator<Item = &'a ChainEntry>) -> Ve
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use sha2::{Digest as _, Sha256};
 
     use super::*;
 

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Answers, FormTemplate, TemplateFault, TemplateState};
+use super::{Answer, Answers, Element, ElementKind, FormTemplate, TemplateFault, TemplateState, standing};
 use crate::case::CaseCode;
 use crate::{CompanyId, Date, DocumentId, FormId, Language, Localized, OrderId, TemplateId};
 
@@ -104,6 +104,17 @@ pub struct FormView {
     pub desk: bool,
     /// The day on which it is filled in, for what is reckoned by it.
     pub today: Date,
+}
+
+impl FormView {
+    /// The signature fields that are shown, in the order of the form.
+    #[must_use]
+    pub fn signature_fields(&self) -> Vec<&Element> {
+        let standing = standing(&self.template, &self.answers, self.today);
+        let shown = standing.sections.iter().flat_map(|section| &section.elements);
+        let elements = shown.filter_map(|found| self.template.element(&found.code));
+        elements.filter(|element| matches!(element.kind, ElementKind::Signature { .. })).collect()
+    }
 }
 
 /// What became of what a device sent.

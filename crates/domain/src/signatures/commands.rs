@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Drawing;
-use crate::{FormId, IdempotencyKey};
+use crate::{FormId, IdempotencyKey, Language};
 
 /// A complete form is closed and people are asked to sign it: one for each of its signature fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +32,9 @@ pub struct NewSigner {
 pub struct Sign {
     /// SHA-256 of the document that was shown.
     pub seen: String,
-    /// Version of the consent that was read.
+    /// Version of the consent that was read, and in which language.
     pub consent: u32,
+    pub language: Language,
     pub written: Written,
 }
 

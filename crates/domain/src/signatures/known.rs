@@ -58,12 +58,12 @@ pub fn audit_words(sealing: Sealing, l: Language) -> Vec<String> {
     );
     let seal = match sealing {
         Sealing::Timestamped => l.pick(
-            "Ein Siegel des Hauses schützt die Datei: Jedes PDF-Programm zeigt, ob sie seither verändert wurde. Den Zeitpunkt des Siegels bestätigt ein Zeitstempeldienst.",
-            "A seal of the house protects the file: every PDF program shows whether it was changed since. A time-stamp authority confirms when it was sealed.",
+            "Ein Siegel des Hauses schützt die Datei: PDF-Programme, die Signaturen prüfen, zeigen, ob sie seither verändert wurde. Den Zeitpunkt des Siegels bestätigt ein Zeitstempeldienst.",
+            "A seal of the house protects the file: PDF programs that check signatures show whether it was changed since. A time-stamp authority confirms when it was sealed.",
         ),
         Sealing::Basic => l.pick(
-            "Ein Siegel des Hauses schützt die Datei: Jedes PDF-Programm zeigt, ob sie seither verändert wurde. Der Zeitpunkt stammt von der Uhr des Hauses; kein Zeitstempeldienst bestätigt ihn.",
-            "A seal of the house protects the file: every PDF program shows whether it was changed since. The time is that of the house's own clock; no time-stamp authority confirms it.",
+            "Ein Siegel des Hauses schützt die Datei: PDF-Programme, die Signaturen prüfen, zeigen, ob sie seither verändert wurde. Der Zeitpunkt stammt von der Uhr des Hauses; kein Zeitstempeldienst bestätigt ihn.",
+            "A seal of the house protects the file: PDF programs that check signatures show whether it was changed since. The time is that of the house's own clock; no time-stamp authority confirms it.",
         ),
         Sealing::None => l.pick(
             "Diese Datei trägt kein Siegel. Dass sie unverändert ist, zeigt nur ihr Eintrag im Archiv des Hauses.",

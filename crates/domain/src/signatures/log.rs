@@ -1,10 +1,9 @@
 //! The log of a round: each step carries a hash over the one before, the first over the document that was shown.
 
 use jiff::civil::DateTime;
-use sha2::{Digest as _, Sha256};
 
-use super::{LogStep, hex};
-use crate::Language;
+use super::LogStep;
+use crate::{Language, digest};
 
 /// Says which serialisation is hashed; another one gets another name.
 const FORMAT: &str = "kontor-signing-1";
@@ -75,7 +74,7 @@ impl SigningStep {
             Self::Invited => l.pick("Einladung gesendet", "Invitation sent"),
             Self::Seen => l.pick("Dokument angezeigt", "Document shown"),
             Self::CodeSent => l.pick("Code gesendet", "Code sent"),
-            Self::CodeRight => l.pick("Code richtig eingegeben", "Code entered rightly"),
+            Self::CodeRight => l.pick("Code richtig eingegeben", "Right code entered"),
             Self::CodeWrong => l.pick("Code falsch eingegeben", "Wrong code entered"),
             Self::Signed => l.pick("Unterschrieben", "Signed"),
             Self::Declined => l.pick("Unterschrift abgelehnt", "Signature declined"),
@@ -125,14 +124,7 @@ impl LogStep {
     #[must_use]
     pub fn reckoned(&self, previous: &str) -> String {
         let (number, at) = (self.number.to_string(), self.at.to_string());
-        let mut hash = Sha256::new();
-        for field in [FORMAT, &number, &at, &self.who, &self.what, &self.facts, previous] {
-            hash.update(field.len().to_string());
-            hash.update(b":");
-            hash.update(field);
-            hash.update(b",");
-        }
-        hex(&hash.finalize())
+        digest(&[FORMAT, &number, &at, &self.who, &self.what, &self.facts, previous])
     }
 
     /// A fact of it; empty when it has none of this name.

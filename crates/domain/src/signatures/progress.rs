@@ -136,6 +136,12 @@ impl Progress {
     }
 }
 
+/// Was somebody asked so lately that nobody reminds them yet?
+#[must_use]
+pub fn lately(asked: DateTime, now: DateTime) -> bool {
+    now < asked.saturating_add(1.days())
+}
+
 /// When a round that was asked for then comes to mind: after three days, on the morning of the day before the last, and when it is over.
 #[must_use]
 pub fn reminders(asked: DateTime, until: Date) -> Vec<DateTime> {
@@ -144,9 +150,9 @@ pub fn reminders(asked: DateTime, until: Date) -> Vec<DateTime> {
     let end = until.tomorrow().unwrap_or(until).at(0, 0, 0, 0);
     let mut all = vec![after, before];
     // Nobody is asked twice within a day, and never before the first mail has been read.
-    all.retain(|at| *at >= asked.saturating_add(1.days()) && *at < end);
+    all.retain(|at| !lately(asked, *at) && *at < end);
     all.sort_unstable();
-    all.dedup_by(|later, earlier| earlier.saturating_add(1.days()) > *later);
+    all.dedup_by(|later, earlier| lately(*earlier, *later));
     all.push(end);
     all
 }

@@ -8,12 +8,19 @@ use kontor_store::{SerdeWrapper, StoreError, SurrealValue, Variables, rid};
 use super::Job;
 use crate::change::{Change, Subject};
 use crate::fault::Fault as _;
-use crate::{Kontor, catalog, hooks, recurring};
+use crate::{Kontor, catalog, hooks, mail, recurring};
 
 #[derive(SurrealValue)]
 #[surreal(crate = "kontor_store::types")]
 struct Row {
     data: SerdeWrapper<Job>,
+}
+
+#[derive(SurrealValue)]
+#[surreal(crate = "kontor_store::types")]
+struct Letter {
+    text: String,
+    secrets: Option<Vec<String>>,
 }
 
 /// What it was about says so: a mail is marked as not sent, an import as failed, a delivery of a webhook too, a recurring order
@@ -40,10 +47,7 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
     change.tx.guarded(rid("outbox", job), "attempts += 0", "state IN ['dead', 'pending']", "idle");
     change.tx.delete(rid("outbox", job));
     match &what {
-        Job::Mail { mail } => {
-            let (mail, error) = (change.tx.bind(rid("mail", mail.clone())), change.tx.bind(reason.clone()));
-            change.tx.push(format!("UPDATE {mail} SET error = {error} WHERE sent = false RETURN NONE"));
-        }
+        Job::Mail { mail } => not_sent(kontor, &mut change, mail, &reason).await?,
         Job::Import { import } => catalog::give_up_import(&mut change.tx, import, &reason),
         Job::Recurring { recurring, version } => {
             recurring::give_up(kontor, &mut change, recurring, *version, &reason).await?;
@@ -73,4 +77,19 @@ pub async fn drop_job(kontor: &Kontor, actor: &Actor, job: &str, reason: &str) -
         Err(StoreError::Guard(_)) => Err(Error::conflict(Problem::ChangedMeanwhile)),
         other => other.fault().map(|_| ()),
     }
+}
+
+/// A mail that nobody gets: what stood in it for its reader alone goes, as if it had been sent.
+async fn not_sent(kontor: &Kontor, change: &mut Change<'_>, id: &str, reason: &str) -> Result<(), Error> {
+    let mut vars = Variables::new();
+    vars.insert("id", rid("mail", id));
+    let found: Vec<Letter> = kontor.store.rows("SELECT text, secrets FROM $id", vars).await.fault()?;
+    let Some(letter) = found.into_iter().next() else { return Ok(()) };
+    let tx = &mut change.tx;
+    let (id, error) = (tx.bind(rid("mail", id)), tx.bind(reason.to_owned()));
+    let text = tx.bind(mail::without(&letter.text, &letter.secrets.unwrap_or_default()));
+    tx.push(format!(
+        "UPDATE {id} SET error = {error}, text = {text}, secrets = NONE WHERE sent = false RETURN NONE"
+    ));
+    Ok(())
 }

@@ -1,14 +1,12 @@
 //! What can be said of a file, for everybody who has one.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use kontor_domain::Error;
 use kontor_domain::seals::{CheckOutcome, CheckedFile, CheckedSeal, SealFault, SealLevel};
 use kontor_seal::{Certificate, Problem, SealReport, Untruth, verify};
-use sha2::{Digest as _, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::spawn_blocking;
 
@@ -23,22 +21,44 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 const PER_ADDRESS: u32 = 60;
 /// A longer name of a signer is cut: whoever issues a certificate writes what they like.
 const NAME: usize = 200;
+/// Of the places that there are, one address has so many at most: slow lines from one corner keep nobody else out.
+const AT_ONCE: usize = 3;
 /// When everybody is busy.
 const SOON: u32 = 5;
 
 /// While somebody holds it, they may send a file and have it looked at.
 pub struct Turn {
     _permit: OwnedSemaphorePermit,
+    address: String,
+    asking: Arc<Mutex<Vec<String>>>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut asking = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = asking.iter().position(|other| *other == self.address) {
+            asking.swap_remove(at);
+        }
+    }
 }
 
 /// Before a file is taken in. `address` is where it comes from.
 ///
 /// # Errors
-/// [`Error::RateLimited`] after 60 questions of one network address within 15 minutes, and while too many are asking.
+/// [`Error::RateLimited`] after 60 questions of one network address within 15 minutes, and while too many are asking, or three of this
+/// address.
 pub fn begin_check(kontor: &Kontor, address: &str) -> Result<Turn, Error> {
     kontor.limits.attempt(kontor.clock.now(), format!("verify_from|{address}"), PER_ADDRESS, WINDOW)?;
-    let free = Arc::clone(&kontor.seals.checks).try_acquire_owned();
-    free.map(|permit| Turn { _permit: permit }).map_err(|_| Error::RateLimited { seconds: SOON })
+    let busy = Error::RateLimited { seconds: SOON };
+    let Ok(permit) = Arc::clone(&kontor.seals.checks).try_acquire_owned() else { return Err(busy) };
+    let mut asking = kontor.seals.asking.lock().unwrap_or_else(PoisonError::into_inner);
+    if asking.iter().filter(|other| *other == address).count() >= AT_ONCE {
+        return Err(busy);
+    }
+    asking.push(address.to_owned());
+    drop(asking);
+    let asking = Arc::clone(&kontor.seals.asking);
+    Ok(Turn { _permit: permit, address: address.to_owned(), asking })
 }
 
 /// Its seals, whose they are, and where these very bytes stand in the archive.
@@ -47,7 +67,7 @@ pub fn begin_check(kontor: &Kontor, address: &str) -> Result<Turn, Error> {
 /// [`Error::Unavailable`].
 pub async fn check_file(kontor: &Kontor, bytes: Vec<u8>) -> Result<CheckedFile, Error> {
     let ours = known::ours(kontor).await?;
-    let hash = hex(&bytes);
+    let hash = known::sha256(&bytes);
     let place = place::of_bytes(kontor, &hash).await?;
     let anchors: Vec<Certificate> = ours.iter().chain(&kontor.seals.anchors).cloned().collect();
     // What lies in the archive since then existed then, if the chain holds: a certificate may have ended since.
@@ -146,13 +166,6 @@ fn claimed_at(text: &str) -> Option<Timestamp> {
         _ => return None,
     };
     civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().checked_sub(east).ok()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub(crate) struct House {
     pub(super) checks: Arc<Semaphore>,
     /// Held by the thread that looks at a file, until it is done.
     pub(super) looks: Arc<Semaphore>,
+    /// The addresses whose files these are.
+    pub(super) asking: Arc<Mutex<Vec<String>>>,
     /// What was answered last, for the page that shows it.
     pub(super) answers: Mutex<VecDeque<Answered>>,
 }
@@ -108,6 +110,7 @@ impl House {
             kept: Mutex::default(),
             checks: Arc::new(Semaphore::new(CHECKS)),
             looks: Arc::new(Semaphore::new(CHECKS)),
+            asking: Arc::default(),
             answers: Mutex::default(),
         })
     }

@@ -36,7 +36,12 @@ struct CertificateRow {
 
 /// SHA-256 of a certificate in hexadecimal.
 pub(super) fn fingerprint(certificate: &Certificate) -> String {
-    Sha256::digest(certificate.der()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    sha256(certificate.der())
+}
+
+/// In hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })

@@ -4,9 +4,9 @@ use jiff::ToSpan as _;
 use kontor_documents::Printed;
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
-use kontor_domain::forms::{ElementKind, FormState, FormView, standing};
+use kontor_domain::forms::{Element, FormState, standing};
 use kontor_domain::signatures::{AskSignatures, MAX_ROUND_DAYS, MAX_SIGNER, Round, SigningStep, reminders};
-use kontor_domain::{Error, Localized, Problem};
+use kontor_domain::{Error, Problem};
 use kontor_store::StoreError;
 
 use super::invite::{Why, invite};
@@ -34,17 +34,16 @@ pub async fn ask_signatures(kontor: &Kontor, actor: &Actor, command: &AskSignatu
     if !view.may_fill {
         return Err(Error::Forbidden);
     }
-    if view.head.version != command.version {
+    let row = form::row(kontor, &command.form).await?;
+    // The row is printed, the view was looked at: both are what whoever asks has seen, or somebody wrote between the two.
+    if [view.head.version, row.version] != [command.version; 2] {
         return Err(Error::conflict(Problem::ChangedMeanwhile));
     }
-    let standing = standing(&view.template, &view.answers, view.today);
-    let wanted = wanted(&view, &standing);
-    let signers = checked(command, &wanted)?;
-    if !standing.complete || !view.asides.is_empty() {
+    let signers = checked(command, &view.signature_fields())?;
+    if !standing(&view.template, &view.answers, view.today).complete || !view.asides.is_empty() {
         return Err(Error::conflict(Problem::FormIncomplete));
     }
     seals::usable(kontor).await?;
-    let row = form::row(kontor, &command.form).await?;
     let language = actor.language;
     let mut paper = form::paper(kontor, &row, language).await?;
     paper.name_signers(&signers, language);
@@ -107,22 +106,8 @@ pub async fn ask_signatures(kontor: &Kontor, actor: &Actor, command: &AskSignatu
     round(kontor, actor, &command.form).await?.ok_or(Error::NotFound)
 }
 
-/// The signature fields that are shown, in the order of the form.
-fn wanted(view: &FormView, standing: &kontor_domain::forms::Standing) -> Vec<(String, Localized)> {
-    let shown = |code: &str| {
-        standing.sections.iter().flat_map(|section| &section.elements).any(|element| element.code == code)
-    };
-    view.template
-        .sections
-        .iter()
-        .flat_map(|section| &section.elements)
-        .filter(|element| matches!(element.kind, ElementKind::Signature { .. }) && shown(&element.code))
-        .map(|element| (element.code.clone(), element.label.clone()))
-        .collect()
-}
-
 /// One signer for each field, in the order of the fields.
-fn checked(command: &AskSignatures, wanted: &[(String, Localized)]) -> Result<Vec<Signer>, Error> {
+fn checked(command: &AskSignatures, wanted: &[&Element]) -> Result<Vec<Signer>, Error> {
     let mut fields = Fields::default();
     fields.key(&command.key);
     if command.days == 0 {
@@ -138,17 +123,24 @@ fn checked(command: &AskSignatures, wanted: &[(String, Localized)]) -> Result<Ve
             "" => String::new(),
             email => fields.email(&field("email"), email),
         };
-        let Some(at) = wanted.iter().position(|(code, _)| *code == signer.element) else {
+        let Some(at) = wanted.iter().position(|element| element.code == signer.element) else {
             fields.wrong(&field("element"), Problem::NotACode);
             continue;
         };
         if found[at].is_some() {
             fields.wrong(&field("element"), Problem::Duplicate);
         }
-        let (element, label) = wanted[at].clone();
-        let new =
-            Signer { element, label, name, email, seen: false, code: None, known_until: None, signed: None };
-        found[at] = Some(new);
+        found[at] = Some(Signer {
+            element: wanted[at].code.clone(),
+            label: wanted[at].label.clone(),
+            name,
+            email,
+            asked: None,
+            seen: false,
+            code: None,
+            known_until: None,
+            signed: None,
+        });
     }
     if wanted.is_empty() || found.iter().any(Option::is_none) {
         fields.wrong("signers", Problem::Required);

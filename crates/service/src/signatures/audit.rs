@@ -2,9 +2,9 @@
 
 use kontor_documents::Fact;
 use kontor_documents::report::{Attached, Audit, AuditStep, Relation, ReportSignature};
-use kontor_domain::forms::FormView;
+use kontor_domain::forms::{Answers, FormView, standing};
 use kontor_domain::signatures::{Sealing, Written, audit_words, consent};
-use kontor_domain::{DocumentId, Error, Language, format};
+use kontor_domain::{DocumentId, Error, Language, Localized, format};
 use serde::Serialize;
 
 use super::form::Paper;
@@ -25,11 +25,23 @@ struct Data<'a> {
     template_version: u32,
     company: &'a str,
     machine: &'a str,
-    answers: &'a kontor_domain::forms::Answers,
+    /// Of what was shown, as on the paper: what was typed and hidden again is nobody's business.
+    answers: Answers,
     /// SHA-256 of the document that was shown.
     shown: &'a str,
-    signers: &'a [Signer],
+    signers: &'a [SignedBy<'a>],
+    /// Of all times.
+    zone: &'a str,
     log: &'a [kontor_domain::signatures::LogStep],
+}
+
+/// Somebody who has signed. Everybody who has the document reads this: without addresses.
+#[derive(Serialize)]
+struct SignedBy<'a> {
+    element: &'a str,
+    label: &'a Localized,
+    name: &'a str,
+    signed: &'a Signed,
 }
 
 /// Puts signatures, audit page and attachments onto the paper.
@@ -47,13 +59,8 @@ pub(super) fn complete(
 ) -> Result<(), Error> {
     let data = &row.data.0;
     let l = data.language;
-    let signed =
-        |signer: &'_ Signer| signer.signed.clone().ok_or_else(|| internal(&"a signature is missing"));
-    paper.report.signatures = data
-        .signers
-        .iter()
-        .map(|signer| signed(signer).map(|signed| signature(signer, &signed, l)))
-        .collect::<Result<_, _>>()?;
+    let signers: Vec<SignedBy<'_>> = data.signers.iter().map(signed_by).collect::<Result<_, _>>()?;
+    paper.report.signatures = signers.iter().map(|signer| signature(signer, l)).collect();
     l.pick("Unterschriften", "Signatures").clone_into(&mut paper.report.signatures_title);
     paper.report.audit = Some(audit(kontor, row, document, sealing)?);
     let all = Data {
@@ -64,9 +71,10 @@ pub(super) fn complete(
         template_version: form.head.template_version,
         company: form.head.company.as_str(),
         machine: &form.head.machine,
-        answers: &form.answers,
+        answers: shown_answers(form),
         shown: &row.hash,
-        signers: &data.signers,
+        signers: &signers,
+        zone: kontor.clock.zone_name(),
         log: &data.log,
     };
     let about = |de, en| l.pick(de, en).to_owned();
@@ -95,14 +103,27 @@ pub(super) fn complete(
     Ok(())
 }
 
-fn signature(signer: &Signer, signed: &Signed, l: Language) -> ReportSignature {
+fn signed_by(signer: &Signer) -> Result<SignedBy<'_>, Error> {
+    let signed = signer.signed.as_ref().ok_or_else(|| internal(&"a signature is missing"))?;
+    Ok(SignedBy { element: &signer.element, label: &signer.label, name: &signer.name, signed })
+}
+
+/// By the day of the paper: see `forms::paper`.
+fn shown_answers(form: &FormView) -> Answers {
+    let standing = standing(&form.template, &form.answers, form.head.changed.date());
+    let elements = standing.sections.into_iter().flat_map(|section| section.elements);
+    elements.filter_map(|element| Some((element.code, element.answer?))).collect()
+}
+
+fn signature(signer: &SignedBy<'_>, l: Language) -> ReportSignature {
+    let signed = signer.signed;
     let (drawing, typed) = match &signed.written {
         Written::Drawn { drawing } => (Some(drawing.to_svg()), String::new()),
         Written::Typed { name } => (None, name.clone()),
     };
     ReportSignature {
         label: signer.label.get(l).to_owned(),
-        name: signer.name.clone(),
+        name: signer.name.to_owned(),
         lines: vec![moment(signed.at, l), signed.known.words(l)],
         drawing,
         typed,
@@ -114,7 +135,14 @@ fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealin
     let l = data.language;
     let address = format!("{}/verify/{document}", kontor.settings.base_url);
     let mut words = audit_words(sealing, l);
-    if let Some(text) = data.signers.iter().find_map(|signer| consent(signer.signed.as_ref()?.consent, l)) {
+    // Each wording as it was read, whatever the language of the document.
+    let mut agreed: Vec<&str> = Vec::new();
+    for signed in data.signers.iter().filter_map(|signer| signer.signed.as_ref()) {
+        let Some(text) = consent(signed.consent, signed.language).filter(|text| !agreed.contains(text))
+        else {
+            continue;
+        };
+        agreed.push(text);
         words.push(match l {
             Language::De => format!("Zugestimmt wurde mit: „{text}“"),
             Language::En => format!("What was agreed to: “{text}”"),
@@ -125,6 +153,7 @@ fn audit(kontor: &Kontor, row: &RoundRow, document: &DocumentId, sealing: Sealin
         Fact::new(l.pick("Formular", "Form"), row.form.as_str()),
         Fact::new(l.pick("Angefragt von", "Asked for by"), &data.asked_by),
         Fact::new(l.pick("Angefragt am", "Asked for on"), moment(data.asked, l)),
+        Fact::new(l.pick("Zeitzone", "Time zone"), kontor.clock.zone_name()),
         Fact::new(l.pick("Gezeigtes Dokument (SHA-256)", "Document shown (SHA-256)"), &row.hash),
     ];
     for signer in &data.signers {

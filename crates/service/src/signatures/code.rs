@@ -1,8 +1,8 @@
 //! The second factor: six digits in a mail, good for one link and one document.
 
 use jiff::SignedDuration;
+use kontor_domain::digest;
 use kontor_domain::signatures::{CODE_ATTEMPTS, CODE_MINUTES};
-use sha2::{Digest as _, Sha256};
 
 use super::rows::Code;
 use crate::Kontor;
@@ -22,14 +22,7 @@ pub(super) fn make(kontor: &Kontor, secret: &str, document: &str) -> (String, Co
 }
 
 fn hash(secret: &str, document: &str, digits: &str) -> String {
-    let mut hash = Sha256::new();
-    for field in [FORMAT, secret, document, digits] {
-        hash.update(field.len().to_string());
-        hash.update(b":");
-        hash.update(field);
-        hash.update(b",");
-    }
-    hash.finalize().iter().fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"))
+    digest(&[FORMAT, secret, document, digits])
 }
 
 impl Code {

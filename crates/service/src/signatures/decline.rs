@@ -5,13 +5,11 @@ use kontor_domain::events::Happened;
 use kontor_domain::forms::FormState;
 use kontor_domain::signatures::{DeclineSignature, MAX_REASON, Move, SigningStep};
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use super::{form, link, tell};
 use crate::accounts::check::Fields;
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::{Kontor, mail};
 
 /// # Errors
@@ -43,12 +41,8 @@ pub async fn decline(kontor: &Kontor, token: &str, command: &DeclineSignature) -
             ));
         }
         change.event(&form::subject(&about), Happened::SignatureDeclined { title, name, reason });
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(guard)) if guard == "version" => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

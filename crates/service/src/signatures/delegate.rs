@@ -4,15 +4,13 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::signatures::{DelegateSignature, MAX_SIGNER, Move, SigningStep, hidden};
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
 use super::invite::{Why, invite};
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use super::{form, link};
 use crate::Kontor;
 use crate::accounts::check::Fields;
 use crate::change::Change;
-use crate::fault::Fault as _;
 
 /// The link dies, the other one gets their own. Only who has entered the code may do this: a link that went astray does not walk on.
 ///
@@ -26,7 +24,7 @@ pub async fn delegate(kontor: &Kontor, token: &str, command: &DelegateSignature)
         let email = fields.email("email", &command.email);
         fields.done()?;
         let signer = row.signer(n)?;
-        if signer.known_until.is_none_or(|until| until < kontor.clock.now()) {
+        if !signer.is_known(kontor.clock.now()) {
             return Err(Error::invalid("code", Problem::CodeNeeded));
         }
         let name = std::mem::replace(&mut signer.name, to.clone());
@@ -43,11 +41,8 @@ pub async fn delegate(kontor: &Kontor, token: &str, command: &DelegateSignature)
         let about = form::row(kontor, &row.form()).await?;
         let title = row.data.0.title.clone();
         change.event(&form::subject(&about), Happened::SignatureDelegated { title, name, to });
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

@@ -3,14 +3,12 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::signatures::SigningStep;
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
 use super::link;
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use super::sign::KNOWN;
 use crate::Kontor;
 use crate::change::Change;
-use crate::fault::Fault as _;
 
 /// From then on the link stands for them for a while. Every attempt counts, also those that are made at once.
 ///
@@ -41,11 +39,8 @@ pub async fn enter_code(kontor: &Kontor, token: &str, typed: &str) -> Result<(),
         let guest = Actor::anonymous(language);
         let mut change = Change::new(kontor, &guest);
         rows::write(&mut change, &row);
-        match change.commit().await {
-            Ok(_) => return answer,
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return answer;
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

@@ -3,8 +3,8 @@
 use kontor_domain::Error;
 use kontor_domain::signatures::{SigningStep, hidden};
 
-use super::link;
 use super::rows::RoundRow;
+use super::{link, tell};
 use crate::change::Change;
 use crate::{Kontor, mail};
 
@@ -30,18 +30,10 @@ pub(super) fn invite(
     // What was begun with the older link ends with it.
     signer.code = None;
     signer.known_until = None;
+    signer.asked = Some(kontor.clock.local());
     let (name, email) = (signer.name.clone(), signer.email.clone());
     let secret = link::make(kontor, change, row, n);
-    let data = &row.data.0;
-    let words = mail::Signing {
-        name: &name,
-        title: data.title.get(data.language),
-        machine: &data.machine,
-        company: &data.company_name,
-        who: &data.asked_by,
-        until: data.until,
-        language: data.language,
-    };
+    let words = tell::words(row, &name, row.data.0.language);
     let (letter, what) = match why {
         Why::Invited => (mail::signing_invitation(kontor, &words, &email, &secret), SigningStep::Invited),
         Why::Reminded => (mail::signing_reminder(kontor, &words, &email, &secret), SigningStep::Reminded),

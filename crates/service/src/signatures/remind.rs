@@ -5,15 +5,13 @@ use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::signatures::{RoundState, SendReminder};
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
 use super::form;
 use super::invite::{Why, invite};
 use super::round::managed;
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use crate::Kontor;
 use crate::change::Change;
-use crate::fault::Fault as _;
 
 const WINDOW: SignedDuration = SignedDuration::from_hours(24);
 const AT_MOST: u32 = 3;
@@ -41,11 +39,8 @@ pub async fn remind(kontor: &Kontor, actor: &Actor, command: &SendReminder) -> R
         let about = form::row(kontor, &row.form()).await?;
         let (title, name) = (row.data.0.title.clone(), row.signer(n)?.name.clone());
         change.event(&form::subject(&about), Happened::SignerReminded { title, name });
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => break,
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::conflict(Problem::ChangedMeanwhile))? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

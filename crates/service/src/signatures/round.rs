@@ -12,9 +12,21 @@ use crate::{Kontor, forms};
 /// # Errors
 /// As [`forms::form`].
 pub async fn round(kontor: &Kontor, actor: &Actor, form: &FormId) -> Result<Option<Round>, Error> {
+    Ok(current(kontor, actor, form).await?.map(|row| view(kontor, actor, &row)))
+}
+
+/// The round that counts, for who reads the form.
+///
+/// # Errors
+/// As [`forms::form`].
+pub(super) async fn current(
+    kontor: &Kontor,
+    actor: &Actor,
+    form: &FormId,
+) -> Result<Option<RoundRow>, Error> {
     forms::form(kontor, actor, form).await?;
     let row = rows::newest(kontor, form).await?;
-    Ok(row.filter(|row| row.state() != RoundState::Withdrawn).map(|row| view(kontor, actor, &row)))
+    Ok(row.filter(|row| row.state() != RoundState::Withdrawn))
 }
 
 /// May this actor, who sees the form, remind, take back and have somebody sign here? The dealer's people who look after customers, and

@@ -12,7 +12,7 @@ use kontor_store::{RecordId, SerdeWrapper, StoreError, SurrealValue, Variables, 
 use serde::{Deserialize, Serialize};
 
 use crate::Kontor;
-use crate::change::Change;
+use crate::change::{Change, Outcome};
 use crate::fault::Fault as _;
 
 /// So often something is decided anew when somebody else was quicker.
@@ -58,6 +58,9 @@ pub(super) struct Signer {
     pub name: String,
     /// Empty for who signs on the device of whoever asks.
     pub email: String,
+    /// When their newest link was mailed.
+    #[serde(default)]
+    pub asked: Option<DateTime>,
     #[serde(default)]
     pub seen: bool,
     #[serde(default)]
@@ -67,6 +70,13 @@ pub(super) struct Signer {
     pub known_until: Option<Timestamp>,
     #[serde(default)]
     pub signed: Option<Signed>,
+}
+
+impl Signer {
+    /// Does a code that was entered still stand for them?
+    pub fn is_known(&self, now: Timestamp) -> bool {
+        self.known_until.is_some_and(|until| until > now)
+    }
 }
 
 /// A code on its way.
@@ -84,6 +94,9 @@ pub(super) struct Signed {
     pub at: DateTime,
     pub known: Known,
     pub consent: u32,
+    /// In which the consent was read.
+    #[serde(default)]
+    pub language: Language,
     pub written: Written,
     /// [`Written::hash`].
     pub hash: String,
@@ -212,9 +225,19 @@ pub(super) fn write(change: &mut Change<'_>, row: &RoundRow) {
     );
 }
 
-/// Was something decided upon a round that somebody else changed meanwhile? Then it is decided anew.
-pub(super) fn lost(error: &StoreError) -> bool {
-    matches!(error, StoreError::Guard(guard) if guard == "round") || matches!(error, StoreError::Conflict(_))
+/// Was it written? Not when somebody changed the round or its form meanwhile: then it is decided anew. `gone` is told when another guard
+/// stood in the way.
+///
+/// # Errors
+/// `gone`; [`Error::Unavailable`].
+pub(super) fn settled(committed: Result<Outcome, StoreError>, gone: Error) -> Result<bool, Error> {
+    match committed {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict(_)) => Ok(false),
+        Err(StoreError::Guard(guard)) if guard == "round" || guard == "version" => Ok(false),
+        Err(StoreError::Guard(_)) => Err(gone),
+        Err(other) => Err(other).fault(),
+    }
 }
 
 /// # Errors

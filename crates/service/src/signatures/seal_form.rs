@@ -43,9 +43,14 @@ pub(crate) async fn seal_form(kontor: &Kontor, round: &str) -> Result<(), Error>
 /// Prints and seals.
 async fn made(kontor: &Kontor, row: &RoundRow, source: String, document: DocumentId) -> Result<Made, Error> {
     let data = &row.data.0;
-    // A log that was meddled with is not printed as if it were the one that was written.
+    // What was meddled with is not printed as if it were what was written: neither the log, nor a signature that is not in it.
     verify_log(&row.hash, &data.log)
         .map_err(|step| internal(&format!("the log of {} breaks at step {step}", row.seq)))?;
+    let wrote = |hash: &str| data.log.iter().any(|step| step.fact("wrote") == hash);
+    let signed = data.signers.iter().filter_map(|signer| signer.signed.as_ref());
+    if signed.filter(|signed| wrote(&signed.written.hash(&row.hash))).count() < data.signers.len() {
+        return Err(internal(&format!("a signature of {} is not the one in its log", row.seq)));
+    }
     let system = Actor { language: data.language, ..Actor::system(Channel::System) };
     let view = forms::form(kontor, &system, &row.form()).await?;
     let about = form::row(kontor, &row.form()).await?;

@@ -4,12 +4,10 @@ use jiff::SignedDuration;
 use kontor_domain::accounts::Actor;
 use kontor_domain::signatures::{Move, SigningStep, hidden};
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use super::{code, link};
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::{Kontor, mail};
 
 const WINDOW: SignedDuration = SignedDuration::from_hours(1);
@@ -24,8 +22,9 @@ const A_DAY: u32 = 20;
 pub async fn send_code(kontor: &Kontor, token: &str) -> Result<(), Error> {
     let found = link::find(kontor, token).await?;
     let counted = format!("signing_code|{}|{}", found.row.seq, found.signer);
+    // First the hour: what it refuses was not sent, and takes nothing of the day.
+    kontor.limits.attempt(kontor.clock.now(), counted.clone(), AT_MOST, WINDOW)?;
     kontor.limits.attempt(kontor.clock.now(), format!("{counted}|day"), A_DAY, DAY)?;
-    kontor.limits.attempt(kontor.clock.now(), counted, AT_MOST, WINDOW)?;
     let mut at = Some(found);
     for _ in 0..TRIES {
         let found = match at.take() {
@@ -50,11 +49,8 @@ pub async fn send_code(kontor: &Kontor, token: &str) -> Result<(), Error> {
         let mut change = Change::new(kontor, &guest);
         rows::write(&mut change, &row);
         change.mail(mail::signing_code(kontor, &name, &email, &digits, language));
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

@@ -3,13 +3,12 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::signatures::{Move, SigningStep};
 use kontor_domain::{Error, FormId};
-use kontor_store::StoreError;
 
 use super::link;
-use super::rows::{self, TRIES, lost};
+use super::round::current;
+use super::rows::{self, TRIES, settled};
 use crate::change::Change;
-use crate::fault::Fault as _;
-use crate::{Kontor, documents, forms};
+use crate::{Kontor, documents};
 
 /// For a signer: the first time is written down.
 ///
@@ -31,11 +30,8 @@ pub async fn shown_pdf(kontor: &Kontor, token: &str) -> Result<Vec<u8>, Error> {
         let guest = Actor::anonymous(row.data.0.language);
         let mut change = Change::new(kontor, &guest);
         rows::write(&mut change, &row);
-        match change.commit().await {
-            Ok(_) => return Ok(bytes),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(bytes);
         }
     }
     Err(Error::Unavailable)
@@ -44,9 +40,8 @@ pub async fn shown_pdf(kontor: &Kontor, token: &str) -> Result<Vec<u8>, Error> {
 /// For who reads the form.
 ///
 /// # Errors
-/// As [`forms::form`]; [`Error::NotFound`] when nobody was asked yet.
+/// As [`current`]; [`Error::NotFound`] while nobody is asked.
 pub async fn round_pdf(kontor: &Kontor, actor: &Actor, form: &FormId) -> Result<Vec<u8>, Error> {
-    forms::form(kontor, actor, form).await?;
-    let row = rows::newest(kontor, form).await?.ok_or(Error::NotFound)?;
+    let row = current(kontor, actor, form).await?.ok_or(Error::NotFound)?;
     documents::read_beside(kontor, &row.hash).await
 }

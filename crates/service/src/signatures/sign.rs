@@ -7,15 +7,13 @@ use kontor_domain::signatures::{
     Known, MAX_SIGNER, Move, RoundState, Sign, SigningStep, Written, consent, hidden,
 };
 use kontor_domain::{DocumentId, Error, Language, Problem};
-use kontor_store::StoreError;
 
 use super::invite::{Why, invite};
-use super::rows::{self, RoundRow, Signed, TRIES, lost};
+use super::rows::{self, RoundRow, Signed, TRIES, settled};
 use super::{form, link};
 use crate::Kontor;
 use crate::accounts::check::Fields;
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::outbox::Job;
 
 /// A code that was entered stands for somebody for so long: long enough to read what they sign.
@@ -32,7 +30,7 @@ pub async fn sign(kontor: &Kontor, token: &str, command: &Sign) -> Result<(), Er
         let (row, n) = (found.row, found.signer);
         let written = checked(command)?;
         let signer = row.data.0.signers.get(n).ok_or(Error::NotFound)?;
-        if signer.known_until.is_none_or(|until| until < kontor.clock.now()) {
+        if !signer.is_known(kontor.clock.now()) {
             return Err(Error::invalid("code", Problem::CodeNeeded));
         }
         let known = Known::Mail { address: hidden(&signer.email) };
@@ -40,12 +38,9 @@ pub async fn sign(kontor: &Kontor, token: &str, command: &Sign) -> Result<(), Er
         let mut change = Change::new(kontor, &guest);
         link::spend(kontor, &mut change, token);
         put(kontor, &mut change, row, n, command, written, known).await?;
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            // In another tab they were quicker.
-            Err(StoreError::Guard(_)) => return Err(Error::NotFound),
-            Err(other) => return Err(other).fault(),
+        // In another tab they were quicker, and the link is gone.
+        if settled(change.commit().await, Error::NotFound)? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))
@@ -94,15 +89,27 @@ pub(super) async fn put(
     signer.known_until = None;
     signer.seen = true;
     let name = signer.name.clone();
-    signer.signed =
-        Some(Signed { at, known: known.clone(), consent: command.consent, written, hash: hash.clone() });
+    signer.signed = Some(Signed {
+        at,
+        known: known.clone(),
+        consent: command.consent,
+        language: command.language,
+        written,
+        hash: hash.clone(),
+    });
     let (address, by) = match &known {
         Known::Mail { address } => (address.as_str(), ""),
         Known::Vouched { by } => ("", by.as_str()),
     };
     let version = command.consent.to_string();
-    let facts =
-        [("address", address), ("by", by), ("consent", &version), ("shown", &command.seen), ("wrote", &hash)];
+    let facts = [
+        ("address", address),
+        ("by", by),
+        ("consent", version.as_str()),
+        ("language", command.language.tag()),
+        ("shown", &command.seen),
+        ("wrote", &hash),
+    ];
     row.log(kontor, &name, SigningStep::Signed, &facts);
     if let Some(next) = next {
         invite(kontor, change, &mut row, next, Why::Invited)?;

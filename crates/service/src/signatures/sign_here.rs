@@ -3,15 +3,13 @@
 use kontor_domain::accounts::Actor;
 use kontor_domain::signatures::{Known, Round, Sign};
 use kontor_domain::{Error, FormId, Problem};
-use kontor_store::StoreError;
 
 use super::round;
 use super::round::managed;
-use super::rows::{TRIES, lost};
+use super::rows::{TRIES, settled};
 use super::sign::{checked, put};
 use crate::Kontor;
 use crate::change::Change;
-use crate::fault::Fault as _;
 
 /// # Errors
 /// As [`managed`]; [`Error::NotFound`] for a field of somebody who gets mail; [`Error::Invalid`] with `written` or `consent`;
@@ -36,11 +34,8 @@ pub async fn sign_here(
         let known = Known::Vouched { by: actor.name().to_owned() };
         let mut change = Change::new(kontor, actor);
         put(kontor, &mut change, row, n, command, written, known).await?;
-        match change.commit().await {
-            Ok(_) => return round(kontor, actor, form).await?.ok_or(Error::NotFound),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => break,
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::conflict(Problem::ChangedMeanwhile))? {
+            return round(kontor, actor, form).await?.ok_or(Error::NotFound);
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

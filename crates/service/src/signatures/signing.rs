@@ -33,7 +33,7 @@ pub async fn signing(kontor: &Kontor, token: &str) -> Result<SigningView, Error>
         pages: data.pages,
         until: data.until,
         code_until: good.map(|code| kontor.clock.local_at(code.until.as_millisecond())),
-        known: signer.known_until.is_some_and(|until| until > now),
+        known: signer.is_known(now),
         address: hidden(&signer.email),
         shown: data.shown.clone(),
         language: data.language,

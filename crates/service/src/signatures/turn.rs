@@ -4,7 +4,7 @@ use kontor_domain::Error;
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::forms::FormState;
-use kontor_domain::signatures::{Move, RoundState, SigningStep, reminders};
+use kontor_domain::signatures::{Move, RoundState, SigningStep, lately, reminders};
 use kontor_store::Datetime;
 
 use super::invite::{Why, invite};
@@ -45,6 +45,11 @@ pub(crate) async fn turn<'a>(
         change.event(&form::subject(&about), Happened::SignaturesExpired { title });
     } else {
         for n in row.asked() {
+            let signer = row.signer(n)?;
+            // A new link ends the one that came just now, or with which somebody is about to sign.
+            if signer.is_known(kontor.clock.now()) || signer.asked.is_some_and(|at| lately(at, now)) {
+                continue;
+            }
             invite(kontor, &mut change, &mut row, n, Why::Reminded)?;
             let (title, name) = (row.data.0.title.clone(), row.signer(n)?.name.clone());
             change.event(&form::subject(&about), Happened::SignerReminded { title, name });

@@ -5,13 +5,11 @@ use kontor_domain::events::Happened;
 use kontor_domain::forms::FormState;
 use kontor_domain::signatures::{Move, SigningStep, WithdrawRound};
 use kontor_domain::{Error, Problem};
-use kontor_store::StoreError;
 
 use super::round::managed;
-use super::rows::{self, TRIES, lost};
+use super::rows::{self, TRIES, settled};
 use super::{form, link, tell};
 use crate::change::Change;
-use crate::fault::Fault as _;
 use crate::{Kontor, forms, mail};
 
 /// Links die, and what was signed is void; who has been asked is told.
@@ -38,11 +36,8 @@ pub async fn withdraw_round(kontor: &Kontor, actor: &Actor, command: &WithdrawRo
         }
         let title = row.data.0.title.clone();
         change.event(&form::subject(&about), Happened::SignaturesWithdrawn { title });
-        match change.commit().await {
-            Ok(_) => return Ok(()),
-            Err(error) if lost(&error) => {}
-            Err(StoreError::Guard(_)) => break,
-            Err(other) => return Err(other).fault(),
+        if settled(change.commit().await, Error::conflict(Problem::ChangedMeanwhile))? {
+            return Ok(());
         }
     }
     Err(Error::conflict(Problem::ChangedMeanwhile))

@@ -1,6 +1,7 @@
 //! Keys made by `openssl` for every run, a time-stamp authority around `openssl ts`, a signing service after the Cloud Signature
 //! Consortium's interface, and what others say of a seal.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

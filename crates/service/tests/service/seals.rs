@@ -430,6 +430,11 @@ fn one_address_may_ask_often_and_not_without_end_and_an_answer_has_a_secret() {
         let turns: Vec<_> = (0..6).map(|n| room::begin_check(k, &format!("192.0.2.{n}")).unwrap()).collect();
         assert_eq!(room::begin_check(k, "192.0.2.9").err(), Some(Error::RateLimited { seconds: 5 }));
         drop(turns);
+        // Whoever sends slowly keeps nobody else out.
+        let slow: Vec<_> = (0..3).map(|_| room::begin_check(k, "192.0.2.9").unwrap()).collect();
+        assert_eq!(room::begin_check(k, "192.0.2.9").err(), Some(Error::RateLimited { seconds: 5 }));
+        room::begin_check(k, "192.0.2.10").unwrap();
+        drop(slow);
         room::begin_check(k, "192.0.2.9").unwrap();
         let checked = check(k, &report()).await;
         let secret = room::keep_answer(k, checked.clone());

@@ -11,20 +11,23 @@ use jiff::SignedDuration;
 use kontor_domain::accounts::{Actor, Role};
 use kontor_domain::documents::{DocumentFilter, DocumentKind};
 use kontor_domain::forms::{
-    Answer, BeginForm, EditTemplate, Element, ElementKind, FormState, FormTemplate, FormView, Need,
-    NewTemplate, SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit, TemplateStep,
+    Answer, BeginForm, EditTemplate, Element, ElementKind, Expression, FormState, FormTemplate, FormView,
+    Need, NewTemplate, SaveAnswers, Seals, Section, Side, SigningOrder, StepTemplate, TemplateEdit,
+    TemplateStep,
 };
 use kontor_domain::seals::CheckOutcome;
 use kontor_domain::signatures::{
     AskSignatures, CONSENT, DeclineSignature, DelegateSignature, Drawing, NewSigner, Point, Round,
     SendReminder, Sign, SignerState, Stroke, WithdrawRound, Written, verify_log,
 };
-use kontor_domain::{CompanyId, DocumentId, Error, FormId, IdempotencyKey, Localized, Problem, TemplateId};
+use kontor_domain::{
+    CompanyId, DocumentId, Error, FormId, IdempotencyKey, Language, Localized, Problem, TemplateId,
+};
 use kontor_search::SearchIndex;
 use kontor_service::{
     Clock, Ids, Kontor, Settings, documents, forms, mail, outbox, seals, signatures as room,
 };
-use kontor_store::{Store, SurrealValue, Variables};
+use kontor_store::{SerdeWrapper, Store, SurrealValue, Tx, Variables};
 
 use crate::shop::{NOW, Shop, block, buyer, customer, dealer, on_disk, system};
 
@@ -48,12 +51,19 @@ pub async fn template(k: &Kontor, id: &str, order: SigningOrder, seals: Seals) -
         kind,
     };
     let work = Element { need: Need::Always, ..element("work", ElementKind::Text { long: true }) };
+    // Answered, and hidden again.
+    let inside = Element {
+        show: Some(Expression::parse("damaged").unwrap()),
+        ..element("inside", ElementKind::Text { long: true })
+    };
     let section = Section {
         code: "all".into(),
         title: Localized::new("Bericht", "Report"),
         show: None,
         elements: vec![
             work,
+            element("damaged", ElementKind::YesNo),
+            inside,
             element("fitter", ElementKind::Signature { side: Side::House }),
             element("client", ElementKind::Signature { side: Side::Customer }),
         ],
@@ -93,7 +103,12 @@ pub async fn complete(k: &Kontor, actor: &Actor, template: &TemplateId, key: &st
     let save = SaveAnswers {
         form: form.head.id.clone(),
         base: form.head.version,
-        changes: [("work".to_owned(), Some(Answer::Text("Filter gewechselt, Öl geprüft.".into())))].into(),
+        changes: [
+            ("work".to_owned(), Some(Answer::Text("Filter gewechselt, Öl geprüft.".into()))),
+            ("damaged".to_owned(), Some(Answer::YesNo(false))),
+            ("inside".to_owned(), Some(Answer::Text("Keine Kulanz.".into()))),
+        ]
+        .into(),
         settled: Vec::new(),
     };
     forms::save_answers(k, actor, &save).await.unwrap();
@@ -173,14 +188,15 @@ pub async fn code(k: &Kontor, to: &str) -> String {
 }
 
 pub fn typed(hash: &str, name: &str) -> Sign {
-    Sign { seen: hash.into(), consent: CONSENT, written: Written::Typed { name: name.into() } }
+    let written = Written::Typed { name: name.into() };
+    Sign { seen: hash.into(), consent: CONSENT, language: Language::De, written }
 }
 
 pub fn drawn(hash: &str) -> Sign {
     let points = [(100, 200, 90, 0), (200, 120, 128, 12), (300, 240, 200, 24), (500, 180, 128, 40)];
     let stroke = Stroke(points.into_iter().map(Point::from).collect());
     let drawing = Drawing { height: 400, strokes: vec![stroke] };
-    Sign { seen: hash.into(), consent: CONSENT, written: Written::Drawn { drawing } }
+    Sign { seen: hash.into(), consent: CONSENT, language: Language::De, written: Written::Drawn { drawing } }
 }
 
 /// Gets a code and types it in.
@@ -193,8 +209,17 @@ pub async fn known(k: &Kontor, to: &str) -> String {
 }
 
 pub async fn archived(k: &Kontor) -> Vec<DocumentId> {
-    let filter = DocumentFilter { kind: Some(DocumentKind::SignedForm), ..DocumentFilter::default() };
-    documents::documents(k, &system(), &filter).await.unwrap().items.into_iter().map(|d| d.id).collect()
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let kind = Some(DocumentKind::SignedForm);
+        let filter = DocumentFilter { kind, after, ..DocumentFilter::default() };
+        let page = documents::documents(k, &system(), &filter).await.unwrap();
+        all.extend(page.items.into_iter().map(|document| document.id));
+        after = page.next;
+        if after.is_none() {
+            return all;
+        }
+    }
 }
 
 pub async fn bytes(k: &Kontor, id: &DocumentId) -> Vec<u8> {
@@ -274,6 +299,9 @@ fn in_parallel_all_are_asked_and_both_who_sign_at_once_are_counted() {
         let (a, b) = tokio::join!(room::sign(k, &jonas, &mine), room::sign(k, &sabine, &hers));
         a.unwrap();
         b.unwrap();
+        let sql = "SELECT VALUE seq FROM outbox WHERE kind = 'archive' AND state = 'pending'";
+        let jobs: Vec<String> = k.store.rows(sql, Variables::new()).await.unwrap();
+        assert_eq!(jobs.len(), 1, "one of them was the last");
         asked.shop.settle().await;
         assert_eq!(archived(k).await.len(), 1);
         let round = asked.round().await;
@@ -361,6 +389,27 @@ fn five_wrong_attempts_end_a_code_and_so_do_ten_minutes() {
 }
 
 #[test]
+fn who_asks_for_codes_too_often_waits_for_an_hour_and_not_for_a_day() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        let jonas = token(k, JONAS).await;
+        for _ in 0..5 {
+            room::send_code(k, &jonas).await.unwrap();
+        }
+        for _ in 0..20 {
+            let refused = room::send_code(k, &jonas).await;
+            assert!(
+                matches!(refused, Err(Error::RateLimited { seconds }) if seconds <= 3_600),
+                "{refused:?}"
+            );
+        }
+        k.clock.advance(SignedDuration::from_mins(61));
+        room::send_code(k, &jonas).await.unwrap();
+    });
+}
+
+#[test]
 fn wrong_codes_at_once_do_not_make_more_attempts() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
@@ -391,6 +440,8 @@ fn another_document_than_the_one_that_was_shown_is_not_signed() {
         assert_eq!(room::sign(k, &jonas, &other).await, Err(Error::conflict(Problem::ChangedMeanwhile)));
         let unread = Sign { consent: 99, ..drawn(&asked.round.hash) };
         assert_eq!(room::sign(k, &jonas, &unread).await, Err(Error::invalid("consent", Problem::Required)));
+        let blank = typed(&asked.round.hash, "  ");
+        assert_eq!(room::sign(k, &jonas, &blank).await, Err(Error::invalid("written", Problem::Required)));
         let empty = Sign { written: Written::Drawn { drawing: Drawing::default() }, ..unread };
         let Err(Error::Invalid { fields }) = room::sign(k, &jonas, &empty).await else { panic!("taken") };
         assert_eq!(fields.len(), 2, "all that is wrong is told at once");
@@ -411,6 +462,23 @@ fn after_the_last_day_links_are_gone_and_the_form_has_expired() {
         let round = asked.round().await;
         assert_eq!(round.log.last().map(|step| step.what.as_str()), Some("expired"));
         assert!(!round.may_manage);
+    });
+}
+
+#[test]
+fn the_last_day_ends_at_midnight_where_the_house_is() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, sign) = (asked.k(), drawn(&asked.round.hash));
+        // Half past eleven in the evening of the last day.
+        k.clock.advance(SignedDuration::from_mins((14 * 24 + 14) * 60 + 30));
+        let (jonas, sabine) = (known(k, JONAS).await, known(k, SABINE).await);
+        k.clock.advance(SignedDuration::from_secs(29 * 60 + 59));
+        room::sign(k, &jonas, &sign).await.unwrap();
+        k.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(room::sign(k, &sabine, &sign).await, Err(Error::NotFound));
+        asked.shop.settle().await;
+        assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Expired, 0));
     });
 }
 
@@ -436,6 +504,31 @@ fn a_round_comes_to_mind_with_a_new_link_after_three_days_and_before_its_end() {
         assert_eq!(reminded(&asked.round().await.log), 3);
         let later = SendReminder { element: "client".into(), ..by_hand };
         assert_eq!(room::remind(k, &desk(), &later).await, Err(Error::conflict(Problem::WrongState)));
+    });
+}
+
+#[test]
+fn nobody_is_reminded_who_was_asked_just_now_or_is_about_to_sign() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        // It is her turn an hour before reminders go out.
+        k.clock.advance(SignedDuration::from_hours(71));
+        let jonas = known(k, JONAS).await;
+        room::sign(k, &jonas, &drawn(&asked.round.hash)).await.unwrap();
+        let sabine = token(k, SABINE).await;
+        k.clock.advance(SignedDuration::from_hours(2));
+        asked.shop.settle().await;
+        assert!(!room::signing(k, &sabine).await.unwrap().known, "the link of this morning is good");
+        // Half past eight of the last day but one: at nine the others would be reminded.
+        k.clock.advance(SignedDuration::from_mins((9 * 24 + 22) * 60 + 30));
+        room::send_code(k, &sabine).await.unwrap();
+        let digits = code(k, SABINE).await;
+        room::enter_code(k, &sabine, &digits).await.unwrap();
+        k.clock.advance(SignedDuration::from_mins(40));
+        asked.shop.settle().await;
+        assert!(asked.round().await.log.iter().all(|step| step.what != "reminded"));
+        room::sign(k, &sabine, &drawn(&asked.round.hash)).await.unwrap();
     });
 }
 
@@ -497,10 +590,38 @@ fn what_is_taken_back_is_a_draft_again_and_its_links_are_dead() {
         assert_eq!(room::signing(k, &sabine).await, Err(Error::NotFound));
         assert_eq!(asked.state().await, FormState::Draft);
         assert_eq!(room::round(k, &desk(), &asked.form).await, Ok(None));
+        assert_eq!(room::round_pdf(k, &desk(), &asked.form).await, Err(Error::NotFound));
         // And it can be asked for once more, of a form that may have changed.
         let form = forms::form(k, &desk(), &asked.form).await.unwrap();
         let again = room::ask_signatures(k, &desk(), &ask(&form, "ask-again", "", "")).await.unwrap();
         assert!(again.signers.iter().all(|signer| signer.written.is_none()));
+    });
+}
+
+#[test]
+fn who_signs_while_it_is_taken_back_was_quicker_or_finds_the_link_gone() {
+    block(async {
+        for last in [false, true] {
+            let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+            let (k, me, sign) = (asked.k(), desk(), drawn(&asked.round.hash));
+            if last {
+                let jonas = known(k, JONAS).await;
+                room::sign(k, &jonas, &sign).await.unwrap();
+            }
+            let sabine = known(k, SABINE).await;
+            let version = forms::form(k, &me, &asked.form).await.unwrap().head.version;
+            let withdraw = WithdrawRound { form: asked.form.clone(), version };
+            let (signed, taken) =
+                tokio::join!(room::sign(k, &sabine, &sign), room::withdraw_round(k, &me, &withdraw));
+            asked.shop.settle().await;
+            if taken.is_ok() {
+                assert!(signed == Err(Error::NotFound) || (!last && signed.is_ok()), "{signed:?}");
+                assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Draft, 0));
+            } else {
+                assert_eq!((signed, taken), (Ok(()), Err(Error::conflict(Problem::WrongState))));
+                assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Signed, 1));
+            }
+        }
     });
 }
 
@@ -563,6 +684,30 @@ fn the_same_question_twice_asks_once_and_a_form_that_is_not_complete_is_not_sign
 }
 
 #[test]
+fn what_people_sign_is_the_form_as_whoever_asked_saw_it_also_while_somebody_fills_it_in() {
+    block(async {
+        let shop = Shop::new().await;
+        let (k, me) = (&shop.kontor, desk());
+        let template = template(k, "bericht", SigningOrder::InOrder, Seals::One).await;
+        for n in 0..6 {
+            let form = complete(k, &me, &template, &format!("form-{n}")).await;
+            let ask = ask(&form, &format!("ask-{n}"), "", "");
+            let save = SaveAnswers {
+                form: form.head.id.clone(),
+                base: form.head.version,
+                changes: [("work".to_owned(), Some(Answer::Text("Nur nachgesehen.".into())))].into(),
+                settled: Vec::new(),
+            };
+            let (asked, saved) =
+                tokio::join!(room::ask_signatures(k, &me, &ask), forms::save_answers(k, &me, &save));
+            assert_ne!(asked.is_ok(), saved.is_ok(), "whoever is later is told so");
+            let work = forms::form(k, &me, &form.head.id).await.unwrap().answers["work"].clone();
+            assert_eq!(work == form.answers["work"], asked.is_ok());
+        }
+    });
+}
+
+#[test]
 fn others_have_no_part_in_it() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, "", SABINE).await;
@@ -621,6 +766,23 @@ fn no_link_and_no_code_is_read_by_anybody_but_who_gets_the_mail() {
 }
 
 #[test]
+fn an_invitation_that_is_not_sent_after_all_leaves_no_link_behind() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, JONAS, SABINE).await;
+        let k = asked.k();
+        let jonas = token(k, JONAS).await;
+        let sql = "SELECT VALUE seq FROM outbox WHERE data.job = 'mail'";
+        let jobs: Vec<String> = k.store.rows(sql, Variables::new()).await.unwrap();
+        for job in jobs {
+            outbox::drop_job(k, &system(), &job, "falsche Adresse").await.unwrap();
+        }
+        let export = asked.shop.folder.path().join("all.surql");
+        k.store.export(&export).await.unwrap();
+        assert!(!std::fs::read_to_string(&export).unwrap().contains(&jonas));
+    });
+}
+
+#[test]
 fn the_sweep_leaves_what_people_are_shown_and_the_job_may_come_twice() {
     block(async {
         let asked = Asked::new(SigningOrder::InOrder, "", "").await;
@@ -644,12 +806,89 @@ fn the_sweep_leaves_what_people_are_shown_and_the_job_may_come_twice() {
     });
 }
 
+#[test]
+fn a_signature_that_somebody_put_another_in_the_place_of_is_not_printed() {
+    block(async {
+        let asked = Asked::new(SigningOrder::InOrder, "", "").await;
+        let k = asked.k();
+        for (element, name) in [("fitter", "Jonas Kraft"), ("client", "Sabine Bauer")] {
+            let sign = typed(&asked.round.hash, name);
+            room::sign_here(k, &desk(), &asked.form, element, &sign).await.unwrap();
+        }
+        let sql = "SELECT VALUE data FROM signing_round";
+        let rounds: Vec<SerdeWrapper<serde_json::Value>> = k.store.rows(sql, Variables::new()).await.unwrap();
+        let mut data = rounds.into_iter().next().unwrap().0;
+        data["signers"][1]["signed"]["written"]["name"] = "Sabine Brauer".into();
+        let mut tx = Tx::new();
+        let data = tx.bind(SerdeWrapper(data));
+        tx.push(format!("UPDATE signing_round SET data = {data} RETURN NONE"));
+        k.store.transact(&tx).await.unwrap();
+        asked.shop.settle().await;
+        assert_eq!((asked.state().await, archived(k).await.len()), (FormState::Waiting, 0));
+    });
+}
+
 /// Runs a program in a folder: whether it went well, and all that it said.
 fn run(program: &str, arguments: &[&str], folder: &Path) -> (bool, String) {
     let said = Command::new(program).args(arguments).current_dir(folder).output();
     let said = said.unwrap_or_else(|e| panic!("{program}: {e}"));
     let text = [said.stdout, said.stderr].concat();
     (said.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+#[test]
+fn who_has_the_document_checks_the_signatures_alone_and_reads_no_address_and_nothing_hidden() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, folder) = (asked.k(), asked.shop.folder.path());
+        for to in [JONAS, SABINE] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &drawn(&asked.round.hash)).await.unwrap();
+        }
+        asked.shop.settle().await;
+        let [document] = &archived(k).await[..] else { panic!("one document") };
+        std::fs::write(folder.join("signed.pdf"), bytes(k, document).await).unwrap();
+        for file in ["form.json", "shown.pdf"] {
+            let (went, said) = run("pdfdetach", &["-savefile", file, "-o", file, "signed.pdf"], folder);
+            assert!(went, "{said}");
+        }
+        let text = std::fs::read_to_string(folder.join("form.json")).unwrap();
+        assert!(text.contains("Öl geprüft"), "{text}");
+        for other in [JONAS, SABINE, "Kulanz", "\"email\"", "\"code\"", "known_until"] {
+            assert!(!text.contains(other), "{other}: {text}");
+        }
+        let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let shown = sha256(&std::fs::read(folder.join("shown.pdf")).unwrap());
+        assert_eq!(data["shown"], shown);
+        let log: Vec<kontor_domain::signatures::LogStep> =
+            serde_json::from_value(data["log"].clone()).unwrap();
+        assert_eq!(verify_log(&shown, &log), Ok(()));
+        for signer in data["signers"].as_array().unwrap() {
+            let written: Written = serde_json::from_value(signer["signed"]["written"].clone()).unwrap();
+            let step = log.iter().find(|step| step.what == "signed" && step.who == signer["name"]).unwrap();
+            assert_eq!(step.fact("wrote"), written.hash(&shown));
+        }
+    });
+}
+
+#[test]
+fn the_last_page_says_what_each_of_them_agreed_to_as_they_read_it_and_in_which_zone_its_times_are() {
+    block(async {
+        let asked = Asked::new(SigningOrder::Parallel, JONAS, SABINE).await;
+        let (k, folder) = (asked.k(), asked.shop.folder.path());
+        for (to, language) in [(JONAS, Language::En), (SABINE, Language::De)] {
+            let token = known(k, to).await;
+            room::sign(k, &token, &Sign { language, ..drawn(&asked.round.hash) }).await.unwrap();
+        }
+        asked.shop.settle().await;
+        let [document] = &archived(k).await[..] else { panic!("one document") };
+        std::fs::write(folder.join("signed.pdf"), bytes(k, document).await).unwrap();
+        let (_, words) = run("pdftotext", &["-layout", "signed.pdf", "-"], folder);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in ["„I have read", "„Ich habe das", "Zeitzone Europe/Berlin", "09:00:00 Uhr"] {
+            assert!(words.contains(said), "{said} in {words}");
+        }
+    });
 }
 
 /// A key with a certificate below a root of its own, good since before the held clock: `seal.key`, `seal.pem`, `root.pem`.
