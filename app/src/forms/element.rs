@@ -42,7 +42,7 @@ const fn frame(kind: &ElementKind) -> Frame {
 
 #[component]
 pub(super) fn Asked(element: Element) -> impl IntoView {
-    let (l, t) = (use_language(), &use_text().forms);
+    let (l, optional) = (use_language(), use_text().house.optional);
     let filling = Filling::of();
     let code = StoredValue::new(element.code.clone());
     let stands = Memo::new(move |_| code.with_value(|code| filling.element(code)));
@@ -56,7 +56,7 @@ pub(super) fn Asked(element: Element) -> impl IntoView {
     let hint = hinted.then(|| view! { <p class="hint" id=format!("{id}-h")>{hint}</p> });
     // What has to be answered is the rule; what need not be says so.
     let optional =
-        asks(&element).then_some(move || (!needed.get()).then(|| view! { <span>" " {t.optional}</span> }));
+        asks(&element).then_some(move || (!needed.get()).then(|| view! { <span>" " {optional}</span> }));
     let (around, body) = (frame(&element.kind), control(element, slot, stands, needed, hinted));
     let refused = move || {
         let words = stands.with(|s| s.as_ref().and_then(|s| s.refused.as_ref().map(|r| r.get(l).to_owned())));

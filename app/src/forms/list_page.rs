@@ -154,7 +154,7 @@ fn Table(rows: Vec<FormSummary>, desk: bool, everybodys: bool) -> impl IntoView 
 fn Row(i: usize, form: FormSummary, desk: bool, everybodys: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
     let machine = (!form.machine.is_empty()).then(|| {
-        view! { <span class="no">{form.machine.clone()}</span> " " {form.machine_model.clone()} }
+        view! { <span><span class="no">{form.machine.clone()}</span> " " {form.machine_model.clone()}</span> }
     });
     let begun = fill(t.forms.begun_by, &[&format::date(form.begun.date(), l), &form.begun_by]);
     view! {

@@ -166,7 +166,7 @@ fn EditForm(start: EditStart, form: Sending) -> impl IntoView {
             </div>
             <div class="actions">
                 <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
-                <a class="quiet" href=back>{t.model_forms.back}</a>
+                <a class="quiet" href=back>{t.machines.back}</a>
                 <TryAgain form element />
             </div>
         </form>

@@ -145,7 +145,7 @@ fn Row(i: usize, machine: Machine, desk: bool, everybodys: bool) -> impl IntoVie
             </td>
             <td data-label=t.documents.machine_no><span class="no">{machine.serial.clone()}</span></td>
             {everybodys.then(|| view! { <td data-label=t.documents.customer>{machine.company_name.clone()}</td> })}
-            <td data-label=t.machines.site>{machine.site}</td>
+            <td data-label=t.machines.site>{(!machine.site.is_empty()).then_some(machine.site)}</td>
             <td class="num" data-label=t.machines.hours>{hours}</td>
         </tr>
     }

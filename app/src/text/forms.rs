@@ -34,7 +34,6 @@ texts! {
         discard_do: "Verwerfen", "Discard";
         said_saved: "Gespeichert.", "Saved.";
         not_all: "Nicht alles ließ sich lesen; das Übrige ist gespeichert.", "Not all of it could be read; the rest is saved.";
-        optional: "freiwillig", "optional";
         yes: "Ja", "Yes";
         no: "Nein", "No";
         today: "Heute", "Today";

@@ -15,6 +15,7 @@ texts! {
         none_here: "Noch keine Maschine aufgenommen.", "No machine written down yet.";
         new: "Maschine aufnehmen", "Write a machine down";
         change: "Angaben ändern", "Change the facts";
+        back: "Zurück, ohne zu speichern", "Back without saving";
         for_whom: "Wem gehört die Maschine?", "Whose machine is it?";
         model: "Modell", "Model";
         model_hint: "zum Beispiel KB 220 LC", "for example KB 220 LC";

@@ -4,6 +4,7 @@ texts! {
         title: "Vorlagen", "Templates";
         template: "Vorlage", "Template";
         text: "Was ausgefüllt werden kann. Ein Formular bleibt bei der Fassung, mit der es begonnen wurde.", "What can be filled in. A form stays with the version it was begun with.";
+        back: "Zurück zur Vorlage", "Back to the template";
         none_title: "Noch keine Vorlagen", "No templates yet";
         none_text: "Legen Sie unten die erste an: leer, oder als Kopie.", "Make the first one below: empty, or as a copy.";
         who: "Für wen", "For whom";

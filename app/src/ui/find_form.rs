@@ -33,7 +33,7 @@ pub fn FindForm(
         }
     };
     view! {
-        <form class="row" action=path role="search" on:submit=find>
+        <form class="row find" action=path role="search" on:submit=find>
             {asked
                 .into_iter()
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })

@@ -120,7 +120,7 @@ pub(super) fn element_form(draft: &Draft, section: &str, element: &Element) -> A
     let code = element.code.clone();
     let form = fields(draft, section, element.clone(), Some(code.clone()));
     let remove = button(draft, "remove", vec![("code", code)], "danger", t.remove, "");
-    view! { {form} {remove} }.into_any()
+    view! { {form} <div class="actions">{remove}</div> }.into_any()
 }
 
 fn fields(draft: &Draft, section: &str, element: Element, was: Option<String>) -> AnyView {

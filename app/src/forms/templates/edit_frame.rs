@@ -81,7 +81,7 @@ pub(super) fn framed(
             {fields}
             <div class="actions">
                 <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
-                <a class="quiet" href=path_of(&draft.id)>{t.model_forms.back}</a>
+                <a class="quiet" href=path_of(&draft.id)>{t.templates.back}</a>
                 <TryAgain form element />
             </div>
         </form>

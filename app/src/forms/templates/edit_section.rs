@@ -35,7 +35,9 @@ pub(super) fn section_form(draft: &Draft, section: Option<&Section>) -> AnyView 
         let words = if section.elements.is_empty() { t.remove_section } else { t.remove_section_full };
         view! {
             <p class="small muted">{words}</p>
-            {button(draft, "remove", vec![("code", section.code.clone())], "danger", t.remove, "")}
+            <div class="actions">
+                {button(draft, "remove", vec![("code", section.code.clone())], "danger", t.remove, "")}
+            </div>
         }
     });
     view! { {form} {remove} }.into_any()
