@@ -568,6 +568,10 @@ impl Filling {
             if let Some(kept) = kept::read(&id).filter(|kept| !kept.is_empty()) {
                 self.come_back(kept);
             }
+            // What came back from a form that was sent before the page was awake is on this device from now on.
+            if !self.raw.with_untracked(BTreeMap::is_empty) {
+                self.keep();
+            }
             self.listen(&id);
         });
     }
@@ -586,7 +590,7 @@ impl Filling {
             written.extend(kept.changes.keys().cloned());
             written.extend(kept.photos.iter().map(|waiting| waiting.key.clone()));
         });
-        self.raw.set(kept.raw);
+        self.raw.update(|raw| raw.extend(kept.raw));
         self.asides.update(|asides| asides.retain(|aside| !kept.settled.contains(&aside.code)));
         self.pending
             .update_value(|pending| *pending = Pending { changes: kept.changes, settled: kept.settled });
