@@ -478,6 +478,28 @@ fn a_discarded_draft_is_gone_with_its_photos() {
 }
 
 #[test]
+fn a_photo_that_comes_while_its_form_is_discarded_does_not_stay() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        for n in 0..8 {
+            let form = complaint(k, me, &format!("form-{n}")).await.head.id;
+            let discard = |version| DiscardForm { form: form.clone(), version };
+            let (command, photo) = (discard(1), jpeg(n));
+            let (discarded, added) =
+                tokio::join!(room::discard_form(k, me, &command), room::add_form_photo(k, me, &form, &photo));
+            assert_ne!(discarded.is_ok(), added.is_ok(), "whoever is later is told so");
+            if added.is_ok() {
+                room::discard_form(k, me, &discard(2)).await.unwrap();
+            }
+        }
+        firm.shop.settle().await;
+        let left = std::fs::read_dir(kontor_service::photos::photos_folder(k)).map(Iterator::count);
+        assert_eq!(left.unwrap_or_default(), 0);
+    });
+}
+
+#[test]
 fn templates_are_kept_by_who_administers_and_released_without_faults() {
     block(async {
         let firm = Firm::new().await;
