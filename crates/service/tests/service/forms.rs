@@ -267,6 +267,30 @@ fn the_same_key_again_is_the_same_form_even_when_its_template_was_retired_since(
 }
 
 #[test]
+fn what_was_changed_last_stands_first_and_pages_go_on_behind_it() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        let mut begun = Vec::new();
+        for n in 0..27 {
+            begun.push(complaint(k, me, &format!("form-{n}")).await.head.id);
+        }
+        save(k, me, &begun[3], 1, &[("phone", text("0831 1"))]).await.unwrap();
+        room::add_form_photo(k, me, &begun[5], &jpeg(1)).await.unwrap();
+        let changed = [5, 3].into_iter().chain((0..27).rev().filter(|n| ![5, 3].contains(n)));
+        let wanted: Vec<FormId> = changed.map(|n| begun[n].clone()).collect();
+        for actor in [me, &dealer(Role::Support)] {
+            let first = room::forms(k, actor, &FormFilter::default()).await.unwrap();
+            let rest = FormFilter { after: first.next.clone(), ..FormFilter::default() };
+            let rest = room::forms(k, actor, &rest).await.unwrap();
+            assert!(first.next.is_some() && rest.next.is_none());
+            let listed: Vec<FormId> = first.items.into_iter().chain(rest.items).map(|form| form.id).collect();
+            assert_eq!(listed, wanted);
+        }
+    });
+}
+
+#[test]
 fn the_same_key_from_two_at_once_begins_one_form() {
     block(async {
         let firm = firm().await;
