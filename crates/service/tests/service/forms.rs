@@ -10,15 +10,17 @@ use kontor_domain::forms::{
 };
 use kontor_domain::machines::SaveMachine;
 use kontor_domain::photos::{Photo, PhotoKind};
+use kontor_domain::signatures::{AskSignatures, NewSigner};
 use kontor_domain::{
     CompanyId, Date, Decimal, Error, FormId, IdempotencyKey, Localized, PartKey, Problem, TemplateId,
 };
 use kontor_service::forms as room;
-use kontor_service::{Kontor, machines};
+use kontor_service::{Kontor, machines, signatures};
 
 use crate::machines::{of_bauer, saved};
 use crate::rules::Firm;
 use crate::shop::{block, buyer, dealer, system};
+use crate::signatures::{desk, drawn};
 
 const ALL: [&str; 7] =
     ["repair-order", "handover", "service-report", "complaint", "rental-out", "rental-in", "sepa-mandate"];
@@ -194,6 +196,63 @@ fn a_service_report_is_filled_in_to_its_end_with_its_sums() {
         let sum = found.sections.iter().flat_map(|s| &s.elements).find(|e| e.code == "parts_sum").unwrap();
         // 2 * 18.90 + 12.5 * 6.35 = 37.80 + 79.375, each line rounded
         assert_eq!(sum.reckoned, Some("117.18".parse().unwrap()));
+    });
+}
+
+/// A service report in which so many hours were read, with everybody's signature.
+async fn signed_report(firm: &Firm, key: &str, hours: i64) -> FormId {
+    let (k, me) = (&firm.shop.kontor, desk());
+    let begun = report(k, key).await;
+    let (mut answers, _) = completed(&begun.template, begun.answers.clone(), begun.today);
+    answers.insert("hours".into(), Answer::Number(hours.into()));
+    let changes: Vec<(&str, Answer)> = answers.iter().map(|(code, a)| (code.as_str(), a.clone())).collect();
+    let saved = save(k, &me, &begun.head.id, begun.head.version, &changes).await.unwrap();
+    let signers = ["house_signature", "customer_signature"];
+    let signer = |element: &str| NewSigner {
+        element: element.into(),
+        name: "Max Muster".into(),
+        email: String::new(),
+    };
+    let ask = AskSignatures {
+        key: IdempotencyKey::new(format!("ask-{key}")),
+        form: begun.head.id.clone(),
+        version: saved.version,
+        signers: signers.map(signer).into(),
+        days: 14,
+    };
+    let round = signatures::ask_signatures(k, &me, &ask).await.unwrap();
+    for element in signers {
+        signatures::sign_here(k, &me, &begun.head.id, element, &drawn(&round.hash)).await.unwrap();
+    }
+    firm.shop.settle().await;
+    begun.head.id
+}
+
+#[test]
+fn the_hours_of_a_machine_follow_from_reports_that_were_signed() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, desk());
+        let known = async || {
+            let machine = machines::machine(k, &me, "KB220-11874").await.unwrap().machine;
+            (machine.hours, machine.hours_at)
+        };
+        let today = k.clock.local().date();
+        let draft = report(k, "draft").await.head.id;
+        save(k, &me, &draft, 1, &[("hours", Answer::Number(9_000.into()))]).await.unwrap();
+        assert_eq!(known().await, (None, None), "nobody has signed that");
+        let one = signed_report(&firm, "one", 4_210).await;
+        assert_eq!(known().await, (Some(4_210.into()), Some(today)));
+        // Known beforehand in the next one; a slip of the finger is signed as it stands, and believed no more than the meter.
+        assert_eq!(report(k, "next").await.answers["hours"], Answer::Number(4_210.into()));
+        let two = signed_report(&firm, "two", 421).await;
+        assert_eq!(known().await, (Some(4_210.into()), Some(today)));
+        // The reports stand with the machine, for its owner too.
+        let state = Some(FormState::Signed);
+        let about = FormFilter { machine: "KB220-11874".into(), state, ..FormFilter::default() };
+        for actor in [&me, &firm.boss] {
+            assert_eq!(all(k, actor, about.clone()).await, [two.clone(), one.clone()]);
+        }
     });
 }
 
