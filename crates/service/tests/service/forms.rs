@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::accounts::{Actor, Role};
+use kontor_domain::cases::{CaseRight, CaseStep};
 use kontor_domain::forms::{
     Answer, Answers, BeginForm, DiscardForm, EditTemplate, ElementKind, FormFilter, FormState, FormTemplate,
     FormView, Mark, NewTemplate, SaveAnswers, SavedAnswers, Standing, StepTemplate, TemplateEdit,
@@ -10,17 +11,18 @@ use kontor_domain::forms::{
 };
 use kontor_domain::machines::SaveMachine;
 use kontor_domain::photos::{Photo, PhotoKind};
-use kontor_domain::signatures::{AskSignatures, NewSigner};
+use kontor_domain::signatures::{AskSignatures, NewSigner, Round};
 use kontor_domain::{
     CompanyId, Date, Decimal, Error, FormId, IdempotencyKey, Localized, PartKey, Problem, TemplateId,
 };
 use kontor_service::forms as room;
 use kontor_service::{Kontor, machines, signatures};
 
+use crate::cases::{ordered, put, step};
 use crate::machines::{of_bauer, saved};
 use crate::rules::Firm;
 use crate::shop::{block, buyer, dealer, system};
-use crate::signatures::{desk, drawn};
+use crate::signatures::{JONAS, desk, drawn, token};
 
 const ALL: [&str; 7] =
     ["repair-order", "handover", "service-report", "complaint", "rental-out", "rental-in", "sepa-mandate"];
@@ -199,6 +201,19 @@ fn a_service_report_is_filled_in_to_its_end_with_its_sums() {
     });
 }
 
+/// The technician, who has a link where there is an address, and the customer are asked to sign a report.
+async fn asked(k: &Kontor, form: &FormId, version: i64, technician: &str) -> Round {
+    let signer = |(element, email): (&str, &str)| NewSigner {
+        element: element.into(),
+        name: "Max Muster".into(),
+        email: email.into(),
+    };
+    let signers = [("house_signature", technician), ("customer_signature", "")].map(signer).into();
+    let key = IdempotencyKey::new(format!("ask-{form}"));
+    let ask = AskSignatures { key, form: form.clone(), version, signers, days: 14 };
+    signatures::ask_signatures(k, &desk(), &ask).await.unwrap()
+}
+
 /// A service report in which so many hours were read, with everybody's signature.
 async fn signed_report(firm: &Firm, key: &str, hours: i64) -> FormId {
     let (k, me) = (&firm.shop.kontor, desk());
@@ -207,21 +222,8 @@ async fn signed_report(firm: &Firm, key: &str, hours: i64) -> FormId {
     answers.insert("hours".into(), Answer::Number(hours.into()));
     let changes: Vec<(&str, Answer)> = answers.iter().map(|(code, a)| (code.as_str(), a.clone())).collect();
     let saved = save(k, &me, &begun.head.id, begun.head.version, &changes).await.unwrap();
-    let signers = ["house_signature", "customer_signature"];
-    let signer = |element: &str| NewSigner {
-        element: element.into(),
-        name: "Max Muster".into(),
-        email: String::new(),
-    };
-    let ask = AskSignatures {
-        key: IdempotencyKey::new(format!("ask-{key}")),
-        form: begun.head.id.clone(),
-        version: saved.version,
-        signers: signers.map(signer).into(),
-        days: 14,
-    };
-    let round = signatures::ask_signatures(k, &me, &ask).await.unwrap();
-    for element in signers {
+    let round = asked(k, &begun.head.id, saved.version, "").await;
+    for element in ["house_signature", "customer_signature"] {
         signatures::sign_here(k, &me, &begun.head.id, element, &drawn(&round.hash)).await.unwrap();
     }
     firm.shop.settle().await;
@@ -279,6 +281,74 @@ fn another_company_does_not_see_it_and_a_bound_unit_only_its_own() {
         let foreign = BeginForm { machine: "KB220-11874".into(), ..begin("foreign", "complaint") };
         let refused = room::begin_form(k, &stranger, &foreign).await;
         assert_eq!(refused, Err(Error::invalid("machine", Problem::UnknownMachine)));
+    });
+}
+
+#[test]
+fn who_may_only_read_a_case_neither_begins_nor_changes_its_forms() {
+    block(async {
+        let firm = firm().await;
+        let (k, reader) = (&firm.shop.kontor, &firm.sabine);
+        let case = ordered(&firm).await;
+        let of_case = |key: &str| BeginForm { case: Some(case.clone()), ..begin(key, "complaint") };
+        let form = room::begin_form(k, &firm.jonas, &of_case("one")).await.unwrap().head.id;
+        step(&firm, &firm.jonas, &case, put(reader, CaseRight::Read)).await.unwrap();
+        assert!(!room::form(k, reader, &form).await.unwrap().may_fill, "it is read all the same");
+        assert_eq!(room::begin_form(k, reader, &of_case("two")).await, Err(Error::Forbidden));
+        assert_eq!(save(k, reader, &form, 1, &[("phone", text("1"))]).await, Err(Error::Forbidden));
+        assert_eq!(room::add_form_photo(k, reader, &form, &jpeg(1)).await, Err(Error::Forbidden));
+        let discard = DiscardForm { form: form.clone(), version: 1 };
+        assert_eq!(room::discard_form(k, reader, &discard).await, Err(Error::Forbidden));
+        step(&firm, &firm.jonas, &case, put(reader, CaseRight::Write)).await.unwrap();
+        save(k, reader, &form, 1, &[("phone", text("0831 1"))]).await.unwrap();
+        // Nor does anybody who is not in it once it is confidential.
+        step(&firm, &firm.jonas, &case, CaseStep::Confidential { on: true }).await.unwrap();
+        assert_eq!(room::form(k, &firm.boss, &form).await, Err(Error::NotFound));
+        assert_eq!(save(k, &firm.boss, &form, 1, &[]).await, Err(Error::NotFound));
+        assert_eq!(room::begin_form(k, &firm.boss, &of_case("three")).await, Err(Error::NotFound));
+        assert!(all(k, &firm.boss, FormFilter::default()).await.is_empty());
+        assert_eq!(all(k, reader, FormFilter::default()).await, [form]);
+    });
+}
+
+#[test]
+fn what_a_condition_hides_is_neither_wanted_nor_printed_and_comes_back_with_it() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, desk());
+        let begun = report(k, "one").await;
+        let (mut answers, _) = completed(&begun.template, begun.answers.clone(), begun.today);
+        answers.insert("safe".into(), Answer::YesNo(false));
+        answers.insert("unsafe_reason".into(), text("Bremse ohne Wirkung"));
+        let changes: Vec<(&str, Answer)> =
+            answers.iter().map(|(code, a)| (code.as_str(), a.clone())).collect();
+        let form = &begun.head.id;
+        let unsafe_one = save(k, &me, form, begun.head.version, &changes).await.unwrap();
+        let wanted = |answers: &Answers| {
+            let found = standing(&begun.template, answers, begun.today);
+            let hidden = found.sections.iter().flat_map(|s| &s.elements).all(|e| e.code != "unsafe_reason");
+            (found.complete, hidden)
+        };
+        assert_eq!(wanted(&unsafe_one.answers), (true, false));
+        // A wrong tap: what was written is kept, and stands there again.
+        let hidden = save(k, &me, form, unsafe_one.version, &[("safe", Answer::YesNo(true))]).await.unwrap();
+        assert_eq!(wanted(&hidden.answers), (true, true));
+        assert_eq!(hidden.answers["unsafe_reason"], text("Bremse ohne Wirkung"));
+        let back = save(k, &me, form, hidden.version, &[("safe", Answer::YesNo(false))]).await.unwrap();
+        let gone = SaveAnswers {
+            form: form.clone(),
+            base: back.version,
+            changes: [("unsafe_reason".to_owned(), None)].into(),
+            settled: Vec::new(),
+        };
+        let gone = room::save_answers(k, &me, &gone).await.unwrap();
+        assert_eq!(wanted(&gone.answers), (false, false), "shown and needed, it is missing");
+        let again = [("unsafe_reason", text("Bremse ohne Wirkung")), ("safe", Answer::YesNo(true))];
+        let last = save(k, &me, form, gone.version, &again).await.unwrap();
+        asked(k, form, last.version, JONAS).await;
+        let shown = signatures::signing(k, &token(k, JONAS).await).await.unwrap().shown;
+        let said = |word: &str| shown.iter().flat_map(|s| &s.lines).any(|(_, value)| value.contains(word));
+        assert!(said("Bauer Tiefbau GmbH") && !said("Bremse"), "{shown:?}");
     });
 }
 
