@@ -177,6 +177,26 @@ fn each_of_the_first_templates_is_released_and_can_be_completed_whatever_is_chos
 }
 
 #[test]
+fn a_mandate_knows_who_collects_and_has_a_reference_of_its_own() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        let one = room::begin_form(k, me, &begin("one", "sepa-mandate")).await.unwrap();
+        let two = room::begin_form(k, me, &begin("two", "sepa-mandate")).await.unwrap();
+        let Answer::Text(creditor) = &one.answers["creditor"] else { panic!("no creditor") };
+        assert!(creditor.starts_with(&k.settings.dealer) && creditor.contains(&k.settings.dealer_address[0]));
+        assert_eq!(one.answers["reference"], text(one.head.id.as_str()));
+        assert_ne!(one.answers["reference"], two.answers["reference"]);
+        let words = |code: &str| one.template.element(code).unwrap().label.de.clone();
+        let core = words("core_words");
+        for must in ["Ich ermächtige", "Kreditinstitut an", "innerhalb von acht Wochen", "Belastungsdatum"] {
+            assert!(core.contains(must), "{must}: {core}");
+        }
+        assert!(words("b2b_words").contains("nicht berechtigt, nach der erfolgten Einlösung"));
+    });
+}
+
+#[test]
 fn a_service_report_is_filled_in_to_its_end_with_its_sums() {
     block(async {
         let firm = firm().await;
