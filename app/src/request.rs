@@ -1,6 +1,7 @@
 //! The server's side of a request: who asks, and how the answer leaves. Used by server functions only.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -18,6 +19,13 @@ use crate::wire::Refusal;
 pub const SESSION_COOKIE: &str = "__Host-kontor";
 /// What was typed into a form that was refused, for the page that shows it again. Lives two minutes.
 const KEPT_COOKIE: &str = "kept";
+/// In front of a secret that stands in the cookie for what is too long for one. No field's name begins so.
+const ELSEWHERE: char = '~';
+/// Bytes of all that is too long for a cookie.
+const MOST_ASIDE: usize = 16 << 20;
+/// What is too long for a cookie, by the secret that the cookie has in its place; oldest first. In this process alone: it waits for the page
+/// that its redirect leads to.
+static ASIDE: Mutex<VecDeque<(String, String)>> = Mutex::new(VecDeque::new());
 /// A secret on its way to the page that tells it. Lives two minutes, or until that page is drawn.
 const ONCE_COOKIE: &str = "__Host-once";
 /// Thirty days, as long as the session itself.
@@ -237,6 +245,7 @@ fn page_of(headers: &HeaderMap) -> Option<(String, Query)> {
 /// typed.
 #[must_use]
 pub fn way_back(
+    kontor: &Kontor,
     headers: &HeaderMap,
     form: &str,
     otherwise: &str,
@@ -245,7 +254,7 @@ pub fn way_back(
 ) -> (String, Option<String>) {
     let (path, mut query) = page_of(headers).unwrap_or_else(|| (otherwise.to_owned(), Query::default()));
     tell(&mut query, form, error);
-    (query.on(&path), kept_cookie(typed))
+    (query.on(&path), kept_cookie(kontor, typed))
 }
 
 /// Puts the error of a form into the address of its page. Leptos writes and reads it in this form; only the base of the address is ours.
@@ -362,22 +371,59 @@ fn keep(typed: &[(&str, &str)]) {
     for (name, value) in typed {
         kept.set(name, value);
     }
-    if let Some(cookie) = kept_cookie(&kept).filter(|_| !typed.is_empty()) {
+    if let Some(kontor) = use_context::<Arc<Kontor>>().filter(|_| !typed.is_empty())
+        && let Some(cookie) = kept_cookie(&kontor, &kept)
+    {
         set_cookie(&cookie);
     }
 }
 
-/// Browsers drop cookies over 4 kB; then the form comes back empty.
-fn kept_cookie(typed: &Query) -> Option<String> {
-    let value = typed.to_string();
-    let cookie = format!("{KEPT_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=120");
-    (value.len() < 3_500).then_some(cookie)
+/// Browsers drop cookies over 4 kB: what is longer waits here, and the cookie says where. Nothing is kept of what no form sends.
+fn kept_cookie(kontor: &Kontor, typed: &Query) -> Option<String> {
+    let mut value = typed.to_string();
+    if value.len() >= 3_500 {
+        let secret = kontor.ids.secret();
+        if !put_aside(&mut ASIDE.lock().unwrap_or_else(PoisonError::into_inner), &secret, value) {
+            return None;
+        }
+        value = format!("{ELSEWHERE}{secret}");
+    }
+    Some(format!("{KEPT_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=120"))
+}
+
+/// The oldest go for what is new.
+fn put_aside(aside: &mut VecDeque<(String, String)>, secret: &str, text: String) -> bool {
+    if text.len() > MOST_ASIDE {
+        return false;
+    }
+    let mut all = text.len() + aside.iter().map(|(_, text)| text.len()).sum::<usize>();
+    while all > MOST_ASIDE
+        && let Some((_, oldest)) = aside.pop_front()
+    {
+        all -= oldest.len();
+    }
+    aside.push_back((secret.to_owned(), text));
+    true
 }
 
 /// What was typed into the refused form that this page shows again.
 #[must_use]
 pub fn kept() -> Query {
-    Query::parse(&cookie(KEPT_COOKIE).unwrap_or_default())
+    let value = cookie(KEPT_COOKIE).unwrap_or_default();
+    let Some(secret) = value.strip_prefix(ELSEWHERE) else { return Query::parse(&value) };
+    let aside = ASIDE.lock().unwrap_or_else(PoisonError::into_inner);
+    aside.iter().find(|(of, _)| of == secret).map(|(_, text)| Query::parse(text)).unwrap_or_default()
+}
+
+/// As [`kept`], for the data of the page that is drawn for this refused form: so the browser's half knows it too.
+#[must_use]
+pub fn kept_for(form: &str) -> Query {
+    let drawn = use_context::<Parts>().filter(|parts| !parts.uri.path().starts_with("/fn/"));
+    let asked = drawn.map(|parts| Query::parse(parts.uri.query().unwrap_or_default()));
+    match asked {
+        Some(query) if query.get("__path") == form => kept(),
+        _ => Query::default(),
+    }
 }
 
 /// Hands a secret to the next page. An address would end up in histories and logs.
@@ -395,7 +441,9 @@ pub fn told_once() -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::own_path;
+    use std::collections::VecDeque;
+
+    use super::{MOST_ASIDE, own_path, put_aside};
 
     #[test]
     fn only_our_own_pages_are_a_way_to_go() {
@@ -405,5 +453,15 @@ mod tests {
         {
             assert_eq!(own_path(foreign), "/", "{foreign}");
         }
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_cookie_waits_until_newer_things_need_its_place() {
+        let mut aside = VecDeque::new();
+        let half = "x".repeat(MOST_ASIDE / 2);
+        assert!(put_aside(&mut aside, "one", half.clone()) && put_aside(&mut aside, "two", half));
+        assert!(put_aside(&mut aside, "three", "y".into()));
+        assert_eq!(aside.iter().map(|(secret, _)| secret.as_str()).collect::<Vec<_>>(), ["two", "three"]);
+        assert!(!put_aside(&mut aside, "four", "x".repeat(MOST_ASIDE + 1)));
     }
 }

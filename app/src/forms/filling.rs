@@ -9,7 +9,7 @@ use kontor_domain::forms::{
     SavedAnswers, Standing, standing,
 };
 use kontor_domain::photos::Photo;
-use kontor_domain::{CompanyId, Date, Error, FormId, Language};
+use kontor_domain::{CompanyId, Date, Error, FieldError, FormId, Language};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
@@ -81,6 +81,8 @@ pub(super) struct Filling {
     pending: StoredValue<Pending>,
     /// Sent and not answered: the device keeps it until it is.
     on_its_way: StoredValue<Pending>,
+    /// What the server does not want: it stays on this page and on this device until somebody changes it.
+    unwanted: StoredValue<BTreeMap<String, Option<Answer>>>,
     /// Codes and keys of photos that this tab has written to the device.
     written: StoredValue<BTreeSet<String>>,
     /// Counts changes, to know the last one.
@@ -179,6 +181,7 @@ impl Filling {
             version: RwSignal::new(0),
             pending: StoredValue::new(Pending::default()),
             on_its_way: StoredValue::new(Pending::default()),
+            unwanted: StoredValue::new(BTreeMap::new()),
             written: StoredValue::new(BTreeSet::new()),
             turn: StoredValue::new(0),
             tries: StoredValue::new(0),
@@ -238,6 +241,9 @@ impl Filling {
         if self.refusal.with_untracked(Option::is_some) {
             self.refusal.set(None);
         }
+        self.unwanted.update_value(|unwanted| {
+            unwanted.remove(code);
+        });
         self.pending.update_value(|pending| {
             pending.changes.insert(code.to_owned(), answer);
         });
@@ -301,17 +307,19 @@ impl Filling {
     fn keep(self) {
         let Some(Some(id)) = self.id.try_get_value() else { return };
         let Some(mut pending) = self.pending.try_get_value() else { return };
-        pending.put_back(self.on_its_way.get_value());
+        pending.put_back(self.on_its_way.try_get_value().unwrap_or_default());
+        let mut changes = self.unwanted.try_get_value().unwrap_or_default();
+        changes.extend(pending.changes);
         let (photos, version) = (self.photos.get_untracked(), self.version.get_untracked());
         let mut kept = kept::read(&id).unwrap_or_default();
         self.written.update_value(|written| {
             kept.changes.retain(|code, _| !written.contains(code));
             kept.photos.retain(|waiting| !written.contains(&waiting.key));
-            *written = pending.changes.keys().cloned().collect();
+            *written = changes.keys().cloned().collect();
             written.extend(photos.iter().map(|waiting| waiting.key.clone()));
         });
         kept.base = if kept.changes.is_empty() { version } else { kept.base.min(version) };
-        kept.changes.extend(pending.changes);
+        kept.changes.extend(changes);
         kept.photos.retain(|waiting| photos.iter().all(|mine| mine.key != waiting.key));
         kept.photos.extend(photos);
         (kept.settled, kept.raw) = (pending.settled, self.raw.get_untracked());
@@ -349,7 +357,8 @@ impl Filling {
                 let Some(sent) = self.pending.try_update_value(std::mem::take) else { return };
                 if sent.is_empty() {
                     self.tries.try_set_value(0);
-                    self.saving.try_set(Saving::Saved);
+                    let all = self.unwanted.try_with_value(BTreeMap::is_empty) != Some(false);
+                    self.saving.try_set(if all { Saving::Saved } else { Saving::Refused });
                     self.saved_at.try_set(photo::time_of_day());
                     self.keep();
                     self.send_photos();
@@ -390,10 +399,12 @@ impl Filling {
             Error::Unauthenticated => Saving::SignedOut,
             // What is wrong with one answer is no reason to lose the others.
             Error::Invalid { fields }
-                if fields.iter().any(|f| sent.changes.contains_key(code_of(&f.field))) =>
+                if refused_codes(fields).any(|code| sent.changes.contains_key(code)) =>
             {
-                for field in fields {
-                    sent.changes.remove(code_of(&field.field));
+                for code in refused_codes(fields) {
+                    if let Some(answer) = sent.changes.remove(code) {
+                        self.unwanted.try_update_value(|unwanted| unwanted.insert(code.to_owned(), answer));
+                    }
                 }
                 put_back(sent);
                 self.refusal.try_set(Some(error));
@@ -428,7 +439,8 @@ impl Filling {
     /// What the server has, below what is not saved yet.
     fn show(self, mut answers: Answers, mut asides: Vec<Aside>) {
         let pending = self.pending.try_get_value().unwrap_or_default();
-        for (code, answer) in pending.changes {
+        let unwanted = self.unwanted.try_get_value().unwrap_or_default();
+        for (code, answer) in unwanted.into_iter().chain(pending.changes) {
             put(&mut answers, &code, answer);
         }
         asides.retain(|aside| !pending.settled.contains(&aside.code));
@@ -563,6 +575,10 @@ impl Filling {
             if let Some(kept) = kept::read(&id).filter(|kept| !kept.is_empty()) {
                 self.come_back(kept);
             }
+            // What came back from a form that was sent before the page was awake is on this device from now on.
+            if !self.raw.with_untracked(BTreeMap::is_empty) {
+                self.keep();
+            }
             self.listen(&id);
         });
     }
@@ -581,7 +597,7 @@ impl Filling {
             written.extend(kept.changes.keys().cloned());
             written.extend(kept.photos.iter().map(|waiting| waiting.key.clone()));
         });
-        self.raw.set(kept.raw);
+        self.raw.update(|raw| raw.extend(kept.raw));
         self.asides.update(|asides| asides.retain(|aside| !kept.settled.contains(&aside.code)));
         self.pending
             .update_value(|pending| *pending = Pending { changes: kept.changes, settled: kept.settled });
@@ -662,6 +678,11 @@ pub(super) fn code_of(part: &str) -> &str {
     part.split(['[', '.']).next().unwrap_or(part)
 }
 
+/// The elements that the server finds fault with: it says `changes.oil.comment`.
+pub(super) fn refused_codes(fields: &[FieldError]) -> impl Iterator<Item = &str> {
+    fields.iter().filter_map(|wrong| wrong.field.strip_prefix("changes.").map(code_of))
+}
+
 fn put(answers: &mut Answers, code: &str, answer: Option<Answer>) {
     match answer {
         Some(answer) => answers.insert(code.to_owned(), answer),
@@ -671,6 +692,8 @@ fn put(answers: &mut Answers, code: &str, answer: Option<Answer>) {
 
 #[cfg(test)]
 mod tests {
+    use kontor_domain::Problem;
+
     use super::*;
 
     #[test]
@@ -691,5 +714,10 @@ mod tests {
         assert_eq!(code_of("parts[2].amount"), "parts");
         assert_eq!(code_of("oil.comment"), "oil");
         assert_eq!(code_of("hours"), "hours");
+        // As the server says it; what is wrong with the whole is no element's.
+        let wrong =
+            ["changes.oil.comment", "changes.parts.rows[2].amount", "changes.hours", "changes", "base"];
+        let wrong = wrong.map(|field| FieldError { field: field.into(), problem: Problem::Required });
+        assert_eq!(refused_codes(&wrong).collect::<Vec<_>>(), ["oil", "parts", "hours"]);
     }
 }

@@ -13,6 +13,8 @@ use crate::wire::Refusal;
 pub struct FormShown {
     pub view: FormView,
     pub round: RoundFound,
+    /// What could not be saved when it was sent without a script, by the part of the element it stands in.
+    pub typed: Vec<(String, String)>,
 }
 
 #[server(name = FormFn, prefix = "/fn", endpoint = "forms/form")]
@@ -24,5 +26,7 @@ pub async fn form(id: FormId) -> Result<FormShown, Refusal> {
     let view = forms::form(&kontor, &actor, &id).await.answer()?;
     let round = signatures::round(&kontor, &actor, &id).await.answer()?;
     let key = IdempotencyKey::new(kontor.new_id());
-    Ok(FormShown { view, round: RoundFound { round, key, me: actor.name().to_owned() } })
+    let kept = request::kept_for(super::PLAIN);
+    let typed = kept.pairs().map(|(part, text)| (part.to_owned(), text.to_owned())).collect();
+    Ok(FormShown { view, round: RoundFound { round, key, me: actor.name().to_owned() }, typed })
 }

@@ -17,7 +17,7 @@ use super::worker::keep_page;
 use super::{PLAIN, Pill, base, path_of};
 use crate::signatures::{RoundFound, RoundPanel};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Alert, Crumbs, Page, Query, Sending, Side, acting_mark, kept, loaded, use_query};
+use crate::ui::{Alert, Crumbs, Page, Query, Sending, Side, acting_mark, loaded, use_query};
 
 /// The customer's.
 #[component]
@@ -47,17 +47,14 @@ fn AnyForm(desk: bool) -> impl IntoView {
 #[component]
 fn Whole(shown: FormShown, done: String, desk: bool, again: Callback<()>) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let FormShown { view, round } = shown;
+    let FormShown { view, round, typed } = shown;
     let title = view.head.name.get(l).to_owned();
     let said = match done.as_str() {
         "saved" => Some(t.forms.said_saved),
         _ => None,
     };
     let form = Sending::to(PLAIN);
-    let filling = view.may_fill.then(|| {
-        let typed = kept(form).pairs().map(|(part, text)| (part.to_owned(), text.to_owned())).collect();
-        Filling::provide(&view, typed, again)
-    });
+    let filling = view.may_fill.then(|| Filling::provide(&view, typed.into_iter().collect(), again));
     let body = match filling {
         Some(filling) => view! { <Fill view=view.clone() filling form desk /> }.into_any(),
         None => view! { <Answered view=view.clone() /> }.into_any(),

@@ -9,6 +9,7 @@ use kontor_domain::{Error, FieldError, FormId, Language, Problem};
 use kontor_service::{Kontor, catalog, forms};
 use leptos::serde_json;
 
+use super::filling::refused_codes;
 use super::photo::with_photo;
 use super::words::{asks, from_field};
 use crate::ui::Query;
@@ -76,15 +77,65 @@ pub async fn save_plain(
         }
     }
     let settled = settled(&view, fields, &mut changes);
-    let (wrong, typed) = (reading.wrong, reading.typed);
+    let (mut wrong, mut typed) = (reading.wrong, reading.typed);
     if !changes.is_empty() || !settled.is_empty() {
         let base = fields.get("version").parse().unwrap_or(view.head.version);
         let command = SaveAnswers { form: id.clone(), base, changes, settled };
-        forms::save_answers(kontor, actor, &command).await?;
+        save(kontor, actor, command, fields, &mut wrong, &mut typed).await?;
     }
     match wrong.is_empty() {
         true => Ok(()),
         false => Err(PlainRefusal { error: Error::Invalid { fields: wrong }, typed }),
+    }
+}
+
+/// What no draft holds comes back as it was typed, and so does everything when nothing is saved.
+async fn save(
+    kontor: &Kontor,
+    actor: &Actor,
+    mut command: SaveAnswers,
+    sent: &Query,
+    wrong: &mut Vec<FieldError>,
+    typed: &mut Query,
+) -> Result<(), PlainRefusal> {
+    let Err(mut error) = forms::save_answers(kontor, actor, &command).await else { return Ok(()) };
+    if let Error::Invalid { fields } = &error {
+        let before = command.changes.len();
+        for code in refused_codes(fields) {
+            if command.changes.remove(code).is_some() {
+                typed_at(code, sent, typed);
+            }
+        }
+        wrong.extend(fields.iter().filter_map(|found| {
+            let field = found.field.strip_prefix("changes.")?.to_owned();
+            Some(FieldError { field, problem: found.problem.clone() })
+        }));
+        // What is wrong with one answer is no reason to lose the others.
+        if command.changes.len() < before {
+            match forms::save_answers(kontor, actor, &command).await {
+                Ok(_) => return Ok(()),
+                Err(other) => error = other,
+            }
+        }
+    }
+    for code in command.changes.keys() {
+        typed_at(code, sent, typed);
+    }
+    Err(PlainRefusal { error, typed: std::mem::take(typed) })
+}
+
+/// Everything that was typed at an element, by the parts that the page knows it by.
+fn typed_at(code: &str, sent: &Query, typed: &mut Query) {
+    let name = format!("a.{code}");
+    for (field, text) in sent.pairs() {
+        let Some(rest) = field.strip_prefix(&name) else { continue };
+        let part = match rest.strip_prefix('.').map(|rest| rest.split_once('.')) {
+            None if rest.is_empty() => code.to_owned(),
+            Some(None) => format!("{code}{rest}"),
+            Some(Some((row, column))) => format!("{code}[{row}].{column}"),
+            None => continue,
+        };
+        typed.set(&part, text);
     }
 }
 
@@ -234,4 +285,25 @@ impl Reading<'_> {
 
 fn answer(hit: kontor_domain::catalog::PartHit, l: Language) -> Answer {
     Answer::Part { part: hit.key, name: hit.name.get(l).to_owned(), number: hit.number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_at_an_element_is_found_by_its_parts() {
+        let sent = Query::parse(
+            "a.oil=not_acceptable&a.oil.comment=Leck&a.oil_amount=3&a.parts.2.count=x&a.parts.3.count=",
+        );
+        let typed = |code: &str| {
+            let mut typed = Query::default();
+            typed_at(code, &sent, &mut typed);
+            typed
+        };
+        let oil = Query::default().with("oil", "not_acceptable").with("oil.comment", "Leck");
+        assert_eq!(typed("oil"), oil);
+        assert_eq!(typed("parts"), Query::default().with("parts[2].count", "x"));
+        assert_eq!(typed("story"), Query::default());
+    }
 }

@@ -88,6 +88,8 @@ texts! {
         prefill_hours: "letzten Betriebsstunden", "last operating hours";
         prefill_order: "Auftragsnummer", "order number";
         prefill_case: "Code des Vorgangs", "code of the case";
+        prefill_house: "unserem Namen und unserer Anschrift", "our name and address";
+        prefill_form: "Nummer des Formulars", "number of the form";
         kind_check: "Prüfpunkt (in Ordnung, nicht in Ordnung, nicht vorhanden)", "Point to check (in order, not acceptable, not there)";
         kind_text: "Text", "Text";
         kind_number: "Zahl", "Number";

@@ -631,6 +631,11 @@ pub enum Happened {
         serial: String,
         model: String,
     },
+    /// Of its meter, in a report that was signed.
+    HoursRead {
+        serial: String,
+        hours: Decimal,
+    },
     TemplateEdited {
         name: Localized,
     },
@@ -856,6 +861,7 @@ impl Happened {
             Self::DocumentShareOpened { .. } => "document_share_opened",
             Self::DocumentsExported { .. } => "documents_exported",
             Self::MachineSaved { .. } => "machine_saved",
+            Self::HoursRead { .. } => "hours_read",
             Self::TemplateEdited { .. } => "template_edited",
             Self::TemplateReleased { .. } => "template_released",
             Self::TemplateRetired { .. } => "template_retired",

@@ -23,7 +23,7 @@ pub use faults::{
     MAX_COLUMNS, MAX_DECIMALS, MAX_ELEMENTS, MAX_OPTIONS, MAX_SECTIONS, MAX_SIGNATURES, is_code,
 };
 pub use merge::{Field, Filled, Held, merged};
-pub use standing::{ElementStanding, SectionStanding, Standing, standing};
+pub use standing::{ElementStanding, SectionStanding, Standing, operating_hours, standing};
 pub use template::{
     Column, Element, ElementKind, FormTemplate, Need, Option_, Prefill, Seals, Section, Side, SigningOrder,
     TemplateFault, TemplateState,

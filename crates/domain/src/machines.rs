@@ -38,6 +38,17 @@ pub struct Machine {
     pub version: i64,
 }
 
+impl Machine {
+    /// With the operating hours that somebody read on a day; nothing when more is known, or something newer: a meter does not run backwards,
+    /// and what was filled in beforehand and left alone is no reading.
+    #[must_use]
+    pub fn with_hours(&self, hours: Decimal, day: Date) -> Option<Self> {
+        let more = self.hours.is_none_or(|known| hours > known);
+        let newer = self.hours_at.is_none_or(|known| day >= known);
+        (more && newer).then(|| Self { hours: Some(hours), hours_at: Some(day), ..self.clone() })
+    }
+}
+
 /// The desk writes a machine down, or changes what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveMachine {
@@ -100,6 +111,31 @@ pub fn serial(text: &str) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn operating_hours_go_up_with_the_days() {
+        let new = Machine {
+            serial: "KB-1".into(),
+            model: "KB 220".into(),
+            maker: String::new(),
+            company: CompanyId::new("bauer"),
+            company_name: String::new(),
+            unit: String::new(),
+            site: String::new(),
+            year: None,
+            hours: None,
+            hours_at: None,
+            version: 1,
+        };
+        let day = |day| Date::constant(2026, 11, day);
+        let read = new.with_hours(4210.into(), day(20)).unwrap();
+        assert_eq!((read.hours, read.hours_at), (Some(4210.into()), Some(day(20))));
+        assert!(read.with_hours(4211.into(), day(20)).is_some());
+        // Left as it was, a slip of the finger, and a report that was signed late.
+        for (hours, on) in [(4210, 27), (421, 27), (4300, 19)] {
+            assert_eq!(read.with_hours(hours.into(), day(on)), None);
+        }
+    }
 
     #[test]
     fn a_serial_number_is_written_in_one_way() {

@@ -192,6 +192,11 @@ impl<'a> Change<'a> {
         self.hooks = true;
     }
 
+    /// A key that sorts behind all of them so far.
+    pub(crate) fn new_id(&self) -> String {
+        self.kontor.new_id()
+    }
+
     /// The time this change happens, as the store keeps it.
     #[must_use]
     pub fn stamp(&self) -> Datetime {

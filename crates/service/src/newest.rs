@@ -1,4 +1,4 @@
-//! Lists that are shown newest first, paged by the ascending key `seq` of their rows.
+//! Lists that are shown newest first, paged by an ascending key of their rows: `seq`, or another one.
 
 use kontor_domain::Error;
 use kontor_domain::page::Page;
@@ -12,8 +12,9 @@ const END: &str = "~";
 /// Rows of a page.
 pub(crate) const PAGE: usize = 25;
 
-/// What of a table is asked for. Each pair of fields that occurs has an index with `seq` behind it (`tests/service/plans.rs`).
+/// What of a table is asked for. Each pair of fields that occurs has an index with the key behind it (`tests/service/plans.rs`).
 pub(crate) struct Newest {
+    key: &'static str,
     conditions: Vec<&'static str>,
     vars: Variables,
 }
@@ -23,7 +24,12 @@ impl Newest {
     pub fn after(after: Option<&str>) -> Self {
         let mut vars = Variables::new();
         vars.insert("after", after.unwrap_or(END).to_owned());
-        Self { conditions: Vec::new(), vars }
+        Self { key: "seq", conditions: Vec::new(), vars }
+    }
+
+    /// By the key of the last change, whatever was begun last.
+    pub fn moved(self) -> Self {
+        Self { key: "moved", ..self }
     }
 
     /// Only rows for which `condition` holds, with the value that it names: `("state = $state", "state", Some(code))`.
@@ -40,16 +46,19 @@ impl Newest {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn of<R: SurrealValue>(
-        mut self,
+        self,
         kontor: &Kontor,
         table: &str,
         columns: &str,
-        seq: impl Fn(&R) -> String,
+        key: impl Fn(&R) -> String,
     ) -> Result<Page<R>, Error> {
-        self.conditions.push("seq < $after");
-        let (conditions, rows) = (self.conditions.join(" AND "), PAGE + 1);
-        let sql = format!("SELECT {columns} FROM {table} WHERE {conditions} ORDER BY seq DESC LIMIT {rows}");
+        let (by, rows) = (self.key, PAGE + 1);
+        let behind = format!("{by} < $after");
+        let mut asked: Vec<&str> = self.conditions;
+        asked.push(&behind);
+        let asked = asked.join(" AND ");
+        let sql = format!("SELECT {columns} FROM {table} WHERE {asked} ORDER BY {by} DESC LIMIT {rows}");
         let found = kontor.store.rows(&sql, self.vars).await.fault()?;
-        Ok(Page::from_rows(found, PAGE, seq))
+        Ok(Page::from_rows(found, PAGE, key))
     }
 }

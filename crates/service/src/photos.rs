@@ -1,5 +1,6 @@
 //! Photos in the data folder, for returns and requests: each is on disk before anything names it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use kontor_domain::photos::{MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, PhotoKind};
@@ -62,7 +63,32 @@ pub(crate) async fn keep(kontor: &Kontor, what: &str, photo: &Photo, bytes: &[u8
     write(&folder, &part, &path, bytes).await.map_err(|e| internal(&e))
 }
 
-async fn write(folder: &Path, part: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Takes all photos of `what` from the disk.
+///
+/// # Errors
+/// [`Error::Internal`] when the disk refuses.
+pub(crate) async fn forget(kontor: &Kontor, what: &str) -> Result<(), Error> {
+    take_away(&photos_folder(kontor), &format!("{what}-")).await.map_err(|e| internal(&e))
+}
+
+async fn take_away(folder: &Path, beginning: &str) -> io::Result<()> {
+    let mut files = match fs::read_dir(folder).await {
+        // Nobody has ever sent a photo.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        files => files?,
+    };
+    while let Some(file) = files.next_entry().await? {
+        if file.file_name().to_string_lossy().starts_with(beginning) {
+            match fs::remove_file(file.path()).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn write(folder: &Path, part: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder).await?;
     let mut file = File::create(part).await?;
     file.write_all(bytes).await?;

@@ -36,8 +36,8 @@ pub async fn templates(
 
 /// Lists forms
 ///
-/// Those of the company that it fills in or signs; with a key of the dealer, which needs `see_orders`, all. What is asked for counts
-/// together.
+/// What was changed last comes first. Those of the company that it fills in or signs; with a key of the dealer, which needs `see_orders`,
+/// all. What is asked for counts together.
 #[utoipa::path(get, path = "/api/v1/forms", tag = "forms", params(FormSearch), responses(
     (status = 200, body = FormPage), (status = 401, body = Problem), (status = 403, body = Problem),
     (status = 404, body = Problem)))]

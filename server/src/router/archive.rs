@@ -8,8 +8,6 @@ use axum::routing::{get, post};
 use axum::{Router, extract::multipart::Field};
 use futures::StreamExt as _;
 use http::request::Parts;
-use http::{HeaderValue, header};
-use kontor_app::request::{Stale, way_back};
 use kontor_app::ui::Query as Typed;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::case::CaseCode;
@@ -20,6 +18,7 @@ use kontor_service::documents::{self, Incoming};
 use serde::Deserialize;
 
 use super::asker::Asker;
+use super::plain::{fresh, refuse, sign_in};
 use super::state::AppState;
 use crate::transfer;
 
@@ -147,7 +146,7 @@ async fn take(state: &AppState, actor: &Actor, asked: &Parts, form: Multipart, d
     };
     match done {
         Ok(id) => Redirect::to(&page(actor, &id)).into_response(),
-        Err(error) => refuse(actor, asked, deed.form(), &deed.page(actor), error, &typed),
+        Err(error) => refuse(state, actor, asked, deed.form(), &deed.page(actor), error, &typed),
     }
 }
 
@@ -250,7 +249,7 @@ async fn zip(
     };
     match packed {
         Ok(packed) => transfer::zip(&state.kontor, packed),
-        Err(error) => refuse(&actor, &asked, ZIP, list(&actor), error, &Typed::default()),
+        Err(error) => refuse(&state, &actor, &asked, ZIP, list(&actor), error, &Typed::default()),
     }
 }
 
@@ -271,7 +270,7 @@ async fn export(
     };
     match packed.await {
         Ok(packed) => transfer::zip(&state.kontor, packed),
-        Err(error) => refuse(&actor, &asked, EXPORT, list(&actor), error, &typed),
+        Err(error) => refuse(&state, &actor, &asked, EXPORT, list(&actor), error, &typed),
     }
 }
 
@@ -288,41 +287,6 @@ fn filter(typed: &Typed) -> Result<DocumentFilter, Error> {
         after: None,
     };
     if wrong.is_empty() { Ok(filter) } else { Err(Error::Invalid { fields: wrong }) }
-}
-
-/// What a page sends that was drawn in an acting which is over does nothing.
-fn fresh(asked: &Parts) -> Result<(), Error> {
-    match asked.extensions.get::<Stale>() {
-        Some(Stale) => Err(Error::conflict(Problem::ActingEnded)),
-        None => Ok(()),
-    }
-}
-
-/// Back to the page that the form stood on, which says what was wrong; everything that no other input would mend is told at once.
-fn refuse(
-    actor: &Actor,
-    asked: &Parts,
-    form: &str,
-    otherwise: &str,
-    error: Error,
-    typed: &Typed,
-) -> Response {
-    match error {
-        Error::Unauthenticated => sign_in(otherwise),
-        Error::Invalid { .. } | Error::Conflict { .. } => {
-            let (address, kept) = way_back(&asked.headers, form, otherwise, &error, typed);
-            let mut response = Redirect::to(&address).into_response();
-            if let Some(Ok(kept)) = kept.map(|kept| HeaderValue::from_str(&kept)) {
-                response.headers_mut().insert(header::SET_COOKIE, kept);
-            }
-            response
-        }
-        error => Asker::person(actor.language).refuse(error),
-    }
-}
-
-fn sign_in(next: &str) -> Response {
-    Redirect::to(&Typed::default().with("next", next).on("/sign-in")).into_response()
 }
 
 fn list(actor: &Actor) -> &'static str {

@@ -11,7 +11,6 @@ use futures::StreamExt as _;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use kontor_app::forms::{PLAIN, PlainRefusal, path_of, save_plain};
-use kontor_app::request::{Stale, way_back};
 use kontor_app::ui::Query as Typed;
 use kontor_domain::accounts::{Actor, Who};
 use kontor_domain::photos::MAX_PHOTO_BYTES;
@@ -19,6 +18,7 @@ use kontor_domain::{Error, FormId, Problem};
 use kontor_service::forms;
 
 use super::asker::Asker;
+use super::plain::{fresh, refuse};
 use super::state::AppState;
 
 /// What a phone sends that is too large is read to its end, so that the browser hears the answer; but no more than this.
@@ -57,7 +57,7 @@ async fn save(
     };
     match done.await {
         Ok(()) => Redirect::to(&format!("{page}?done=saved")).into_response(),
-        Err(refusal) => refuse(&actor, &asked, &page, refusal),
+        Err(PlainRefusal { error, typed }) => refuse(&state, &actor, &asked, PLAIN, &page, error, &typed),
     }
 }
 
@@ -110,31 +110,6 @@ async fn bytes(field: &mut Field<'_>, most: usize, read: &mut usize) -> Result<V
         bytes.extend_from_slice(&piece[..room]);
     }
     Ok(bytes)
-}
-
-fn fresh(asked: &Parts) -> Result<(), Error> {
-    match asked.extensions.get::<Stale>() {
-        Some(Stale) => Err(Error::conflict(Problem::ActingEnded)),
-        None => Ok(()),
-    }
-}
-
-/// Back to the form, which says what was wrong and shows it again; everything that no other input would mend is told at once.
-fn refuse(actor: &Actor, asked: &Parts, page: &str, refusal: PlainRefusal) -> Response {
-    match refusal.error {
-        Error::Unauthenticated => {
-            Redirect::to(&Typed::default().with("next", page).on("/sign-in")).into_response()
-        }
-        error @ (Error::Invalid { .. } | Error::Conflict { .. }) => {
-            let (address, kept) = way_back(&asked.headers, PLAIN, page, &error, &refusal.typed);
-            let mut response = Redirect::to(&address).into_response();
-            if let Some(Ok(kept)) = kept.map(|kept| HeaderValue::from_str(&kept)) {
-                response.headers_mut().insert(header::SET_COOKIE, kept);
-            }
-            response
-        }
-        error => Asker::person(actor.language).refuse(error),
-    }
 }
 
 /// Takes the bytes of one photo, and answers by what it is named in an answer from now on.

@@ -20,6 +20,7 @@ mod lists;
 mod live;
 mod pages;
 mod photos;
+mod plain;
 mod previews;
 mod record;
 mod share;

@@ -64,6 +64,30 @@ fn a_plain_form_is_saved_for_who_fills_it_in_and_shown_again() {
 }
 
 #[test]
+fn what_no_draft_holds_comes_back_as_it_was_typed_however_long_it_is_and_the_rest_is_saved() {
+    block(async {
+        let house = House::full().await;
+        let page = format!("/forms/{}", house.form);
+        let long = format!("Anfang {} Ende", "ü".repeat(4_000));
+        let fields = [("version", "1"), ("was", "{}"), ("a.story", long.as_str()), ("a.phone", "0831 42")];
+        let answer = save(&house, "buyer", &fields).await;
+        let back = answer.header("location");
+        assert!(answer.status == 303 && back.starts_with(&page) && back.contains("__err"), "{back}");
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter().filter_map(|c| c.to_str().ok());
+        let kept =
+            cookies.filter_map(|c| c.split(';').next()).find(|c| c.starts_with("kept=")).expect("kept");
+        assert!(kept.len() < 100, "{kept}");
+        let mine = cookie(&house.cookies["buyer"]);
+        let request = request(Method::GET, back).header(header::COOKIE, format!("{mine}; {kept}"));
+        let shown = house.send(request.body(Body::empty()).expect("a request")).await.body;
+        assert!(shown.contains(&long) && shown.contains("0831 42"), "{shown}");
+        // It is with whoever typed it, and nowhere else.
+        let shown = get(&house, "buyer", &page).await.body;
+        assert!(!shown.contains(&long) && shown.contains("0831 42"), "{shown}");
+    });
+}
+
+#[test]
 fn a_photo_is_taken_from_who_fills_in_the_form_and_shown_to_who_sees_it() {
     block(async {
         let house = House::full().await;

@@ -19,6 +19,7 @@ mod payments;
 mod photos;
 mod previews;
 mod rest;
+mod rest_forms;
 mod rest_orders;
 mod signatures;
 mod table;

@@ -24,6 +24,10 @@ pub(in crate::forms) fn CheckField(at: Slot) -> impl IntoView {
         Some(Answer::Check { comment, .. }) => comment,
         _ => String::new(),
     };
+    // What is longer than a draft holds comes back as it was typed.
+    let part = StoredValue::new(format!("{code}.comment"));
+    let unread = move || part.with_value(|part| filling.raw.with(|raw| raw.get(part).cloned()));
+    let shown = move || unread().unwrap_or_else(comment);
     let choose = move |mark: Mark| {
         let (comment, photos) = match untrack(|| slot.answer()) {
             Some(Answer::Check { comment, photos, .. }) => (comment, photos),
@@ -32,6 +36,7 @@ pub(in crate::forms) fn CheckField(at: Slot) -> impl IntoView {
         slot.set(Some(Answer::Check { mark, comment, photos }));
     };
     let write = move |words: String| {
+        part.with_value(|part| filling.cannot_read(part, ""));
         let (mark, photos) = match untrack(|| slot.answer()) {
             Some(Answer::Check { mark, photos, .. }) => (mark, photos),
             _ => (Mark::NotAcceptable, Vec::new()),
@@ -63,10 +68,10 @@ pub(in crate::forms) fn CheckField(at: Slot) -> impl IntoView {
         })
     };
     let (wordless, photoless) = (about("comment"), about("photos"));
-    let (id, text) = (slot.id(), RwSignal::new(untrack(comment)));
+    let (id, text) = (slot.id(), RwSignal::new(untrack(shown)));
     Effect::new(move |_| {
         filling.fresh.track();
-        let now = untrack(comment);
+        let now = untrack(shown);
         if text.with_untracked(|text| *text != now) {
             text.set(now);
         }
@@ -77,7 +82,7 @@ pub(in crate::forms) fn CheckField(at: Slot) -> impl IntoView {
         </div>
         <Wrong problem id=format!("{id}-e") />
         // Shown by the style sheet once it is not in order, or anything stands there: without a script, too.
-        <div class="check-more" class:filled=move || !comment().is_empty()>
+        <div class="check-more" class:filled=move || !shown().is_empty()>
             <div class="field">
                 <label for=format!("{id}-c")>{t.what_is_wrong}</label>
                 <textarea

@@ -345,6 +345,8 @@ fn Prefilled(typing: Typing, prefill: Option<Prefill>, kind: ElementKind) -> imp
         (Prefill::OperatingHours, "operating_hours", t.prefill_hours),
         (Prefill::OrderNumber, "order_number", t.prefill_order),
         (Prefill::CaseCode, "case_code", t.prefill_case),
+        (Prefill::House, "house", t.prefill_house),
+        (Prefill::FormNumber, "form_number", t.prefill_form),
     ];
     let chosen = all.iter().find(|(of, ..)| Some(*of) == prefill).map_or("", |(_, code, _)| code);
     let mut options = vec![("", t.prefill_none)];

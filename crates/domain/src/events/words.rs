@@ -597,6 +597,10 @@ impl Happened {
             Self::MachineSaved { serial, model } => {
                 format!("{} {model}, {serial}", l.pick("Maschine gespeichert:", "Machine saved:"))
             }
+            Self::HoursRead { serial, hours } => {
+                let read = l.pick("Betriebsstunden abgelesen:", "Operating hours read:");
+                format!("{read} {}\u{a0}h, {serial}", format::decimal(hours.normalize(), l))
+            }
             Self::TemplateEdited { name } => {
                 format!("{} {}", l.pick("Vorlage bearbeitet:", "Template edited:"), name.get(l))
             }

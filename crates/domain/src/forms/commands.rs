@@ -46,7 +46,7 @@ pub struct DiscardForm {
     pub version: i64,
 }
 
-/// Which forms to list. What is asked for counts together.
+/// Which forms to list, what was changed last first. What is asked for counts together.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FormFilter {
@@ -56,6 +56,7 @@ pub struct FormFilter {
     /// Serial number, or empty.
     pub machine: String,
     pub state: Option<FormState>,
+    /// Where the page before this one ends.
     pub after: Option<String>,
 }
 

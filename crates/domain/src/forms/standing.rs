@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::RoundingStrategy;
 
 use super::expression::Known;
-use super::{Answer, Answers, Column, Element, ElementKind, Expression, FormTemplate, Need, Value};
+use super::{Answer, Answers, Column, Element, ElementKind, Expression, FormTemplate, Need, Prefill, Value};
 use crate::{Date, Decimal, Problem};
 
 /// All sections and elements that are shown, in the order of the template.
@@ -80,6 +80,18 @@ pub fn standing(template: &FormTemplate, answers: &Answers, today: Date) -> Stan
         })
         .collect();
     Standing { sections, done, wanted, complete }
+}
+
+/// What was read off the meter of the machine: what stands where its hours are filled in beforehand, and the highest where that is so more
+/// than once.
+#[must_use]
+pub fn operating_hours(template: &FormTemplate, answers: &Answers, day: Date) -> Option<Decimal> {
+    let read = |found: ElementStanding| match (template.element(&found.code)?.prefill, found.answer) {
+        (Some(Prefill::OperatingHours), Some(Answer::Number(hours))) => Some(hours),
+        _ => None,
+    };
+    let sections = standing(template, answers, day).sections;
+    sections.into_iter().flat_map(|section| section.elements).filter_map(read).max()
 }
 
 /// The answers of what is shown, with what was reckoned.

@@ -190,6 +190,10 @@ pub enum Prefill {
     OperatingHours,
     OrderNumber,
     CaseCode,
+    /// The dealer's name and address, in one line.
+    House,
+    /// What the form is known by: there is no second one.
+    FormNumber,
 }
 
 /// Where a template is in its life.

@@ -314,6 +314,7 @@ pub const fn kind_of(what: &Happened) -> Option<HookKind> {
         | Happened::DocumentsExported { .. }
         // Forms are read where they are signed; machines and templates are the house's own.
         | Happened::MachineSaved { .. }
+        | Happened::HoursRead { .. }
         | Happened::TemplateEdited { .. }
         | Happened::TemplateReleased { .. }
         | Happened::TemplateRetired { .. }

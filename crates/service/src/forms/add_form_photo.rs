@@ -6,8 +6,8 @@ use kontor_domain::photos::{Photo, PhotoKind};
 use kontor_domain::{Error, FormId, Problem};
 use kontor_store::StoreError;
 
-use super::ATTEMPTS;
 use super::rows::{fillable, write};
+use super::{ATTEMPTS, forget_photos};
 use crate::change::Change;
 use crate::fault::Fault as _;
 use crate::{Kontor, photos};
@@ -37,26 +37,41 @@ pub async fn add_form_photo(
     if photo.kind == PhotoKind::Heic {
         return Err(Error::invalid("photo", Problem::NotPrintable));
     }
+    let added = add(kontor, actor, form, &photo, bytes).await;
+    if added.is_err() {
+        // Discarded while the file was written: the job that takes its photos may have looked before.
+        forget_photos(kontor, form).await?;
+    }
+    added.map(|()| photo)
+}
+
+async fn add(
+    kontor: &Kontor,
+    actor: &Actor,
+    form: &FormId,
+    photo: &Photo,
+    bytes: &[u8],
+) -> Result<(), Error> {
     let mut kept = false;
     for _ in 0..ATTEMPTS {
         let row = fillable(kontor, actor, form).await?;
         let mut data = row.data.0.clone();
-        if data.photos.contains(&photo) {
-            return Ok(photo);
+        if data.photos.contains(photo) {
+            return Ok(());
         }
         if data.photos.len() >= MAX_FORM_PHOTOS {
             let max = u32::try_from(MAX_FORM_PHOTOS).unwrap_or(u32::MAX);
             return Err(Error::invalid("photo", Problem::TooManyPhotos { max }));
         }
         if !kept {
-            photos::keep(kontor, form.as_str(), &photo, bytes).await?;
+            photos::keep(kontor, form.as_str(), photo, bytes).await?;
             kept = true;
         }
         data.photos.push(photo.clone());
         let mut change = Change::new(kontor, actor);
         write(&mut change, &row, data);
         match change.commit().await {
-            Ok(_) => return Ok(photo),
+            Ok(_) => return Ok(()),
             Err(StoreError::Guard(_)) => {}
             Err(other) => return Err(other).fault(),
         }

@@ -35,7 +35,14 @@ pub async fn begin_form(kontor: &Kontor, actor: &Actor, command: &BeginForm) -> 
     let about = about(kontor, actor, command, &template).await?;
     let id = FormId(kontor.new_id());
     let (now, who) = (kontor.clock.local(), actor.name());
+    let settings = &kontor.settings;
     let known = Known {
+        form: &id,
+        house: std::iter::once(&settings.dealer)
+            .chain(&settings.dealer_address)
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
         today: now.date(),
         person: who,
         company: &about.company,

@@ -1,17 +1,13 @@
 //! A draft that nobody wants goes, with its photos.
 
-use std::io;
-
 use kontor_domain::accounts::Actor;
 use kontor_domain::events::Happened;
 use kontor_domain::forms::DiscardForm;
-use kontor_domain::photos::Photo;
 use kontor_domain::{Error, FormId, Problem};
 
 use super::rows::{by_id, fillable, record};
 use crate::accounts::rows::or_changed;
 use crate::change::Change;
-use crate::fault::internal;
 use crate::outbox::Job;
 use crate::{Kontor, photos};
 
@@ -32,9 +28,8 @@ pub async fn discard_form(kontor: &Kontor, actor: &Actor, command: &DiscardForm)
     tx.guarded(id.clone(), "version += 1", &format!("version = {version} AND state = 'draft'"), "version");
     tx.delete(id);
     change.event(&subject, Happened::FormDiscarded { name: data.name, machine: data.machine });
-    if !data.photos.is_empty() {
-        change.job(Job::ForgetPhotos { form: command.form.clone(), photos: data.photos });
-    }
+    // Also without photos: one that was on its way may be on disk and named nowhere.
+    change.job(Job::ForgetPhotos { form: command.form.clone() });
     or_changed(change.commit().await).map(|_| ())
 }
 
@@ -42,15 +37,9 @@ pub async fn discard_form(kontor: &Kontor, actor: &Actor, command: &DiscardForm)
 ///
 /// # Errors
 /// [`Error::Unavailable`]; [`Error::Internal`] when the disk refuses.
-pub(crate) async fn forget_photos(kontor: &Kontor, form: &FormId, photos: &[Photo]) -> Result<(), Error> {
-    if by_id(kontor, form).await?.is_some() {
-        return Ok(());
+pub(crate) async fn forget_photos(kontor: &Kontor, form: &FormId) -> Result<(), Error> {
+    match by_id(kontor, form).await? {
+        Some(_) => Ok(()),
+        None => photos::forget(kontor, form.as_str()).await,
     }
-    for photo in photos {
-        match tokio::fs::remove_file(photos::path(kontor, form.as_str(), photo)).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(internal(&error)),
-            _ => {}
-        }
-    }
-    Ok(())
 }

@@ -10,7 +10,8 @@ use crate::documents::reader;
 use crate::newest::Newest;
 use crate::{Kontor, cases};
 
-/// Newest first, paged by key. A page of a customer may be shorter where those of confidential cases of others stand between.
+/// What was changed last first; what changes while somebody turns pages stands on the first one from then on. A page of a customer may be
+/// shorter where those of confidential cases of others stand between.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`], [`Error::Forbidden`]; [`Error::NotFound`] for a customer who asks for another company's.
@@ -31,6 +32,7 @@ pub async fn forms(kontor: &Kontor, actor: &Actor, filter: &FormFilter) -> Resul
     let by_state = by_company && own.is_none() && asked.is_none();
     let state = filter.state.map(FormState::code);
     let page = Newest::after(filter.after.as_deref())
+        .moved()
         .only("case = $case", "case", filter.case.as_ref())
         .only("machine = $machine", "machine", machine.as_ref().filter(|_| by_machine))
         .only("data.machine = $machine", "machine", machine.as_ref().filter(|_| !by_machine))
@@ -41,7 +43,7 @@ pub async fn forms(kontor: &Kontor, actor: &Actor, filter: &FormFilter) -> Resul
         .only("state = $state", "state", state.filter(|_| by_state))
         .only("(state = $state) = true", "state", state.filter(|_| !by_state))
         .only("data.unit IN ['', $unit]", "unit", reader.unit.as_ref())
-        .of(kontor, "form", COLUMNS, |row: &FormRow| row.seq.clone())
+        .of(kontor, "form", COLUMNS, |row: &FormRow| row.moved.clone())
         .await?;
     let mut rows = page.items;
     if own.is_some() {

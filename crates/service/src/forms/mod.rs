@@ -15,6 +15,7 @@ mod prefill;
 pub(crate) mod rows;
 mod save_answers;
 mod step_template;
+mod tell_machine;
 mod template;
 mod template_rows;
 mod templates;
@@ -33,6 +34,7 @@ pub(crate) use paper::paper;
 pub(crate) use rows::step;
 pub use save_answers::save_answers;
 pub use step_template::step_template;
+pub(crate) use tell_machine::tell_machine;
 pub use template::template;
 pub use templates::templates;
 

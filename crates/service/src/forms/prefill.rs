@@ -4,12 +4,14 @@ use kontor_domain::accounts::Company;
 use kontor_domain::case::CaseCode;
 use kontor_domain::forms::{Answer, Answers, ElementKind, FormTemplate, Prefill};
 use kontor_domain::machines::Machine;
-use kontor_domain::{Date, Error};
+use kontor_domain::{Date, Error, FormId};
 
 use crate::orders::rows::OrderRow;
 
 /// Of what a form is about.
 pub(super) struct Known<'a> {
+    pub form: &'a FormId,
+    pub house: String,
     pub today: Date,
     pub person: &'a str,
     pub company: &'a Company,
@@ -60,5 +62,7 @@ fn answer(what: Prefill, kind: &ElementKind, known: &Known<'_>) -> Result<Option
             }
         },
         Prefill::CaseCode => known.case.and_then(|case| text(case.as_str())),
+        Prefill::House => text(&known.house),
+        Prefill::FormNumber => text(known.form.as_str()),
     })
 }

@@ -47,6 +47,8 @@ pub(crate) struct FormData {
 #[surreal(crate = "kontor_store::types")]
 pub(crate) struct FormRow {
     pub seq: String,
+    /// A ULID of the last change.
+    pub moved: String,
     pub company: String,
     pub reader: String,
     pub case: String,
@@ -58,7 +60,7 @@ pub(crate) struct FormRow {
 }
 
 /// The columns of [`FormRow`].
-pub(super) const COLUMNS: &str = "seq, company, reader, case, machine, template, state, version, data";
+pub(super) const COLUMNS: &str = "seq, moved, company, reader, case, machine, template, state, version, data";
 
 pub(super) fn record(id: &FormId) -> RecordId {
     rid("form", id.to_string())
@@ -73,6 +75,7 @@ impl FormRow {
     /// A draft.
     pub fn new(seq: String, template: &TemplateId, data: FormData) -> Self {
         Self {
+            moved: seq.clone(),
             seq,
             company: data.company.to_string(),
             reader: reader_of(&data, FormState::Draft),
@@ -190,9 +193,11 @@ pub(super) async fn fillable(kontor: &Kontor, actor: &Actor, id: &FormId) -> Res
 
 /// Writes what was filled in or added, unless somebody wrote the form since it was read (guard `version`).
 pub(super) fn write(change: &mut Change<'_>, row: &FormRow, data: FormData) {
+    let moved = change.new_id();
     let tx = &mut change.tx;
     let (data, version) = (tx.bind(SerdeWrapper(data).into_value()), tx.bind(row.version));
-    let set = format!("data = {data}, version += 1");
+    let moved = tx.bind(moved);
+    let set = format!("data = {data}, moved = {moved}, version += 1");
     tx.guarded(record(&row.id()), &set, &format!("version = {version} AND state = 'draft'"), "version");
 }
 
@@ -203,10 +208,11 @@ pub(crate) fn step(change: &mut Change<'_>, row: &FormRow, to: FormState, docume
     if document.is_some() {
         data.document = document;
     }
+    let moved = change.new_id();
     let tx = &mut change.tx;
-    let reader = tx.bind(reader_of(&data, to));
+    let (reader, moved) = (tx.bind(reader_of(&data, to)), tx.bind(moved));
     let (state, version) = (tx.bind(to.code().to_owned()), tx.bind(row.version));
     let data = tx.bind(SerdeWrapper(data).into_value());
-    let set = format!("state = {state}, reader = {reader}, data = {data}, version += 1");
+    let set = format!("state = {state}, reader = {reader}, data = {data}, moved = {moved}, version += 1");
     tx.guarded(record(&row.id()), &set, &format!("version = {version}"), "version");
 }

@@ -3,9 +3,8 @@
 use kontor_domain::Error;
 use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::machines::Machine;
-use kontor_store::SurrealValue as _;
 
-use super::rows::{MachineRow, by_serial, record};
+use super::rows::{MachineRow, by_serial, record, write};
 use crate::Kontor;
 use crate::accounts::rows::or_changed;
 use crate::change::Change;
@@ -28,13 +27,7 @@ pub async fn put_machines(kontor: &Kontor, actor: &Actor, machines: Vec<Machine>
             }
             Some(before) => {
                 machine.version = before.version + 1;
-                let id = record(&machine.serial);
-                let row = MachineRow::new(before.seq, machine);
-                let tx = &mut change.tx;
-                let (company, data) = (tx.bind(row.company), tx.bind(row.data.into_value()));
-                let seen = tx.bind(before.version);
-                let set = format!("company = {company}, data = {data}, version += 1");
-                tx.guarded(id, &set, &format!("version = {seen}"), "version");
+                write(&mut change, before, machine);
             }
         }
     }

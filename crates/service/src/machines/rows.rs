@@ -7,7 +7,7 @@ use kontor_store::{RecordId, SerdeWrapper, SurrealValue, Variables, rid};
 use serde::{Deserialize, Serialize};
 
 use crate::Kontor;
-use crate::change::Subject;
+use crate::change::{Change, Subject};
 use crate::documents::{Reader, reader};
 use crate::fault::Fault as _;
 
@@ -52,6 +52,17 @@ impl MachineRow {
     pub fn machine(self) -> Machine {
         Machine { version: self.version, ..self.data.0.machine }
     }
+}
+
+/// Writes what is known of a machine now, unless somebody wrote it since it was read (guard `version`).
+pub(super) fn write(change: &mut Change<'_>, before: MachineRow, machine: Machine) {
+    let (id, seen) = (record(&before.serial), before.version);
+    let row = MachineRow::new(before.seq, machine);
+    let tx = &mut change.tx;
+    let (company, data) = (tx.bind(row.company), tx.bind(row.data.into_value()));
+    let seen = tx.bind(seen);
+    let set = format!("company = {company}, data = {data}, version += 1");
+    tx.guarded(id, &set, &format!("version = {seen}"), "version");
 }
 
 /// What events about a machine are about.

@@ -4,7 +4,7 @@ use kontor_domain::accounts::{Actor, Right};
 use kontor_domain::events::Happened;
 use kontor_domain::machines::{MAX_NAME, Machine, SaveMachine, serial};
 use kontor_domain::{Decimal, Error, Problem};
-use kontor_store::{StoreError, SurrealValue as _};
+use kontor_store::StoreError;
 
 use super::rows::{self, MachineRow, record};
 use crate::accounts::check::Fields;
@@ -49,12 +49,7 @@ pub async fn save_machine(kontor: &Kontor, actor: &Actor, command: &SaveMachine)
             let known = &before.data.0.machine;
             let machine =
                 Machine { hours: known.hours, hours_at: known.hours_at, version: seen + 1, ..machine };
-            let row = MachineRow::new(before.seq, machine.clone());
-            let tx = &mut change.tx;
-            let (company, data) = (tx.bind(row.company), tx.bind(row.data.into_value()));
-            let seen = tx.bind(seen);
-            let set = format!("company = {company}, data = {data}, version += 1");
-            tx.guarded(record(&machine.serial), &set, &format!("version = {seen}"), "version");
+            rows::write(&mut change, before, machine.clone());
             machine
         }
     };

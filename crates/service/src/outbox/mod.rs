@@ -9,7 +9,6 @@ mod revive;
 mod work;
 
 use kontor_domain::orders::OrderView;
-use kontor_domain::photos::Photo;
 use kontor_domain::{
     DocumentId, FollowUpId, FormId, HookId, ImportId, Language, OrderId, PartKey, QuoteId, RecurringId,
     ShipmentId,
@@ -61,7 +60,7 @@ pub enum Job {
     /// Bring a document in the full text of the archive up to date.
     DocumentText { document: DocumentId },
     /// Take the photos of a form from the disk that was discarded.
-    ForgetPhotos { form: FormId, photos: Vec<Photo> },
+    ForgetPhotos { form: FormId },
     /// Send this delivery to its endpoint. The job has the delivery's key.
     Hook { hook: HookId, delivery: String },
 }

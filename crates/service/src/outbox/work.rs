@@ -365,7 +365,7 @@ async fn once(kontor: &Kontor, row: Row) -> Result<Drained, Error> {
         }
         Job::SealForm { round } => signatures::seal_form(kontor, round).await,
         Job::DeleteDocument { document } => documents::delete_now(kontor, document).await,
-        Job::ForgetPhotos { form, photos } => forms::forget_photos(kontor, form, photos).await,
+        Job::ForgetPhotos { form } => forms::forget_photos(kontor, form).await,
         _ => Ok(()),
     };
     if let Err(e) = done {

@@ -106,6 +106,7 @@ async fn finish(kontor: &Kontor, mut row: RoundRow, document: &DocumentId) -> Re
     let mut change = Change::new(kontor, &system);
     rows::write(&mut change, &row);
     form::step(&mut change, &about, FormState::Signed, Some(document.clone()));
+    forms::tell_machine(kontor, &mut change, &about).await?;
     for reader in readers {
         let words = tell::words(&row, &reader.name, reader.language);
         let letter = match reader.inside {

@@ -40,13 +40,13 @@ async fn look(firm: &Firm, actor: &Actor, case: &CaseCode) -> Result<CaseView, E
 }
 
 /// One step, with the version that is seen.
-async fn step(firm: &Firm, actor: &Actor, case: &CaseCode, step: CaseStep) -> Result<(), Error> {
+pub async fn step(firm: &Firm, actor: &Actor, case: &CaseCode, step: CaseStep) -> Result<(), Error> {
     let version = look(firm, actor, case).await?.version;
     let change = ChangeCase { case: case.clone(), version, step };
     cases::change_case(&firm.shop.kontor, actor, &change).await
 }
 
-fn put(actor: &Actor, right: CaseRight) -> CaseStep {
+pub fn put(actor: &Actor, right: CaseRight) -> CaseStep {
     CaseStep::Put { person: id(actor), right }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kontor_domain::accounts::{Actor, Role};
+use kontor_domain::cases::{CaseRight, CaseStep};
 use kontor_domain::forms::{
     Answer, Answers, BeginForm, DiscardForm, EditTemplate, ElementKind, FormFilter, FormState, FormTemplate,
     FormView, Mark, NewTemplate, SaveAnswers, SavedAnswers, Standing, StepTemplate, TemplateEdit,
@@ -10,15 +11,18 @@ use kontor_domain::forms::{
 };
 use kontor_domain::machines::SaveMachine;
 use kontor_domain::photos::{Photo, PhotoKind};
+use kontor_domain::signatures::{AskSignatures, NewSigner, Round};
 use kontor_domain::{
     CompanyId, Date, Decimal, Error, FormId, IdempotencyKey, Localized, PartKey, Problem, TemplateId,
 };
 use kontor_service::forms as room;
-use kontor_service::{Kontor, machines};
+use kontor_service::{Kontor, machines, signatures};
 
+use crate::cases::{ordered, put, step};
 use crate::machines::{of_bauer, saved};
 use crate::rules::Firm;
 use crate::shop::{block, buyer, dealer, system};
+use crate::signatures::{JONAS, desk, drawn, token};
 
 const ALL: [&str; 7] =
     ["repair-order", "handover", "service-report", "complaint", "rental-out", "rental-in", "sepa-mandate"];
@@ -173,6 +177,26 @@ fn each_of_the_first_templates_is_released_and_can_be_completed_whatever_is_chos
 }
 
 #[test]
+fn a_mandate_knows_who_collects_and_has_a_reference_of_its_own() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        let one = room::begin_form(k, me, &begin("one", "sepa-mandate")).await.unwrap();
+        let two = room::begin_form(k, me, &begin("two", "sepa-mandate")).await.unwrap();
+        let Answer::Text(creditor) = &one.answers["creditor"] else { panic!("no creditor") };
+        assert!(creditor.starts_with(&k.settings.dealer) && creditor.contains(&k.settings.dealer_address[0]));
+        assert_eq!(one.answers["reference"], text(one.head.id.as_str()));
+        assert_ne!(one.answers["reference"], two.answers["reference"]);
+        let words = |code: &str| one.template.element(code).unwrap().label.de.clone();
+        let core = words("core_words");
+        for must in ["Ich ermächtige", "Kreditinstitut an", "innerhalb von acht Wochen", "Belastungsdatum"] {
+            assert!(core.contains(must), "{must}: {core}");
+        }
+        assert!(words("b2b_words").contains("nicht berechtigt, nach der erfolgten Einlösung"));
+    });
+}
+
+#[test]
 fn a_service_report_is_filled_in_to_its_end_with_its_sums() {
     block(async {
         let firm = firm().await;
@@ -194,6 +218,63 @@ fn a_service_report_is_filled_in_to_its_end_with_its_sums() {
         let sum = found.sections.iter().flat_map(|s| &s.elements).find(|e| e.code == "parts_sum").unwrap();
         // 2 * 18.90 + 12.5 * 6.35 = 37.80 + 79.375, each line rounded
         assert_eq!(sum.reckoned, Some("117.18".parse().unwrap()));
+    });
+}
+
+/// The technician, who has a link where there is an address, and the customer are asked to sign a report.
+async fn asked(k: &Kontor, form: &FormId, version: i64, technician: &str) -> Round {
+    let signer = |(element, email): (&str, &str)| NewSigner {
+        element: element.into(),
+        name: "Max Muster".into(),
+        email: email.into(),
+    };
+    let signers = [("house_signature", technician), ("customer_signature", "")].map(signer).into();
+    let key = IdempotencyKey::new(format!("ask-{form}"));
+    let ask = AskSignatures { key, form: form.clone(), version, signers, days: 14 };
+    signatures::ask_signatures(k, &desk(), &ask).await.unwrap()
+}
+
+/// A service report in which so many hours were read, with everybody's signature.
+async fn signed_report(firm: &Firm, key: &str, hours: i64) -> FormId {
+    let (k, me) = (&firm.shop.kontor, desk());
+    let begun = report(k, key).await;
+    let (mut answers, _) = completed(&begun.template, begun.answers.clone(), begun.today);
+    answers.insert("hours".into(), Answer::Number(hours.into()));
+    let changes: Vec<(&str, Answer)> = answers.iter().map(|(code, a)| (code.as_str(), a.clone())).collect();
+    let saved = save(k, &me, &begun.head.id, begun.head.version, &changes).await.unwrap();
+    let round = asked(k, &begun.head.id, saved.version, "").await;
+    for element in ["house_signature", "customer_signature"] {
+        signatures::sign_here(k, &me, &begun.head.id, element, &drawn(&round.hash)).await.unwrap();
+    }
+    firm.shop.settle().await;
+    begun.head.id
+}
+
+#[test]
+fn the_hours_of_a_machine_follow_from_reports_that_were_signed() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, desk());
+        let known = async || {
+            let machine = machines::machine(k, &me, "KB220-11874").await.unwrap().machine;
+            (machine.hours, machine.hours_at)
+        };
+        let today = k.clock.local().date();
+        let draft = report(k, "draft").await.head.id;
+        save(k, &me, &draft, 1, &[("hours", Answer::Number(9_000.into()))]).await.unwrap();
+        assert_eq!(known().await, (None, None), "nobody has signed that");
+        let one = signed_report(&firm, "one", 4_210).await;
+        assert_eq!(known().await, (Some(4_210.into()), Some(today)));
+        // Known beforehand in the next one; a slip of the finger is signed as it stands, and believed no more than the meter.
+        assert_eq!(report(k, "next").await.answers["hours"], Answer::Number(4_210.into()));
+        let two = signed_report(&firm, "two", 421).await;
+        assert_eq!(known().await, (Some(4_210.into()), Some(today)));
+        // The reports stand with the machine, for its owner too.
+        let state = Some(FormState::Signed);
+        let about = FormFilter { machine: "KB220-11874".into(), state, ..FormFilter::default() };
+        for actor in [&me, &firm.boss] {
+            assert_eq!(all(k, actor, about.clone()).await, [two.clone(), one.clone()]);
+        }
     });
 }
 
@@ -220,6 +301,74 @@ fn another_company_does_not_see_it_and_a_bound_unit_only_its_own() {
         let foreign = BeginForm { machine: "KB220-11874".into(), ..begin("foreign", "complaint") };
         let refused = room::begin_form(k, &stranger, &foreign).await;
         assert_eq!(refused, Err(Error::invalid("machine", Problem::UnknownMachine)));
+    });
+}
+
+#[test]
+fn who_may_only_read_a_case_neither_begins_nor_changes_its_forms() {
+    block(async {
+        let firm = firm().await;
+        let (k, reader) = (&firm.shop.kontor, &firm.sabine);
+        let case = ordered(&firm).await;
+        let of_case = |key: &str| BeginForm { case: Some(case.clone()), ..begin(key, "complaint") };
+        let form = room::begin_form(k, &firm.jonas, &of_case("one")).await.unwrap().head.id;
+        step(&firm, &firm.jonas, &case, put(reader, CaseRight::Read)).await.unwrap();
+        assert!(!room::form(k, reader, &form).await.unwrap().may_fill, "it is read all the same");
+        assert_eq!(room::begin_form(k, reader, &of_case("two")).await, Err(Error::Forbidden));
+        assert_eq!(save(k, reader, &form, 1, &[("phone", text("1"))]).await, Err(Error::Forbidden));
+        assert_eq!(room::add_form_photo(k, reader, &form, &jpeg(1)).await, Err(Error::Forbidden));
+        let discard = DiscardForm { form: form.clone(), version: 1 };
+        assert_eq!(room::discard_form(k, reader, &discard).await, Err(Error::Forbidden));
+        step(&firm, &firm.jonas, &case, put(reader, CaseRight::Write)).await.unwrap();
+        save(k, reader, &form, 1, &[("phone", text("0831 1"))]).await.unwrap();
+        // Nor does anybody who is not in it once it is confidential.
+        step(&firm, &firm.jonas, &case, CaseStep::Confidential { on: true }).await.unwrap();
+        assert_eq!(room::form(k, &firm.boss, &form).await, Err(Error::NotFound));
+        assert_eq!(save(k, &firm.boss, &form, 1, &[]).await, Err(Error::NotFound));
+        assert_eq!(room::begin_form(k, &firm.boss, &of_case("three")).await, Err(Error::NotFound));
+        assert!(all(k, &firm.boss, FormFilter::default()).await.is_empty());
+        assert_eq!(all(k, reader, FormFilter::default()).await, [form]);
+    });
+}
+
+#[test]
+fn what_a_condition_hides_is_neither_wanted_nor_printed_and_comes_back_with_it() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, desk());
+        let begun = report(k, "one").await;
+        let (mut answers, _) = completed(&begun.template, begun.answers.clone(), begun.today);
+        answers.insert("safe".into(), Answer::YesNo(false));
+        answers.insert("unsafe_reason".into(), text("Bremse ohne Wirkung"));
+        let changes: Vec<(&str, Answer)> =
+            answers.iter().map(|(code, a)| (code.as_str(), a.clone())).collect();
+        let form = &begun.head.id;
+        let unsafe_one = save(k, &me, form, begun.head.version, &changes).await.unwrap();
+        let wanted = |answers: &Answers| {
+            let found = standing(&begun.template, answers, begun.today);
+            let hidden = found.sections.iter().flat_map(|s| &s.elements).all(|e| e.code != "unsafe_reason");
+            (found.complete, hidden)
+        };
+        assert_eq!(wanted(&unsafe_one.answers), (true, false));
+        // A wrong tap: what was written is kept, and stands there again.
+        let hidden = save(k, &me, form, unsafe_one.version, &[("safe", Answer::YesNo(true))]).await.unwrap();
+        assert_eq!(wanted(&hidden.answers), (true, true));
+        assert_eq!(hidden.answers["unsafe_reason"], text("Bremse ohne Wirkung"));
+        let back = save(k, &me, form, hidden.version, &[("safe", Answer::YesNo(false))]).await.unwrap();
+        let gone = SaveAnswers {
+            form: form.clone(),
+            base: back.version,
+            changes: [("unsafe_reason".to_owned(), None)].into(),
+            settled: Vec::new(),
+        };
+        let gone = room::save_answers(k, &me, &gone).await.unwrap();
+        assert_eq!(wanted(&gone.answers), (false, false), "shown and needed, it is missing");
+        let again = [("unsafe_reason", text("Bremse ohne Wirkung")), ("safe", Answer::YesNo(true))];
+        let last = save(k, &me, form, gone.version, &again).await.unwrap();
+        asked(k, form, last.version, JONAS).await;
+        let shown = signatures::signing(k, &token(k, JONAS).await).await.unwrap().shown;
+        let said = |word: &str| shown.iter().flat_map(|s| &s.lines).any(|(_, value)| value.contains(word));
+        assert!(said("Bauer Tiefbau GmbH") && !said("Bremse"), "{shown:?}");
     });
 }
 
@@ -263,6 +412,30 @@ fn the_same_key_again_is_the_same_form_even_when_its_template_was_retired_since(
         assert!(room::templates(k, &firm.jonas).await.unwrap().iter().all(|t| t.id.as_str() != "complaint"));
         // What was begun is filled in to its end.
         save(k, &firm.jonas, &first.head.id, 1, &[("phone", text("0831 1"))]).await.unwrap();
+    });
+}
+
+#[test]
+fn what_was_changed_last_stands_first_and_pages_go_on_behind_it() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        let mut begun = Vec::new();
+        for n in 0..27 {
+            begun.push(complaint(k, me, &format!("form-{n}")).await.head.id);
+        }
+        save(k, me, &begun[3], 1, &[("phone", text("0831 1"))]).await.unwrap();
+        room::add_form_photo(k, me, &begun[5], &jpeg(1)).await.unwrap();
+        let changed = [5, 3].into_iter().chain((0..27).rev().filter(|n| ![5, 3].contains(n)));
+        let wanted: Vec<FormId> = changed.map(|n| begun[n].clone()).collect();
+        for actor in [me, &dealer(Role::Support)] {
+            let first = room::forms(k, actor, &FormFilter::default()).await.unwrap();
+            let rest = FormFilter { after: first.next.clone(), ..FormFilter::default() };
+            let rest = room::forms(k, actor, &rest).await.unwrap();
+            assert!(first.next.is_some() && rest.next.is_none());
+            let listed: Vec<FormId> = first.items.into_iter().chain(rest.items).map(|form| form.id).collect();
+            assert_eq!(listed, wanted);
+        }
     });
 }
 
@@ -474,6 +647,28 @@ fn a_discarded_draft_is_gone_with_its_photos() {
         assert_eq!(room::form(k, me, &form).await, Err(Error::NotFound));
         firm.shop.settle().await;
         assert_eq!(photos(), 0);
+    });
+}
+
+#[test]
+fn a_photo_that_comes_while_its_form_is_discarded_does_not_stay() {
+    block(async {
+        let firm = firm().await;
+        let (k, me) = (&firm.shop.kontor, &firm.jonas);
+        for n in 0..8 {
+            let form = complaint(k, me, &format!("form-{n}")).await.head.id;
+            let discard = |version| DiscardForm { form: form.clone(), version };
+            let (command, photo) = (discard(1), jpeg(n));
+            let (discarded, added) =
+                tokio::join!(room::discard_form(k, me, &command), room::add_form_photo(k, me, &form, &photo));
+            assert_ne!(discarded.is_ok(), added.is_ok(), "whoever is later is told so");
+            if added.is_ok() {
+                room::discard_form(k, me, &discard(2)).await.unwrap();
+            }
+        }
+        firm.shop.settle().await;
+        let left = std::fs::read_dir(kontor_service::photos::photos_folder(k)).map(Iterator::count);
+        assert_eq!(left.unwrap_or_default(), 0);
     });
 }
 

@@ -120,7 +120,7 @@ impl FormSearch {
     }
 }
 
-/// Forms, newest first.
+/// Forms, what was changed last first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FormPage {
     pub(super) forms: Vec<ApiFormSummary>,

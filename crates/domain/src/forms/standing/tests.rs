@@ -61,6 +61,20 @@ fn what_is_not_shown_counts_as_not_answered() {
 }
 
 #[test]
+fn operating_hours_are_the_highest_that_are_shown() {
+    let mut template = template();
+    for (section, element) in [(0, "hours"), (1, "rate")] {
+        let found = template.sections[section].elements.iter_mut().find(|e| e.code == element);
+        found.unwrap().prefill = Some(Prefill::OperatingHours);
+    }
+    let read = |answers: &Answers| operating_hours(&template, answers, TODAY);
+    assert_eq!(read(&Answers::new()), None);
+    assert_eq!(read(&filled(&[("hours", number("20")), ("rate", number("60"))])), Some(60.into()));
+    // Below ten hours the section with the rate is not shown.
+    assert_eq!(read(&filled(&[("hours", number("5")), ("rate", number("60"))])), Some(5.into()));
+}
+
+#[test]
 fn sums_are_reckoned_row_by_row_and_rounded_half_away_from_zero() {
     let rows = Answer::Table(vec![row("3", "0.335"), row("1", "2"), Answers::new()]);
     let answers = filled(&[("hours", number("10.5")), ("rate", number("60.13")), ("parts", rows)]);
