@@ -30,12 +30,13 @@ struct Hands {
 }
 
 impl Hands {
-    /// The code was entered so long ago that it has to be entered once more.
-    fn wants_code(&self) -> bool {
-        let wants = |form: Sending| {
-            form.error.with(|error| error.as_ref().is_some_and(|error| error.field("code").is_some()))
+    /// The page shows what is over: the code's hour, or the link itself, which was used in another tab.
+    fn are_late(&self) -> bool {
+        let late = |form: Sending| {
+            let late = |error: &Error| *error == Error::NotFound || error.field("code").is_some();
+            form.error.with(|error| error.as_ref().is_some_and(late))
         };
-        wants(self.sign) || wants(self.delegate)
+        late(self.sign) || late(self.delegate)
     }
 }
 
@@ -48,7 +49,7 @@ pub fn SignPage() -> impl IntoView {
     let (sign, delegate) = (Sending::to("/fn/signatures/sign"), Sending::to("/fn/signatures/delegate"));
     let hands = Hands { data, pad: Pad::new(), sign, delegate };
     Effect::new(move |_| {
-        if hands.wants_code() {
+        if hands.are_late() {
             data.refetch();
         }
     });

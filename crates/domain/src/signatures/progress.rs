@@ -196,6 +196,13 @@ mod tests {
         assert_eq!(short, [jiff::civil::date(2026, 11, 26).at(0, 0, 0, 0)]);
     }
 
+    #[test]
+    fn who_was_asked_within_a_day_is_left_in_peace() {
+        let asked = jiff::civil::date(2026, 11, 24).at(9, 30, 0, 0);
+        assert!(lately(asked, jiff::civil::date(2026, 11, 25).at(9, 29, 59, 0)));
+        assert!(!lately(asked, jiff::civil::date(2026, 11, 25).at(9, 30, 0, 0)));
+    }
+
     fn moves() -> impl Strategy<Value = Vec<Move>> {
         let one = prop_oneof![
             (0_usize..4).prop_map(Move::See),
