@@ -8,7 +8,7 @@ use super::file_field::{FileField, Progress};
 use super::send::send;
 use super::upload_start::{AskUpload, UploadStart};
 use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Field, FieldError, Sending, TryAgain, kept};
+use crate::ui::{Alert, Field, FieldError, Sending, TryAgain, UnitField, kept};
 
 const PATH: &str = "/documents/upload";
 
@@ -75,7 +75,7 @@ pub(super) fn UploadForm(start: UploadStart, asked: AskUpload, desk: bool) -> im
                 />
                 {case}
                 <Field form name="dated" label=t.dated hint=t.dated_hint kind="date" value=dated optional=true />
-                <Unit form units=start.units chosen=or("unit", "") />
+                <UnitField form units=start.units chosen=or("unit", "") id="upload-unit" />
             </div>
             {desk
                 .then(|| {
@@ -136,26 +136,4 @@ fn Kind(form: Sending, chosen: String) -> impl IntoView {
             <FieldError form name="kind" id="upload-kind-e".to_owned() />
         </div>
     }
-}
-
-/// Only where the company has units, and for who may choose among them.
-#[component]
-fn Unit(form: Sending, units: Vec<(String, String)>, chosen: String) -> impl IntoView {
-    let t = &use_text().documents;
-    (!units.is_empty()).then(|| {
-        let units = units.into_iter().map(|(id, name)| {
-            let selected = id == chosen;
-            view! { <option value=id selected=selected>{name}</option> }
-        });
-        view! {
-            <div class="field">
-                <label for="upload-unit">{t.unit}</label>
-                <select id="upload-unit" name="unit">
-                    <option value="">{t.no_unit}</option>
-                    {units.collect_view()}
-                </select>
-                <FieldError form name="unit" id="upload-unit-e".to_owned() />
-            </div>
-        }
-    })
 }

@@ -3,11 +3,12 @@
 use kontor_domain::CompanyId;
 use kontor_domain::case::CaseCode;
 use kontor_domain::format;
-use kontor_domain::forms::{FormFilter, FormState, FormSummary, TemplateSummary};
+use kontor_domain::forms::{FormFilter, FormState, FormSummary};
 use leptos::prelude::*;
 
 use super::forms::{FormsShown, forms};
-use super::{Pill, base, path_of};
+use super::template_links::TemplateLinks;
+use super::{Pill, base, new_path, path_of};
 use crate::desk::{row_id, row_keys};
 use crate::text::{fill, use_language, use_text};
 use crate::ui::{Crumbs, Empty, Page, Pager, Query, Side, loaded, use_query};
@@ -102,12 +103,20 @@ fn Whole(shown: FormsShown, query: Query, desk: bool) -> impl IntoView {
                     <h1>{title}</h1>
                     <p class="muted">{t.forms.text}</p>
                 </div>
-                {begins.then(|| view! { <a class="act no-print" href=here.with("state", "").on(&format!("{}/new", base(desk)))>{t.forms.fill_in}</a> })}
+                {begins.then(|| view! { <a class="act no-print" href=here.with("state", "").on(new_path(desk))>{t.forms.fill_in}</a> })}
             </div>
             <States here=here.clone() desk />
             {body}
             {(next.is_some() || previous.is_some()).then(|| view! { <Pager previous next /> })}
-            {begins.then(|| view! { <Templates templates here desk /> })}
+            {begins
+                .then(|| {
+                    view! {
+                        <section class="chapter no-print" id="begin">
+                            <h2>{t.forms.begin_title}</h2>
+                            <TemplateLinks templates asked=here.with("state", "") path=new_path(desk) />
+                        </section>
+                    }
+                })}
         </Page>
     }
 }
@@ -167,32 +176,6 @@ fn Row(i: usize, form: FormSummary, desk: bool, everybodys: bool) -> impl IntoVi
             <td data-label=t.forms.state><Pill state=form.state /></td>
             <td data-label=t.forms.begun>{begun}</td>
         </tr>
-    }
-}
-
-/// What can be begun, each with a word about it.
-#[component]
-fn Templates(templates: Vec<TemplateSummary>, here: Query, desk: bool) -> impl IntoView {
-    let (l, t) = (use_language(), &use_text().forms);
-    let new = format!("{}/new", base(desk));
-    let rows = templates.into_iter().map(|template| {
-        let href = here.with("state", "").with("template", template.id.as_str()).on(&new);
-        view! {
-            <li>
-                <a href=href>
-                    <span>
-                        <b>{template.name.get(l).to_owned()}</b>
-                        <span class="sub-line">{template.about.get(l).to_owned()}</span>
-                    </span>
-                </a>
-            </li>
-        }
-    });
-    view! {
-        <section class="chapter no-print" id="begin">
-            <h2>{t.begin_title}</h2>
-            <ul class="links">{rows.collect_view()}</ul>
-        </section>
     }
 }
 

@@ -26,6 +26,7 @@ mod plain;
 mod save_answers;
 mod sheet;
 mod slot;
+mod template_links;
 pub mod templates;
 mod words;
 mod worker;
@@ -60,6 +61,12 @@ pub const PLAIN: &str = "/forms/save";
 pub fn filled_by(actor: &kontor_domain::accounts::Actor) -> kontor_domain::accounts::Right {
     use kontor_domain::accounts::Right;
     if actor.company().is_some() { Right::Order } else { Right::ManageCustomers }
+}
+
+/// Where one is begun.
+#[must_use]
+const fn new_path(desk: bool) -> &'static str {
+    if desk { "/desk/forms/new" } else { "/forms/new" }
 }
 
 /// Where the forms of this side are.

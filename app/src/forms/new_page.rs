@@ -1,6 +1,5 @@
 //! `/forms/new` and `/desk/forms/new?template=&machine=&case=&order=&company=`: what is filled in, about what, and for the desk whose it is.
 
-use kontor_domain::forms::TemplateSummary;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
@@ -8,13 +7,11 @@ use leptos_router::hooks::use_navigate;
 
 use super::begin_form::begin_form;
 use super::begin_start::{AskBegin, BeginStart, begin_start};
-use super::{base, path_of};
+use super::template_links::TemplateLinks;
+use super::{base, new_path, path_of};
 use crate::accounts::ChooseCustomer;
 use crate::text::{use_language, use_text};
 use crate::ui::{Alert, Crumbs, Empty, FindForm, Page, Query, Sending, Side, TryAgain, loaded, use_query};
-
-const NEW: &str = "/forms/new";
-const DESK_NEW: &str = "/desk/forms/new";
 
 /// The customer's.
 #[component]
@@ -68,7 +65,7 @@ fn said(asked: &AskBegin) -> Query {
 #[component]
 fn Whole(start: BeginStart, asked: AskBegin, form: Sending, desk: bool) -> impl IntoView {
     let (l, t) = (use_language(), use_text());
-    let path = if desk { DESK_NEW } else { NEW };
+    let path = new_path(desk);
     let said = said(&asked);
     let title =
         start.template.as_ref().map_or_else(|| t.forms.fill_in.to_owned(), |of| of.name.get(l).to_owned());
@@ -82,9 +79,15 @@ fn Whole(start: BeginStart, asked: AskBegin, form: Sending, desk: bool) -> impl 
         .into_any()
     } else if desk && start.company.is_none() {
         let (found, q) = (start.found.clone(), asked.q.clone());
-        view! { <ChooseCustomer path=DESK_NEW asked=said.clone() found q text=t.forms.for_whom /> }.into_any()
+        view! { <ChooseCustomer path asked=said.clone() found q text=t.forms.for_whom /> }.into_any()
     } else if start.template.is_none() {
-        view! { <ChooseTemplate templates=start.templates.clone() said=said.clone() path /> }.into_any()
+        view! {
+            <section class="chapter">
+                <h2>{t.forms.which_template}</h2>
+                <TemplateLinks templates=start.templates.clone() asked=said.clone() path />
+            </section>
+        }
+        .into_any()
     } else if wants_machine {
         view! { <ChooseMachine start=start.clone() said=said.clone() find=asked.find path desk /> }.into_any()
     } else {
@@ -127,30 +130,6 @@ fn About(start: BeginStart, said: Query, path: &'static str, desk: bool) -> impl
         facts.push(fact(t.forms.order, code, "order"));
     }
     (!facts.is_empty()).then(|| view! { <dl class="facts">{facts}</dl> })
-}
-
-#[component]
-fn ChooseTemplate(templates: Vec<TemplateSummary>, said: Query, path: &'static str) -> impl IntoView {
-    let (l, t) = (use_language(), &use_text().forms);
-    let rows = templates.into_iter().map(|template| {
-        let href = said.with("template", template.id.as_str()).on(path);
-        view! {
-            <li>
-                <a href=href>
-                    <span>
-                        <b>{template.name.get(l).to_owned()}</b>
-                        <span class="sub-line">{template.about.get(l).to_owned()}</span>
-                    </span>
-                </a>
-            </li>
-        }
-    });
-    view! {
-        <section class="chapter">
-            <h2>{t.which_template}</h2>
-            <ul class="links">{rows.collect_view()}</ul>
-        </section>
-    }
 }
 
 #[component]

@@ -11,7 +11,7 @@ use leptos::serde_json;
 
 use super::filling::refused_codes;
 use super::photo::with_photo;
-use super::words::{asks, from_field};
+use super::words::from_field;
 use crate::ui::Query;
 
 /// Why not all of it was done. What could be read is saved.
@@ -53,7 +53,7 @@ pub async fn save_plain(
     };
     let mut changes = BTreeMap::new();
     for element in view.template.sections.iter().flat_map(|section| &section.elements) {
-        if !asks(element) {
+        if !element.kind.asks() {
             continue;
         }
         let Ok(answer) = reading.element(element).await? else { continue };

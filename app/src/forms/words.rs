@@ -1,6 +1,6 @@
 //! Answers as people type and read them.
 
-use kontor_domain::forms::{Answer, Element, ElementKind, Mark, Option_, Value};
+use kontor_domain::forms::{Answer, ElementKind, Mark, Option_, Value};
 use kontor_domain::{Decimal, Language, Problem, RoundingStrategy, format};
 
 use crate::text::{fill, use_text};
@@ -151,15 +151,6 @@ pub fn fixed(number: Decimal, decimals: u32) -> Decimal {
     let mut number = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     number.rescale(decimals);
     number
-}
-
-/// Nothing is asked here.
-#[must_use]
-pub const fn asks(element: &Element) -> bool {
-    !matches!(
-        element.kind,
-        ElementKind::Note | ElementKind::Calculated { .. } | ElementKind::Signature { .. }
-    )
 }
 
 #[cfg(test)]

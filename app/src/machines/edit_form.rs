@@ -12,7 +12,7 @@ use super::{base, path_of};
 use crate::accounts::ChooseCustomer;
 use crate::text::use_text;
 use crate::ui::{
-    Alert, Crumbs, Field, FieldError, Fields, Page, Query, Sending, Side, TryAgain, kept, loaded, use_query,
+    Alert, Crumbs, Field, Fields, Page, Query, Sending, Side, TryAgain, UnitField, kept, loaded, use_query,
 };
 
 const NEW: &str = "/desk/machines/new";
@@ -162,7 +162,7 @@ fn EditForm(start: EditStart, form: Sending) -> impl IntoView {
                     maxlength=long
                     class="field full"
                 />
-                <Unit form units=start.units chosen=unit />
+                <UnitField form units=start.units chosen=unit />
             </div>
             <div class="actions">
                 <button class="act" aria-busy=move || form.busy.get().then_some("true")>{t.house.save}</button>
@@ -171,26 +171,4 @@ fn EditForm(start: EditStart, form: Sending) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// Only where the customer has units.
-#[component]
-fn Unit(form: Sending, units: Vec<(String, String)>, chosen: String) -> impl IntoView {
-    let t = &use_text().documents;
-    (!units.is_empty()).then(|| {
-        let units = units.into_iter().map(|(id, name)| {
-            let selected = id == chosen;
-            view! { <option value=id selected=selected>{name}</option> }
-        });
-        view! {
-            <div class="field">
-                <label for="unit">{t.unit}</label>
-                <select id="unit" name="unit">
-                    <option value="">{t.no_unit}</option>
-                    {units.collect_view()}
-                </select>
-                <FieldError form name="unit" id="unit-e".to_owned() />
-            </div>
-        }
-    })
 }

@@ -1,14 +1,15 @@
 //! What the forms of a model have in common: the frame around their fields, what stands in these, and the button that takes something out.
 
 use kontor_domain::configurations::{Costs, Example, Model};
-use kontor_domain::{Decimal, Error, Localized, ModelId, Money};
+use kontor_domain::{Decimal, Error, Localized, ModelId};
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use super::edit_form::EditForm;
 use super::edit_model::edit_model;
-use crate::text::{use_language, use_text};
-use crate::ui::{Alert, Field, FieldError, Fields, Query, Sending, TryAgain, kept, shown_money};
+use crate::text::use_text;
+pub(super) use crate::ui::Typing;
+use crate::ui::{Alert, Field, FieldError, Fields, Sending, TryAgain};
 
 const URL: &str = "/fn/models/edit_model";
 
@@ -30,34 +31,6 @@ pub(super) struct Sheet {
 /// The address of a model's page.
 pub(super) fn path(id: &ModelId) -> String {
     format!("/desk/models/{id}")
-}
-
-/// What stands in the fields of a form.
-#[derive(Clone, Copy)]
-pub(super) struct Typing {
-    pub form: Sending,
-    /// What was typed before the form was refused, without WebAssembly.
-    before: StoredValue<Query>,
-    refused: bool,
-}
-
-impl Typing {
-    fn of(form: Sending) -> Self {
-        let before = kept(form);
-        let refused = before.pairs().next().is_some();
-        Self { form, before: StoredValue::new(before), refused }
-    }
-
-    /// What was typed, also when that was nothing; `stored` in a form that was not sent yet.
-    pub fn value(self, name: &str, stored: impl Into<String>) -> String {
-        if self.refused { self.before.with_value(|q| q.get(name).to_owned()) } else { stored.into() }
-    }
-
-    /// An amount, as one types it.
-    pub fn money(self, name: &str, stored: Option<Decimal>) -> String {
-        let l = use_language();
-        self.value(name, stored.map(|net| shown_money(Money::eur(net), l)).unwrap_or_default())
-    }
 }
 
 /// A form with these fields. `edit` is the change it asks for, `keys` what that is about.

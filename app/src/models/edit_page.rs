@@ -9,7 +9,7 @@ use super::edit_frame::{Sheet, path};
 use super::edit_group::group_form;
 use super::edit_rule::{new_rule_form, rule_form};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Page, Query};
+use crate::ui::{OneForm, Query};
 
 /// The address of a form: `choice` with its code, `new-rule` with nothing.
 pub(super) fn form_path(id: &ModelId, kind: &str, about: &str) -> String {
@@ -44,19 +44,7 @@ pub(super) fn edit_page(sheet: &Sheet, edit: &str) -> Option<AnyView> {
         (path(&sheet.id), sheet.model.number.clone()),
     ];
     let name = sheet.model.name.get(l).to_owned();
-    let page = view! {
-        <Page title=title.clone() class="work">
-            <Crumbs above here=title.clone() />
-            <div class="head">
-                <div>
-                    <h1>{title}</h1>
-                    <p class="muted">{name}</p>
-                </div>
-            </div>
-            {form}
-        </Page>
-    };
-    Some(page.into_any())
+    Some(view! { <OneForm above title about=name form /> }.into_any())
 }
 
 /// What the form is called, and the form.

@@ -23,11 +23,13 @@ use super::state::AppState;
 
 /// What a phone sends that is too large is read to its end, so that the browser hears the answer; but no more than this.
 const PATIENCE: usize = 64 << 20;
+/// A whole form with its photos as the phone took them: what stands behind too many of them is read all the same.
+const FORM_PATIENCE: usize = 512 << 20;
 /// Fields of a form, and bytes of them together: answers are limited to less than that.
 const MAX_FIELDS: usize = 12_000;
 const MAX_TEXT: usize = 1 << 20;
 /// Photos of one sending.
-const MAX_SENT: usize = 12;
+const MAX_SENT: u32 = 12;
 
 pub fn routes() -> Router<AppState> {
     // The limits are counted while reading.
@@ -52,8 +54,15 @@ async fn save(
         fresh(&asked)?;
         // Nobody who may not fills memory.
         forms::form(&state.kontor, &actor, &id).await?;
-        let (fields, photos) = received(form).await?;
-        save_plain(&state.kontor, &actor, &id, &fields, photos).await
+        let Received { fields, photos, left } = received(form).await?;
+        save_plain(&state.kontor, &actor, &id, &fields, photos).await?;
+        match left {
+            false => Ok(()),
+            true => {
+                let error = Error::invalid("photo", Problem::TooManyPhotos { max: MAX_SENT });
+                Err(PlainRefusal::from(error))
+            }
+        }
     };
     match done.await {
         Ok(()) => Redirect::to(&format!("{page}?done=saved")).into_response(),
@@ -70,17 +79,28 @@ fn at_desk(actor: &Actor, asked: &Parts) -> bool {
     }
 }
 
-/// The fields with the photos that came with them: code of the element, and bytes; one byte more than allowed of what is too large.
-async fn received(mut form: Multipart) -> Result<(Typed, Vec<(String, Vec<u8>)>), Error> {
+/// A form as a browser sends it.
+struct Received {
+    fields: Typed,
+    /// Code of the element, and bytes; one byte more than allowed of what is too large.
+    photos: Vec<(String, Vec<u8>)>,
+    /// There were more photos, which were not kept.
+    left: bool,
+}
+
+async fn received(mut form: Multipart) -> Result<Received, Error> {
     let broken = |_| Error::invalid("form", Problem::BadSyntax);
-    let (mut fields, mut photos) = (Typed::default(), Vec::new());
+    let (mut fields, mut photos, mut left) = (Typed::default(), Vec::new(), false);
     let (mut count, mut size, mut read) = (0, 0, 0);
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(code) = name.strip_prefix("photo.") {
-            let bytes = bytes(&mut field, MAX_PHOTO_BYTES + 1, &mut read).await?;
-            if !bytes.is_empty() && photos.len() < MAX_SENT {
-                photos.push((code.to_owned(), bytes));
+            let full = photos.len() >= MAX_SENT as usize;
+            let bytes = bytes(&mut field, if full { 1 } else { MAX_PHOTO_BYTES + 1 }, &mut read).await?;
+            match bytes.is_empty() {
+                true => {}
+                false if full => left = true,
+                false => photos.push((code.to_owned(), bytes)),
             }
             continue;
         }
@@ -94,7 +114,7 @@ async fn received(mut form: Multipart) -> Result<(Typed, Vec<(String, Vec<u8>)>)
             &String::from_utf8(text).map_err(|_| Error::invalid(name.as_str(), Problem::BadSyntax))?,
         );
     }
-    Ok((fields, photos))
+    Ok(Received { fields, photos, left })
 }
 
 /// At most so many bytes of a field; the rest is heard and dropped.
@@ -103,7 +123,7 @@ async fn bytes(field: &mut Field<'_>, most: usize, read: &mut usize) -> Result<V
     while let Some(piece) = field.next().await {
         let piece = piece.map_err(|_| Error::invalid("form", Problem::BadSyntax))?;
         *read += piece.len();
-        if *read > PATIENCE {
+        if *read > FORM_PATIENCE {
             return Err(Error::conflict(Problem::FormTooLarge));
         }
         let room = most.saturating_sub(bytes.len()).min(piece.len());

@@ -88,6 +88,31 @@ fn what_no_draft_holds_comes_back_as_it_was_typed_however_long_it_is_and_the_res
 }
 
 #[test]
+fn more_photos_than_are_taken_at_once_are_told_and_everything_else_is_saved() {
+    block(async {
+        let house = House::full().await;
+        let page = format!("/forms/{}", house.form);
+        let mut body =
+            [("version", "1"), ("was", "{}")].map(|(name, value)| field(name, value)).concat().into_bytes();
+        for n in 0..13 {
+            let head =
+                "--x\r\nContent-Disposition: form-data; name=\"photo.photos\"; filename=\"a.png\"\r\n\r\n";
+            body.extend([head.as_bytes(), PNG, &[n], b"\r\n"].concat());
+        }
+        // Behind the photos.
+        body.extend(field("a.phone", "0831 42").into_bytes());
+        body.extend(b"--x--\r\n");
+        let request = request(Method::POST, &format!("{page}/save"))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .header(header::COOKIE, cookie(&house.cookies["buyer"]));
+        let answer = house.send(request.body(Body::from(body)).expect("a request")).await;
+        assert!(answer.status == 303 && answer.header("location").contains("__err"));
+        let shown = get(&house, "buyer", &page).await.body;
+        assert!(shown.contains("0831 42"), "{shown}");
+    });
+}
+
+#[test]
 fn a_photo_is_taken_from_who_fills_in_the_form_and_shown_to_who_sees_it() {
     block(async {
         let house = House::full().await;

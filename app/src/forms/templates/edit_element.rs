@@ -8,7 +8,7 @@ use super::columns::{columns_shown, options_shown};
 use super::edit_frame::{CodeField, Draft, Names, Select, Tick, Typing, Words, button, framed};
 use super::edit_page::form_path;
 use super::expression_field::ExpressionField;
-use crate::forms::words::{asks, shown_number};
+use crate::forms::words::shown_number;
 use crate::text::{use_language, use_text};
 use crate::ui::{Field, FieldError};
 
@@ -46,24 +46,6 @@ pub(super) fn kind_word(kind: &str) -> &'static str {
         "calculated" => t.kind_calculated,
         "signature" => t.kind_signature,
         _ => t.kind_note,
-    }
-}
-
-pub(super) const fn kind_code(kind: &ElementKind) -> &'static str {
-    match kind {
-        ElementKind::Note => "note",
-        ElementKind::Text { .. } => "text",
-        ElementKind::Number { .. } => "number",
-        ElementKind::Date => "date",
-        ElementKind::Choice { .. } => "choice",
-        ElementKind::YesNo => "yes_no",
-        ElementKind::Check => "check",
-        ElementKind::Photos { .. } => "photos",
-        ElementKind::Table { .. } => "table",
-        ElementKind::Part => "part",
-        ElementKind::Machine => "machine",
-        ElementKind::Calculated { .. } => "calculated",
-        ElementKind::Signature { .. } => "signature",
     }
 }
 
@@ -125,7 +107,7 @@ pub(super) fn element_form(draft: &Draft, section: &str, element: &Element) -> A
 
 fn fields(draft: &Draft, section: &str, element: Element, was: Option<String>) -> AnyView {
     let t = &use_text().templates;
-    let kind = kind_code(&element.kind);
+    let kind = element.kind.code();
     let sections: Vec<(String, String)> = draft
         .template
         .sections
@@ -136,7 +118,7 @@ fn fields(draft: &Draft, section: &str, element: Element, was: Option<String>) -
     keys.extend(was.map(|was| ("was", was)));
     let section = section.to_owned();
     framed(draft, "element", keys, move |typing| {
-        let asks = asks(&element);
+        let asks = element.kind.asks();
         let show = written(element.show.as_ref());
         let text_like = matches!(
             element.kind,
@@ -361,7 +343,7 @@ mod tests {
     #[test]
     fn every_kind_that_is_offered_can_be_begun() {
         for kind in KINDS {
-            assert_eq!(blank(kind).as_ref().map(kind_code), Some(kind));
+            assert_eq!(blank(kind).as_ref().map(ElementKind::code), Some(kind));
         }
         assert_eq!(blank("nonsense"), None);
     }

@@ -10,7 +10,8 @@ use super::edit_form::EditForm;
 use super::edit_template::edit_template;
 use super::path_of;
 use crate::text::use_text;
-use crate::ui::{Alert, Field, FieldError, Fields, Query, Sending, TextArea, TryAgain, kept};
+pub(super) use crate::ui::Typing;
+use crate::ui::{Alert, Field, FieldError, Fields, Sending, TextArea, TryAgain};
 
 pub(super) const URL: &str = "/fn/forms/edit_template";
 
@@ -22,32 +23,6 @@ pub(super) struct Draft {
     pub template: FormTemplate,
     /// Leads back to the template, which is read anew.
     pub saved: Callback<()>,
-}
-
-/// What stands in the fields of a form.
-#[derive(Clone, Copy)]
-pub(super) struct Typing {
-    pub form: Sending,
-    /// What was typed before the form was refused, without WebAssembly.
-    before: StoredValue<Query>,
-    refused: bool,
-}
-
-impl Typing {
-    fn of(form: Sending) -> Self {
-        let before = kept(form);
-        let refused = before.pairs().next().is_some();
-        Self { form, before: StoredValue::new(before), refused }
-    }
-
-    /// What was typed, also when that was nothing; `stored` in a form that was not sent yet.
-    pub fn value(self, name: &str, stored: impl Into<String>) -> String {
-        if self.refused { self.before.with_value(|q| q.get(name).to_owned()) } else { stored.into() }
-    }
-
-    pub fn on(self, name: &str, stored: bool) -> bool {
-        if self.refused { self.before.with_value(|q| !q.get(name).is_empty()) } else { stored }
-    }
 }
 
 /// A form with these fields. `edit` is the change it asks for, `keys` what that is about.

@@ -9,7 +9,7 @@ use super::edit_head::{head_form, whole_form};
 use super::edit_section::section_form;
 use super::{BASE, path_of};
 use crate::text::{fill, use_language, use_text};
-use crate::ui::{Crumbs, Page, Query};
+use crate::ui::{OneForm, Query};
 
 /// The address of a form: `element` with its code, `new-section` with nothing.
 pub(super) fn form_path(id: &TemplateId, kind: &str, about: &str) -> String {
@@ -42,19 +42,7 @@ pub(super) fn edit_page(draft: &Draft, edit: &str) -> Option<AnyView> {
     let (l, t) = (use_language(), &use_text().templates);
     let name = draft.template.name.get(l).to_owned();
     let above = vec![(BASE.to_owned(), t.title.to_owned()), (path_of(&draft.id), name.clone())];
-    let page = view! {
-        <Page title=title.clone() class="work">
-            <Crumbs above here=title.clone() />
-            <div class="head">
-                <div>
-                    <h1>{title}</h1>
-                    <p class="muted">{name}</p>
-                </div>
-            </div>
-            {form}
-        </Page>
-    };
-    Some(page.into_any())
+    Some(view! { <OneForm above title about=name form /> }.into_any())
 }
 
 /// What the form is called, and the form.

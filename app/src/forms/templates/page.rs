@@ -7,7 +7,7 @@ use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::edit_element::{kind_code, kind_word};
+use super::edit_element::kind_word;
 use super::edit_frame::{Draft, button};
 use super::edit_page::{EditLink, edit_page, form_path};
 use super::list_page::StateMark;
@@ -220,7 +220,7 @@ fn OneSection(section: Section, draft: Draft, may: bool) -> impl IntoView {
 fn OneElement(element: Element, draft: Draft, may: bool) -> impl IntoView {
     let (l, t) = (use_language(), &use_text().templates);
     let label = element.label.get(l).to_owned();
-    let kind = kind_word(kind_code(&element.kind));
+    let kind = kind_word(element.kind.code());
     let show = element.show.as_ref().map(|show| {
         view! { <span class="sub-line">{t.shown_when} " " <code class="no">{show.text().to_owned()}</code></span> }
     });

@@ -131,7 +131,7 @@ impl<'a> Shown<'a> {
     fn stands(&self, element: &Element, today: Date) -> ElementStanding {
         let answer = self.answer(&element.code);
         let reckons = matches!(element.kind, ElementKind::Calculated { .. });
-        let asks = !reckons && !matches!(element.kind, ElementKind::Note | ElementKind::Signature { .. });
+        let asks = element.kind.asks();
         let needed = asks
             && match &element.need {
                 Need::No => false,

@@ -149,6 +149,34 @@ pub enum ElementKind {
     },
 }
 
+impl ElementKind {
+    /// Something is filled in here.
+    #[must_use]
+    pub const fn asks(&self) -> bool {
+        !matches!(self, Self::Note | Self::Calculated { .. } | Self::Signature { .. })
+    }
+
+    /// As files name it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Text { .. } => "text",
+            Self::Number { .. } => "number",
+            Self::Date => "date",
+            Self::Choice { .. } => "choice",
+            Self::YesNo => "yes_no",
+            Self::Check => "check",
+            Self::Photos { .. } => "photos",
+            Self::Table { .. } => "table",
+            Self::Part => "part",
+            Self::Machine => "machine",
+            Self::Calculated { .. } => "calculated",
+            Self::Signature { .. } => "signature",
+        }
+    }
+}
+
 /// Whose people sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -102,7 +102,7 @@ pub struct FormView {
     pub may_fill: bool,
     /// The reader is one of the dealer's people.
     pub desk: bool,
-    /// The day on which it is filled in, or was last: for what is reckoned by it.
+    /// The day on which it is filled in, for what is reckoned by it.
     pub today: Date,
 }
 

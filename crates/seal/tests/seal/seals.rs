@@ -1,5 +1,7 @@
 //! Seals that are made and read again.
 
+use std::fmt::Write as _;
+
 use jiff::ToSpan as _;
 use kontor_seal::{
     Coverage, Later, PdfError, Problem, SealError, SealWords, Signer as _, TimestampRequest, finish, prepare,
@@ -247,7 +249,7 @@ fn last_section(pdf: &[u8]) -> String {
 fn revised(pdf: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
     let (mut out, mut table) = (pdf.to_vec(), String::from("xref\n"));
     for (number, body) in objects {
-        table += &format!("{number} 1\n{:010} 00000 n\r\n", out.len());
+        let _ = write!(table, "{number} 1\n{:010} 00000 n\r\n", out.len());
         out.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
     }
     let (at, prev) = (out.len(), last_section(pdf));

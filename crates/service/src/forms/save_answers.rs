@@ -1,9 +1,7 @@
 //! A device sends what was filled in since it last saw the form.
 
 use kontor_domain::accounts::Actor;
-use kontor_domain::forms::{
-    Answer, ElementKind, Filled, FormTemplate, MAX_ANSWERS, SaveAnswers, SavedAnswers, merged,
-};
+use kontor_domain::forms::{Answer, Filled, FormTemplate, MAX_ANSWERS, SaveAnswers, SavedAnswers, merged};
 use kontor_domain::photos::Photo;
 use kontor_domain::{Error, FieldError, Problem};
 use kontor_store::StoreError;
@@ -69,13 +67,7 @@ fn check(command: &SaveAnswers, template: &FormTemplate, photos: &[Photo]) -> Re
             "" => format!("changes.{code}"),
             part => format!("changes.{code}.{part}"),
         };
-        let asked = template.element(code).filter(|element| {
-            !matches!(
-                element.kind,
-                ElementKind::Note | ElementKind::Calculated { .. } | ElementKind::Signature { .. }
-            )
-        });
-        let Some(element) = asked else {
+        let Some(element) = template.element(code).filter(|element| element.kind.asks()) else {
             fields
                 .push(FieldError { field: place(""), problem: Problem::UnknownName { name: code.clone() } });
             continue;

@@ -54,8 +54,8 @@ pub(super) fn checked(command: &Sign) -> Result<Written, Error> {
     }
     let written = match &command.written {
         Written::Typed { name } => Written::Typed { name: fields.line("written", name, MAX_SIGNER) },
-        drawn @ Written::Drawn { .. } => {
-            if let Err(problem) = drawn.check() {
+        drawn @ Written::Drawn { drawing } => {
+            if let Err(problem) = drawing.check() {
                 fields.wrong("written", problem);
             }
             drawn.clone()

@@ -254,7 +254,7 @@ impl From<FormView> for ApiForm {
                     section: section.code.clone(),
                     code: stands.code,
                     label: element.label.clone().into(),
-                    kind: kind(&element.kind),
+                    kind: element.kind.code(),
                     options: options(element),
                     columns: columns(element),
                     needed: stands.needed,
@@ -285,24 +285,6 @@ fn columns(element: &Element) -> Vec<String> {
     match &element.kind {
         ElementKind::Table { columns } => columns.iter().map(|column| column.code.clone()).collect(),
         _ => Vec::new(),
-    }
-}
-
-const fn kind(kind: &ElementKind) -> &'static str {
-    match kind {
-        ElementKind::Note => "note",
-        ElementKind::Text { .. } => "text",
-        ElementKind::Number { .. } => "number",
-        ElementKind::Date => "date",
-        ElementKind::Choice { .. } => "choice",
-        ElementKind::YesNo => "yes_no",
-        ElementKind::Check => "check",
-        ElementKind::Photos { .. } => "photos",
-        ElementKind::Table { .. } => "table",
-        ElementKind::Part => "part",
-        ElementKind::Machine => "machine",
-        ElementKind::Calculated { .. } => "calculated",
-        ElementKind::Signature { .. } => "signature",
     }
 }
 
