@@ -48,7 +48,7 @@ pub async fn open_with(config: &Config, clock: Clock, ids: Ids) -> Result<Arc<Ko
 pub async fn around(config: &Config, store: Store, clock: Clock, ids: Ids) -> Result<Arc<Kontor>, OpenError> {
     folder(&config.media())?;
     let index = SearchIndex::open(&config.index(), config.search.memory_mib * 1024 * 1024)?;
-    Ok(Kontor::start(store, index, clock, ids, config.settings()).await?)
+    Ok(Box::pin(Kontor::start(store, index, clock, ids, config.settings())).await?)
 }
 
 /// Closes the store at the end of the program.

@@ -263,11 +263,11 @@ fn the_hours_of_a_machine_follow_from_reports_that_were_signed() {
         let draft = report(k, "draft").await.head.id;
         save(k, &me, &draft, 1, &[("hours", Answer::Number(9_000.into()))]).await.unwrap();
         assert_eq!(known().await, (None, None), "nobody has signed that");
-        let one = signed_report(&firm, "one", 4_210).await;
+        let one = Box::pin(signed_report(&firm, "one", 4_210)).await;
         assert_eq!(known().await, (Some(4_210.into()), Some(today)));
         // Known beforehand in the next one; a slip of the finger is signed as it stands, and believed no more than the meter.
         assert_eq!(report(k, "next").await.answers["hours"], Answer::Number(4_210.into()));
-        let two = signed_report(&firm, "two", 421).await;
+        let two = Box::pin(signed_report(&firm, "two", 421)).await;
         assert_eq!(known().await, (Some(4_210.into()), Some(today)));
         // The reports stand with the machine, for its owner too.
         let state = Some(FormState::Signed);

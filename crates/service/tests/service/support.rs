@@ -44,8 +44,9 @@ impl World {
         change(&mut settings);
         let store = Store::open(&crate::shop::on_disk(folder.path())).await.unwrap();
         let index = SearchIndex::open(&folder.path().join("index"), 15_000_000).unwrap();
-        let kontor =
-            Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap();
+        let kontor = Box::pin(Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings))
+            .await
+            .unwrap();
         Self { kontor, folder }
     }
 
