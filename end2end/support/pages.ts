@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
 import { DESK, expect, PEOPLE, person, visit } from "./kontor";
+import { mailed } from "./mailbox";
 
 export type Who = "nobody" | "buyer" | "desk";
 export type Stop = { route: string; who: Who; path: string };
@@ -44,6 +45,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   const hook = await find(buyer.page, "/account/hooks", /^\/account\/hooks\/[0-9A-Z]{26}$/);
   const filed = await find(buyer.page, "/documents", /^\/documents\/[0-9A-Z]{26}$/);
   const deskFiled = await find(desk.page, "/desk/documents?kind=invoice", /^\/desk\/documents\/[0-9A-Z]{26}$/);
+  const signed = await find(desk.page, "/desk/documents?kind=signed_form", /^\/desk\/documents\/[0-9A-Z]{26}$/);
   const owned = await find(buyer.page, "/machines", /^\/machines\/[^/?]+$/);
   const filled = await find(buyer.page, "/forms", /^\/forms\/[0-9A-Z]{26}$/);
   const deskFilled = await find(desk.page, "/desk/forms?state=draft", /^\/desk\/forms\/[0-9A-Z]{26}$/);
@@ -67,6 +69,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
   await buyer.context.close();
   await desk.context.close();
   const link = await resetLink(browser);
+  const sign = await mailed("jonas.greiner@bauer-tiefbau.example", /\/sign\/[A-Za-z0-9_-]+/);
   const nobody = (route: string, path = route): Stop => ({ route, who: "nobody", path });
   const customer = (route: string, path = route): Stop => ({ route, who: "buyer", path });
   const dealer = (route: string, path = route): Stop => ({ route, who: "desk", path });
@@ -75,6 +78,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     nobody("/category/{*path}", "/category/hydraulik"), nobody("/parts/{key}", "/parts/HY-4711.20-F"),
     nobody("/parts/{key}", "/parts/HY-4711.10-S"), nobody("/sign-in"), nobody("/signed-out"), nobody("/forgot"),
     nobody("/link/{token}", link), nobody("/request-account"), nobody("", "/nirgends"),
+    nobody("/verify"), nobody("/verify/{id}", `/verify/${signed.split("/").pop()}`), nobody("/sign/{token}", sign), nobody("/signed/{how}", "/signed/done"),
     customer("/"), customer("/search", "/search?q=dicht"), customer("/parts/{key}", "/parts/HY-4711.90-D"), customer("/cart"),
     customer("/checkout"), customer("/orders"), customer("/orders/{id}", order), customer("/orders/{id}/print", `${order}/print`),
     customer("/orders/{id}/shipments/{sid}/print", shipment), customer("/case/{code}", `/case/${code}`), customer("/account"),
@@ -106,7 +110,7 @@ export async function stops(browser: Browser): Promise<Stop[]> {
     customer("/forms"), customer("/forms", "/forms?state=expired"), customer("/forms/new"), customer("/forms/{id}", filled),
     dealer("/desk/machines"), dealer("/desk/machines", "/desk/machines?company=bauer-tiefbau"), dealer("/desk/machines/{serial}", `/desk${owned}`),
     dealer("/desk/machines/{serial}/edit", `/desk${owned}/edit`), dealer("/desk/machines/new", "/desk/machines/new?q=bau"), dealer("/desk/machines/new", "/desk/machines/new?company=bauer-tiefbau"),
-    dealer("/desk/forms"), dealer("/desk/forms", "/desk/forms?state=signed"), dealer("/desk/forms/{id}", deskFilled),
+    dealer("/desk/forms"), dealer("/desk/forms", "/desk/forms?state=signed"), dealer("/desk/documents/{id}", signed), dealer("/desk/forms/{id}", deskFilled),
     dealer("/desk/forms/new", "/desk/forms/new?q=bau"), dealer("/desk/forms/new", "/desk/forms/new?company=bauer-tiefbau&template=service-report"),
     dealer("/desk/templates"), dealer("/desk/templates/{id}", "/desk/templates/service-report"),
     ...["head", "file", "section:work", "new-section", "element:times", "element:hours", "new-element:work", "new-element:work.choice"].map((edit) =>

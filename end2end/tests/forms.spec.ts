@@ -328,7 +328,7 @@ test("a template is made, released and filled in", async ({ browser }) => {
   await test.step("the preview answers as the form will", async () => {
     const preview = page.locator("#preview");
     await expect(preview.getByLabel("Was fehlt am Tor?")).toBeHidden();
-    await preview.getByText("Nicht in Ordnung", { exact: true }).click();
+    await preview.getByRole("radio", { name: "Nicht in Ordnung" }).check();
     await expect(preview.getByLabel("Was fehlt am Tor?")).toBeVisible();
     await expect(preview.getByLabel("Was ist nicht in Ordnung?")).toBeVisible();
   });
@@ -337,7 +337,7 @@ test("a template is made, released and filled in", async ({ browser }) => {
   await visit(page, `/desk/forms/new?template=yard-${stamp}&company=bauer-tiefbau`);
   await page.getByRole("button", { name: "Ausfüllen beginnen" }).click();
   await expect(page).toHaveURL(/\/desk\/forms\/[0-9A-Z]{26}$/);
-  await page.getByText("In Ordnung", { exact: true }).first().click();
+  await page.getByRole("radio", { name: "In Ordnung", exact: true }).check();
   await saved(page);
   await next(page);
   await expect(page.getByText("Alles ausgefüllt.")).toBeVisible();

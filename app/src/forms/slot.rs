@@ -138,11 +138,9 @@ impl Slot {
     /// What is typed in its field, for an input of text: follows what comes from elsewhere, and leaves alone what is being typed.
     pub fn text(self) -> RwSignal<String> {
         let text = RwSignal::new(self.first_text());
-        Effect::new(move |before: Option<()>| {
+        // Also at first: what this device kept may have come back between the field and here.
+        Effect::new(move |_| {
             self.filling.fresh.track();
-            if before.is_none() {
-                return;
-            }
             let unread = self.filling.raw.with_untracked(|raw| raw.contains_key(&self.part()));
             let same = text.try_with_untracked(|typed| self.read(typed)) == Some(untrack(|| self.answer()));
             if unread || !same {

@@ -1,16 +1,20 @@
-//! Forms that somebody is at: a service report half filled in, a machine that is rented out, a complaint, a report that waits for its
-//! signatures.
+//! Forms that somebody is at: a service report half filled in, a machine that is rented out, a complaint, a report that both have signed,
+//! and one that waits for the customer.
 
 use std::collections::BTreeMap;
 
 use kontor_demo::{KB_27, KB_220, KB_220_SECOND, RL_60};
 use kontor_domain::accounts::Actor;
 use kontor_domain::forms::{Answer, BeginForm, FormView, Mark, SaveAnswers};
-use kontor_domain::signatures::{AskSignatures, NewSigner, ROUND_DAYS};
-use kontor_domain::{Decimal, Error, IdempotencyKey, TemplateId};
+use kontor_domain::signatures::{AskSignatures, CONSENT, NewSigner, ROUND_DAYS, Round, Sign, Written};
+use kontor_domain::{Decimal, Error, IdempotencyKey, Language, TemplateId};
 use kontor_service::{Kontor, forms, signatures};
 
 use super::people::People;
+
+/// Signature fields of a service report.
+const HOUSE: &str = "house_signature";
+const CUSTOMER: &str = "customer_signature";
 
 /// With the house's templates; what an interrupted load has done stays.
 pub(super) async fn make(kontor: &Kontor, people: &People, system: &Actor) -> Result<(), Error> {
@@ -36,15 +40,29 @@ pub(super) async fn make(kontor: &Kontor, people: &People, system: &Actor) -> Re
     let story = "Der Ölfilter ist nach 40 Betriebsstunden undicht, am Gewinde tritt Öl aus.";
     let complaint = [("kind", chosen("defect")), ("story", text(story)), ("hours", number(19_340))];
     fill(kontor, sabine, begin(kontor, sabine, "complaint", "complaint", KB_27).await?, complaint).await?;
+    signed(kontor, jana).await?;
     waiting(kontor, jana).await
 }
 
-/// A repair that is done; the customer has a link, the house signs on the spot.
+/// A service that both have signed on the spot.
+async fn signed(kontor: &Kontor, jana: &Actor) -> Result<(), Error> {
+    let begun = begin(kontor, jana, "signed", "service-report", KB_27).await?;
+    let answers = [
+        ("reason", chosen("repair")),
+        ("hours", number(19_340)),
+        ("found", text("Ölfilter am Gewinde undicht.")),
+        ("done", text("Ölfilter und Dichtung getauscht, Öl ergänzt, 30 Minuten Probelauf ohne Befund.")),
+        ("times", Answer::Table(vec![spent("work", 10)])),
+        ("safe", Answer::YesNo(true)),
+    ];
+    let round = ask(kontor, jana, "signed", fill(kontor, jana, begun, answers).await?, "").await?;
+    sign(kontor, jana, &round, HOUSE, "Jana Merk").await?;
+    sign(kontor, jana, &round, CUSTOMER, "Jonas Greiner").await
+}
+
+/// A repair that is done and signed by the house; the customer has a link.
 async fn waiting(kontor: &Kontor, jana: &Actor) -> Result<(), Error> {
     let begun = begin(kontor, jana, "waiting", "service-report", KB_220_SECOND).await?;
-    let spent = |what: &str, hours: i64| {
-        BTreeMap::from([("what".to_owned(), chosen(what)), ("hours".to_owned(), number(hours))])
-    };
     let answers = [
         ("reason", chosen("repair")),
         ("hours", number(40_870)),
@@ -54,23 +72,42 @@ async fn waiting(kontor: &Kontor, jana: &Actor) -> Result<(), Error> {
         ("kilometres", number(840)),
         ("safe", Answer::YesNo(true)),
     ];
-    let form = fill(kontor, jana, begun, answers).await?;
+    let customer = "jonas.greiner@bauer-tiefbau.example";
+    let round = ask(kontor, jana, "waiting", fill(kontor, jana, begun, answers).await?, customer).await?;
+    sign(kontor, jana, &round, HOUSE, "Jana Merk").await
+}
+
+/// The house signs first and here; the customer behind a link, where there is an address.
+async fn ask(
+    kontor: &Kontor,
+    jana: &Actor,
+    key: &str,
+    form: FormView,
+    customer: &str,
+) -> Result<Round, Error> {
     let signer = |element: &str, name: &str, email: &str| NewSigner {
         element: element.to_owned(),
         name: name.to_owned(),
         email: email.to_owned(),
     };
     let ask = AskSignatures {
-        key: IdempotencyKey::new("demo-round"),
+        key: IdempotencyKey::new(format!("demo-round-{key}")),
         version: form.head.version,
         form: form.head.id,
-        signers: vec![
-            signer("house_signature", "Jana Merk", ""),
-            signer("customer_signature", "Jonas Greiner", "jonas.greiner@bauer-tiefbau.example"),
-        ],
+        signers: vec![signer(HOUSE, "Jana Merk", ""), signer(CUSTOMER, "Jonas Greiner", customer)],
         days: ROUND_DAYS,
     };
-    signatures::ask_signatures(kontor, jana, &ask).await.map(|_| ())
+    signatures::ask_signatures(kontor, jana, &ask).await
+}
+
+async fn sign(kontor: &Kontor, jana: &Actor, round: &Round, element: &str, name: &str) -> Result<(), Error> {
+    let (seen, written) = (round.hash.clone(), Written::Typed { name: name.to_owned() });
+    let sign = Sign { seen, consent: CONSENT, language: Language::De, written };
+    match signatures::sign_here(kontor, jana, &round.form, element, &sign).await {
+        // By a load that was interrupted.
+        Ok(_) | Err(Error::Conflict { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn begin(
@@ -108,6 +145,10 @@ async fn fill<const N: usize>(
     };
     forms::save_answers(kontor, who, &command).await?;
     forms::form(kontor, who, &form.head.id).await
+}
+
+fn spent(what: &str, hours: i64) -> BTreeMap<String, Answer> {
+    BTreeMap::from([("what".to_owned(), chosen(what)), ("hours".to_owned(), number(hours))])
 }
 
 fn text(text: &str) -> Answer {

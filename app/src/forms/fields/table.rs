@@ -39,10 +39,10 @@ pub(in crate::forms) fn TableField(
         id
     };
     // Other rows from elsewhere: drawn anew, unless there are as many as here, whose fields follow by themselves.
-    Effect::new(move |before: Option<()>| {
+    Effect::new(move |_| {
         filling.fresh.track();
         let count = untrack(|| rows_of(slot.answer()).len());
-        if before.is_some() && rows.with_untracked(Vec::len) != count {
+        if rows.with_untracked(Vec::len) != count {
             rows.set((0..count).map(|_| new_id()).collect());
         }
     });
