@@ -116,7 +116,7 @@ test("a service report is filled in without a network, signed by two, filed, and
     // The checklist is for services only: the next step is another one.
     await next(page);
     await expect(page.getByRole("heading", { name: "Betriebssicherheit" })).toBeVisible();
-    await page.locator("#e-safe").getByText("Ja", { exact: true }).click();
+    await page.locator("#e-safe").getByRole("radio", { name: "Ja" }).check();
     await page.locator("#f-photos-p").setInputFiles(PHOTO);
     await expect(page.locator("#e-photos .waits")).toHaveCount(1);
     await page.reload();

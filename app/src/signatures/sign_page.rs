@@ -143,7 +143,7 @@ fn Whole(found: SigningView, token: String, sent: bool, hands: Hands) -> impl In
                         <span class="muted">{pages}</span>
                     </p>
                     {found.shown.clone().into_iter().map(|section| view! { <Part section /> }).collect_view()}
-                    <p class="small muted sign-hash">{t.hash} ": " <code>{found.hash.clone()}</code></p>
+                    <p class="small muted">{t.hash} ": " <code class="no doc-link">{found.hash.clone()}</code></p>
                 </section>
                 {others}
                 <section class="chapter" id="act">{act}</section>

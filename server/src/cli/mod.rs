@@ -70,7 +70,7 @@ async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
             }
             Ok(())
         }
-        other => do_work(config, other.work()?).await,
+        other => Box::pin(do_work(config, other.work()?)).await,
     }
 }
 

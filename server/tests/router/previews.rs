@@ -42,7 +42,7 @@ async fn get(house: &House, person: &str, path: &str, had: &str) -> Answer {
 /// The program that is really run reads the files.
 async fn with_reader() -> House {
     let reader = PathBuf::from(env!("CARGO_BIN_EXE_kontor"));
-    let mut house = House::empty(|config| config.reader = reader).await;
+    let mut house = Box::pin(House::empty(|config| config.reader = reader)).await;
     house.people().await;
     house
 }
