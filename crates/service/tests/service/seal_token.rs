@@ -83,7 +83,7 @@ fn in_a_process_of_its_own() {
         assert!(said.contains("seal.certificate: the certificate is of another key"), "{said}");
 
         // Pulled out, everything else goes on, and what is to be sealed waits; also for a program that starts without it.
-        let (shop, form) = signed_form(on_token("rsa")).await;
+        let (shop, form) = Box::pin(signed_form(on_token("rsa"))).await;
         fs::rename(&token, &away).unwrap();
         shop.settle().await;
         waits(&shop.kontor, &form).await;

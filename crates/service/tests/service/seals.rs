@@ -406,7 +406,7 @@ pub async fn is_sealed(shop: &Shop, form: &FormId) {
 fn a_service_that_answers_too_slowly_is_given_up_and_the_form_is_sealed_later() {
     block(async {
         let service = Service::start("p256").await;
-        let (shop, form) = signed_form(remote(&service, "good")).await;
+        let (shop, form) = Box::pin(signed_form(remote(&service, "good"))).await;
         *service.trouble.lock().unwrap() = Some(Trouble::Slow);
         let begun = Instant::now();
         shop.settle().await;
