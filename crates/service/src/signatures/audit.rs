@@ -60,8 +60,7 @@ pub(super) fn complete(
     let data = &row.data.0;
     let l = data.language;
     let signers: Vec<SignedBy<'_>> = data.signers.iter().map(signed_by).collect::<Result<_, _>>()?;
-    paper.report.signatures = signers.iter().map(|signer| signature(signer, l)).collect();
-    l.pick("Unterschriften", "Signatures").clone_into(&mut paper.report.signatures_title);
+    paper.sign(signers.iter().map(|signer| signature(signer, l)).collect(), l);
     paper.report.audit = Some(audit(kontor, row, document, sealing)?);
     let all = Data {
         format: "kontor-signed-form-1",

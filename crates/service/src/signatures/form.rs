@@ -49,8 +49,15 @@ impl Paper {
             name: signer.name.clone(),
             ..ReportSignature::default()
         };
-        self.report.signatures = signers.iter().map(line).collect();
-        l.pick("Unterschriften", "Signatures").clone_into(&mut self.report.signatures_title);
+        self.sign(signers.iter().map(line).collect(), l);
+    }
+
+    /// Puts the signatures below the last section, whose title may already say what they are.
+    pub fn sign(&mut self, signatures: Vec<ReportSignature>, l: Language) {
+        let title = l.pick("Unterschriften", "Signatures");
+        let said = self.report.sections.last().is_some_and(|section| section.title == title);
+        (if said { "" } else { title }).clone_into(&mut self.report.signatures_title);
+        self.report.signatures = signatures;
     }
 
     /// What it says, as text.
