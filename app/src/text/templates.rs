@@ -89,6 +89,7 @@ texts! {
         prefill_order: "Auftragsnummer", "order number";
         prefill_case: "Code des Vorgangs", "code of the case";
         prefill_house: "unserem Namen und unserer Anschrift", "our name and address";
+        prefill_creditor: "unserer Gläubiger-Identifikationsnummer", "our creditor identifier";
         prefill_form: "Nummer des Formulars", "number of the form";
         kind_check: "Prüfpunkt (in Ordnung, nicht in Ordnung, nicht vorhanden)", "Point to check (in order, not acceptable, not there)";
         kind_text: "Text", "Text";

@@ -74,6 +74,8 @@ pub struct Settings {
     pub dealer_email: String,
     /// The dealer's own VAT ID.
     pub dealer_vat_id: String,
+    /// Under which the dealer collects direct debits (SEPA creditor identifier), or empty.
+    pub dealer_creditor_id: String,
     /// Address under which customers reach the portal, without a slash at the end; links in mails start with it.
     pub base_url: String,
     /// IANA time zone of the dealer.
@@ -97,6 +99,7 @@ impl Default for Settings {
             dealer_phone: "+49 731 5550-0".into(),
             dealer_email: "teile@hallmann-baumaschinen.example".into(),
             dealer_vat_id: "DE136695976".into(),
+            dealer_creditor_id: String::new(),
             base_url: "http://127.0.0.1:3000".into(),
             zone: "Europe/Berlin".into(),
             data: "data".into(),

@@ -54,6 +54,8 @@ pub struct DealerConfig {
     pub phone: String,
     pub email: String,
     pub vat_id: String,
+    /// SEPA creditor identifier, or empty.
+    pub creditor_id: String,
 }
 
 /// The search index.
@@ -145,6 +147,7 @@ impl Default for DealerConfig {
             phone: house.dealer_phone,
             email: house.dealer_email,
             vat_id: house.dealer_vat_id,
+            creditor_id: house.dealer_creditor_id,
         }
     }
 }
@@ -185,6 +188,7 @@ impl Config {
             dealer_phone: self.dealer.phone.clone(),
             dealer_email: self.dealer.email.clone(),
             dealer_vat_id: self.dealer.vat_id.clone(),
+            dealer_creditor_id: self.dealer.creditor_id.clone(),
             base_url: self.base_url.trim_end_matches('/').to_owned(),
             zone: self.zone.clone(),
             data: self.data.clone(),

@@ -328,6 +328,7 @@ fn Prefilled(typing: Typing, prefill: Option<Prefill>, kind: ElementKind) -> imp
         (Prefill::OrderNumber, "order_number", t.prefill_order),
         (Prefill::CaseCode, "case_code", t.prefill_case),
         (Prefill::House, "house", t.prefill_house),
+        (Prefill::Creditor, "creditor", t.prefill_creditor),
         (Prefill::FormNumber, "form_number", t.prefill_form),
     ];
     let chosen = all.iter().find(|(of, ..)| Some(*of) == prefill).map_or("", |(_, code, _)| code);

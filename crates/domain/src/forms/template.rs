@@ -220,6 +220,8 @@ pub enum Prefill {
     CaseCode,
     /// The dealer's name and address, in one line.
     House,
+    /// The dealer's SEPA creditor identifier.
+    Creditor,
     /// What the form is known by: there is no second one.
     FormNumber,
 }

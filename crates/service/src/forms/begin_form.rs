@@ -43,6 +43,7 @@ pub async fn begin_form(kontor: &Kontor, actor: &Actor, command: &BeginForm) -> 
             .map(String::as_str)
             .collect::<Vec<_>>()
             .join(", "),
+        creditor: &settings.dealer_creditor_id,
         today: now.date(),
         person: who,
         company: &about.company,

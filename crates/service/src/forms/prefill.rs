@@ -12,6 +12,7 @@ use crate::orders::rows::OrderRow;
 pub(super) struct Known<'a> {
     pub form: &'a FormId,
     pub house: String,
+    pub creditor: &'a str,
     pub today: Date,
     pub person: &'a str,
     pub company: &'a Company,
@@ -63,6 +64,7 @@ fn answer(what: Prefill, kind: &ElementKind, known: &Known<'_>) -> Result<Option
         },
         Prefill::CaseCode => known.case.and_then(|case| text(case.as_str())),
         Prefill::House => text(&known.house),
+        Prefill::Creditor => text(known.creditor),
         Prefill::FormNumber => text(known.form.as_str()),
     })
 }

@@ -185,6 +185,7 @@ fn a_mandate_knows_who_collects_and_has_a_reference_of_its_own() {
         let two = room::begin_form(k, me, &begin("two", "sepa-mandate")).await.unwrap();
         let Answer::Text(creditor) = &one.answers["creditor"] else { panic!("no creditor") };
         assert!(creditor.starts_with(&k.settings.dealer) && creditor.contains(&k.settings.dealer_address[0]));
+        assert_eq!(one.answers["creditor_id"], text(&k.settings.dealer_creditor_id));
         assert_eq!(one.answers["reference"], text(one.head.id.as_str()));
         assert_ne!(one.answers["reference"], two.answers["reference"]);
         let words = |code: &str| one.template.element(code).unwrap().label.de.clone();

@@ -44,7 +44,8 @@ pub async fn open(folder: &Path, seed: u64) -> Arc<Kontor> {
         tracing_subscriber::fmt().with_test_writer().with_env_filter("off,kontor_service=warn").try_init();
     let store = Store::open(&on_disk(folder)).await.unwrap();
     let index = SearchIndex::open(&folder.join("index"), 15_000_000).unwrap();
-    let settings = Settings { data: folder.to_owned(), ..Settings::default() };
+    let creditor = "DE98ZZZ09999999999".to_owned();
+    let settings = Settings { data: folder.to_owned(), dealer_creditor_id: creditor, ..Settings::default() };
     Kontor::start(store, index, Clock::held(NOW), Ids::seeded(seed), settings).await.unwrap()
 }
 
