@@ -159,7 +159,7 @@ fn ChooseMachine(
     let new = desk.then(|| {
         let company = start.company.map(|(id, _)| id.to_string()).unwrap_or_default();
         let href = Query::default().with("company", &company).on("/desk/machines/new");
-        view! { <p><a href=href>{t.machines.new}</a></p> }
+        view! { <p class="row"><a class="plain" href=href>{t.machines.new}</a></p> }
     });
     view! {
         <section class="chapter">
