@@ -96,7 +96,7 @@ pub async fn load_once(kontor: &Kontor, config: &Config, size: Size, say: Say<'_
     price_requests::make(kontor, &people).await?;
     documents::make(kontor, &people).await?;
     machines::make(kontor, &system).await?;
-    forms::make(kontor, &people, &system).await?;
+    Box::pin(forms::make(kontor, &people, &system)).await?;
     hooks::make(kontor, &people).await?;
     orders::place(kontor, &people).await?;
     returns::make(kontor, &people).await?;
