@@ -146,6 +146,9 @@ fn has(pdf: &[u8], text: &str) -> bool {
     pdf.windows(text.len()).any(|w| w == text.as_bytes())
 }
 
+/// What poppler 22 says of `/Suspects false`, which is a boolean (ISO 32000-1, table 321).
+const MISREAD: &str = "Suspects object is wrong type (boolean)";
+
 /// What a program of poppler says of a document.
 fn poppler(program: &str, before: &[&str], pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -154,8 +157,10 @@ fn poppler(program: &str, before: &[&str], pdf: &[u8]) -> String {
     let after: &[&str] = if program == "pdftotext" { &["-"] } else { &[] };
     let ran = Command::new(program).args(before).arg(&file).args(after).env("LC_ALL", "C.UTF-8").output();
     let output = ran.unwrap_or_else(|e| panic!("{program} is missing ({e}): poppler-utils"));
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success() && errors.is_empty(), "{program}: {errors}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let bad = |line: &&str| !line.is_empty() && !line.ends_with(MISREAD);
+    let errors: Vec<&str> = errors.lines().filter(bad).collect();
+    assert!(output.status.success() && errors.is_empty(), "{program}: {errors:?}");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -325,7 +330,8 @@ proptest! {
 
 #[test]
 fn a_report_may_be_empty_and_without_an_audit() {
-    assert!(report(&Report { page: "Page".into(), ..Report::default() }, &[]).is_ok());
+    let empty = Report { language: "de".into(), page: "Seite".into(), ..Report::default() };
+    report(&empty, &[]).expect("a report");
     let shown = report(&Report { audit: None, attached: vec![], ..service() }, &[]).unwrap();
     assert!(!poppler("pdftotext", &[], &shown).contains("Prüfprotokoll"));
 }

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Option<Command>, config: Config) -> Result<(), String> {
     match command.unwrap_or(Command::Serve { demo: false, parts: None, seed: None }) {
         Command::Serve { demo, parts, seed } => {
-            run_server(config, demo.then(|| demo::Size::new(parts, seed))).await
+            Box::pin(run_server(config, demo.then(|| demo::Size::new(parts, seed)))).await
         }
         Command::Config { command: ConfigCommand::Check } => {
             println!("the configuration is right");
